@@ -1,0 +1,1 @@
+"""A document -> fragments and text blocks. Knows formats and engines, nothing of planning."""

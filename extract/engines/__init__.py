@@ -1,0 +1,1 @@
+"""Other libraries behind our own Engine protocol."""

@@ -1,0 +1,1 @@
+"""Geometry -> candidate grids, one method per module."""

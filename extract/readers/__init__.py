@@ -1,0 +1,1 @@
+"""Formats. Each module turns one format into text blocks and fragments."""

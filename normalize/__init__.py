@@ -1,0 +1,1 @@
+"""Fragments -> logical tables -> observations. Pure functions: opens no file, logs nothing."""

@@ -1,0 +1,1 @@
+"""The shell: command line, pipeline for one document, batch, publishing, report."""

@@ -1,0 +1,20 @@
+"""Every finding code, with its sentences. `CODES[code]` gives the CodeSpec; a code that is not here is a bug."""
+
+from __future__ import annotations
+
+from schemas.codes.audit import AUDIT_CODES
+from schemas.codes.extract import EXTRACT_CODES
+from schemas.codes.normalize import NORMALIZE_CODES
+from schemas.codes.publish import PUBLISH_CODES
+from schemas.finding import CodeSpec, Finding
+
+CODES: dict[str, CodeSpec] = {spec.code: spec for spec in (*EXTRACT_CODES, *NORMALIZE_CODES, *AUDIT_CODES, *PUBLISH_CODES)}
+
+
+def finding_to_sentence(finding: Finding, language: str = "en") -> str:
+    """The finding in words, `language` "en" or "id". Raises KeyError for an unknown code or a template field that is missing."""
+    spec = CODES[finding.code]
+    template = spec.id if language == "id" else spec.en
+    fields = dict(finding.fields)
+    fields |= {"before": finding.before or "", "after": finding.after or "", "evidence": finding.evidence or ""}
+    return template.format(**fields)

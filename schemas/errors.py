@@ -1,0 +1,218 @@
+"""Errors that a user meets, each with a stable code, an exit code and a cure, in English and Bahasa Indonesia.
+
+    RajutError
+    ├── UsageError        2   wrong arguments, file not there
+    ├── UnreadableError   3   empty, broken or unsupported document
+    ├── EncryptedError    4   a password is needed
+    ├── NoTableError      5   nothing that looks like a table
+    ├── ProfileError      6   a table kind or configuration file is invalid
+    ├── ContractError     7   the result breaks the published contract
+    ├── UnwritableError   8   the output cannot be written
+    ├── EngineError       9   an optional engine is not installed
+    └── LimitError       11   time or memory limit
+
+Exit code 10 (a batch with failures), 130 (interrupted) and 1 (a bug) belong to the shell and have no class here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What the process tells its caller; a stable interface."""
+
+    OK = 0
+    BUG = 1
+    USAGE = 2
+    UNREADABLE = 3
+    ENCRYPTED = 4
+    NO_TABLE = 5
+    PROFILE = 6
+    CONTRACT = 7
+    UNWRITABLE = 8
+    ENGINE = 9
+    BATCH = 10
+    LIMIT = 11
+    INTERRUPTED = 130
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorSpec:
+    """Sentence and cure of one error code; `str.format` templates over the error's fields."""
+
+    en: str
+    cure_en: str
+    id: str
+    cure_id: str
+
+
+class RajutError(Exception):
+    """Base of all errors that are meant for the user. Survives pickling, so that workers can send it home."""
+
+    exit_code = ExitCode.BUG
+
+    def __init__(self, code: str, **fields: str) -> None:
+        super().__init__(code, fields)
+        self.code = code
+        self.fields = fields
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuild, (type(self), self.code, self.fields))
+
+    def sentence(self, language: str = "en") -> str:
+        """One line: what is wrong, where, and what to do. `language` "en" or "id"."""
+        spec = ERRORS[self.code]
+        text, cure = (spec.id, spec.cure_id) if language == "id" else (spec.en, spec.cure_en)
+        return f"{text} {cure}".format(**self.fields)
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.sentence()}"
+
+
+def _rebuild(kind: type[RajutError], code: str, fields: dict[str, str]) -> RajutError:
+    return kind(code, **fields)
+
+
+class UsageError(RajutError):
+    exit_code = ExitCode.USAGE
+
+
+class UnreadableError(RajutError):
+    exit_code = ExitCode.UNREADABLE
+
+
+class EncryptedError(RajutError):
+    exit_code = ExitCode.ENCRYPTED
+
+
+class NoTableError(RajutError):
+    exit_code = ExitCode.NO_TABLE
+
+
+class ProfileError(RajutError):
+    exit_code = ExitCode.PROFILE
+
+
+class ContractError(RajutError):
+    exit_code = ExitCode.CONTRACT
+
+
+class UnwritableError(RajutError):
+    exit_code = ExitCode.UNWRITABLE
+
+
+class EngineError(RajutError):
+    exit_code = ExitCode.ENGINE
+
+
+class LimitError(RajutError):
+    exit_code = ExitCode.LIMIT
+
+
+# Every error has the field `name`: the document, file or option that it is about.
+ERRORS: dict[str, ErrorSpec] = {
+    "file-missing": ErrorSpec(
+        "'{name}' does not exist.",
+        "Check the path.",
+        "'{name}' tidak ada.",
+        "Periksa alamat berkas.",
+    ),
+    "folder-empty": ErrorSpec(
+        "The folder '{name}' holds no document that Rajut reads.",
+        "Give a folder with PDF, DOCX, Markdown or HTML files.",
+        "Folder '{name}' tidak berisi dokumen yang dapat dibaca Rajut.",
+        "Berikan folder berisi PDF, DOCX, Markdown, atau HTML.",
+    ),
+    "document-empty": ErrorSpec(
+        "'{name}' is empty (0 bytes).",
+        "Fetch the document again from its source.",
+        "'{name}' kosong (0 bita).",
+        "Ambil ulang dokumen dari sumbernya.",
+    ),
+    "document-unsupported": ErrorSpec(
+        "'{name}' is {found}, which Rajut does not read.",
+        "Convert it to PDF, DOCX, Markdown or HTML.",
+        "'{name}' berjenis {found}, yang tidak dibaca Rajut.",
+        "Ubah menjadi PDF, DOCX, Markdown, atau HTML.",
+    ),
+    "document-broken": ErrorSpec(
+        "'{name}' cannot be read as {found}: {detail}.",
+        "Open it in its own program and save it again, or fetch it again.",
+        "'{name}' tidak dapat dibaca sebagai {found}: {detail}.",
+        "Buka dengan programnya lalu simpan ulang, atau ambil ulang.",
+    ),
+    "document-too-large": ErrorSpec(
+        "'{name}' exceeds a safety limit: {detail}.",
+        "Split the document, or raise the limit if you trust it.",
+        "'{name}' melampaui batas keamanan: {detail}.",
+        "Pecah dokumen, atau naikkan batas bila Anda memercayainya.",
+    ),
+    "document-encrypted": ErrorSpec(
+        "'{name}' is encrypted.",
+        "Give its password with --password, or save a copy without one.",
+        "'{name}' terenkripsi.",
+        "Berikan sandinya dengan --password, atau simpan salinan tanpa sandi.",
+    ),
+    "no-table": ErrorSpec(
+        "No table was found in '{name}'.",
+        "If it is a scan, make it searchable first; else look at it with `rajut inspect`.",
+        "Tidak ada tabel di '{name}'.",
+        "Jika hasil pindai, buat dapat dicari dahulu; jika tidak, lihat dengan `rajut inspect`.",
+    ),
+    "kind-invalid": ErrorSpec(
+        "The table kind file '{name}' is invalid: {detail}.",
+        "Compare it with a file under schemas/kinds.",
+        "Berkas jenis tabel '{name}' tidak sah: {detail}.",
+        "Bandingkan dengan berkas di schemas/kinds.",
+    ),
+    "contract-violated": ErrorSpec(
+        "The result was not published, it breaks the contract: {detail}.",
+        "Please report this with the document.",
+        "Hasil tidak diterbitkan karena melanggar kontrak: {detail}.",
+        "Mohon laporkan beserta dokumennya.",
+    ),
+    "output-unwritable": ErrorSpec(
+        "Cannot write to '{name}': {detail}.",
+        "Choose another folder with --out, or change its permissions.",
+        "Tidak dapat menulis ke '{name}': {detail}.",
+        "Pilih folder lain dengan --out, atau ubah hak aksesnya.",
+    ),
+    "output-foreign": ErrorSpec(
+        "'{name}' holds files that Rajut did not write ({detail}).",
+        "Give an empty folder, or one that Rajut published to.",
+        "'{name}' berisi berkas yang bukan tulisan Rajut ({detail}).",
+        "Berikan folder kosong, atau folder terbitan Rajut.",
+    ),
+    "output-missing": ErrorSpec(
+        "'{name}' is not a published dataset: {detail}.",
+        "Run `rajut convert ... --out {name}` first.",
+        "'{name}' bukan dataset terbitan: {detail}.",
+        "Jalankan `rajut convert ... --out {name}` dahulu.",
+    ),
+    "reference-unknown": ErrorSpec(
+        "'{name}' is not in this dataset: {detail}.",
+        "Copy a cell_ref or observation_id from observations.parquet.",
+        "'{name}' tidak ada di dataset ini: {detail}.",
+        "Salin cell_ref atau observation_id dari observations.parquet.",
+    ),
+    "engine-missing": ErrorSpec(
+        "The engine '{name}' is not installed.",
+        "Install it with `pip install 'rajut[{extra}]'`.",
+        "Mesin '{name}' belum terpasang.",
+        "Pasang dengan `pip install 'rajut[{extra}]'`.",
+    ),
+    "time-limit": ErrorSpec(
+        "'{name}' took longer than {detail}.",
+        "Raise --timeout, or split the document.",
+        "'{name}' melebihi batas waktu {detail}.",
+        "Naikkan --timeout, atau pecah dokumennya.",
+    ),
+    "memory-limit": ErrorSpec(
+        "'{name}' needed more memory than {detail}.",
+        "Raise --memory, or split the document.",
+        "'{name}' membutuhkan memori melebihi {detail}.",
+        "Naikkan --memory, atau pecah dokumennya.",
+    ),
+}

@@ -1,0 +1,99 @@
+"""Tables as read: cells, fragments, and the running text around them. Nothing here knows what a table means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from schemas.geometry import BBox
+from schemas.page import RGB
+from schemas.finding import Finding
+from schemas.provenance import CellRef, FragmentRef, SourceDocument
+
+Align = Literal["left", "right", "center"]
+TextKind = Literal["paragraph", "heading", "list_item", "key_value", "caption", "furniture"]
+
+
+@dataclass(frozen=True, slots=True)
+class CellStyle:
+    """How the cell looks, kept as evidence. `size` is the median font size in points, `indent` the distance in points from the
+    cell's left edge to its first word; None where the format or the page does not tell."""
+
+    bold: bool = False
+    italic: bool = False
+    size: float | None = None
+    fill: RGB | None = None
+    indent: float | None = None
+    align: Align | None = None
+    rotated: bool = False
+
+
+PLAIN = CellStyle()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a fragment, at its anchor (top left) position, with its spans.
+
+    `text` is what was read, lines kept apart by "\\n", never changed afterwards. `header` is True where the *format* says so
+    (`<th>`, `w:tblHeader`, the first row of a Markdown table), None where it has no say.
+    """
+
+    row: int
+    column: int
+    text: str
+    row_span: int = 1
+    column_span: int = 1
+    box: BBox | None = None
+    style: CellStyle = PLAIN
+    header: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """One table as one engine read it on one page.
+
+    Cells are sorted by (row, column), do not overlap, and each covers `row_span` x `column_span` positions of the grid of
+    `rows` x `columns`. `column_edges` are the `columns + 1` x positions in points (empty without geometry). `score` is the
+    engine's own trust in the grid, 0 to 1, `reasons` why. `open_bottom` is True when the page ends before a closing rule.
+    """
+
+    ref: FragmentRef
+    rows: int
+    columns: int
+    cells: tuple[Cell, ...]
+    box: BBox | None = None
+    column_edges: tuple[float, ...] = ()
+    engine: str = ""
+    score: float = 1.0
+    reasons: tuple[str, ...] = ()
+    open_bottom: bool = False
+    nested_in: CellRef | None = None
+
+    def cell_ref(self, cell: Cell) -> CellRef:
+        return CellRef(self.ref, cell.row, cell.column)
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """A piece of running text between tables, in reading order. `page` counts from 1, 0 without pages. `level` is a heading's level from 1, 0 for other text."""
+
+    text: str
+    kind: TextKind = "paragraph"
+    page: int = 0
+    box: BBox | None = None
+    bold: bool = False
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReading:
+    """All that a reader took from one document: text blocks and fragments in reading order, and what it noticed."""
+
+    source: SourceDocument
+    blocks: tuple[TextBlock | Fragment, ...]
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def fragments(self) -> tuple[Fragment, ...]:
+        return tuple(block for block in self.blocks if isinstance(block, Fragment))
