@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from schemas.finding import Finding
 from schemas.geometry import BBox
 from schemas.page import RGB
-from schemas.finding import Finding
 from schemas.provenance import CellRef, FragmentRef, SourceDocument
 
 Align = Literal["left", "right", "center"]
@@ -76,7 +76,10 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """A piece of running text between tables, in reading order. `page` counts from 1, 0 without pages. `level` is a heading's level from 1, 0 for other text."""
+    """A piece of running text between tables, in reading order.
+
+    `page` counts from 1, 0 without pages. `level` is a heading's level from 1, 0 for other text.
+    """
 
     text: str
     kind: TextKind = "paragraph"
