@@ -119,6 +119,18 @@ ERRORS: dict[str, ErrorSpec] = {
         "'{name}' tidak ada.",
         "Periksa alamat berkas.",
     ),
+    "file-irregular": ErrorSpec(
+        "'{name}' is not a regular file.",
+        "Give a document or a folder of documents, no pipe or device.",
+        "'{name}' bukan berkas biasa.",
+        "Berikan dokumen atau folder dokumen, bukan pipa atau perangkat.",
+    ),
+    "file-unreadable": ErrorSpec(
+        "'{name}' cannot be opened: {detail}.",
+        "Check its permissions and the disk.",
+        "'{name}' tidak dapat dibuka: {detail}.",
+        "Periksa hak akses dan cakramnya.",
+    ),
     "folder-empty": ErrorSpec(
         "The folder '{name}' holds no document that Rajut reads.",
         "Give a folder with PDF, DOCX, Markdown or HTML files.",

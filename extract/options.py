@@ -1,0 +1,38 @@
+"""What a caller may choose about reading, and the limits that keep a hostile document from hurting the machine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Safety limits of one document; every one ends in the coded error `document-too-large`, never in a silent cut.
+
+    `file_bytes` of the file, `part_bytes` and `total_bytes` of what a package unpacks to, `parts` members of a package, `ratio` of
+    unpacked to packed bytes of a part (looked at only above 16 MiB), `grid_cells` positions of one table's grid, `all_cells` of
+    all tables together, `blocks` of text and tables.
+    """
+
+    file_bytes: int = 512 * 2**20
+    part_bytes: int = 256 * 2**20
+    total_bytes: int = 512 * 2**20
+    parts: int = 10_000
+    ratio: int = 400
+    grid_cells: int = 2_000_000
+    all_cells: int = 4_000_000
+    blocks: int = 1_000_000
+
+
+DEFAULT_LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """`password` opens encrypted documents; `pages` limits formats with pages to these numbers, counted from 1 (None: all);
+    `engine` picks who reads PDF tables."""
+
+    password: str | None = None
+    pages: tuple[int, ...] | None = None
+    engine: str = "auto"
+    limits: Limits = DEFAULT_LIMITS

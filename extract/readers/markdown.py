@@ -1,0 +1,247 @@
+"""Markdown and plain text: pipe tables as fragments, HTML tables inside, and the text around them, in document order.
+
+markdown-it-py finds the blocks; the rows of a table are then split from the source lines themselves, because the GFM rules that
+it follows drop surplus cells, take a text line below a table for a row, and refuse a table whose separator has another width.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from extract.decoding import bytes_to_text
+from extract.options import ReadOptions
+from extract.readers.html import html_to_blocks
+from extract.readers.markdown_rows import has_pipe, is_fenced_row, is_separator
+from extract.readers.markdown_table import lines_to_tables, table_to_fragment
+from extract.readers.markdown_text import StyledText, markdown_to_text, tokens_to_text
+from schemas.errors import LimitError
+from schemas.finding import Finding
+from schemas.provenance import FragmentRef, SourceDocument
+from schemas.table import DocumentReading, Fragment, TextBlock, TextKind
+
+_TABLE_START = re.compile(r"<table[\s>]", re.IGNORECASE)
+_TABLE_EDGE = re.compile(r"<(/?)table[\s>]", re.IGNORECASE)
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
+_NESTING = 100
+
+
+@dataclass(slots=True)
+class _Sink:
+    """Where the walk puts what it reads, so that tables are numbered over the whole document."""
+
+    name: str
+    options: ReadOptions
+    parser: MarkdownIt
+    blocks: list[TextBlock | Fragment] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    tables: int = 0
+
+    def add_text(self, styled: StyledText, kind: TextKind = "paragraph", level: int = 0) -> None:
+        if styled.text.strip():
+            self.blocks.append(TextBlock(styled.text, kind, bold=styled.bold, level=level))
+        if len(self.blocks) > self.options.limits.blocks:
+            raise LimitError("document-too-large", name=self.name, detail=f"more than {len(self.blocks) - 1} blocks")
+
+    def add_lines(self, lines: Sequence[str]) -> None:
+        for table in lines_to_tables(lines):
+            if not table.rows:
+                continue
+            self.tables += 1
+            fragment, findings = table_to_fragment(
+                table, FragmentRef(0, self.tables), self.parser, self.name, self.options.limits
+            )
+            self.blocks.append(fragment)
+            self.findings += findings
+
+    def add_html(self, source: str) -> None:
+        blocks, findings = html_to_blocks(source, self.name, self.options, first_table=self.tables + 1)
+        self.tables += sum(isinstance(block, Fragment) for block in blocks)
+        self.blocks += blocks
+        self.findings += findings
+
+
+def markdown_to_reading(source: SourceDocument, data: bytes, options: ReadOptions) -> DocumentReading:
+    """All pipe and HTML tables with the text around them; no blocks for a document without text.
+
+    Raises LimitError for a document beyond `options.limits`. Never raises for malformed Markdown: there is none.
+    """
+    text, findings = bytes_to_text(data)
+    sink = _Sink(source.source_name, options, _make_parser(), findings=list(findings))
+    _read_text(sink, text)
+    return DocumentReading(source, tuple(sink.blocks), tuple(sink.findings))
+
+
+def _make_parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"maxNesting": _NESTING, "html": True})
+    # Indentation is layout in converted documents, and a link definition ("[1]: keterangan") would vanish.
+    return parser.enable("table").disable(["code", "reference"])
+
+
+def _read_text(sink: _Sink, text: str, depth: int = 0) -> None:
+    for part, is_html in _split_html_tables(text):
+        if is_html:
+            sink.add_html(part)
+        else:
+            _read_tokens(sink, sink.parser.parse(part), part.split("\n"), depth)
+
+
+def _split_html_tables(text: str) -> Iterator[tuple[str, bool]]:
+    """Cuts `<table>…</table>` out of the text: blank lines inside it end an HTML block in Markdown, but no table."""
+    start = 0
+    while (match := _TABLE_START.search(text, start)) is not None:
+        if _inside_fence(text, match.start()):
+            end_of_fence = text.find("\n", match.end())
+            if end_of_fence < 0:
+                break
+            # Leave this one to the fence and look on behind it.
+            following = _TABLE_START.search(text, end_of_fence)
+            if following is None or _inside_fence(text, following.start()):
+                break
+            match = following
+        end = _end_of_table(text, match.start())
+        yield text[start : match.start()], False
+        yield text[match.start() : end], True
+        start = end
+    yield text[start:], False
+
+
+def _end_of_table(text: str, start: int) -> int:
+    depth = 0
+    for match in _TABLE_EDGE.finditer(text, start):
+        depth += -1 if match[1] else 1
+        if depth == 0:
+            return match.end()
+    return len(text)
+
+
+def _inside_fence(text: str, position: int) -> bool:
+    mark = ""
+    for line in text[:position].split("\n"):
+        match = _FENCE.match(line)
+        if match is None:
+            continue
+        if not mark:
+            mark = match[1]
+        elif match[1].startswith(mark) and not line.strip().strip(mark[0]):
+            mark = ""
+    return bool(mark)
+
+
+def _read_tokens(sink: _Sink, tokens: Sequence[Token], lines: Sequence[str], depth: int) -> None:
+    """Walks the flat token list; `item` is the list mark that the next paragraph carries, `rows` lines that GFM left in a
+    paragraph although they are the upper header rows of the table below."""
+    item: str | None = None
+    rows: list[str] | None = None
+    skip_to = -1
+    for at, token in enumerate(tokens):
+        if at < skip_to:
+            continue
+        match token.type:
+            case "list_item_open":
+                item = f"{token.info}{token.markup} " if token.info else ""
+            case "heading_open":
+                sink.add_text(_inline(tokens[at + 1]), "heading", int(token.tag[1:]))
+            case "paragraph_open":
+                before_table = at + 3 < len(tokens) and tokens[at + 3].type == "table_open"
+                rows = _read_rows(sink, _span(token, lines), before_table)
+                if rows is None:
+                    _read_paragraph(sink, tokens[at + 1], item)
+                item = None
+            case "table_open":
+                skip_to = _end_of_tokens(tokens, at)
+                _read_table(sink, [*(rows or ()), *_span(token, lines)], depth)
+                rows = None
+            case "html_block":
+                sink.add_html(token.content)
+            case "fence":
+                _read_fence(sink, token.content, depth)
+            case _:
+                pass
+
+
+def _inline(token: Token) -> StyledText:
+    return tokens_to_text(token.children or [], token.content)
+
+
+def _span(token: Token, lines: Sequence[str]) -> Sequence[str]:
+    first, last = token.map or (0, 0)
+    return lines[first:last]
+
+
+def _end_of_tokens(tokens: Sequence[Token], start: int) -> int:
+    return next(
+        (
+            at
+            for at in range(start, len(tokens))
+            if tokens[at].type == "table_close" and tokens[at].level == tokens[start].level
+        ),
+        len(tokens),
+    )
+
+
+def _read_paragraph(sink: _Sink, inline: Token, item: str | None) -> None:
+    styled = _inline(inline)
+    if item is None:
+        sink.add_text(styled)
+    else:
+        sink.add_text(StyledText(item + styled.text, styled.bold, styled.italic), "list_item")
+
+
+def _read_rows(sink: _Sink, lines: Sequence[str], before_table: bool) -> list[str] | None:
+    """Adds the tables of a paragraph and the text between them; None, and nothing added, when it is only text.
+
+    Returns the rows at its end that are the upper header rows of a table right below.
+    """
+    if not any(is_fenced_row(line) or is_separator(line) for line in lines):
+        return None
+    runs = _split_runs(lines)
+    glued = runs.pop()[0] if before_table and runs[-1][1] else []
+    for run, rows in runs:
+        _flush(sink, run, rows)
+    return glued
+
+
+def _split_runs(lines: Sequence[str]) -> list[tuple[list[str], bool]]:
+    """A paragraph that holds table rows which GFM refused, as runs of (lines, whether they are rows)."""
+    runs: list[tuple[list[str], bool]] = []
+    for at, line in enumerate(lines):
+        following = lines[at + 1] if at + 1 < len(lines) else ""
+        is_row = is_fenced_row(line) or is_separator(line) or (is_separator(following) and has_pipe(line))
+        if runs and runs[-1][1] == is_row:
+            runs[-1][0].append(line)
+        else:
+            runs.append(([line], is_row))
+    return runs
+
+
+def _flush(sink: _Sink, run: list[str], rows: bool) -> None:
+    if rows:
+        sink.add_lines(run)
+    else:
+        sink.add_text(markdown_to_text(sink.parser, "\n".join(line.strip(" \t") for line in run)))
+
+
+def _read_table(sink: _Sink, lines: Sequence[str], depth: int) -> None:
+    """GFM lets a table run to the next blank line; here it ends at the first line without a pipe, the rest is read as text."""
+    separator = next((at for at, line in enumerate(lines) if is_separator(line)), 1)
+    end = next((at for at, line in enumerate(lines) if at > separator and not has_pipe(line)), len(lines))
+    sink.add_lines(lines[:end])
+    rest = "\n".join(lines[end:])
+    if rest.strip():
+        if depth < _NESTING:
+            _read_text(sink, rest, depth + 1)
+        else:
+            sink.add_text(StyledText(rest))
+
+
+def _read_fence(sink: _Sink, content: str, depth: int) -> None:
+    """Some converters put a whole page into a code fence; only one that holds a table is read as Markdown."""
+    if depth < _NESTING and any(is_separator(line) for line in content.split("\n")):
+        _read_text(sink, content, depth + 1)
+    else:
+        sink.add_text(StyledText(content.strip("\n")))

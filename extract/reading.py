@@ -1,0 +1,44 @@
+"""From a document's bytes to text blocks and fragments, whatever its format."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from extract.options import ReadOptions
+from extract.source import DOCX, HTML, MARKDOWN, PDF
+from schemas.errors import UnreadableError
+from schemas.finding import Finding
+from schemas.provenance import SourceDocument
+from schemas.table import DocumentReading
+
+_SUFFIXES = {".pdf": PDF, ".docx": DOCX, ".html": HTML, ".htm": HTML, ".md": MARKDOWN, ".markdown": MARKDOWN, ".txt": MARKDOWN}
+
+
+def document_to_reading(source: SourceDocument, data: bytes, options: ReadOptions) -> DocumentReading:
+    """Text blocks and fragments in reading order, with what the reader noticed. Empty blocks when nothing is in the document.
+
+    Raises UnreadableError, EncryptedError, LimitError or EngineError (schemas.errors) and nothing else for bad input.
+    """
+    reading = _dispatch(source, data, options)
+    finding = _name_to_finding(source)
+    return reading if finding is None else replace(reading, findings=(finding, *reading.findings))
+
+
+def _dispatch(source: SourceDocument, data: bytes, options: ReadOptions) -> DocumentReading:
+    # Imports stay in their branch: a batch of Markdown need not load a PDF engine.
+    match source.media_type:
+        case "text/markdown":
+            from extract.readers.markdown import markdown_to_reading  # noqa: PLC0415
+
+            return markdown_to_reading(source, data, options)
+        case other:
+            raise UnreadableError("document-unsupported", name=source.source_name, found=other)
+
+
+def _name_to_finding(source: SourceDocument) -> Finding | None:
+    suffix = PurePosixPath(source.source_name).suffix.lower()
+    expected = _SUFFIXES.get(suffix)
+    if expected is None or expected == source.media_type:
+        return None
+    return Finding("name-misleading", fields=(("suffix", suffix), ("found", source.media_type)))
