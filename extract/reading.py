@@ -32,6 +32,10 @@ def _dispatch(source: SourceDocument, data: bytes, options: ReadOptions) -> Docu
             from extract.readers.markdown import markdown_to_reading  # noqa: PLC0415
 
             return markdown_to_reading(source, data, options)
+        case "application/pdf":
+            from extract.pdf import pdf_to_reading  # noqa: PLC0415
+
+            return pdf_to_reading(source, data, options)
         case other:
             raise UnreadableError("document-unsupported", name=source.source_name, found=other)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from schemas.codes.extract_pdf import PDF_CODES
 from schemas.finding import CodeSpec
 
 EXTRACT_CODES: tuple[CodeSpec, ...] = (
@@ -68,4 +69,5 @@ EXTRACT_CODES: tuple[CodeSpec, ...] = (
         "Nama berakhiran {suffix} tetapi isinya {found}; isinya yang dipakai.",
         "The file was renamed or downloaded wrongly. Check that it is the document that you meant.",
     ),
+    *PDF_CODES,
 )

@@ -1,0 +1,149 @@
+"""Running text around the tables: lines, paragraphs, headings, captions, and the furniture at the page's edges."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+
+from extract.finders.cells import Piece, line_to_text, pieces_to_lines, word_to_piece
+from extract.finders.ink import SKEWED, Ink
+from schemas.geometry import BBox, boxes_to_hull
+from schemas.table import TextBlock, TextKind
+
+MARGIN = 0.09  # share of the page height at top and bottom where page headers and footers stand
+CAPTION = re.compile(r"^(tabel|table|tab\.|gambar|grafik|lampiran|figure)\s*[\dIVX.]", re.IGNORECASE)
+LIST_ITEM = re.compile(r"^(\d{1,3}[.)]|[a-zA-Z][.)]|[•‣▪●○■◦\-–]|\(\w{1,3}\))\s")
+KEY_VALUE = re.compile(r"^[^:]{2,60}\s*:\s+\S")
+NUMBERED = re.compile(r"^(bab\s+[ivx\d]+|\d+(\.\d+)+\.?|[A-Z]\.)\s", re.IGNORECASE)
+PAGE_NUMBER = re.compile(r"^\W*(hal(aman)?\.?|page)?\W*(\d{1,4}|[ivxlc]{1,7})(\s*(dari|of|/)\s*\d{1,4})?\W*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of running text on one page."""
+
+    text: str
+    box: BBox
+    size: float
+    bold: bool
+
+
+def ink_to_lines(ink: Ink, tables: list[BBox]) -> list[Line]:
+    """Lines of visible text outside the tables, from top to bottom; words far apart are different lines."""
+    words = ink.words
+    if not len(words):
+        return []
+    x, y = (words.box[:, 0] + words.box[:, 2]) / 2, (words.box[:, 1] + words.box[:, 3]) / 2
+    free = ~words.hidden
+    for box in tables:
+        free &= ~((x >= box.x0) & (x <= box.x1) & (y >= box.top) & (y <= box.bottom))
+    pieces = [word_to_piece(ink, int(i)) for i in np.flatnonzero(free)]
+    lines = []
+    for row in pieces_to_lines(pieces):
+        part: list[Piece] = []
+        for piece in row:
+            if part and piece.x0 - part[-1].x1 > 2.5 * max(float(words.size[piece.word]), 4):
+                lines.append(_line(ink, part))
+                part = []
+            part.append(piece)
+        lines.append(_line(ink, part))
+    return lines
+
+
+def _line(ink: Ink, part: list[Piece]) -> Line:
+    hull = boxes_to_hull(BBox(p.x0, p.top, p.x1, p.bottom) for p in part)
+    assert hull is not None
+    bold = sum(len(p.text) for p in part if ink.fonts[int(ink.words.font[p.word])].bold)
+    total = sum(len(p.text) for p in part)
+    size = float(np.median(ink.words.size[[p.word for p in part]]))
+    return Line(line_to_text(part), hull, size, bold * 2 > total)
+
+
+def lines_to_blocks(ink: Ink, lines: list[Line]) -> list[TextBlock]:
+    """Neighbouring lines of one size and face joined into paragraphs, each with its kind."""
+    if not lines:
+        return []
+    sizes = Counter(round(line.size) for line in lines for _ in range(len(line.text)))
+    body = sizes.most_common(1)[0][0]
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and _continues(groups[-1][-1], line):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [_block(ink, group, body) for group in groups]
+
+
+def _continues(last: Line, line: Line) -> bool:
+    gap = line.box.top - last.box.bottom
+    overlap = min(last.box.x1, line.box.x1) - max(last.box.x0, line.box.x0)
+    if gap > 1.0 * line.size or gap < -line.size or overlap <= 0:
+        return False
+    if last.bold != line.bold or abs(last.size - line.size) > 0.6:
+        return False
+    return not (
+        LIST_ITEM.match(line.text) or NUMBERED.match(line.text) or CAPTION.match(line.text) or KEY_VALUE.match(line.text)
+    )
+
+
+def _block(ink: Ink, group: list[Line], body: float) -> TextBlock:
+    text = "\n".join(line.text for line in group)
+    box = boxes_to_hull(line.box for line in group)
+    assert box is not None
+    bold, size = group[0].bold, group[0].size
+    kind, level = _kind(text, bold, size, body, len(group))
+    if len(group) == 1 and PAGE_NUMBER.match(text) and _in_margin(ink, box):
+        kind, level = "furniture", 0
+    return TextBlock(text, kind, ink.number, box, bold, level)
+
+
+def _in_margin(ink: Ink, box: BBox) -> bool:
+    return box.bottom < MARGIN * ink.height or box.top > (1 - MARGIN) * ink.height
+
+
+def _kind(text: str, bold: bool, size: float, body: float, lines: int) -> tuple[TextKind, int]:
+    if CAPTION.match(text):
+        return "caption", 0
+    short = lines <= 4 and len(text) < 200
+    if short and size > body * 1.35:
+        return "heading", 1
+    if short and (bold or size > body * 1.12) and not text.rstrip().endswith((".", ";", ",")):
+        return "heading", 2 if size > body * 1.12 or NUMBERED.match(text) else 3
+    if LIST_ITEM.match(text):
+        return "list_item", 0
+    if lines == 1 and KEY_VALUE.match(text):
+        return "key_value", 0
+    return "paragraph", 0
+
+
+def skewed_text(ink: Ink) -> list[TextBlock]:
+    """Watermarks and stamps: text at an angle, as furniture."""
+    words = np.flatnonzero((ink.words.direction == SKEWED) & ~ink.words.hidden).tolist()
+    if not words:
+        return []
+    box = boxes_to_hull(BBox(*ink.words.box[i].tolist()) for i in words)
+    return [TextBlock(" ".join(ink.words.text[i] for i in words), "furniture", ink.number, box)]
+
+
+def mark_repeated(blocks: list[TextBlock], heights: dict[int, float]) -> list[TextBlock]:
+    """Blocks in the page margins whose text (digits aside) stands on several pages become furniture."""
+    seen: dict[tuple[str, int], set[int]] = {}
+    for block in blocks:
+        seen.setdefault(_furniture_key(block), set()).add(block.page)
+    out = []
+    for block in blocks:
+        height = heights.get(block.page, 0.0)
+        margin = block.box is not None and (block.box.bottom < 0.12 * height or block.box.top > 0.88 * height)
+        if margin and len(seen[_furniture_key(block)]) >= 2:
+            out.append(TextBlock(block.text, "furniture", block.page, block.box, block.bold))
+        else:
+            out.append(block)
+    return out
+
+
+def _furniture_key(block: TextBlock) -> tuple[str, int]:
+    top = round((block.box.top if block.box else 0.0) / 6)
+    return re.sub(r"\d+", "#", block.text).strip().lower(), top

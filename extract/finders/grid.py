@@ -1,0 +1,68 @@
+"""A table as a finder proposes it: where its lines and cells are, before any text is put in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from schemas.geometry import BBox
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A cell of the grid: `rows` x `columns` positions from (row, column)."""
+
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Column edges `xs` and row edges `ys` in points, and the cells between them, sorted by (row, column), none overlapping.
+
+    `kind` names the finder; `reasons` say why it believes in the table. `open_bottom` when no rule closes it.
+    """
+
+    kind: str
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    spans: tuple[Span, ...]
+    reasons: tuple[str, ...] = ()
+    open_bottom: bool = False
+    score: float = 1.0
+
+    @property
+    def rows(self) -> int:
+        return len(self.ys) - 1
+
+    @property
+    def columns(self) -> int:
+        return len(self.xs) - 1
+
+    @property
+    def box(self) -> BBox:
+        return BBox(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+    def span_box(self, span: Span) -> BBox:
+        return BBox(
+            self.xs[span.column], self.ys[span.row], self.xs[span.column + span.columns], self.ys[span.row + span.rows]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A candidate that was not kept, and why; shown by `rajut inspect`."""
+
+    kind: str
+    box: BBox
+    reason: str
+
+
+@dataclass(slots=True)
+class Trace:
+    """What a finder saw on the way, for the drawing: filled only on request."""
+
+    edges: list[BBox] = field(default_factory=list)
+    intersections: list[tuple[float, float]] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)

@@ -1,0 +1,204 @@
+"""What is printed on one page, as arrays: the fast twin of `schemas.page.Page` that the finders work on.
+
+Coordinates are points with the origin at the top left of the upright page. `page_to_ink` and `ink_to_page` convert; an engine
+that knows no glyphs (OCR) gives words only and the finder then cuts no word at a rule.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from schemas.geometry import BBox
+from schemas.page import RGB, Direction, Fill, Page, Ruling, Word
+
+Array = np.ndarray[Any, Any]
+DIRECTIONS: tuple[Direction, ...] = ("right", "up", "left", "down")
+SKEWED = 4  # direction number of text that runs at an angle: watermarks and stamps
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """A font as it is named in the file, and what the name and the flags say about its face."""
+
+    name: str
+    bold: bool
+    italic: bool
+
+
+NO_FONT = Font("", False, False)
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """Printed characters without white space, in content order. `box` is (n, 4) x0, top, x1, bottom; `word` the index of the
+    word that each belongs to, `run` the text operation that printed it."""
+
+    code: Array
+    box: Array
+    word: Array
+    run: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Runs of glyphs. `direction` 0 right, 1 up, 2 left, 3 down, 4 at an angle; `color` 0xRRGGBB, -1
+    unknown."""
+
+    text: list[str]
+    box: Array
+    size: Array
+    font: Array
+    direction: Array
+    color: Array
+    hidden: Array
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """One upright page. `rulings` is (n, 4) boxes of thin lines with `ruling_color`, `fills` (n, 4) boxes with `fill_color`,
+    `images` (n, 4). `unmapped` counts glyphs whose font does not say which character they are."""
+
+    number: int
+    width: float
+    height: float
+    rotation: int
+    glyphs: Glyphs
+    words: Words
+    fonts: tuple[Font, ...]
+    rulings: Array
+    ruling_color: Array
+    fills: Array
+    fill_color: Array
+    images: Array
+    unmapped: int = 0
+    hidden_layer: bool = False
+
+
+def no_boxes() -> Array:
+    return np.zeros((0, 4), dtype=np.float32)
+
+
+def color_to_rgb(color: int) -> RGB | None:
+    return None if color < 0 else (color >> 16 & 255, color >> 8 & 255, color & 255)
+
+
+def rgb_to_color(rgb: RGB | None) -> int:
+    return -1 if rgb is None else rgb[0] << 16 | rgb[1] << 8 | rgb[2]
+
+
+def to_box(values: Array) -> BBox:
+    x0, top, x1, bottom = values.tolist()
+    return BBox(x0, top, x1, bottom)
+
+
+def turn_boxes(boxes: Array, quarter: int, width: float, height: float) -> Array:
+    """Boxes of a page of `width` x `height` after turning the page clockwise by `quarter` quarter turns."""
+    x0, top, x1, bottom = boxes[:, 0], boxes[:, 1], boxes[:, 2], boxes[:, 3]
+    if quarter == 1:
+        return np.stack([height - bottom, x0, height - top, x1], axis=1)
+    if quarter == 2:
+        return np.stack([width - x1, height - bottom, width - x0, height - top], axis=1)
+    if quarter == 3:
+        return np.stack([top, width - x1, bottom, width - x0], axis=1)
+    return boxes
+
+
+def turn_ink(ink: Ink, quarter: int) -> Ink:
+    """The page turned clockwise by `quarter` quarter turns, so that text printed sideways runs to the right."""
+    if quarter % 4 == 0:
+        return ink
+
+    def turned(boxes: Array) -> Array:
+        return turn_boxes(boxes, quarter, ink.width, ink.height)
+
+    direction = np.where(ink.words.direction == SKEWED, SKEWED, (ink.words.direction - quarter) % 4)
+    swap = quarter % 2 == 1
+    return replace(
+        ink,
+        width=ink.height if swap else ink.width,
+        height=ink.width if swap else ink.height,
+        glyphs=replace(ink.glyphs, box=turned(ink.glyphs.box)),
+        words=replace(ink.words, box=turned(ink.words.box), direction=direction),
+        rulings=turned(ink.rulings),
+        fills=turned(ink.fills),
+        images=turned(ink.images),
+    )
+
+
+def ink_to_page(ink: Ink) -> Page:
+    """The page in the shared types."""
+    words = ink.words
+    return Page(
+        ink.number,
+        ink.width,
+        ink.height,
+        ink.rotation,
+        tuple(_word(ink, i) for i in range(len(words))),
+        tuple(
+            Ruling(x0, top, x1, bottom, min(x1 - x0, bottom - top), color_to_rgb(int(color)))
+            for (x0, top, x1, bottom), color in zip(ink.rulings.tolist(), ink.ruling_color, strict=True)
+        ),
+        tuple(
+            Fill(to_box(box), color_to_rgb(int(color)) or (0, 0, 0))
+            for box, color in zip(ink.fills, ink.fill_color, strict=True)
+        ),
+        tuple(to_box(box) for box in ink.images),
+    )
+
+
+def _word(ink: Ink, i: int) -> Word:
+    words = ink.words
+    font = ink.fonts[int(words.font[i])]
+    turn = int(words.direction[i])
+    return Word(
+        words.text[i],
+        to_box(words.box[i]),
+        font.name,
+        float(words.size[i]),
+        font.bold,
+        font.italic,
+        DIRECTIONS[turn] if turn < SKEWED else "right",
+        color_to_rgb(int(words.color[i])),
+        bool(words.hidden[i]),
+    )
+
+
+def page_to_ink(page: Page) -> Ink:
+    """The arrays of a page that another reader made; it has no glyphs, so no word is cut at a rule."""
+    fonts = sorted({(w.font, w.bold, w.italic) for w in page.words}) or [("", False, False)]
+    index = {key: i for i, key in enumerate(fonts)}
+    boxes = _boxes([w.box for w in page.words])
+    words = Words(
+        [w.text for w in page.words],
+        boxes,
+        np.array([w.size or w.box.height * 0.8 for w in page.words], dtype=np.float32),
+        np.array([index[w.font, w.bold, w.italic] for w in page.words], dtype=np.int32),
+        np.array([DIRECTIONS.index(w.direction) for w in page.words], dtype=np.int8),
+        np.array([rgb_to_color(w.color) for w in page.words], dtype=np.int32),
+        np.array([w.hidden for w in page.words], dtype=bool),
+    )
+    lines = [(min(r.x0, r.x1), min(r.top, r.bottom), max(r.x0, r.x1), max(r.top, r.bottom)) for r in page.rulings]
+    return Ink(
+        page.number,
+        page.width,
+        page.height,
+        page.rotation,
+        Glyphs(np.zeros(0, np.uint32), no_boxes(), np.zeros(0, np.int32), np.zeros(0, np.int32)),
+        words,
+        tuple(Font(*key) for key in fonts),
+        np.array(lines, dtype=np.float32).reshape(-1, 4),
+        np.array([rgb_to_color(r.color) for r in page.rulings], dtype=np.int32),
+        _boxes([f.box for f in page.fills]),
+        np.array([rgb_to_color(f.color) for f in page.fills], dtype=np.int32),
+        _boxes(list(page.images)),
+    )
+
+
+def _boxes(boxes: list[BBox]) -> Array:
+    return np.array([(b.x0, b.top, b.x1, b.bottom) for b in boxes], dtype=np.float32).reshape(-1, 4)

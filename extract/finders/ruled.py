@@ -1,0 +1,224 @@
+"""Ruled tables: rulings -> edges -> connected nets -> walls between grid positions -> cells.
+
+The method is the classic one (rulings to intersections to cells: Nurminen 2013, Tabula, pdfplumber), but cells come from flooding
+the positions of a grid through missing walls, which is linear in the number of positions and needs no corner at every crossing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from extract.finders.grid import Grid, Rejected, Span
+from extract.finders.ink import Array
+from schemas.geometry import BBox
+
+SNAP = 3.0  # points: parallel lines closer than this are one (double rules, the two sides of a thin box)
+GAP = 3.5  # points: collinear pieces with a smaller gap are one line (dashes, rules broken at crossings)
+REACH = 3.5  # points: a line this close to another meets it
+SHORTEST = 6.0  # points: a joined line shorter than this is no edge of a table
+OVERHANG = 12.0  # points: rules that run on past the last crossing by more than this make an open outer column or row
+COVERED = 0.75  # share of a grid position's side that must be drawn to be a wall
+MOST_EDGES = 6000  # joined lines on one page beyond which they are a drawing
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Joined lines: `at` the position across, `start` and `end` along, sorted by `at` then `start`."""
+
+    at: Array
+    start: Array
+    end: Array
+
+    def __len__(self) -> int:
+        return len(self.at)
+
+    def pick(self, chosen: Array) -> Edges:
+        return Edges(self.at[chosen], self.start[chosen], self.end[chosen])
+
+
+def snap(values: Array, tolerance: float = SNAP) -> Array:
+    """Each value replaced by the mean of its cluster; neighbours closer than `tolerance` chain into one, up to twice that wide."""
+    if not len(values):
+        return values
+    order = np.argsort(values, kind="stable")
+    ordered = values[order].astype(np.float64)
+    jump = np.diff(ordered) > tolerance
+    label = np.concatenate([[0], np.cumsum(jump)])
+    count = np.bincount(label)
+    mean = np.bincount(label, ordered) / count
+    wide = np.maximum.reduceat(ordered, np.flatnonzero(np.concatenate([[True], jump]))) - np.minimum.reduceat(
+        ordered, np.flatnonzero(np.concatenate([[True], jump]))
+    )
+    out = np.empty(len(values))
+    out[order] = mean[label]
+    if (wide > 2 * tolerance).any():
+        loose = np.isin(label, np.flatnonzero(wide > 2 * tolerance))
+        rounded = np.round(ordered[loose] / tolerance) * tolerance
+        out[order[loose]] = rounded
+    return out
+
+
+def join(at: Array, start: Array, end: Array) -> Edges:
+    """Collinear pieces joined over small gaps; `at` must be snapped."""
+    if not len(at):
+        return Edges(at, start, end)
+    order = np.lexsort((start, at))
+    at, start, end = at[order].astype(np.float64), start[order].astype(np.float64), end[order].astype(np.float64)
+    line = np.concatenate([[0], np.cumsum(np.diff(at) > 1e-6)])
+    # running maximum of `end` inside each line: lift lines apart so that one accumulate serves all
+    lift = line * 1e6
+    reach = np.maximum.accumulate(end + lift)
+    new = np.concatenate([[True], (start + lift)[1:] > reach[:-1] + GAP])
+    first = np.flatnonzero(new)
+    return Edges(at[first], np.minimum.reduceat(start, first), np.maximum.reduceat(end, first))
+
+
+def rulings_to_edges(rulings: Array) -> tuple[Edges, Edges]:
+    """Horizontal and vertical edges of the page."""
+    width, height = rulings[:, 2] - rulings[:, 0], rulings[:, 3] - rulings[:, 1]
+    flat = width >= height
+    h, v = rulings[flat], rulings[~flat]
+    horizontal = join(snap((h[:, 1] + h[:, 3]) / 2), h[:, 0], h[:, 2])
+    vertical = join(snap((v[:, 0] + v[:, 2]) / 2), v[:, 1], v[:, 3])
+    return (
+        horizontal.pick(horizontal.end - horizontal.start >= SHORTEST),
+        vertical.pick(vertical.end - vertical.start >= SHORTEST),
+    )
+
+
+def edges_to_nets(horizontal: Edges, vertical: Edges) -> list[tuple[Array, Array]]:
+    """Sets of edges that hang together by crossings: (indices of horizontal, indices of vertical edges), top first."""
+    nh, nv = len(horizontal), len(vertical)
+    if not nh or not nv or nh + nv > MOST_EDGES:
+        return []
+    parent = list(range(nh + nv))
+
+    def find(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    for i in range(nh):
+        meets = np.flatnonzero(
+            (vertical.at >= horizontal.start[i] - REACH)
+            & (vertical.at <= horizontal.end[i] + REACH)
+            & (vertical.start <= horizontal.at[i] + REACH)
+            & (vertical.end >= horizontal.at[i] - REACH)
+        )
+        root = find(i)
+        for k in meets.tolist():
+            other = find(nh + k)
+            if other != root:
+                parent[other] = root
+    groups: dict[int, tuple[list[int], list[int]]] = {}
+    for k in range(nh + nv):
+        rows, columns = groups.setdefault(find(k), ([], []))
+        (rows if k < nh else columns).append(k if k < nh else k - nh)
+    nets = [(np.array(rows), np.array(columns)) for rows, columns in groups.values() if rows and columns]
+    return sorted(nets, key=lambda net: (float(horizontal.at[net[0]].min()), float(vertical.at[net[1]].min())))
+
+
+def positions(at: Array, low: float, high: float) -> tuple[Array, bool, bool]:
+    """Grid lines: the distinct positions, with the outer limits `low` and `high` added where the rules run on past the last line.
+    Also whether the low and the high side had to be added."""
+    lines = np.unique(np.round(at, 3))
+    add_low, add_high = bool(lines[0] - low > OVERHANG), bool(high - lines[-1] > OVERHANG)
+    if add_low:
+        lines = np.concatenate([[low], lines])
+    if add_high:
+        lines = np.concatenate([lines, [high]])
+    return lines, add_low, add_high
+
+
+def walls(edges: Edges, lines: Array, cuts: Array) -> Array:
+    """(len(lines), len(cuts) - 1) booleans: is the stretch between two neighbouring cuts drawn on that line?"""
+    drawn = np.zeros((len(lines), len(cuts) - 1))
+    where = np.searchsorted(lines, edges.at - 1e-3)
+    where = np.clip(where, 0, len(lines) - 1)
+    low, high = cuts[:-1], cuts[1:]
+    for k in range(len(edges)):
+        shared = np.minimum(high, edges.end[k]) - np.maximum(low, edges.start[k])
+        drawn[where[k]] += np.maximum(shared, 0)
+    return np.asarray(drawn >= COVERED * (high - low))
+
+
+def flood(across: Array, along: Array) -> Array:
+    """Label of the cell that each grid position belongs to, (rows, columns). `across` (rows + 1, columns) are horizontal walls,
+    `along` (columns + 1, rows) vertical ones."""
+    rows, columns = across.shape[0] - 1, across.shape[1]
+    labels = np.arange(rows * columns).reshape(rows, columns)
+    open_down = ~across[1:-1]
+    open_right = ~along[1:-1].T
+    while True:
+        before = labels.copy()
+        if rows > 1:
+            low = np.minimum(labels[:-1], labels[1:])
+            labels[:-1][open_down] = low[open_down]
+            labels[1:][open_down] = low[open_down]
+        if columns > 1:
+            low = np.minimum(labels[:, :-1], labels[:, 1:])
+            labels[:, :-1][open_right] = low[open_right]
+            labels[:, 1:][open_right] = low[open_right]
+        if (labels == before).all():
+            return labels
+
+
+def labels_to_spans(labels: Array) -> tuple[Span, ...]:
+    """Cells from labels. A region that is no rectangle is cut into rectangles row by row, widest first run kept."""
+    taken = np.zeros(labels.shape, dtype=bool)
+    rows, columns = labels.shape
+    spans = []
+    table = labels.tolist()
+    for r in range(rows):
+        for q in range(columns):
+            if taken[r, q]:
+                continue
+            label = table[r][q]
+            w = 1
+            while q + w < columns and not taken[r, q + w] and table[r][q + w] == label:
+                w += 1
+            h = 1
+            while r + h < rows and all(value == label for value in table[r + h][q : q + w]):
+                h += 1
+            taken[r : r + h, q : q + w] = True
+            spans.append(Span(r, q, h, w))
+    return tuple(spans)
+
+
+def net_to_grid(horizontal: Edges, vertical: Edges) -> Grid | Rejected:
+    """The table that one net of rules draws, or why it is none."""
+    ys, open_top, open_bottom = positions(horizontal.at, float(vertical.start.min()), float(vertical.end.max()))
+    xs, open_left, open_right = positions(vertical.at, float(horizontal.start.min()), float(horizontal.end.max()))
+    if len(xs) < 2 or len(ys) < 2:
+        hull = BBox(float(xs[0]), float(ys[0]), float(xs[-1]), float(ys[-1]))
+        return Rejected("ruled", hull, "lines cross but enclose nothing")
+    across = walls(horizontal, ys, xs)
+    along = walls(vertical, xs, ys)
+    across[0] |= open_top
+    across[-1] |= open_bottom
+    along[0] |= open_left
+    along[-1] |= open_right
+    spans = labels_to_spans(flood(across, along))
+    grid = Grid("ruled", tuple(xs.tolist()), tuple(ys.tolist()), spans, ("ruled",), open_bottom)
+    if len(spans) < 2:
+        return Rejected("ruled", grid.box, "a frame with a single cell")
+    return grid
+
+
+def find_ruled(rulings: Array) -> tuple[list[Grid], list[Rejected]]:
+    """Grids drawn by rules, top first, and the nets that were not kept with reasons."""
+    if not len(rulings):
+        return [], []
+    horizontal, vertical = rulings_to_edges(rulings)
+    grids: list[Grid] = []
+    rejected: list[Rejected] = []
+    for rows, columns in edges_to_nets(horizontal, vertical):
+        found = net_to_grid(horizontal.pick(rows), vertical.pick(columns))
+        if isinstance(found, Grid):
+            grids.append(found)
+        else:
+            rejected.append(found)
+    return grids, rejected

@@ -1,0 +1,101 @@
+"""Pages of a PDF, read lazily one at a time through pdfium."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from extract.finders.ink import Array, Ink, ink_to_page
+from extract.readers import pdfium as c
+from extract.readers.pdf_glyphs import INVISIBLE_MODES, FontReader, RawText, glyphs_to_words, read_text
+from extract.readers.pdf_paths import Box, PathReader
+from schemas.page import Page
+
+
+def pdf_to_pages(data: bytes | Path, password: str | None = None) -> Iterator[Page]:
+    """The pages in order, each opened when asked for and closed before the next.
+
+    Raises EncryptedError and UnreadableError on the first page.
+    """
+    for ink in pdf_to_inks(data.read_bytes() if isinstance(data, Path) else data, str(data)[:80], password):
+        yield ink_to_page(ink)
+
+
+def pdf_to_inks(
+    data: bytes, name: str, password: str | None = None, pages: tuple[int, ...] | None = None
+) -> Iterator[Ink]:
+    """As `pdf_to_pages`, in the finders' own form; only the given pages (from 1) if any are given."""
+    with c.open_document(data, name, password) as document:
+        fonts = FontReader()
+        for number in range(1, document.pages + 1):
+            if pages is not None and number not in pages:
+                continue
+            with document.page(number) as page:
+                yield read_ink(page, number, fonts)
+
+
+def read_ink(page: int, number: int, fonts: FontReader) -> Ink:
+    """Everything printed on an open page, on the upright page (after /Rotate)."""
+    room = c.Floats(4)
+    c.page_box(page, room.address)
+    left, top, right, bottom = room.values
+    user: Box = (left, bottom, right, top)
+    rotation = 90 * (c.page_rotation(page) % 4)
+    drawing = PathReader(user).read_page(page)
+    rulings, ruling_color, fills, fill_color, images = drawing.arrays()
+    raw = read_text(page, fonts)
+    boxes = upright(raw.box, user, rotation)
+    width, height = (right - left, top - bottom) if rotation % 180 == 0 else (top - bottom, right - left)
+    fills_up = upright(fills, user, rotation)
+    hidden, layer = _hidden_glyphs(raw, boxes, width, height)
+    glyphs, words = glyphs_to_words(raw, boxes, rotation, hidden)
+    return Ink(
+        number,
+        width,
+        height,
+        rotation,
+        glyphs,
+        words,
+        raw.fonts,
+        upright(rulings, user, rotation),
+        ruling_color,
+        fills_up,
+        fill_color,
+        upright(images, user, rotation),
+        raw.unmapped,
+        layer,
+    )
+
+
+def upright(boxes: Array, page: Box, rotation: int) -> Array:
+    """Boxes (left, bottom, right, top) in user space as x0, top, x1, bottom on the page turned clockwise by `rotation` degrees."""
+    left, low, right, high = page
+    x0, y0, x1, y1 = boxes[:, 0], boxes[:, 1], boxes[:, 2], boxes[:, 3]
+    if rotation == 90:
+        return np.stack([y0 - low, x0 - left, y1 - low, x1 - left], axis=1)
+    if rotation == 180:
+        return np.stack([right - x1, y0 - low, right - x0, y1 - low], axis=1)
+    if rotation == 270:
+        return np.stack([high - y1, right - x1, high - y0, right - x0], axis=1)
+    return np.stack([x0 - left, high - y1, x1 - left, high - y0], axis=1)
+
+
+def _hidden_glyphs(raw: RawText, boxes: Array, width: float, height: float) -> tuple[Array, bool]:
+    """A flag per glyph that no reader can see, and whether the whole text is such a layer (searchable scans): then it is read."""
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    off_page = (x < 0) | (y < 0) | (x > width) | (y > height)
+    printed = raw.item >= 0
+    if not len(raw.mode) or not printed.any():
+        return off_page, False
+    unseen = np.isin(raw.mode, INVISIBLE_MODES)[raw.item] & printed
+    layer = bool(unseen.sum() > 0.8 * printed.sum())
+    return (off_page if layer else off_page | unseen), layer
+
+
+def scale_of(matrix: tuple[float, float, float, float]) -> float:
+    """Mean scale of a text matrix."""
+    a, b, cc, d = matrix
+    return math.sqrt(abs(a * d - b * cc))
