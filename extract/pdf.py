@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extract.finders.blocks import ink_to_lines, lines_to_blocks, mark_repeated, skewed_text
-from extract.finders.cells import grid_to_fragment
+from extract.finders.cells import grid_to_fragment, words_inside
 from extract.finders.ink import Ink
 from extract.finders.ruled import find_ruled
 from extract.options import ReadOptions
-from extract.readers.pdf import pdf_to_inks
+from extract.readers.pdf import document_to_inks
+from extract.readers.pdfium import open_document
 from schemas.finding import Finding
 from schemas.provenance import SourceDocument
 from schemas.table import DocumentReading, Fragment, TextBlock
@@ -22,22 +23,23 @@ def pdf_to_reading(source: SourceDocument, data: bytes, options: ReadOptions) ->
     """
     blocks: list[TextBlock | Fragment] = []
     findings: list[Finding] = []
-    sizes: dict[int, tuple[float, float]] = {}
-    for ink in pdf_to_inks(data, source.source_name, options.password, options.pages):
-        sizes[ink.number] = (ink.width, ink.height)
-        blocks += ink_to_blocks(ink)
-        findings += ink_to_findings(ink)
-    texts = mark_repeated([b for b in blocks if isinstance(b, TextBlock)], {page: size[1] for page, size in sizes.items()})
+    with open_document(data, source.source_name, options.password) as document:
+        sizes = document.sizes()
+        for ink in document_to_inks(document, options.pages):
+            blocks += ink_to_blocks(ink)
+            findings += ink_to_findings(ink)
+    heights = {number: size[1] for number, size in enumerate(sizes, 1)}
+    texts = mark_repeated([b for b in blocks if isinstance(b, TextBlock)], heights)
     marked = iter(texts)
     ordered = tuple(next(marked) if isinstance(b, TextBlock) else b for b in blocks)
-    return DocumentReading(replace(source, page_sizes=page_sizes), ordered, tuple(findings))
+    return DocumentReading(replace(source, page_sizes=sizes), ordered, tuple(findings))
 
 
 def ink_to_blocks(ink: Ink) -> list[TextBlock | Fragment]:
     """Fragments of the page and the text around them, top to bottom."""
     grids, _ = find_ruled(ink.rulings)
+    grids = [grid for grid in grids if len(words_inside(ink, grid.box))]
     fragments = [grid_to_fragment(ink, grid, n) for n, grid in enumerate(grids, 1)]
-    fragments = [f for f in fragments if any(cell.text for cell in f.cells)]
     texts = lines_to_blocks(ink, ink_to_lines(ink, [f.box for f in fragments if f.box]))
     texts += skewed_text(ink)
     everything: list[TextBlock | Fragment] = [*texts, *fragments]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,17 +23,19 @@ def pdf_to_pages(data: bytes | Path, password: str | None = None) -> Iterator[Pa
         yield ink_to_page(ink)
 
 
-def pdf_to_inks(
-    data: bytes, name: str, password: str | None = None, pages: tuple[int, ...] | None = None
-) -> Iterator[Ink]:
-    """As `pdf_to_pages`, in the finders' own form; only the given pages (from 1) if any are given."""
-    with c.open_document(data, name, password) as document:
-        fonts = FontReader()
-        for number in range(1, document.pages + 1):
-            if pages is not None and number not in pages:
-                continue
+def document_to_inks(document: c.Document, pages: tuple[int, ...] | None = None) -> Iterator[Ink]:
+    """Pages in the finders' own form; only the given ones (from 1) if any are given."""
+    fonts = FontReader()
+    for number in range(1, document.pages + 1):
+        if pages is None or number in pages:
             with document.page(number) as page:
                 yield read_ink(page, number, fonts)
+
+
+def pdf_to_inks(data: bytes, name: str, password: str | None = None) -> Iterator[Ink]:
+    """As `pdf_to_pages`, in the finders' own form."""
+    with c.open_document(data, name, password) as document:
+        yield from document_to_inks(document)
 
 
 def read_ink(page: int, number: int, fonts: FontReader) -> Ink:
@@ -93,9 +94,3 @@ def _hidden_glyphs(raw: RawText, boxes: Array, width: float, height: float) -> t
     unseen = np.isin(raw.mode, INVISIBLE_MODES)[raw.item] & printed
     layer = bool(unseen.sum() > 0.8 * printed.sum())
     return (off_page if layer else off_page | unseen), layer
-
-
-def scale_of(matrix: tuple[float, float, float, float]) -> float:
-    """Mean scale of a text matrix."""
-    a, b, cc, d = matrix
-    return math.sqrt(abs(a * d - b * cc))
