@@ -42,15 +42,12 @@ class Grid:
             self._open[column] = last
         self.cells.append(placed)
         self.columns = max(self.columns, cell.column + span)
-        # A row span counts when it is certain that the rows exist, see `close`.
         self._count(span)
         return placed
 
-    def close(self, rows: int) -> tuple[int, tuple[Cell, ...]]:
-        """(columns, cells sorted, row spans cut at `rows`, holes filled with blank cells)."""
-        check_grid_size(self._name, rows, self.columns, self._limits)
-        clipped = [clip_rows(cell, rows) for cell in self.cells]
-        return self.columns, fill_holes(clipped, rows, self.columns)
+    def trimmed(self) -> tuple[int, list[Cell]]:
+        """(columns, cells in the order placed) without spare columns at the right end."""
+        return drop_spare_columns(self.cells, self.columns)
 
     def _count(self, positions: int) -> None:
         self._positions += positions
@@ -64,10 +61,13 @@ def check_grid_size(name: str, rows: int, columns: int, limits: Limits) -> None:
         raise LimitError("document-too-large", name=name, detail=f"a table of {rows} x {columns} cells")
 
 
-def clip_rows(cell: Cell, rows: int) -> Cell:
-    """The cell with a row span that ends inside a grid of `rows`."""
-    span = min(cell.row_span, rows - cell.row)
-    return cell if span == cell.row_span else replace(cell, row_span=span)
+def ragged_rows(cells: Iterable[Cell], rows: int, columns: int) -> tuple[tuple[int, int], ...]:
+    """(row, positions covered) of each row in which the cells leave a hole."""
+    covered = [0] * rows
+    for cell in cells:
+        for row in range(cell.row, cell.row + cell.row_span):
+            covered[row] += cell.column_span
+    return tuple((row, count) for row, count in enumerate(covered) if count < columns)
 
 
 def fill_holes(cells: Iterable[Cell], rows: int, columns: int) -> tuple[Cell, ...]:

@@ -36,6 +36,10 @@ def _dispatch(source: SourceDocument, data: bytes, options: ReadOptions) -> Docu
             from extract.pdf import pdf_to_reading  # noqa: PLC0415
 
             return pdf_to_reading(source, data, options)
+        case "text/html":
+            from extract.readers.html import html_to_reading  # noqa: PLC0415
+
+            return html_to_reading(source, data, options)
         case other:
             raise UnreadableError("document-unsupported", name=source.source_name, found=other)
 
