@@ -1,0 +1,241 @@
+"""Which convention an open separator follows, and whether split digits are one number: evidence in points.
+
+A document has no single convention: dot decimals, dot thousands and decimal commas stand in one table. So each open cell is
+weighed with the cells of its own series first, then of its unit and column, then of the whole table. Points are additive and
+kept with their reasons; `CLEAR` points of lead make a reading consistent, `LIKELY` unproven, less leaves it open.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from statistics import median
+
+from normalize.number_grammar import CellShape
+from normalize.number_types import Candidate, NumberCell, ReadingConvention
+from normalize.number_words import unit_is_bounded, unit_is_counted, unit_is_money, unit_is_percent
+from normalize.numerals import Numeral
+
+CLEAR = 3.0
+LIKELY = 1.5
+
+GROUP_WEIGHTS = {"series": 3.0, "unit in column": 2.0, "unit": 1.5, "column": 1.5, "table": 0.7}
+CONVENTION_CAP = 4.0
+COUNTED_POINTS = 5.0
+MONEY_POINTS = ((Decimal(1), 5.0), (Decimal(1000), 2.0))  # smallest scale first: 3 decimals of a rupiah don't exist
+MONEY_SCALED_POINTS = 0.0
+ZEROS_POINTS = (0.0, 0.3, 1.0, 2.5)  # by number of zeros at the end of the three digits
+PERCENT_POINTS = 2.0
+BOUNDED_POINTS = 2.5
+PLACES_POINTS = 1.5
+NEAR_POINTS = 1.5
+FAR_POINTS = 2.0
+NEAR = 0.35  # decades: a factor of about two
+_MONEY_MEASURES = frozenset({"budget", "budget_realization", "final_budget"})
+
+GroupKey = tuple[Hashable, ...]
+
+
+@dataclass(slots=True)
+class _Group:
+    """What the cells of one group print beyond doubt."""
+
+    votes: Counter[str] = field(default_factory=Counter)
+    places: Counter[int] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
+class Peers:
+    """The numbers of one series that have one reading: how many, the median of their decimal logarithms, their digits."""
+
+    count: int
+    middle: float
+    lengths: frozenset[int]
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What is known from cells with one reading: conventions per group, and magnitudes per series."""
+
+    groups: dict[GroupKey, _Group]
+    peers: dict[GroupKey, Peers]
+    negatives: set[int]
+
+
+def unit_key(cell: NumberCell, shape: CellShape) -> str:
+    """The unit by which cells are compared: "%", "Rp", or the unit's text in lower case; "" for none."""
+    if shape.percent or unit_is_percent(shape.unit) or (shape.unit is None and unit_is_percent(cell.unit)):
+        return "%"
+    if cell_is_money(cell, shape):
+        return "Rp"
+    return (shape.unit or cell.unit or "").casefold()
+
+
+def cell_is_money(cell: NumberCell, shape: CellShape) -> bool:
+    """True when the cell, the row's unit or the column's measure says that it is an amount of money."""
+    if shape.money or unit_is_money(shape.unit):
+        return True
+    if shape.percent or shape.unit is not None:
+        return False
+    return unit_is_money(cell.unit) if cell.unit and cell.measure not in _MONEY_MEASURES else cell.measure in _MONEY_MEASURES
+
+
+def group_keys(cell: NumberCell, shape: CellShape) -> dict[str, GroupKey]:
+    unit = unit_key(cell, shape)
+    keys: dict[str, GroupKey] = {
+        "unit in column": ("uc", unit, cell.column),
+        "unit": ("u", unit),
+        "column": ("c", cell.column),
+        "table": ("t",),
+    }
+    if cell.series is not None:
+        keys["series"] = ("s", cell.series, cell.measure)
+    if not unit:
+        del keys["unit"], keys["unit in column"]
+    return keys
+
+
+def cells_to_evidence(cells: Sequence[NumberCell], shapes: Sequence[CellShape], settled: dict[int, Numeral]) -> Evidence:
+    """What the cells with one reading say; `settled` (position -> reading) adds cells that were decided before."""
+    groups: dict[GroupKey, _Group] = defaultdict(_Group)
+    peers: dict[GroupKey, list[Decimal]] = defaultdict(list)
+    negatives: set[int] = set()
+    open_series = {series_key(c) for c, s in zip(cells, shapes, strict=True) if len(s.numerals) > 1 or s.kind == "split"}
+    for position, (cell, shape) in enumerate(zip(cells, shapes, strict=True)):
+        if shape.kind not in ("number", "bound", "range", "split"):
+            continue
+        sure = _sure_numerals(shape, settled.get(position))
+        for numeral in sure:
+            if numeral.convention != "plain":
+                for key in group_keys(cell, shape).values():
+                    group = groups[key]
+                    group.votes[numeral.convention] += 1
+                    if numeral.places:
+                        group.places[numeral.places] += 1
+        if sure and cell.series is not None and sure[0].value and (series := series_key(cell)) in open_series:
+            peers[series].append(abs(sure[0].value))
+        if sure and sure[0].value < 0 and "number-in-brackets" not in shape.doubts:
+            negatives.add(cell.column)
+    return Evidence(groups, {key: _values_to_peers(values) for key, values in peers.items()}, negatives)
+
+
+def _values_to_peers(values: list[Decimal]) -> Peers:
+    return Peers(len(values), median(_log(value) for value in values), frozenset(value.adjusted() + 1 for value in values))
+
+
+def series_key(cell: NumberCell) -> GroupKey:
+    return ("s", cell.series, cell.measure)
+
+
+def _sure_numerals(shape: CellShape, settled: Numeral | None) -> tuple[Numeral, ...]:
+    if settled is not None:
+        return (settled,)
+    if shape.kind == "split":
+        return ()
+    return tuple(ends[0] for ends in (shape.numerals, shape.highs) if len(ends) == 1 and ends[0].convention != "irregular")
+
+
+def shape_to_candidates(cell: NumberCell, shape: CellShape, evidence: Evidence) -> tuple[Candidate, ...]:
+    """The readings of an open number, best first. Irregular ones are listed last and never chosen."""
+    scored = [_numeral_to_candidate(cell, shape, numeral, evidence) for numeral in shape.numerals]
+    return tuple(sorted(scored, key=lambda c: -c.score))
+
+
+def _numeral_to_candidate(cell: NumberCell, shape: CellShape, numeral: Numeral, evidence: Evidence) -> Candidate:
+    if numeral.convention == "irregular":
+        irregular: ReadingConvention = "irregular"
+        return Candidate(numeral.value, irregular, 0.0 if len(shape.numerals) > 1 else -9.0, numeral.reason)
+    points = [
+        *_convention_points(cell, shape, numeral, evidence),
+        *_unit_points(cell, shape, numeral),
+        *_digit_points(shape, numeral),
+        *_places_points(cell, shape, numeral, evidence),
+        *_series_points(cell, numeral, evidence),
+    ]
+    reason = "; ".join([numeral.reason, *(f"{why} {score:+.1f}" for score, why in points if score)])
+    return Candidate(numeral.value, numeral.convention, round(sum(score for score, _ in points), 3), reason)
+
+
+Points = tuple[float, str]
+
+
+def _convention_points(cell: NumberCell, shape: CellShape, numeral: Numeral, evidence: Evidence) -> list[Points]:
+    if numeral.convention == "plain":
+        return []
+    points: list[Points] = []
+    total = 0.0
+    for name, key in group_keys(cell, shape).items():
+        votes = evidence.groups[key].votes if key in evidence.groups else None
+        if not votes:
+            continue
+        count = votes["id"] + votes["us"]
+        lead = (2 * votes[numeral.convention] - count) / count
+        score = GROUP_WEIGHTS[name] * lead * min(1.0, (1 + count) / 3)
+        score = max(-CONVENTION_CAP - total, min(CONVENTION_CAP - total, score))
+        total += score
+        points.append((round(score, 2), f"{votes[numeral.convention]} of {count} in its {name} are written so"))
+    return points
+
+
+def _unit_points(cell: NumberCell, shape: CellShape, numeral: Numeral) -> Iterable[Points]:
+    fraction = numeral.places > 0
+    unit = shape.unit or cell.unit
+    if cell_is_money(cell, shape):
+        if fraction and numeral.places == 3:
+            scale = cell.scale * shape.factor
+            yield -next((p for limit, p in MONEY_POINTS if scale <= limit), MONEY_SCALED_POINTS), "no money has three decimals"
+        return
+    if unit_is_counted(unit):
+        if fraction:
+            yield -COUNTED_POINTS, f"'{unit}' are counted in whole numbers"
+    elif shape.percent or unit_is_percent(unit):
+        if not fraction and abs(numeral.value) > 1000:
+            yield -PERCENT_POINTS, "a percentage above 1000"
+    elif unit_is_bounded(unit) and not fraction and abs(numeral.value) >= 1000:
+        yield -BOUNDED_POINTS, f"'{unit}' above 1000"
+
+
+def _digit_points(shape: CellShape, numeral: Numeral) -> Iterable[Points]:
+    if numeral.places or numeral.convention == "plain" or len(shape.numerals) < 2:
+        return
+    tail = str(abs(numeral.value))[-3:]
+    zeros = 3 - len(tail.rstrip("0"))
+    yield ZEROS_POINTS[zeros], f"ends in {zeros} zeros"
+
+
+def _places_points(cell: NumberCell, shape: CellShape, numeral: Numeral, evidence: Evidence) -> Iterable[Points]:
+    if not numeral.places:
+        return
+    keys = group_keys(cell, shape)
+    for name in ("series", "unit in column", "column"):
+        places = evidence.groups[keys[name]].places if keys.get(name) in evidence.groups else None
+        if places:
+            count = sum(places.values())
+            if places[numeral.places]:
+                yield PLACES_POINTS * places[numeral.places] / count, f"so many decimals in its {name}"
+            elif count >= 3:
+                yield -PLACES_POINTS, f"{count} numbers in its {name} have another number of decimals"
+            return
+
+
+def _series_points(cell: NumberCell, numeral: Numeral, evidence: Evidence) -> Iterable[Points]:
+    distance = distance_to_peers(numeral.value, cell, evidence)
+    if distance is None:
+        return
+    count = evidence.peers[series_key(cell)].count
+    if distance > 1:
+        yield -min(distance, FAR_POINTS), f"{distance:.1f} decades from its series"
+    elif distance < NEAR and count > 1:
+        yield NEAR_POINTS, f"near the {count} others of its series"
+
+
+def distance_to_peers(value: Decimal, cell: NumberCell, evidence: Evidence) -> float | None:
+    """How many decades the value is from the middle of its series; None without a series or for zero."""
+    peers = evidence.peers.get(series_key(cell)) if cell.series is not None and value else None
+    return None if peers is None else abs(_log(abs(value)) - peers.middle)
+
+
+def _log(value: Decimal) -> float:
+    return float(value.log10())

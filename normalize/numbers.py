@@ -1,0 +1,143 @@
+"""Every value cell of one logical table, read jointly.
+
+    text -> CellShape (what it can be, number_grammar) -> proofs (sums, twins) -> evidence (number_convention, number_split)
+         -> ValueReading (one reading with its confidence, or `ambiguous` with the candidates)
+
+Two passes: what the first decides clearly is evidence for the second. Linear in the number of cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from normalize.number_convention import CLEAR, LIKELY, Evidence, cells_to_evidence, shape_to_candidates
+from normalize.number_grammar import CellShape, text_to_shape
+from normalize.number_proof import Proof, cells_to_proofs
+from normalize.number_range import range_to_reading
+from normalize.number_result import ambiguous, numeral_to_reading, plain_reading
+from normalize.number_split import JOIN_CLEAR, JOIN_LIKELY, JoinVerdict, shape_to_join
+from normalize.number_types import Candidate, NumberCell, SumRelation, ValueReading
+from normalize.numerals import Numeral
+from normalize.repair import Note
+from schemas.observation import Confidence
+
+__all__ = ["Candidate", "NumberCell", "SumRelation", "ValueReading", "cells_to_readings"]
+
+
+def cells_to_readings(cells: Sequence[NumberCell], sums: Sequence[SumRelation] = ()) -> tuple[ValueReading, ...]:
+    """One reading per cell, in the order of `cells`.
+
+    A reading that stays open is `ambiguous` with value None and its candidates. Never raises for any text; raises ValueError
+    for two cells with one index.
+    """
+    if len({cell.index for cell in cells}) != len(cells):
+        raise ValueError("two cells have the same index")
+    shapes = [text_to_shape(cell.text) for cell in cells]
+    proofs = cells_to_proofs(cells, shapes, sums)
+    settled = {at: proof.numeral for at, proof in proofs.items() if proof.numeral is not None}
+    evidence = cells_to_evidence(cells, shapes, settled)
+    first = {
+        at: reading
+        for at, (cell, shape) in enumerate(zip(cells, shapes, strict=True))
+        if _is_open(shape)
+        and (reading := _decide(cell, shape, evidence, proofs.get(at))).confidence in ("proven", "consistent")
+    }
+    for at, reading in first.items():
+        chosen = _chosen_numeral(shapes[at], reading)
+        if chosen is not None:
+            settled.setdefault(at, chosen)
+    if settled:
+        evidence = cells_to_evidence(cells, shapes, settled)
+    return tuple(
+        first[at] if at in first else _decide(cell, shape, evidence, proofs.get(at))
+        for at, (cell, shape) in enumerate(zip(cells, shapes, strict=True))
+    )
+
+
+def _is_open(shape: CellShape) -> bool:
+    return shape.kind in ("split", "letters") or (shape.kind in ("number", "bound") and len(shape.numerals) > 1)
+
+
+def _chosen_numeral(shape: CellShape, reading: ValueReading) -> Numeral | None:
+    if reading.status not in ("number", "bound") or not reading.candidates:
+        return None
+    return next((n for n in shape.numerals if n.value == reading.candidates[0].value), None)
+
+
+def _decide(cell: NumberCell, shape: CellShape, evidence: Evidence, proof: Proof | None) -> ValueReading:
+    match shape.kind:
+        case "number" | "bound":
+            return _number(cell, shape, evidence, proof)
+        case "split":
+            return _split(cell, shape, evidence, proof)
+        case "range":
+            return range_to_reading(cell, shape, evidence)
+        case "letters":
+            return _letters(cell, shape, proof)
+        case "malformed" | "composite":
+            return _left_open(cell, shape)
+        case _:
+            return plain_reading(cell, shape)
+
+
+def _left_open(cell: NumberCell, shape: CellShape) -> ValueReading:
+    candidates = tuple(Candidate(n.value, n.convention, 0.0, n.reason) for n in shape.numerals)
+    code = "value-composite" if shape.kind == "composite" else "number-malformed"
+    return ambiguous(cell, shape, candidates, Note(code, shape.reason))
+
+
+def _letters(cell: NumberCell, shape: CellShape, proof: Proof | None) -> ValueReading:
+    if proof is not None and proof.numeral is not None:
+        return numeral_to_reading(cell, shape, (_sure(proof.numeral, proof.reason),), "proven", None)
+    candidates = tuple(Candidate(n.value, n.convention, 0.0, f"{shape.reason} read as digits") for n in shape.numerals)
+    return ambiguous(cell, shape, candidates, Note("number-ambiguous", shape.reason))
+
+
+def _sure(numeral: Numeral, reason: str) -> Candidate:
+    return Candidate(numeral.value, numeral.convention, CLEAR, reason)
+
+
+def _number(cell: NumberCell, shape: CellShape, evidence: Evidence, proof: Proof | None) -> ValueReading:
+    if proof is not None and (chosen := proof.numeral or shape.numerals[0]):
+        others = tuple(Candidate(n.value, n.convention, 0.0, n.reason) for n in shape.numerals if n != chosen)
+        return numeral_to_reading(cell, shape, (_sure(chosen, proof.reason), *others), "proven", evidence)
+    if len(shape.numerals) == 1:
+        numeral = shape.numerals[0]
+        only = Candidate(numeral.value, numeral.convention, CLEAR, numeral.reason)
+        return numeral_to_reading(cell, shape, (only,), "consistent", evidence)
+    candidates = shape_to_candidates(cell, shape, evidence)
+    confidence = _lead_to_confidence(candidates)
+    if confidence is None:
+        return ambiguous(cell, shape, candidates, Note("number-ambiguous", candidates[0].reason))
+    return numeral_to_reading(cell, shape, candidates, confidence, evidence)
+
+
+def _lead_to_confidence(candidates: tuple[Candidate, ...]) -> Confidence | None:
+    """None when the best reading does not lead clearly enough, or is one that may only be listed."""
+    if candidates[0].convention == "irregular":
+        return None
+    lead = candidates[0].score - candidates[1].score if len(candidates) > 1 else CLEAR
+    return "consistent" if lead >= CLEAR else "unproven" if lead >= LIKELY else None
+
+
+def _split(cell: NumberCell, shape: CellShape, evidence: Evidence, proof: Proof | None) -> ValueReading:
+    if proof is not None and proof.numeral is not None:
+        return numeral_to_reading(cell, shape, (_sure(proof.numeral, proof.reason),), "proven", evidence)
+    verdict = shape_to_join(cell, shape, evidence)
+    readings = shape_to_candidates(cell, shape, evidence)
+    joined = tuple(
+        replace(c, score=round(c.score + verdict.score, 3), reason=f"{c.reason}; {verdict.reason}") for c in readings
+    )
+    apart = Candidate(None, "separate", 0.0, f"{len(shape.pieces)} numbers: {', '.join(shape.pieces)}")
+    candidates = tuple(sorted((*joined, apart), key=lambda c: -c.score))
+    lead = _lead_to_confidence(readings) if readings else None
+    if verdict.score < JOIN_LIKELY or lead is None or _apart_is_open(shape, verdict):
+        return ambiguous(cell, shape, candidates, Note("number-split", verdict.reason or "nothing says that they are one"))
+    clear = verdict.score >= JOIN_CLEAR and (verdict.cues > 1 or shape.join is not None) and lead == "consistent"
+    return numeral_to_reading(cell, shape, joined, "consistent" if clear else "unproven", evidence)
+
+
+def _apart_is_open(shape: CellShape, verdict: JoinVerdict) -> bool:
+    """Without a line break the gap is in the print itself: one cue is not enough to close it."""
+    return not shape.line_break and shape.join is None and verdict.cues < 2
