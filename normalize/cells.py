@@ -1,0 +1,75 @@
+"""What one cell's text looks like, without knowing its column: cheap tests that row roles and joins are decided from."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+Shape = Literal["blank", "number", "nil", "year", "code", "text"]
+
+_SPACE = re.compile(r"\s+")
+_YEAR = re.compile(r"^(?:(?:tahun|thn|th|ta|t\.a|fy)\.?\s*)?(?:19|20)\d\d\s*\*{0,3}\)?$", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"^(?:rp|us\$|\$|≥|≤|>|<|>=|<=|=|\(|-|−|\+)*\s*\.?\s*(?:rp\.?)?\d[\d.,\s]*(?:,-|%|\)|\s|/[a-z]+)*"
+    r"(?:%|persen|orang|dokumen|laporan|unit|paket|kali|bulan|buah|poin|juta|miliar|milyar|ribu)?\s*\*{0,3}$",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(r"^\d[\d.,]*\s*%?\s*(?:-|–|s/d|s\.d\.?|sampai)\s*\d[\d.,]*\s*%?$", re.IGNORECASE)
+_NIL = re.compile(r"^(?:-+|–|—|n/?a\.?|nihil|tad|\.\.\.|…)$", re.IGNORECASE)
+_CODE = re.compile(r"^(?:[xX0-9]{1,4}\s*\.\s*){1,6}[xX0-9]{1,4}\.?$")
+_BRACKETED = re.compile(r"^\(?\s*\[?\s*(\d{1,2})\s*\]?\s*\)?$")
+_OPEN_WORDS = frozenset(
+    (
+        *("dan", "atau", "yang", "di", "ke", "dari", "pada", "untuk", "dengan", "dalam", "oleh", "serta", "bagi", "terhadap"),
+        *("tentang", "antara", "melalui", "sesuai", "and", "or", "of", "the", "for", "to", "in", "with", "by"),
+    )
+)
+
+
+def fold_space(text: str) -> str:
+    """`text` with each run of white space (line breaks included) as one space, ends trimmed."""
+    return _SPACE.sub(" ", text).strip()
+
+
+@lru_cache(maxsize=65536)
+def text_to_shape(text: str) -> Shape:
+    """The cell's shape; white space inside digits ("20 21", "10 9") counts as a wrap, not as two numbers."""
+    folded = fold_space(text)
+    if not folded:
+        return "blank"
+    if len(folded) > 60:
+        return "text"
+    if _NIL.match(folded):
+        return "nil"
+    if _YEAR.match(folded) or _YEAR.match(folded.replace(" ", "")):
+        return "year"
+    if _CODE.match(folded) and folded.count(".") >= 2 and "," not in folded and not _thousands(folded):
+        return "code"
+    if _NUMBER.match(folded) or _RANGE.match(folded):
+        return "number"
+    return "text"
+
+
+def _thousands(text: str) -> bool:
+    return re.fullmatch(r"\d{1,3}(?:\.\d{3})+", text) is not None
+
+
+def is_value_like(text: str) -> bool:
+    """True for a number, a nil sign or a year: what a value column may hold besides blanks."""
+    return text_to_shape(text) in {"number", "nil", "year"}
+
+
+def text_to_column_number(text: str) -> int | None:
+    """The number of "(3)", "3", "[3]"; None for anything else."""
+    match = _BRACKETED.match(text.strip())
+    return int(match[1]) if match else None
+
+
+def is_open_ended(text: str) -> bool:
+    """True when the text cannot be finished: it ends in a function word, a comma, a hyphen or an unclosed bracket."""
+    folded = fold_space(text)
+    if not folded:
+        return False
+    last = folded.rsplit(" ", 1)[-1].casefold()
+    return last in _OPEN_WORDS or folded[-1] in ",-(/&" or folded.count("(") > folded.count(")")

@@ -1,0 +1,56 @@
+"""The programme that a table belongs to, from banner rows and headings around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from normalize.records import Label
+from normalize.repair import fold
+from normalize.text import Lexicon, raw_to_text
+from schemas.kind import TableKind
+from schemas.logical import LogicalTable, PlacedCell
+
+_NAME = re.compile(r"^(?:nama\s+)?program\s*:?\s+(?!/)(?=.*[a-z]{3})", re.IGNORECASE)
+_NOT_A_NAME = re.compile(r"^program\s*(?:/|dan|&)\s*kegiatan", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramContext:
+    """The programme in force at this point of the document; None before the first one."""
+
+    program: Label | None = None
+
+
+def table_to_program(
+    table: LogicalTable, kind: TableKind, context: ProgramContext, lexicon: Lexicon
+) -> tuple[Label | None, ProgramContext]:
+    """The programme of a table and the context for the next one.
+
+    A table of a kind that opens a programme takes the name nearest above its header (title row, else heading); one that inherits
+    takes what is in force, unless it prints a name itself. Other kinds have none and leave the context as it is.
+    """
+    if kind.program == "none":
+        return None, context
+    printed = _nearest_name(table, lexicon)
+    if kind.program == "own":
+        return printed, ProgramContext(printed)
+    program = printed if printed is not None else context.program
+    return program, ProgramContext(program)
+
+
+def _nearest_name(table: LogicalTable, lexicon: Lexicon) -> Label | None:
+    for text, cell in reversed(list(_texts_above(table))):
+        folded = fold(text)
+        if _NAME.match(folded) and not _NOT_A_NAME.match(folded):
+            return Label(raw_to_text(text, lexicon).text, (cell.ref,) if cell is not None else (), False, cell)
+    return None
+
+
+def _texts_above(table: LogicalTable) -> Iterator[tuple[str, PlacedCell | None]]:
+    for block in table.context:
+        yield block.text, None
+    for row in table.titles:
+        for cell in row.printed:
+            yield cell.text, cell

@@ -1,0 +1,154 @@
+"""Does this fragment continue that table, and why.
+
+The decision is a sum of weighted signs, not a rule: each sign says by how much it speaks for or against, the sum is compared
+with two thresholds, and what lies between them is kept apart *and* reported. Signs used: header (missing, blank, repeated, its own), number
+and edges of columns, what the columns hold, what stands between the two, distance in pages, and blank key cells in the first row.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from normalize.cells import text_to_shape
+from schemas.logical import GridRow, JoinDecision, RoledRow
+from schemas.table import Fragment, TextBlock
+
+JOIN_AT = 0.5
+DOUBT_AT = 0.25
+EDGE_TOLERANCE = 6.0
+_CONTINUED = re.compile(r"\b(?:lanjutan|lanj\.?|sambungan|continued|cont'?d)\b", re.IGNORECASE)
+
+Kinds = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JoinCase:
+    """All that the decision looks at. `mapping[i]` is the table's column for the fragment's column i, None when the columns cannot
+    be told apart; `between` the text blocks between the two, furniture left out."""
+
+    table_columns: int
+    table_kinds: Kinds
+    table_page: int
+    mapping: tuple[int, ...] | None
+    mapping_reason: str
+    rows: tuple[RoledRow, ...]
+    page: int
+    between: tuple[TextBlock, ...]
+    first_on_page: bool
+
+
+def case_to_decision(case: JoinCase) -> JoinDecision:
+    """Join, keep apart, or doubtful (kept apart, to be reported). `score` is clamped to 0..1."""
+    signs = [*_header_signs(case), *_column_signs(case), *_place_signs(case), *_key_signs(case)]
+    total = sum(weight for weight, _ in signs)
+    joined = total >= JOIN_AT and case.mapping is not None
+    reasons = tuple(f"{weight:+.2f} {reason}" for weight, reason in signs if weight)
+    return JoinDecision(max(0.0, min(1.0, total)), joined, not joined and total >= DOUBT_AT, reasons)
+
+
+def _header_signs(case: JoinCase) -> list[tuple[float, str]]:
+    roles = [item.role for item in case.rows]
+    if "title" in roles:
+        return [(-0.7, "starts with a title row of its own")]
+    if "header" in roles:
+        return [(-0.9, "has a header of its own")]
+    if "repeated_header" in roles:
+        return [(0.5, "repeats the table's header")]
+    if roles and roles[0] == "blank":
+        return [(0.4, "its header row is blank")]
+    if roles and roles[0] == "column_numbers":
+        return [(0.4, "starts with the column numbers")]
+    return [(0.3, "has no header")]
+
+
+def _column_signs(case: JoinCase) -> list[tuple[float, str]]:
+    if case.mapping is None:
+        return [(-0.7, case.mapping_reason)]
+    signs = [(0.25, case.mapping_reason)]
+    agreement = kinds_agreement(case.table_kinds, columns_to_kinds([item.row for item in case.rows if item.role == "data"]))
+    if agreement is not None:
+        signs.append((round((agreement - 0.7) * 0.5, 2), f"{agreement:.0%} of the columns hold the same kind of thing"))
+    return signs
+
+
+def _place_signs(case: JoinCase) -> list[tuple[float, str]]:
+    signs: list[tuple[float, str]] = []
+    if any(_CONTINUED.search(block.text) for block in case.between):
+        signs.append((0.4, "a title above says that it continues"))
+    elif any(block.kind in {"heading", "caption"} or block.bold for block in case.between):
+        signs.append((-0.45, "a heading stands between"))
+    elif case.between:
+        signs.append((-0.3, "text stands between"))
+    if case.page and case.table_page:
+        distance = case.page - case.table_page
+        if distance == 1 and case.first_on_page:
+            signs.append((0.15, "first table of the next page"))
+        elif distance > 1:
+            signs.append((-0.4, f"{distance} pages further"))
+        elif distance == 0:
+            signs.append((-0.15, "on the same page"))
+    else:
+        signs.append((0.05, "follows directly"))
+    return signs
+
+
+def _key_signs(case: JoinCase) -> list[tuple[float, str]]:
+    first = next((item.row for item in case.rows if item.role == "data"), None)
+    if first is not None and (cell := first.anchor(0)) is not None and cell.blank:
+        return [(0.1, "its first row leaves the key cell blank")]
+    return []
+
+
+def columns_to_kinds(rows: Sequence[GridRow]) -> Kinds:
+    """Per column what most of its printed cells are: "value", "text", or "" where nothing is printed."""
+    if not rows:
+        return ()
+    kinds = []
+    for column in range(len(rows[0].slots)):
+        shapes = [text_to_shape(cell.text) for row in rows if (cell := row.anchor(column)) is not None and not cell.blank]
+        values = sum(shape in {"number", "nil", "year"} for shape in shapes)
+        kinds.append("" if not shapes else "value" if values * 2 >= len(shapes) else "text")
+    return tuple(kinds)
+
+
+def kinds_agreement(first: Kinds, second: Kinds) -> float | None:
+    """Share of the columns printed on both sides that hold the same kind; None when none is printed on both."""
+    pairs = [(a, b) for a, b in zip(first, second, strict=False) if a and b]
+    return sum(a == b for a, b in pairs) / len(pairs) if pairs else None
+
+
+def fragments_to_mapping(table: Fragment, fragment: Fragment) -> tuple[tuple[int, ...] | None, str]:
+    """For each column of `fragment` the column of `table` that it continues, with the reason.
+
+    Edges decide where both have them: an all-empty column often vanishes on the later page, so fewer columns still map when
+    each lies over exactly one column of the table. Without edges the counts must agree. None when nothing fits.
+    """
+    if table.column_edges and fragment.column_edges:
+        mapping = _edges_to_mapping(table.column_edges, fragment.column_edges)
+        if mapping is not None:
+            same = fragment.columns == table.columns
+            return mapping, "same columns at the same place" if same else "its columns lie over the table's columns"
+    if table.columns == fragment.columns:
+        return tuple(range(fragment.columns)), "same number of columns"
+    return None, f"{fragment.columns} columns where the table has {table.columns}"
+
+
+def _edges_to_mapping(table: tuple[float, ...], fragment: tuple[float, ...]) -> tuple[int, ...] | None:
+    shift = _best_shift(table, fragment)
+    mapping: list[int] = []
+    for left, right in itertools.pairwise(fragment):
+        overlaps = [min(right - shift, b) - max(left - shift, a) for a, b in itertools.pairwise(table)]
+        best = max(range(len(overlaps)), key=overlaps.__getitem__)
+        if overlaps[best] < 0.6 * (right - left) or (mapping and best <= mapping[-1]):
+            return None
+        mapping.append(best)
+    return tuple(mapping)
+
+
+def _best_shift(table: tuple[float, ...], fragment: tuple[float, ...]) -> float:
+    """Drift of the later page in points: the difference of the left edges when the right edges drift alike, else 0."""
+    left, right = fragment[0] - table[0], fragment[-1] - table[-1]
+    return left if abs(left - right) <= EDGE_TOLERANCE else 0.0

@@ -1,0 +1,153 @@
+"""One document's fragments to observations: the whole normalizer in the order of its steps.
+
+    fragments -> logical tables -> column meanings -> rows rejoined -> records -> values read -> levels -> values proven -> audit
+
+Each step returns what it decided together with its findings; nothing here opens a file or keeps state between documents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from normalize.audit import blocks_to_findings, records_to_gaps
+from normalize.context import ProgramContext, table_to_program
+from normalize.cut_rows import table_to_rows
+from normalize.header import table_to_header
+from normalize.kinds import KindDecision, columns_to_kind
+from normalize.ledger import table_to_ledger
+from normalize.levels import blocks_to_sums, records_to_levels
+from normalize.observations import grid_to_observations
+from normalize.profile import blocks_to_profile
+from normalize.records import Label, Record, rows_to_records
+from normalize.repair import notes_to_findings
+from normalize.stitch import reading_to_tables
+from normalize.text import Lexicon, texts_to_lexicon
+from normalize.unread import blocks_to_unread
+from normalize.values import grid_to_readings, records_to_grid
+from schemas.finding import Finding
+from schemas.kind import TableKind
+from schemas.logical import ColumnMeaning, LogicalTable
+from schemas.observation import DocumentProfile, LedgerCell, NormalizedDocument, Observation, TableSummary
+from schemas.table import DocumentReading, TextBlock
+
+
+@dataclass(frozen=True, slots=True)
+class TableResult:
+    """What one logical table became."""
+
+    summary: TableSummary
+    observations: tuple[Observation, ...]
+    ledger: tuple[LedgerCell, ...]
+    findings: tuple[Finding, ...]
+
+
+def reading_to_normalized(reading: DocumentReading, kinds: Sequence[TableKind]) -> NormalizedDocument:
+    """Everything that the document's tables say. A document without tables gives an empty result, not an error."""
+    tables, findings = reading_to_tables(reading)
+    blocks = [block for block in reading.blocks if isinstance(block, TextBlock)]
+    profile, profile_findings = blocks_to_profile(blocks)
+    lexicon = texts_to_lexicon(cell.text for fragment in reading.fragments for cell in fragment.cells)
+    context = ProgramContext()
+    results: list[TableResult] = []
+    for table in tables:
+        result, context = _table_to_result(table, profile, lexicon, kinds, context)
+        results.append(result)
+    return NormalizedDocument(
+        profile=profile,
+        tables=tuple(result.summary for result in results),
+        observations=tuple(observation for result in results for observation in result.observations),
+        ledger=tuple(entry for result in results for entry in result.ledger),
+        findings=(
+            *profile_findings,
+            *findings,
+            *(finding for result in results for finding in result.findings),
+            *blocks_to_unread(reading.blocks),
+        ),
+    )
+
+
+def _table_to_result(
+    table: LogicalTable,
+    profile: DocumentProfile,
+    lexicon: Lexicon,
+    kinds: Sequence[TableKind],
+    context: ProgramContext,
+) -> tuple[TableResult, ProgramContext]:
+    planning = (
+        (profile.period_start, profile.period_end)
+        if profile.period_start is not None and profile.period_end is not None
+        else None
+    )
+    title = table_to_title(table)
+    header = table_to_header(table, planning, title or "")
+    texts = [block.text for block in table.context] + [cell.text for row in table.titles for cell in row.printed]
+    kind = columns_to_kind(header.columns, texts, kinds)
+    program, context = table_to_program(table, kind.kind, context, lexicon)
+    rows, row_findings = table_to_rows(table, header.columns)
+    records, text_findings = rows_to_records(rows, header.columns, lexicon, table.number)
+    known = (*header.findings, *row_findings, *text_findings)
+    observations, findings = _read_values(table, header.columns, records, kind, program, known)
+    reason = None if observations else _why_empty(header.columns, records)
+    summary = TableSummary(
+        number=table.number,
+        kind=kind.kind.name,
+        title=title,
+        fragments=tuple(fragment.ref for fragment in table.fragments),
+        header_rows=len(table.header),
+        body_rows=len(rows),
+        columns=table.columns,
+        join_score=min((join.score for join in table.joins), default=None),
+        reason=reason,
+    )
+    ledger = table_to_ledger(table, header.columns, rows, observations)
+    return TableResult(summary, observations, ledger, (*known, *findings)), context
+
+
+def _read_values(
+    table: LogicalTable,
+    columns: Sequence[ColumnMeaning],
+    records: Sequence[Record],
+    kind: KindDecision,
+    program: Label | None,
+    header_findings: Sequence[Finding],
+) -> tuple[tuple[Observation, ...], tuple[Finding, ...]]:
+    """Values read twice: alone, to find levels by sums; then again with the sums found, as proof."""
+    grid = records_to_grid(records)
+    first = grid_to_readings(grid, records)
+    levels = records_to_levels(records, grid, first, kind, program, table.number)
+    sums = blocks_to_sums(levels.blocks, grid)
+    readings = grid_to_readings(grid, records, sums) if sums else first
+    findings = [
+        finding
+        for cell, reading in zip(grid.cells, readings, strict=True)
+        for finding in notes_to_findings(reading.repairs, reading.notes, cell.slot.cells[0].ref, table.number)
+    ]
+    has_units = any(column.role == "unit" for column in columns)
+    found = (
+        *findings,
+        *levels.findings,
+        *blocks_to_findings(levels.blocks, grid, readings, table.number),
+        *records_to_gaps(records, grid, table.number, has_units=has_units),
+    )
+    observations = grid_to_observations(
+        grid.cells, records, levels.places, readings, (*header_findings, *found), table.number, kind.kind.name
+    )
+    return observations, found
+
+
+def _why_empty(columns: Sequence[ColumnMeaning], records: Sequence[Record]) -> str:
+    if not any(column.role == "value" for column in columns):
+        return "no column has a year or a measure over it"
+    return "no data rows" if not records else "no value cells"
+
+
+def table_to_title(table: LogicalTable) -> str | None:
+    """The nearest title: the last title row, else the last text above the table; None without either."""
+    rows = [cell.text for row in table.titles for cell in row.printed]
+    if rows:
+        return " ".join(" ".join(rows).split())
+    texts = [
+        block.text for block in table.context if block.kind in {"caption", "heading", "paragraph"} and len(block.text) < 300
+    ]
+    return " ".join(texts[-1].split()) if texts else None

@@ -1,0 +1,119 @@
+"""Records, places and readings to observations."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from normalize.levels import Place
+from normalize.number_types import ValueReading
+from normalize.records import Label, Record
+from normalize.repair import fold
+from normalize.values import ValueCell
+from schemas.finding import Finding
+from schemas.logical import ColumnMeaning
+from schemas.observation import Confidence, Labels, Observation, Period
+from schemas.provenance import CellRef
+
+_FIELDS = ("vision", "mission", "goal", "goal_indicator", "objective", "formula", "unit", "responsible", "location", "note")
+_WORST: tuple[Confidence, ...] = ("contradicted", "unproven", "consistent", "proven")
+
+
+def grid_to_observations(
+    cells: Sequence[ValueCell],
+    records: Sequence[Record],
+    places: Sequence[Place],
+    readings: Sequence[ValueReading],
+    findings: Sequence[Finding],
+    table: int,
+    kind: str,
+) -> tuple[Observation, ...]:
+    """One observation per value cell of an indicator row, in the order of rows and columns; total rows give none.
+
+    `findings` are all findings of the table: an observation's flags are the codes of those that touch its value, its labels or the
+    heads over it, and a contradiction among them lowers its confidence.
+    """
+    touching = _codes_by_cell(findings)
+    observations = []
+    for cell, reading in zip(cells, readings, strict=True):
+        record = records[cell.record]
+        if not record.total:
+            observations.append(_observation(cell, record, places[cell.record], reading, touching, table, kind))
+    return tuple(observations)
+
+
+def _codes_by_cell(findings: Sequence[Finding]) -> Mapping[CellRef, set[str]]:
+    codes: dict[CellRef, set[str]] = defaultdict(set)
+    for finding in findings:
+        if finding.cell is not None:
+            codes[finding.cell].add(finding.code)
+    return codes
+
+
+def _observation(
+    cell: ValueCell,
+    record: Record,
+    place: Place,
+    reading: ValueReading,
+    touching: Mapping[CellRef, set[str]],
+    table: int,
+    kind: str,
+) -> Observation:
+    column = cell.slot.column
+    labels, label_cells = record_to_labels(record, place)
+    refs = [*(ref for _, cells in label_cells for ref in cells), *(c.ref for c in cell.slot.cells), *column.cells]
+    value_codes = {code for part in cell.slot.cells for code in touching.get(part.ref, ())}
+    flags = {code for ref in refs for code in touching.get(ref, ())} | set(reading.flags)
+    number = reading.status in {"number", "bound"}
+    return Observation(
+        table=table,
+        table_kind=kind,
+        row=record.row,
+        cell=cell.slot.cells[0].ref,
+        labels=labels,
+        level=place.level,
+        level_basis=place.basis,
+        measure=column.measure or "other",
+        revision=column.revision,
+        period=column.period or Period("none"),
+        period_label=" › ".join(column.path),
+        value_text=fold(cell.slot.raw),
+        value_status=reading.status,
+        value=float(reading.value) if number and reading.value is not None else None,
+        value_low=float(reading.low) if reading.low is not None else None,
+        value_high=float(reading.high) if reading.high is not None else None,
+        comparator=reading.comparator,
+        category=reading.category,
+        scale=float(reading.scale),
+        confidence=_confidence(reading, column, value_codes),
+        flags=tuple(sorted(flags)),
+        label_cells=label_cells,
+    )
+
+
+def _confidence(reading: ValueReading, column: ColumnMeaning, value_codes: set[str]) -> Confidence:
+    found: list[Confidence] = [reading.confidence]
+    if not column.proven:
+        found.append("unproven")
+    if "sum-differs" in value_codes:
+        found.append("contradicted")
+    return min(found, key=_WORST.index)
+
+
+def record_to_labels(record: Record, place: Place) -> tuple[Labels, tuple[tuple[str, tuple[CellRef, ...]], ...]]:
+    """The published labels of a record and, per label, the cells that it was read from."""
+    chosen: dict[str, Label] = {}
+    for field in _FIELDS:
+        if (label := record.labels.get(field)) is not None:  # type: ignore[call-overload]
+            chosen[field] = label
+    for field in ("program", "activity", "sub_activity"):
+        if (label := getattr(place, field)) is not None:
+            chosen[field] = label
+    indicator = record.labels.get("indicator") or record.labels.get("objective_indicator") or record.labels.get("plan_item")
+    if indicator is not None:
+        chosen["indicator"] = indicator
+    if "objective" not in chosen and record.groups:
+        chosen["objective"] = record.groups[-1]
+    texts = {field: label.text for field, label in chosen.items() if label.text}
+    cells = tuple((field, label.cells) for field, label in sorted(chosen.items()) if label.text)
+    return Labels(**texts), cells

@@ -1,0 +1,147 @@
+"""What is each row: title, header, column numbers, group, data, total, note, repeated header, blank.
+
+A role is decided from several signs (words of the column heads, years, value coherency below, spans, style), never from one.
+The split between header and body is the important decision: it is the row after the last row that still looks like a head,
+seen from the top; column-number rows end a header for certain.
+
+Line classification from the values below it follows the idea of Pytheas (Christodoulakis et al., VLDB 2020), with the words
+of the planning domain added.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from normalize.cells import fold_space, text_to_column_number, text_to_shape
+from normalize.terms import is_head_word, squash
+from schemas.logical import GridRow, RoledRow, RowRole
+
+_TOTAL = re.compile(
+    r"^(?:grand|sub)?(?:jumlah|total|subtotal)(?:[a-z0-9]{0,2}|seluruh.*|keseluruhan.*|belanja.*|anggaran.*|program.*)$"
+)
+_NOTE = re.compile(r"^(?:catatan|keterangan|ket|sumber|source|note|notes|\*\)?)\s*[:.]|^\*+\)?\s*\w", re.IGNORECASE)
+_PERIOD_WORD = re.compile(
+    r"^(?:tahun|thn|th|tw|triwulan|semester|smt|fy|ta)\b.{0,24}$|^(?:i|ii|iii|iv)$|.*\b(?:19|20)\d\d\b.{0,12}$",
+    re.IGNORECASE,
+)
+_HEADER_LIMIT = 10
+
+
+def rows_to_roles(rows: Sequence[GridRow], known_header: Sequence[GridRow] = ()) -> tuple[RoledRow, ...]:
+    """The role of every row of one fragment, top to bottom, with the reason.
+
+    `known_header` is the header of the table that this fragment may continue: rows that print it again become
+    "repeated_header". A fragment without any head starts with its body.
+    """
+    repeated = {_row_key(row) for row in known_header if row.printed}
+    boundary, reasons = _header_boundary(rows)
+    roled: list[RoledRow] = []
+    for position, row in enumerate(rows):
+        if position < boundary:
+            roled.append(RoledRow(row, *reasons[position]))
+        else:
+            roled.append(RoledRow(row, *_body_role(row, repeated)))
+    if repeated and any(_row_key(item.row) in repeated for item in roled if item.role == "header"):
+        roled = [_as_repeated(item) for item in roled]
+    return tuple(roled)
+
+
+def _as_repeated(item: RoledRow) -> RoledRow:
+    if item.role in {"header", "column_numbers"}:
+        return RoledRow(item.row, "repeated_header", "prints the table's header again")
+    return item
+
+
+def _row_key(row: GridRow) -> tuple[str, ...]:
+    return tuple(squash(cell.text) for cell in row.printed)
+
+
+def _header_boundary(rows: Sequence[GridRow]) -> tuple[int, dict[int, tuple[RowRole, str]]]:
+    """The index of the first body row, and the roles of the rows before it."""
+    roles: dict[int, tuple[RowRole, str]] = {}
+    boundary = 0
+    for position, row in enumerate(rows[:_HEADER_LIMIT]):
+        verdict = _head_role(row, seen_head=any(role == "header" for role, _ in roles.values()))
+        if verdict is None:
+            break
+        roles[position] = verdict
+        if verdict[0] in {"header", "column_numbers"} or (verdict[0] == "blank" and position == 0):
+            boundary = position + 1
+        elif verdict[0] == "title" and not _leads_to_header(rows, position):
+            break
+    # A title or blank row counts as part of the head only when a head row follows it.
+    return boundary, {position: role for position, role in roles.items() if position < boundary}
+
+
+def _leads_to_header(rows: Sequence[GridRow], position: int) -> bool:
+    for row in rows[position + 1 : position + 4]:
+        verdict = _head_role(row, seen_head=False)
+        if verdict is None:
+            return False
+        if verdict[0] == "header":
+            return True
+    return False
+
+
+def _head_role(row: GridRow, *, seen_head: bool) -> tuple[RowRole, str] | None:
+    printed = row.printed
+    if not printed:
+        return "blank", "no text"
+    if is_column_number_row(row):
+        return "column_numbers", "ascending column numbers"
+    format_says = [cell.cell.header for cell in printed]
+    heads = sum(is_head_word(fold_space(cell.text)) for cell in printed)
+    periods = sum(_is_period_head(cell.text) for cell in printed)
+    values = sum(text_to_shape(cell.text) == "number" for cell in printed)
+    if len(printed) == 1 and not seen_head:
+        single = printed[0]
+        if is_head_word(fold_space(single.text), longest=24) and single.column_span < len(row.slots) and single.column > 0:
+            return "header", "a known head word"
+        return "title", "one text alone above the header"
+    if values and values > periods + heads:
+        return None
+    if heads + periods >= max(1, (len(printed) + 1) // 2) and (heads or periods >= 2 or seen_head):
+        return "header", f"{heads} head words and {periods} periods in {len(printed)} texts"
+    if all(flag is True for flag in format_says) and not values:
+        return "header", "marked as header by the format"
+    return None
+
+
+def _is_period_head(text: str) -> bool:
+    folded = fold_space(text)
+    if not folded or len(folded) > 40:
+        return False
+    return text_to_shape(folded) == "year" or _PERIOD_WORD.match(folded) is not None
+
+
+def is_column_number_row(row: GridRow) -> bool:
+    """True for (1) (2) (3) ...: at least three small numbers, strictly ascending from 1 or 2, gaps allowed, nothing else."""
+    numbers = [text_to_column_number(cell.text) for cell in row.printed]
+    if len(numbers) < 3 or any(number is None for number in numbers):
+        return False
+    known = [number for number in numbers if number is not None]
+    ascending = all(a < b for a, b in itertools.pairwise(known))
+    bracketed = all("(" in cell.text for cell in row.printed)
+    dense = known[-1] - known[0] < 2 * len(known) + 2
+    return ascending and known[0] <= 2 and dense and (bracketed or len(known) >= 0.6 * len(row.anchors))
+
+
+def _body_role(row: GridRow, repeated: set[tuple[str, ...]]) -> tuple[RowRole, str]:
+    printed = row.printed
+    if not printed:
+        return "blank", "no text"
+    if _row_key(row) in repeated:
+        return "repeated_header", "prints a row of the table's header again"
+    if is_column_number_row(row):
+        return "column_numbers", "ascending column numbers"
+    first = printed[0]
+    if _TOTAL.match(squash(first.text).strip("()/,-")) and len(fold_space(first.text)) < 40:
+        return "total", f"starts with '{fold_space(first.text)}'"
+    if len(printed) == 1:
+        if _NOTE.match(fold_space(first.text)):
+            return "note", "a remark alone in its row"
+        if first.column_span == len(row.slots) or (first.column == 0 and text_to_shape(first.text) == "text"):
+            return "group", "a label alone in its row"
+    return "data", "labels or values under the header"

@@ -1,0 +1,103 @@
+"""Fragments to logical tables: the joined table, every cell still knowing its place in the source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from normalize.continuation import JoinCase, case_to_decision, columns_to_kinds, fragments_to_mapping
+from normalize.grid import fragment_to_rows
+from normalize.rows import rows_to_roles
+from schemas.finding import Finding
+from schemas.logical import GridRow, JoinDecision, LogicalTable, RoledRow
+from schemas.table import DocumentReading, Fragment, TextBlock
+
+
+@dataclass(slots=True)
+class _OpenTable:
+    """A table under construction; becomes a frozen LogicalTable at the end."""
+
+    fragments: list[Fragment]
+    context: tuple[TextBlock, ...]
+    rows: list[RoledRow]
+    joins: list[JoinDecision] = field(default_factory=list)
+
+    @property
+    def header(self) -> list[GridRow]:
+        return [item.row for item in self.rows if item.role == "header"]
+
+    @property
+    def body(self) -> list[GridRow]:
+        return [item.row for item in self.rows if item.role == "data"]
+
+
+def reading_to_tables(reading: DocumentReading) -> tuple[tuple[LogicalTable, ...], tuple[Finding, ...]]:
+    """The document's logical tables in reading order, and the joins that people should know of.
+
+    Each fragment ends in exactly one table. A document without fragments gives no tables.
+    """
+    tables: list[_OpenTable] = []
+    findings: list[Finding] = []
+    between: list[TextBlock] = []
+    for block in reading.blocks:
+        if isinstance(block, TextBlock):
+            if block.kind != "furniture":
+                between.append(block)
+            continue
+        decision = _continue_table(tables, block, tuple(between))
+        if decision is None or not decision.joined:
+            if decision is not None and decision.doubtful:
+                findings.append(_join_finding("join-doubtful", block, len(tables) + 1, decision))
+            tables.append(_OpenTable([block], tuple(between), list(rows_to_roles(fragment_to_rows(block)))))
+        else:
+            findings.append(_join_finding("fragment-joined", block, len(tables), decision))
+        between = []
+    return tuple(_freeze(number, table) for number, table in enumerate(tables, 1)), tuple(findings)
+
+
+def _join_finding(code: str, fragment: Fragment, table: int, decision: JoinDecision) -> Finding:
+    fields = (("fragment", str(fragment.ref)), ("score", f"{decision.score:.2f}"))
+    return Finding(code, table=table, evidence="; ".join(decision.reasons), fields=fields, page=fragment.ref.page)
+
+
+def _continue_table(tables: list[_OpenTable], fragment: Fragment, between: tuple[TextBlock, ...]) -> JoinDecision | None:
+    """Joins `fragment` to the last table when the signs say so; the decision, None when there is no table yet."""
+    if not tables or fragment.nested_in is not None:
+        return None
+    table = tables[-1]
+    first, last = table.fragments[0], table.fragments[-1]
+    mapping, reason = fragments_to_mapping(first, fragment)
+    if mapping is None and last is not first:
+        mapping, reason = fragments_to_mapping(last, fragment) if last.columns == first.columns else (None, reason)
+    rows = rows_to_roles(fragment_to_rows(fragment, mapping, first.columns if mapping else None), table.header)
+    case = JoinCase(
+        table_columns=first.columns,
+        table_kinds=columns_to_kinds(table.body),
+        table_page=last.ref.page,
+        mapping=mapping,
+        mapping_reason=reason,
+        rows=rows,
+        page=fragment.ref.page,
+        between=between,
+        first_on_page=fragment.ref.table == 1,
+    )
+    decision = case_to_decision(case)
+    if decision.joined:
+        table.fragments.append(fragment)
+        table.rows.extend(rows)
+        table.joins.append(decision)
+    return decision
+
+
+def _freeze(number: int, table: _OpenTable) -> LogicalTable:
+    body_roles = {"data", "group", "total", "note"}
+    return LogicalTable(
+        number=number,
+        columns=table.fragments[0].columns,
+        fragments=tuple(table.fragments),
+        context=table.context,
+        titles=tuple(item.row for item in table.rows if item.role == "title"),
+        header=tuple(table.header),
+        body=tuple(item for item in table.rows if item.role in body_roles),
+        joins=tuple(table.joins),
+        outside=tuple(item for item in table.rows if item.role not in body_roles | {"title", "header"}),
+    )

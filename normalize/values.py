@@ -1,0 +1,79 @@
+"""From value cells to readings: hands the table's cells to the joint number reading, and keeps which answer belongs where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from normalize.number_types import NumberCell, SumRelation, ValueReading
+from normalize.numbers import cells_to_readings
+from normalize.records import Record, ValueSlot
+from schemas.finding import Finding
+from schemas.observation import PeriodKind
+from schemas.provenance import CellRef
+
+
+@dataclass(frozen=True, slots=True)
+class ValueCell:
+    """One value of one record: the slot, its place (record index, value column) and the index used in number reading."""
+
+    index: int
+    record: int
+    slot: ValueSlot
+
+
+@dataclass(frozen=True, slots=True)
+class ValueGrid:
+    """All value cells of one table. `at[(record, column)]` finds one."""
+
+    cells: tuple[ValueCell, ...]
+    at: dict[tuple[int, int], ValueCell]
+
+
+def records_to_grid(records: Sequence[Record]) -> ValueGrid:
+    """Every value slot that has a source cell; slots covered by a merged cell from above have none and stay out."""
+    cells: list[ValueCell] = []
+    for position, record in enumerate(records):
+        for slot in record.values:
+            if slot.cells:
+                cells.append(ValueCell(len(cells), position, slot))
+    return ValueGrid(tuple(cells), {(cell.record, cell.slot.column.column): cell for cell in cells})
+
+
+def grid_to_readings(grid: ValueGrid, records: Sequence[Record], sums: Sequence[SumRelation] = ()) -> tuple[ValueReading, ...]:
+    """The joint reading of the table's values, in the order of `grid.cells`."""
+    return cells_to_readings([_number_cell(cell, records[cell.record]) for cell in grid.cells], sums)
+
+
+def _number_cell(cell: ValueCell, record: Record) -> NumberCell:
+    unit = record.labels.get("unit")
+    column = cell.slot.column
+    return NumberCell(
+        index=cell.index,
+        text=cell.slot.raw,
+        row=record.row,
+        column=column.column,
+        measure=column.measure,
+        unit=column.unit or (unit.text if unit is not None else None),
+        series=(record.row, column.measure, column.revision),
+        scale=Decimal(str(column.scale)),
+    )
+
+
+def reading_to_options(reading: ValueReading) -> frozenset[Decimal] | None:
+    """The numbers that a cell may print: its value, or every candidate of an open one; None for no number."""
+    if reading.value is not None and reading.status == "number":
+        return frozenset({reading.value})
+    options = frozenset(candidate.value * reading.scale for candidate in reading.candidates if candidate.value is not None)
+    return options or None
+
+
+def merged_values(records: Sequence[Record], covered: Sequence[tuple[CellRef, int]], table: int) -> tuple[Finding, ...]:
+    """One finding per value cell that is merged over several rows: it is published once, for the first of them."""
+    return tuple(
+        Finding("value-merged", cell=ref, table=table, fields=(("rows", str(rows)),)) for ref, rows in covered if rows > 1
+    )
+
+
+YEARLY: frozenset[PeriodKind] = frozenset({"year", "fiscal_year"})

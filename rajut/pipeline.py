@@ -1,0 +1,66 @@
+"""One document through both stages: the only place that calls extract and normalize."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from extract.options import ReadOptions
+from extract.reading import document_to_reading
+from extract.source import open_source
+from normalize.document import reading_to_normalized
+from schemas.codes import CODES
+from schemas.errors import NoTableError, RajutError
+from schemas.finding import Finding
+from schemas.kind import TableKind, builtin_kinds
+from schemas.provenance import SourceDocument
+from schemas.result import DocumentResult, error_to_result
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertOptions:
+    """What a conversion may be told: how to read, and which table kinds to know (the built-in ones when empty)."""
+
+    read: ReadOptions = field(default_factory=ReadOptions)
+    kinds: tuple[TableKind, ...] = ()
+
+
+def convert_document(path: Path, root: Path | None, options: ConvertOptions) -> DocumentResult:
+    """The whole result of one file. Never raises for bad input: that is a status and a code in the result.
+
+    `root` is the folder that `source_name` is relative to (the file's own folder when None).
+    """
+    try:
+        source, data = open_source(path, root)
+    except RajutError as error:
+        return error_to_result(_unopened(path, root), error)
+    return convert_source(source, data, options)
+
+
+def convert_source(source: SourceDocument, data: bytes, options: ConvertOptions) -> DocumentResult:
+    """Like convert_document, for bytes already read."""
+    try:
+        reading = document_to_reading(source, data, options.read)
+        if not reading.fragments:
+            raise NoTableError("no-table", name=source.source_name)
+        normalized = reading_to_normalized(reading, options.kinds or builtin_kinds())
+    except RajutError as error:
+        return error_to_result(source, error)
+    findings = (*reading.findings, *normalized.findings)
+    return DocumentResult(
+        source=reading.source,
+        status="flagged" if _needs_a_look(findings) else "ok",
+        fragments=reading.fragments,
+        normalized=normalized,
+        findings=findings,
+    )
+
+
+def _needs_a_look(findings: Sequence[Finding]) -> bool:
+    return any(CODES[finding.code].severity != "info" for finding in findings)
+
+
+def _unopened(path: Path, root: Path | None) -> SourceDocument:
+    name = path.relative_to(root).as_posix() if root is not None and path.is_relative_to(root) else path.name
+    return SourceDocument(name, "", "", 0)

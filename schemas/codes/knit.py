@@ -1,0 +1,98 @@
+"""Codes of knitting: fragments, rows, headers, names, levels."""
+
+from __future__ import annotations
+
+from schemas.finding import CodeSpec
+
+KNIT_CODES: tuple[CodeSpec, ...] = (
+    CodeSpec(
+        "fragment-joined",
+        "repair",
+        "info",
+        "knit",
+        "Fragment {fragment} was joined to the table before it (score {score}): {evidence}.",
+        "Potongan {fragment} disambung ke tabel sebelumnya (skor {score}): {evidence}.",
+        "A table went on after a page break or a converter's cut. Look only if the rows around the cut seem strange.",
+    ),
+    CodeSpec(
+        "join-doubtful",
+        "finding",
+        "warning",
+        "knit",
+        "Fragment {fragment} may continue the table before it, but the signs are not enough (score {score}): {evidence}.",
+        "Potongan {fragment} mungkin lanjutan tabel sebelumnya, tetapi tandanya kurang (skor {score}): {evidence}.",
+        "The fragment was kept as a table of its own. Compare the two in the source.",
+    ),
+    CodeSpec(
+        "row-rejoined",
+        "repair",
+        "info",
+        "knit",
+        "A row cut by the page break was rejoined: '{after}' ({evidence}).",
+        "Baris yang terpotong pergantian halaman disambung kembali: '{after}' ({evidence}).",
+        "Head and tail of one cell stood on two pages. The tail's cells have the disposition merged_into.",
+    ),
+    CodeSpec(
+        "row-cut-doubtful",
+        "finding",
+        "warning",
+        "knit",
+        "The first row of this page may be the rest of the row before it: {evidence}.",
+        "Baris pertama halaman ini mungkin sisa baris sebelumnya: {evidence}.",
+        "The row was kept as its own. Compare the foot of the page before with the head of this one.",
+    ),
+    CodeSpec(
+        "years-realigned",
+        "repair",
+        "info",
+        "header",
+        "The year {text} slipped from column {from} back over column {to}: {evidence}.",
+        "Tahun {text} yang bergeser di kolom {from} dikembalikan ke kolom {to}: {evidence}.",
+        "A converter moved a row of years sideways. They were put back by count and order, which must agree exactly.",
+    ),
+    CodeSpec(
+        "years-misplaced",
+        "finding",
+        "warning",
+        "header",
+        "The year {text} stands over a column of labels and cannot be put back with proof.",
+        "Tahun {text} berada di atas kolom label dan tidak dapat dikembalikan dengan bukti.",
+        "Number of years and of value columns differ, so the columns have no year. Read the header in the source.",
+    ),
+    CodeSpec(
+        "capitals-lowered",
+        "repair",
+        "info",
+        "text",
+        "The {field} '{before}' is printed in capitals and published as '{after}'.",
+        "{field} '{before}' dicetak dengan huruf kapital dan diterbitkan sebagai '{after}'.",
+        "Titles are printed in capitals; names are published in title case.",
+    ),
+    CodeSpec(
+        "value-merged",
+        "finding",
+        "info",
+        "knit",
+        "One value cell covers {rows} rows; it is published once, for the first of them.",
+        "Satu sel nilai mencakup {rows} baris; diterbitkan sekali, untuk baris pertama.",
+        "A merged amount belongs to all its rows together. Do not spread it over them when you sum.",
+    ),
+    CodeSpec(
+        "level-inferred",
+        "finding",
+        "info",
+        "level",
+        "'{name}' was taken as {level} (ahead of {other} by {margin}): {evidence}.",
+        "'{name}' dianggap {level} (unggul {margin} atas {other}): {evidence}.",
+        "No code says which level this is; sums and words do. level_basis tells which of them decided.",
+    ),
+    CodeSpec(
+        "level-doubtful",
+        "finding",
+        "warning",
+        "level",
+        "'{name}' was taken as {level}, but {other} is almost as likely (margin {margin}): {evidence}.",
+        "'{name}' dianggap {level}, tetapi {other} hampir sama mungkinnya (selisih {margin}): {evidence}.",
+        "Look at the row in the source and decide whether it is the whole or a part.",
+    ),
+)

@@ -1,0 +1,148 @@
+"""Tables as knit: fragments joined, rows with roles, columns with meanings. The normalizer's own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from schemas.observation import Measure, Period, Revision
+from schemas.provenance import CellRef, FragmentRef
+from schemas.table import Cell, Fragment, TextBlock
+
+RowRole = Literal[
+    "blank",  # nothing printed
+    "title",  # one text over the whole width, above the header
+    "header",
+    "column_numbers",  # (1) (2) (3) ...
+    "group",  # a label alone: programme band, department head
+    "data",
+    "total",
+    "note",
+    "repeated_header",
+    "furniture",
+]
+
+ColumnRole = Literal[
+    "number", "code", "vision", "mission", "goal", "goal_indicator", "objective", "objective_indicator", "strategy", "policy",
+    "program", "activity", "sub_activity", "activity_or_sub", "plan_item", "indicator", "formula", "unit", "value",
+    "responsible", "location", "note", "source", "unknown",
+]  # fmt: skip
+
+LABEL_ROLES: frozenset[str] = frozenset(
+    {
+        "vision", "mission", "goal", "goal_indicator", "objective", "objective_indicator", "strategy", "policy", "program",
+        "activity", "sub_activity", "activity_or_sub", "plan_item", "indicator", "formula", "code", "number",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCell:
+    """A source cell in the logical table. `column` and `column_span` are logical (they differ from the fragment's own when a
+    column vanished on a later page); everything else is the cell as read."""
+
+    ref: CellRef
+    cell: Cell
+    column: int
+    column_span: int
+
+    @property
+    def text(self) -> str:
+        return self.cell.text
+
+    @property
+    def blank(self) -> bool:
+        return not self.cell.text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One physical row of a fragment, `slots[c]` the cell that covers logical column c (a spanning cell is repeated), None
+    where the fragment has no such column."""
+
+    fragment: FragmentRef
+    index: int
+    slots: tuple[PlacedCell | None, ...]
+
+    def anchor(self, column: int) -> PlacedCell | None:
+        """The cell that starts in this row and column; None for a covered position or a hole."""
+        cell = self.slots[column]
+        return cell if cell is not None and cell.column == column and cell.cell.row == self.index else None
+
+    @property
+    def anchors(self) -> tuple[PlacedCell, ...]:
+        """The cells that start in this row, left to right."""
+        return tuple(
+            cell
+            for column, cell in enumerate(self.slots)
+            if cell is not None and cell.column == column and cell.cell.row == self.index
+        )
+
+    @property
+    def printed(self) -> tuple[PlacedCell, ...]:
+        """The non-blank cells that start in this row."""
+        return tuple(cell for cell in self.anchors if not cell.blank)
+
+
+@dataclass(frozen=True, slots=True)
+class RoledRow:
+    """A row with what it is and why."""
+
+    row: GridRow
+    role: RowRole
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class JoinDecision:
+    """Whether a fragment continues a table: `score` in 0..1, `joined`, the reasons with their weights, and whether it lies
+    between the two thresholds (`doubtful`)."""
+
+    score: float
+    joined: bool
+    doubtful: bool
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LogicalTable:
+    """Fragments joined over pages. `number` counts from 1; `context` is the running text since the table before it."""
+
+    number: int
+    columns: int
+    fragments: tuple[Fragment, ...]
+    context: tuple[TextBlock, ...]
+    titles: tuple[GridRow, ...]
+    header: tuple[GridRow, ...]
+    body: tuple[RoledRow, ...]
+    joins: tuple[JoinDecision, ...]
+    outside: tuple[RoledRow, ...]
+    """Rows that are neither header nor body: blank headers, repeated headers, column numbers, furniture."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMeaning:
+    """What a column holds. `path` is the header from top to bottom, repaired; `measure`, `period`, `revision`, `scale` only for
+    role "value". `cells` are the header cells that it was read from."""
+
+    column: int
+    role: ColumnRole
+    path: tuple[str, ...]
+    measure: Measure | None = None
+    period: Period | None = None
+    revision: Revision | None = None
+    scale: float = 1.0
+    unit: str | None = None
+    cells: tuple[CellRef, ...] = ()
+    proven: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class HeadedTable:
+    """A logical table whose columns are understood."""
+
+    table: LogicalTable
+    columns: tuple[ColumnMeaning, ...]
+    kind: str
+    kind_score: float
+    kind_runner_up: str | None
