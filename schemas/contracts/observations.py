@@ -1,0 +1,151 @@
+"""observations.parquet: one row per indicator row x measure x period, blank cells included."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pandera.pandas as pandera
+
+from schemas.contracts.columns import (
+    CELL_REF,
+    DOCUMENT_ID,
+    TABLE_ID,
+    YEARS,
+    Float64,
+    Int8,
+    Int16,
+    Int32,
+    Table,
+    Text,
+    one_of,
+    optional,
+    required,
+)
+from schemas.observation import (
+    Comparator,
+    Confidence,
+    DocumentType,
+    Level,
+    LevelBasis,
+    Measure,
+    PeriodKind,
+    Revision,
+    ValueStatus,
+)
+
+_SUBPERIODS = {"quarter": 4, "semester": 2, "month": 12}
+
+
+class Observations(Table):
+    """One row per indicator row x measure x period, blank cells included. For BI and analysis."""
+
+    observation_id: Text = required(
+        "Key, stable across reruns of the same document: document, cell, measure, period", unique=True
+    )
+    document_id: Text = required("First 16 hex digits of the SHA-256 of the file's bytes", str_matches=DOCUMENT_ID)
+    source_name: Text = required(
+        "Path of the file relative to the source folder given, '/' as separator", str_length={"min_value": 1}
+    )
+    table_id: Text = required("Logical table: '<document_id>-t03' is the third of its document", str_matches=TABLE_ID)
+    table_kind: Text = required("Name of the table kind that matched, 'generic' if none did", str_length={"min_value": 1})
+    page: Int32 = optional("Page of the value cell, from 1; null where the format has no pages", ge=1)
+    row: Int32 = required("Row in the logical table's body, from 0", ge=0)
+    cell_ref: Text = required(
+        "The value cell: p3/t1/r4c2 is page 3, first table on it, grid row 4, column 2", str_matches=CELL_REF
+    )
+    region: Text = optional("Region, as printed in the document")
+    organization: Text = optional("Organization, as printed in the document")
+    document_type: Text = required("Type of the planning document", isin=one_of(DocumentType))
+    period_start: Int16 = optional("First year of the document's planning period", **YEARS)
+    period_end: Int16 = optional("Last year of the document's planning period", **YEARS)
+    vision: Text = optional("Visi, as printed for this row")
+    mission: Text = optional("Misi, as printed for this row")
+    goal: Text = optional("Tujuan, as printed for this row")
+    goal_indicator: Text = optional("Indikator tujuan, as printed for this row")
+    objective: Text = optional("Sasaran, as printed for this row")
+    program_code: Text = optional("Code of the program; codes are text")
+    program: Text = optional("Name of the program")
+    activity_code: Text = optional("Code of the kegiatan")
+    activity: Text = optional("Name of the kegiatan")
+    sub_activity_code: Text = optional("Code of the sub kegiatan")
+    sub_activity: Text = optional("Name of the sub kegiatan")
+    level: Text = required("Whose indicator this is", isin=one_of(Level))
+    level_basis: Text = required("What the level rests on", isin=one_of(LevelBasis))
+    indicator: Text = optional("Indicator, repaired text: line breaks, hyphens and page cuts mended")
+    formula: Text = optional("How the indicator is computed, as printed")
+    unit: Text = optional("Unit of measurement (satuan), as printed")
+    responsible: Text = optional("Who is responsible (penanggung jawab), as printed")
+    location: Text = optional("Location (lokasi), as printed")
+    note: Text = optional("Note (keterangan), as printed")
+    measure: Text = required("What the value measures", isin=one_of(Measure))
+    revision: Text = optional("Which version in revised plans (perubahan); null elsewhere", isin=one_of(Revision))
+    period_kind: Text = required("What kind of period the value is for", isin=one_of(PeriodKind))
+    year: Int16 = optional("Year, the first one for a fiscal year or span; null for period_kind none", **YEARS)
+    subperiod: Int8 = optional("Number of the quarter, semester or month", ge=1, le=12)
+    period_label: Text = required("Header path of the value column, as repaired")
+    value_text: Text = optional("The cell as printed, white space folded, nothing else changed")
+    value_status: Text = required("How far the value could be read", isin=one_of(ValueStatus))
+    value: Float64 = optional("The printed number times scale; percents keep the printed number (98,45% is 98.45)")
+    value_low: Float64 = optional("Lower end of a range or bound")
+    value_high: Float64 = optional("Upper end of a range or bound")
+    comparator: Text = optional("How the value is to be compared", isin=one_of(Comparator))
+    category: Text = optional("Category instead of a number: 'BB', 'WTP', 'Baik'")
+    scale: Float64 = required("Factor between the printed number and value: 1, or 1e6 where the title says 'Rp juta'", gt=0)
+    confidence: Text = required("How well the reading is supported", isin=one_of(Confidence))
+    flags: Text = optional("Codes of the findings that touch this row, sorted, joined by ';'")
+
+    @pandera.dataframe_check(name="number-has-value", error="a number or bound needs a value")
+    @classmethod
+    def number_has_value(cls, frame: pd.DataFrame) -> pd.Series[bool]:
+        return ~frame["value_status"].isin(["number", "bound"]) | frame["value"].notna()
+
+    @pandera.dataframe_check(name="only-numbers-have-value", error="only a number or bound may carry a value")
+    @classmethod
+    def only_numbers_have_value(cls, frame: pd.DataFrame) -> pd.Series[bool]:
+        return frame["value_status"].isin(["number", "bound"]) | frame["value"].isna()
+
+    @pandera.dataframe_check(name="value-is-finite", error="a value must be a finite number")
+    @classmethod
+    def value_is_finite(cls, frame: pd.DataFrame) -> pd.Series[bool]:
+        numbers = frame[["value", "value_low", "value_high", "scale"]].astype("float64")
+        return ((numbers.abs() < float("inf")) | numbers.isna()).all(axis=1)
+
+    @pandera.dataframe_check(name="range-has-ends", error="a range needs value_low and value_high, in this order")
+    @classmethod
+    def range_has_ends(cls, frame: pd.DataFrame) -> pd.Series[bool]:
+        in_order = frame["value_low"].astype("float64") <= frame["value_high"].astype("float64")
+        return (frame["value_status"] != "range") | in_order
+
+    @pandera.dataframe_check(name="category-is-named", error="a category value needs its category")
+    @classmethod
+    def category_is_named(cls, frame: pd.DataFrame) -> pd.Series[bool]:
+        return (frame["value_status"] != "category") | frame["category"].notna()
+
+    @pandera.dataframe_check(name="printed-text-kept", error="only a blank cell may have no value_text")
+    @classmethod
+    def printed_text_kept(cls, frame: pd.DataFrame) -> pd.Series[bool]:
+        empty = frame["value_text"].fillna("").str.strip() == ""
+        return (frame["value_status"] == "blank") == empty
+
+    @pandera.dataframe_check(name="no-year-without-period", error="a value without a period has no year and no subperiod")
+    @classmethod
+    def no_year_without_period(cls, frame: pd.DataFrame) -> pd.Series[bool]:
+        return (frame["period_kind"] != "none") | (frame["year"].isna() & frame["subperiod"].isna())
+
+    @pandera.dataframe_check(name="year-is-known", error="a year or fiscal year needs its year")
+    @classmethod
+    def year_is_known(cls, frame: pd.DataFrame) -> pd.Series[bool]:
+        return ~frame["period_kind"].isin(["year", "fiscal_year"]) | frame["year"].notna()
+
+    @pandera.dataframe_check(
+        name="subperiod-fits-period", error="a quarter, semester or month needs its number within the year"
+    )
+    @classmethod
+    def subperiod_fits_period(cls, frame: pd.DataFrame) -> pd.Series[bool]:
+        most = frame["period_kind"].astype("object").map(_SUBPERIODS).astype("float64").fillna(0)
+        number = frame["subperiod"].astype("float64").fillna(0)
+        return (number <= most) & ((most == 0) | (number >= 1))
+
+    @pandera.dataframe_check(name="planning-period-in-order", error="period_start must not be after period_end")
+    @classmethod
+    def planning_period_in_order(cls, frame: pd.DataFrame) -> pd.Series[bool]:
+        return ~(frame["period_start"].astype("float64") > frame["period_end"].astype("float64"))
