@@ -197,6 +197,24 @@ ERRORS: dict[str, ErrorSpec] = {
         "'{name}' berisi berkas yang bukan tulisan Rajut ({detail}).",
         "Berikan folder kosong, atau folder terbitan Rajut.",
     ),
+    "output-busy": ErrorSpec(
+        "Another run is writing to '{name}' (waited {detail}).",
+        "Wait until it ends, or choose another folder with --out.",
+        "Proses lain sedang menulis ke '{name}' (sudah ditunggu {detail}).",
+        "Tunggu sampai selesai, atau pilih folder lain dengan --out.",
+    ),
+    "document-duplicate": ErrorSpec(
+        "'{name}' has the same bytes as '{detail}'.",
+        "Its rows are published once, under the other name; remove one of the two files.",
+        "'{name}' sama persis dengan '{detail}'.",
+        "Isinya diterbitkan sekali, dengan nama yang lain; hapus salah satu berkas.",
+    ),
+    "prune-everything": ErrorSpec(
+        "{name} would remove every document from the output.",
+        "Give the documents that are to stay.",
+        "{name} akan menghapus semua dokumen dari keluaran.",
+        "Berikan dokumen yang harus tetap ada.",
+    ),
     "output-missing": ErrorSpec(
         "'{name}' is not a published dataset: {detail}.",
         "Run `rajut convert ... --out {name}` first.",

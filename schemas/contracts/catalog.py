@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -63,30 +64,54 @@ def arrow_schema(name: str) -> pyarrow.Schema:
     return pyarrow.schema(fields, metadata={"contract_version": str(CONTRACT_VERSION), "table": name})
 
 
-def check_names(name: str) -> dict[str, str]:
-    """Every check of one table by its stable name, with what it demands. A column's checks are called `<column>-<what>`."""
-    named: dict[str, str] = {}
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What one check demands, in words."""
+
+    en: str
+    id: str
+
+
+@cache
+def check_to_demand(name: str) -> Mapping[str, Demand]:
+    """Every check of one table by its stable name. A column's checks are called `<column>-<what>`, those over several columns
+    have names of their own."""
+    named: dict[str, Demand] = {}
     for column in contract(name).columns.values():
-        named |= {f"{column.name}-{what}": demand for what, demand in _column_checks(column)}
-    return named | {check.name: str(check.error) for check in contract(name).checks}
+        named |= {f"{column.name}-{what}": demand for what, demand in _column_demands(column)}
+    named |= {check.name: Demand(str(check.error), str(check.description)) for check in contract(name).checks}
+    return named | ({"cell_ref-known": KNOWN} if name == "observations" else {})
 
 
-def _column_checks(column: Any) -> list[tuple[str, str]]:
-    checks = [] if column.nullable else [("required", "must not be null")]
+def _column_demands(column: Any) -> list[tuple[str, Demand]]:
+    demands = [("fits", FITS)] if column.dtype.type.kind in "if" else []
+    if not column.nullable:
+        demands.append(("required", Demand("must not be empty", "tidak boleh kosong")))
     if column.unique:
-        checks.append(("unique", "must not repeat"))
-    return checks + [(CHECK_WORDS[check.name], str(check.error)) for check in column.checks]
+        demands.append(("unique", Demand("must not repeat", "tidak boleh berulang")))
+    return demands + [_check_demand(check) for check in column.checks]
 
 
-# pandera's names of the checks in use -> ours, which are part of the contract
-CHECK_WORDS: Mapping[str, str] = {
-    "isin": "allowed",
-    "str_matches": "pattern",
-    "str_length": "length",
-    "greater_than": "positive",
-    "greater_than_or_equal_to": "minimum",
-    "less_than_or_equal_to": "maximum",
-    "in_range": "range",
+def _check_demand(check: Any) -> tuple[str, Demand]:
+    what, en, id = _CHECKS[check.name]
+    argument = next((value for value in check.statistics.values() if value is not None), "")
+    shown = ", ".join(argument) if isinstance(argument, list) else str(argument)
+    return what, Demand(en.format(shown), id.format(shown))
+
+
+FITS = Demand("must fit the type of its column", "harus muat dalam tipe kolomnya")
+KNOWN = Demand("must be a cell of the ledger", "harus merupakan sel dalam buku besar sel")
+
+# pandera's name of a check -> ours, which is part of the contract, and what it demands
+_CHECKS: Mapping[str, tuple[str, str, str]] = {
+    "isin": ("allowed", "must be one of: {}", "harus salah satu dari: {}"),
+    "str_matches": ("pattern", "must match {}", "harus cocok dengan {}"),
+    "str_length": ("length", "must have at least {} character", "harus punya paling sedikit {} karakter"),
+    "greater_than": ("positive", "must be greater than {}", "harus lebih besar dari {}"),
+    "greater_than_or_equal_to": ("minimum", "must be at least {}", "paling kecil {}"),
+    "less_than_or_equal_to": ("maximum", "must be at most {}", "paling besar {}"),
+}
+CHECK_WORDS: Mapping[str, str] = {name: words[0] for name, words in _CHECKS.items()} | {
     "not_nullable": "required",
     "field_uniqueness": "unique",
 }

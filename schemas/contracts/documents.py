@@ -38,7 +38,9 @@ class Documents(Table):
     contract_version: Int16 = required("Version of this contract", ge=1)
 
     @pandera.dataframe_check(
-        name="failure-has-code", error="a refused or failed document needs an error_code, others have none"
+        name="failure-has-code",
+        error="a refused or failed document needs an error_code, others have none",
+        description="dokumen yang ditolak atau gagal harus punya error_code, yang lain tidak",
     )
     @classmethod
     def failure_has_code(cls, frame: pd.DataFrame) -> pd.Series[bool]:

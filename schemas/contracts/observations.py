@@ -32,6 +32,7 @@ from schemas.observation import (
     ValueStatus,
 )
 
+_NUMBERS = ("value", "value_low", "value_high", "scale")
 _SUBPERIODS = {"quarter": 4, "semester": 2, "month": 12}
 
 
@@ -93,51 +94,81 @@ class Observations(Table):
     confidence: Text = required("How well the reading is supported", isin=one_of(Confidence))
     flags: Text = optional("Codes of the findings that touch this row, sorted, joined by ';'")
 
-    @pandera.dataframe_check(name="number-has-value", error="a number or bound needs a value")
+    @pandera.dataframe_check(
+        name="number-has-value", error="a number or bound needs a value", description="angka atau batas harus punya nilai"
+    )
     @classmethod
     def number_has_value(cls, frame: pd.DataFrame) -> pd.Series[bool]:
         return ~frame["value_status"].isin(["number", "bound"]) | frame["value"].notna()
 
-    @pandera.dataframe_check(name="only-numbers-have-value", error="only a number or bound may carry a value")
+    @pandera.dataframe_check(
+        name="only-numbers-have-value",
+        error="only a number or bound may carry a value",
+        description="hanya angka atau batas yang boleh punya nilai",
+    )
     @classmethod
     def only_numbers_have_value(cls, frame: pd.DataFrame) -> pd.Series[bool]:
         return frame["value_status"].isin(["number", "bound"]) | frame["value"].isna()
 
-    @pandera.dataframe_check(name="value-is-finite", error="a value must be a finite number")
+    @pandera.dataframe_check(
+        name="value-is-finite", error="a value must be a finite number", description="nilai harus berupa angka terhingga"
+    )
     @classmethod
     def value_is_finite(cls, frame: pd.DataFrame) -> pd.Series[bool]:
-        numbers = frame[["value", "value_low", "value_high", "scale"]].astype("float64")
-        return ((numbers.abs() < float("inf")) | numbers.isna()).all(axis=1)
+        finite = [frame[name].isna() | (frame[name].astype("float64").abs() < float("inf")) for name in _NUMBERS]
+        return pd.concat(finite, axis=1).all(axis=1)
 
-    @pandera.dataframe_check(name="range-has-ends", error="a range needs value_low and value_high, in this order")
+    @pandera.dataframe_check(
+        name="range-has-ends",
+        error="a range needs value_low and value_high, in this order",
+        description="rentang harus punya value_low dan value_high, berurutan",
+    )
     @classmethod
     def range_has_ends(cls, frame: pd.DataFrame) -> pd.Series[bool]:
         in_order = frame["value_low"].astype("float64") <= frame["value_high"].astype("float64")
         return (frame["value_status"] != "range") | in_order
 
-    @pandera.dataframe_check(name="category-is-named", error="a category value needs its category")
+    @pandera.dataframe_check(
+        name="category-is-named",
+        error="a category value needs its category",
+        description="nilai kategori harus punya kategori",
+    )
     @classmethod
     def category_is_named(cls, frame: pd.DataFrame) -> pd.Series[bool]:
         return (frame["value_status"] != "category") | frame["category"].notna()
 
-    @pandera.dataframe_check(name="printed-text-kept", error="only a blank cell may have no value_text")
+    @pandera.dataframe_check(
+        name="printed-text-kept",
+        error="only a blank cell may have no value_text",
+        description="hanya sel kosong yang boleh tanpa value_text",
+    )
     @classmethod
     def printed_text_kept(cls, frame: pd.DataFrame) -> pd.Series[bool]:
         empty = frame["value_text"].fillna("").str.strip() == ""
         return (frame["value_status"] == "blank") == empty
 
-    @pandera.dataframe_check(name="no-year-without-period", error="a value without a period has no year and no subperiod")
+    @pandera.dataframe_check(
+        name="no-year-without-period",
+        error="a value without a period has no year and no subperiod",
+        description="nilai tanpa periode tidak punya tahun dan subperiode",
+    )
     @classmethod
     def no_year_without_period(cls, frame: pd.DataFrame) -> pd.Series[bool]:
         return (frame["period_kind"] != "none") | (frame["year"].isna() & frame["subperiod"].isna())
 
-    @pandera.dataframe_check(name="year-is-known", error="a year or fiscal year needs its year")
+    @pandera.dataframe_check(
+        name="year-is-known",
+        error="a year or fiscal year needs its year",
+        description="tahun atau tahun anggaran harus punya angka tahun",
+    )
     @classmethod
     def year_is_known(cls, frame: pd.DataFrame) -> pd.Series[bool]:
         return ~frame["period_kind"].isin(["year", "fiscal_year"]) | frame["year"].notna()
 
     @pandera.dataframe_check(
-        name="subperiod-fits-period", error="a quarter, semester or month needs its number within the year"
+        name="subperiod-fits-period",
+        error="a quarter, semester or month needs its number within the year",
+        description="triwulan, semester, atau bulan harus punya nomornya dalam setahun",
     )
     @classmethod
     def subperiod_fits_period(cls, frame: pd.DataFrame) -> pd.Series[bool]:
@@ -145,7 +176,11 @@ class Observations(Table):
         number = frame["subperiod"].astype("float64").fillna(0)
         return (number <= most) & ((most == 0) | (number >= 1))
 
-    @pandera.dataframe_check(name="planning-period-in-order", error="period_start must not be after period_end")
+    @pandera.dataframe_check(
+        name="planning-period-in-order",
+        error="period_start must not be after period_end",
+        description="period_start tidak boleh sesudah period_end",
+    )
     @classmethod
     def planning_period_in_order(cls, frame: pd.DataFrame) -> pd.Series[bool]:
         return ~(frame["period_start"].astype("float64") > frame["period_end"].astype("float64"))

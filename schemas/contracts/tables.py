@@ -43,7 +43,11 @@ class Tables(Table):
     rejected_observations: Int32 = required("Rows in rejected.parquet", ge=0)
     findings: Int32 = required("Rows in findings.parquet", ge=0)
 
-    @pandera.dataframe_check(name="ledger-adds-up", error="the counts per disposition must add up to cells")
+    @pandera.dataframe_check(
+        name="ledger-adds-up",
+        error="the counts per disposition must add up to cells",
+        description="jumlah per disposisi harus sama dengan cells",
+    )
     @classmethod
     def ledger_adds_up(cls, frame: pd.DataFrame) -> pd.Series[bool]:
         return frame[list(DISPOSITION_COUNTS)].astype("int64").sum(axis=1) == frame["cells"].astype("int64")

@@ -1,0 +1,165 @@
+"""One document's checked rows as one private file, `.rajut/documents/<key>.staged`, written in one rename.
+
+    stream of observations | stream of tables | ... | footer (JSON) | length of the footer, 8 bytes | magic, 8 bytes
+
+Each stream is an Arrow IPC stream that is read through a memory map, so that merging ten thousand documents copies little. A
+file without its magic at the end was torn and counts as absent. The key is made from the document's source_name: a changed
+document replaces its own file and nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow
+
+from schemas.contracts.catalog import TABLES, arrow_schema
+
+PRIVATE = ".rajut"
+DOCUMENTS = "documents"
+_SUFFIX = ".staged"
+_MAGIC = b"RAJUTST1"
+_BATCH_ROWS = 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A piece of a page as PNG, for the report. `box` is the part of the page that it shows, `mark` the cell, both in points
+    (x0, top, x1, bottom); `png` is base64."""
+
+    cell_ref: str
+    box: tuple[float, float, float, float]
+    mark: tuple[float, float, float, float]
+    png: str
+
+
+@dataclass(frozen=True, slots=True)
+class StagedDocument:
+    """What the footer of a staged file tells. `document_id` is "" where the file could not be opened; `fingerprint` is whatever
+    the caller wants to compare before it skips a document (options, software version), "" when the rows were recovered."""
+
+    path: Path
+    source_name: str
+    document_id: str
+    sha256: str
+    status: str
+    fingerprint: str
+    rows: Mapping[str, int]
+    streams: Mapping[str, tuple[int, int]]
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """Where the document stands in the published files."""
+        return (self.document_id, self.source_name)
+
+
+def staged_path(out: Path, source_name: str) -> Path:
+    """Where the rows of this document are staged."""
+    key = hashlib.sha256(source_name.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return out / PRIVATE / DOCUMENTS / f"{key}{_SUFFIX}"
+
+
+def write_staged(
+    out: Path,
+    frames: Mapping[str, pyarrow.Table],
+    *,
+    sha256: str = "",
+    fingerprint: str = "",
+    pictures: tuple[Picture, ...] = (),
+) -> Path:
+    """Writes the six checked tables of one document and returns the file. Raises OSError when it cannot."""
+    (document,) = frames["documents"].to_pylist()
+    path = staged_path(out, document["source_name"])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(f".{os.getpid()}.partial")
+    try:
+        with partial.open("wb") as file:
+            streams = {name: _write_stream(file, frames[name]) for name in TABLES}
+            footer = {
+                "source_name": document["source_name"],
+                "document_id": document["document_id"] or "",
+                "sha256": sha256,
+                "status": document["status"],
+                "fingerprint": fingerprint,
+                "rows": {name: frames[name].num_rows for name in TABLES},
+                "streams": streams,
+                "pictures": [asdict(picture) for picture in pictures],
+            }
+            encoded = json.dumps(footer, sort_keys=True).encode()
+            file.write(encoded + len(encoded).to_bytes(8, "little") + _MAGIC)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+    return path
+
+
+def _write_stream(file: Any, table: pyarrow.Table) -> tuple[int, int]:
+    start = file.tell()
+    options = pyarrow.ipc.IpcWriteOptions(compression="lz4")
+    with pyarrow.ipc.new_stream(file, table.schema, options=options) as writer:
+        writer.write_table(table, max_chunksize=_BATCH_ROWS)
+    return start, file.tell() - start
+
+
+def read_footer(path: Path) -> dict[str, Any] | None:
+    """The footer of a staged file; None when the file is torn or of another version."""
+    try:
+        with path.open("rb") as file:
+            size = file.seek(0, os.SEEK_END)
+            if size < 16:
+                return None
+            file.seek(size - 16)
+            tail = file.read(16)
+            length = int.from_bytes(tail[:8], "little")
+            if tail[8:] != _MAGIC or length > size - 16:
+                return None
+            file.seek(size - 16 - length)
+            footer: dict[str, Any] = json.loads(file.read(length))
+            return footer
+    except (OSError, ValueError):
+        return None
+
+
+def list_staged(out: Path) -> list[StagedDocument]:
+    """All whole staged documents in published order; torn files are left out."""
+    folder = out / PRIVATE / DOCUMENTS
+    found = []
+    for path in sorted(folder.glob(f"*{_SUFFIX}")) if folder.is_dir() else ():
+        footer = read_footer(path)
+        if footer is None or path != staged_path(out, footer["source_name"]):
+            continue
+        streams = {name: (int(start), int(length)) for name, (start, length) in footer.pop("streams").items()}
+        footer.pop("pictures")
+        found.append(StagedDocument(path=path, streams=streams, **footer))
+    return sorted(found, key=lambda staged: staged.order)
+
+
+def read_pictures(path: Path) -> tuple[Picture, ...]:
+    """The pictures staged with a document; none for a torn file."""
+    footer = read_footer(path) or {"pictures": ()}
+    return tuple(
+        Picture(item["cell_ref"], tuple(item["box"]), tuple(item["mark"]), item["png"]) for item in footer["pictures"]
+    )
+
+
+def read_batches(staged: StagedDocument, tables: tuple[str, ...] = TABLES) -> Iterator[tuple[str, pyarrow.RecordBatch]]:
+    """The rows of one document, table by table, in batches of at most 16,384 rows."""
+    with pyarrow.memory_map(str(staged.path)) as source:
+        for name in tables:
+            start, length = staged.streams[name]
+            source.seek(start)
+            with pyarrow.ipc.open_stream(source.read_buffer(length)) as reader:
+                for batch in reader:
+                    yield name, batch
+
+
+def read_table(staged: StagedDocument, name: str) -> pyarrow.Table:
+    """One table of one document, whole."""
+    batches = [batch for _, batch in read_batches(staged, (name,))]
+    return pyarrow.Table.from_batches(batches, schema=arrow_schema(name))

@@ -1,0 +1,3 @@
+"""The version of the software, kept equal to pyproject.toml by a test. It is published with every document."""
+
+SOFTWARE_VERSION = "0.1.0"
