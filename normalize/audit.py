@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from normalize.cells import fold_space, is_open_ended
+from normalize.cells import is_open_ended
 from normalize.levels import Block
 from normalize.number_types import ValueReading
 from normalize.records import Record
+from normalize.repair import fold
 from normalize.values import ValueGrid, reading_to_options
 from schemas.finding import Finding
 from schemas.logical import ColumnRole
@@ -42,7 +43,7 @@ def blocks_to_findings(
                     table=table,
                     before=decimal_to_text(check.printed),
                     after=decimal_to_text(check.parts),
-                    evidence=f"{len(printed)} parts: " + " + ".join(fold_space(cell.slot.raw) for cell in printed),
+                    evidence=f"{len(printed)} parts: " + " + ".join(fold(cell.slot.raw) for cell in printed),
                     related=tuple(cell.slot.cells[0].ref for cell in printed),
                 )
             )
@@ -91,8 +92,8 @@ def _cut_texts(record: Record, table: int) -> Iterator[Finding]:
 def text_to_cut(text: str, others: Sequence[str]) -> str | None:
     """Why the text cannot be whole; None when nothing says so.
 
-    Signs: it ends open (function word, comma, bracket), it ends in a verb that needs an object ("yang mengajukan"), or its last words
-    stand in another text of the same row and go on there.
+    Signs: it ends open (function word, comma, bracket), it ends in a verb that needs an object ("yang mengajukan"), or it ends inside
+    an enumeration that another text of the same row carries on.
     """
     if is_open_ended(text):
         return "ends in a function word, a comma or an open bracket"
@@ -101,7 +102,7 @@ def text_to_cut(text: str, others: Sequence[str]) -> str | None:
     words = text.split()
     tail = " ".join(words[-_TWIN_WORDS:]).casefold()
     for other in others:
-        position = other.casefold().find(tail + " ") if len(words) > _TWIN_WORDS else -1
+        position = other.casefold().find(tail + " ") if "," in tail else -1
         if position >= 0 and not _ENDS_CLAUSE.match(other[position + len(tail) :]):
-            return f"the same words go on in the row's other text: '{other[position : position + 80]}'"
+            return f"the enumeration goes on in the row's other text: '{other[position : position + 80]}'"
     return None

@@ -6,9 +6,10 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from normalize.repair import fold
+
 Shape = Literal["blank", "number", "nil", "year", "code", "text"]
 
-_SPACE = re.compile(r"\s+")
 _YEAR = re.compile(r"^(?:(?:tahun|thn|th|ta|t\.a|fy)\.?\s*)?(?:19|20)\d\d\s*\*{0,3}\)?$", re.IGNORECASE)
 _NUMBER = re.compile(
     r"^(?:rp|us\$|\$|≥|≤|>|<|>=|<=|=|\(|-|−|\+)*\s*\.?\s*(?:rp\.?)?\d[\d.,\s]*(?:,-|%|\)|\s|/[a-z]+)*"
@@ -27,15 +28,10 @@ _OPEN_WORDS = frozenset(
 )
 
 
-def fold_space(text: str) -> str:
-    """`text` with each run of white space (line breaks included) as one space, ends trimmed."""
-    return _SPACE.sub(" ", text).strip()
-
-
 @lru_cache(maxsize=65536)
 def text_to_shape(text: str) -> Shape:
     """The cell's shape; white space inside digits ("20 21", "10 9") counts as a wrap, not as two numbers."""
-    folded = fold_space(text)
+    folded = fold(text)
     if not folded:
         return "blank"
     if len(folded) > 60:
@@ -68,7 +64,7 @@ def text_to_column_number(text: str) -> int | None:
 
 def is_open_ended(text: str) -> bool:
     """True when the text cannot be finished: it ends in a function word, a comma, a hyphen or an unclosed bracket."""
-    folded = fold_space(text)
+    folded = fold(text)
     if not folded:
         return False
     last = folded.rsplit(" ", 1)[-1].casefold()

@@ -19,6 +19,7 @@ from schemas.table import Fragment, TextBlock
 JOIN_AT = 0.5
 DOUBT_AT = 0.25
 EDGE_TOLERANCE = 6.0
+_TITLE_LENGTH = 150
 _CONTINUED = re.compile(r"\b(?:lanjutan|lanj\.?|sambungan|continued|cont'?d)\b", re.IGNORECASE)
 
 Kinds = tuple[str, ...]
@@ -76,7 +77,7 @@ def _column_signs(case: JoinCase) -> list[tuple[float, str]]:
 
 def _place_signs(case: JoinCase) -> list[tuple[float, str]]:
     signs: list[tuple[float, str]] = []
-    if any(_CONTINUED.search(block.text) for block in case.between):
+    if any(_CONTINUED.search(block.text) for block in case.between[-2:] if len(block.text) <= _TITLE_LENGTH):
         signs.append((0.4, "a title above says that it continues"))
     elif any(block.kind in {"heading", "caption"} or block.bold for block in case.between):
         signs.append((-0.45, "a heading stands between"))

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from normalize.cells import fold_space, is_open_ended, text_to_shape
+from normalize.cells import is_open_ended, text_to_shape
+from normalize.repair import fold
 from schemas.finding import Finding
 from schemas.logical import ColumnMeaning, LogicalTable, PlacedCell, RoledRow, RowRole
 
@@ -80,8 +81,8 @@ def _join_findings(table: int, head: TableRow, tail: RoledRow, reasons: Sequence
                 "row-rejoined",
                 cell=cells[0].ref,
                 table=table,
-                before=fold_space(before),
-                after=fold_space(f"{before}\n{cell.text}"),
+                before=fold(before),
+                after=fold(f"{before}\n{cell.text}"),
                 evidence="; ".join(reasons),
                 related=(cell.ref,),
             )
@@ -102,13 +103,13 @@ def _tail_signs(
     first_column = min(cell.column for cell in printed)
     if first_column > 0 and all(not cells or cells[0].blank is False for cells in head.slots[:1]):
         signs.append((0.1, "the key cell is blank"))
-    lower = [cell for cell in printed if fold_space(cell.text)[:1].islower()]
+    lower = [cell for cell in printed if fold(cell.text)[:1].islower()]
     if lower:
         signs.append((0.35, "a text starts in small letters"))
     for cell in printed:
         above = slot_to_raw(head.slots[cell.column])
         if above and text_to_shape(cell.text) == "text" and is_open_ended(above):
-            signs.append((0.3, f"the text above ends open: '…{fold_space(above)[-20:]}'"))
+            signs.append((0.3, f"the text above ends open: '…{fold(above)[-20:]}'"))
             break
     texts = [cell for cell in printed if text_to_shape(cell.text) == "text"]
     roles = {columns[cell.column].role for cell in printed}

@@ -20,7 +20,7 @@ from normalize.levels import blocks_to_sums, records_to_levels
 from normalize.observations import grid_to_observations
 from normalize.profile import blocks_to_profile
 from normalize.records import Label, Record, rows_to_records
-from normalize.repair import notes_to_findings
+from normalize.repair import fold, notes_to_findings
 from normalize.stitch import reading_to_tables
 from normalize.text import Lexicon, texts_to_lexicon
 from normalize.unread import blocks_to_unread
@@ -144,10 +144,9 @@ def _why_empty(columns: Sequence[ColumnMeaning], records: Sequence[Record]) -> s
 
 def table_to_title(table: LogicalTable) -> str | None:
     """The nearest title: the last title row, else the last text above the table; None without either."""
-    rows = [cell.text for row in table.titles for cell in row.printed]
-    if rows:
-        return " ".join(" ".join(rows).split())
+    if table.titles and table.titles[-1].printed:
+        return fold(" ".join(cell.text for cell in table.titles[-1].printed))
     texts = [
         block.text for block in table.context if block.kind in {"caption", "heading", "paragraph"} and len(block.text) < 300
     ]
-    return " ".join(texts[-1].split()) if texts else None
+    return fold(texts[-1]) if texts else None

@@ -11,8 +11,9 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from normalize.cells import fold_space, text_to_shape
+from normalize.cells import text_to_shape
 from normalize.measures import path_to_measure, path_to_revision, path_to_scale
+from normalize.repair import fold, notes_to_findings
 from normalize.terms import head_to_term
 from normalize.years import PeriodReading, texts_to_periods
 from schemas.finding import Finding
@@ -74,25 +75,17 @@ def _read_cells(table: LogicalTable, planning: tuple[int, int] | None) -> tuple[
 
 
 def _head_cell(cell: PlacedCell, period: PeriodReading | None) -> HeadCell:
-    folded = fold_space(cell.text)
+    folded = fold(cell.text)
     if period is None:
         return HeadCell(cell, folded, folded, None)
-    text = period.repairs[-1][2] if period.repairs else folded
+    text = period.repairs[-1].after if period.repairs else folded
     return HeadCell(cell, text, period.rest.strip(), period)
 
 
 def _period_findings(table: int, cell: PlacedCell, period: PeriodReading | None) -> list[Finding]:
     if period is None:
         return []
-    found = [
-        Finding(code, cell=cell.ref, table=table, before=before, after=after, evidence=evidence)
-        for code, before, after, evidence in period.repairs
-    ]
-    found.extend(
-        Finding(flag, cell=cell.ref, table=table, evidence=period.reason, fields=(("text", fold_space(cell.text)),))
-        for flag in period.flags
-    )
-    return found
+    return list(notes_to_findings(period.repairs, period.notes, cell.ref, table))
 
 
 def _put_years_back(table: LogicalTable, lattice: Lattice) -> tuple[Lattice, list[Finding]]:

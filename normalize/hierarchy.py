@@ -20,7 +20,7 @@ from functools import cache
 from importlib import resources
 from typing import Literal
 
-from normalize.cells import fold_space
+from normalize.repair import fold
 
 LONGEST_BLOCK = 80
 SURE_MARGIN = 1.0
@@ -104,10 +104,10 @@ def entity_to_cues(entity: Entity) -> tuple[tuple[float, str], ...]:
     found: list[tuple[float, str]] = []
     texts = {"name": (entity.name,), "indicator": entity.indicators[:1], "unit": entity.units}
     for cue in _cues():
-        hit = next((text for text in texts[cue.where] if cue.pattern.search(fold_space(text))), None)
+        hit = next((text for text in texts[cue.where] if cue.pattern.search(fold(text))), None)
         if hit is not None:
             sign = 1 if cue.level == "activity" else -1
-            found.append((sign * cue.weight, f"{cue.where} '{fold_space(hit)[:40]}' is typical of {cue.level}"))
+            found.append((sign * cue.weight, f"{cue.where} '{fold(hit)[:40]}' is typical of {cue.level}"))
     if len(entity.vectors) > 1:
         found.append((-0.8, "its indicator was rewritten in mid-period, as outputs are"))
     return tuple(found)

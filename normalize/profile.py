@@ -5,25 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from normalize.cells import fold_space
+from normalize.repair import fold
 from normalize.years import text_to_planning_period
 from schemas.finding import Finding
 from schemas.observation import DocumentProfile, DocumentType
 from schemas.table import TextBlock
 
-_TYPES: tuple[tuple[re.Pattern[str], DocumentType], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), kind)
-    for pattern, kind in (
-        (r"\bcascading\b|\bpohon kinerja\b", "cascading"),
-        (r"\brencana aksi\b", "rencana_aksi"),
-        (r"\bperjanjian kinerja\b|\bpenetapan kinerja\b", "perjanjian_kinerja"),
-        (r"\bindikator kinerja utama\b|\bIKU\b", "iku"),
-        (r"\blkj?ip\b|\blakip\b|\blaporan kinerja\b|\blaporan akuntabilitas", "lkjip"),
-        (r"\brpjmd\b|\brencana pembangunan jangka menengah", "rpjmd"),
-        (r"\brenja\b|\brencana kerja\b", "renja"),
-        (r"\brenstra\b|\brencana strategis\b", "renstra"),
-    )
+_TYPE_WORDS: tuple[tuple[str, DocumentType], ...] = (
+    (r"\bcascading\b|\bpohon kinerja\b", "cascading"),
+    (r"\brencana aksi\b", "rencana_aksi"),
+    (r"\bperjanjian kinerja\b|\bpenetapan kinerja\b", "perjanjian_kinerja"),
+    (r"\bindikator kinerja utama\b|\bIKU\b", "iku"),
+    (r"\blkj?ip\b|\blakip\b|\blaporan kinerja\b|\blaporan akuntabilitas", "lkjip"),
+    (r"\brpjmd\b|\brencana pembangunan jangka menengah", "rpjmd"),
+    (r"\brenja\b|\brencana kerja\b", "renja"),
+    (r"\brenstra\b|\brencana strategis\b", "renstra"),
 )
+_TYPES = tuple((re.compile(pattern, re.IGNORECASE), kind) for pattern, kind in _TYPE_WORDS)
 _REGION = re.compile(
     r"\b(?P<kind>KABUPATEN|KOTA|PROVINSI|PROPINSI)\s+(?P<name>(?:(?!TAHUN\b|TA\b|PERIODE\b|KECAMATAN\b|DINAS\b|BADAN\b)"
     r"[A-Z][A-Za-z'.-]*)(?:\s+(?!(?:TAHUN|TA|PERIODE|KECAMATAN|DINAS|BADAN|DAN|UNTUK|YANG|DALAM|PADA)\b)[A-Z][A-Za-z'-]*){0,3})",
@@ -42,12 +40,12 @@ def blocks_to_profile(blocks: Sequence[TextBlock]) -> tuple[DocumentProfile, tup
     Looks at the first titles of the document only: names deeper inside may be somebody else's. Names printed in capitals come back
     in title case, each with a repair that says so.
     """
-    titles = [fold_space(block.text) for block in blocks if block.kind != "furniture"][:_TITLE_BLOCKS]
+    titles = [fold(block.text) for block in blocks if block.kind != "furniture"][:_TITLE_BLOCKS]
     findings: list[Finding] = []
     period = next((found for text in titles if (found := text_to_planning_period(text)) is not None), None)
     region = _first_name(_REGION, titles, findings, "region", group=0)
     organization = _first_name(_ORGANIZATION, titles, findings, "organization", group="name")
-    kind = next((found for text in titles if (found := _text_to_type(text)) is not None), "other")
+    kind: DocumentType = next((found for text in titles if (found := _text_to_type(text)) is not None), "other")
     title = next(
         (text for text in titles if _text_to_type(text) or text_to_planning_period(text)), titles[0] if titles else None
     )

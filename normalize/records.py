@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from normalize.cut_rows import TableRow, slot_to_raw
+from normalize.repair import notes_to_findings
 from normalize.text import Lexicon, raw_to_text
 from schemas.finding import Finding
 from schemas.logical import ColumnMeaning, ColumnRole, PlacedCell
@@ -111,10 +112,7 @@ def _slot_to_label(
     reading = raw_to_text(slot_to_raw(cells), lexicon)
     printed = [cell for cell in cells if not cell.blank]
     if not inherited and printed:
-        findings.extend(
-            Finding(code, cell=printed[0].ref, table=table, before=before, after=after, evidence=evidence)
-            for code, before, after, evidence in reading.repairs
-        )
+        findings.extend(notes_to_findings(reading.repairs, (), printed[0].ref, table))
     return Label(reading.text, tuple(cell.ref for cell in printed), inherited, printed[0] if printed else None)
 
 

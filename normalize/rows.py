@@ -14,7 +14,8 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from normalize.cells import fold_space, text_to_column_number, text_to_shape
+from normalize.cells import text_to_column_number, text_to_shape
+from normalize.repair import fold
 from normalize.terms import is_head_word, squash
 from schemas.logical import GridRow, RoledRow, RowRole
 
@@ -43,7 +44,8 @@ def rows_to_roles(rows: Sequence[GridRow], known_header: Sequence[GridRow] = ())
             roled.append(RoledRow(row, *reasons[position]))
         else:
             roled.append(RoledRow(row, *_body_role(row, repeated)))
-    if repeated and any(_row_key(item.row) in repeated for item in roled if item.role == "header"):
+    heads = [item.row for item in roled if item.role == "header"]
+    if heads and all(_row_key(row) in repeated for row in heads):
         roled = [_as_repeated(item) for item in roled]
     return tuple(roled)
 
@@ -92,12 +94,12 @@ def _head_role(row: GridRow, *, seen_head: bool) -> tuple[RowRole, str] | None:
     if is_column_number_row(row):
         return "column_numbers", "ascending column numbers"
     format_says = [cell.cell.header for cell in printed]
-    heads = sum(is_head_word(fold_space(cell.text)) for cell in printed)
+    heads = sum(is_head_word(fold(cell.text)) for cell in printed)
     periods = sum(_is_period_head(cell.text) for cell in printed)
     values = sum(text_to_shape(cell.text) == "number" for cell in printed)
     if len(printed) == 1 and not seen_head:
         single = printed[0]
-        if is_head_word(fold_space(single.text), longest=24) and single.column_span < len(row.slots) and single.column > 0:
+        if is_head_word(fold(single.text), longest=24) and single.column_span < len(row.slots) and single.column > 0:
             return "header", "a known head word"
         return "title", "one text alone above the header"
     if values and values > periods + heads:
@@ -110,7 +112,7 @@ def _head_role(row: GridRow, *, seen_head: bool) -> tuple[RowRole, str] | None:
 
 
 def _is_period_head(text: str) -> bool:
-    folded = fold_space(text)
+    folded = fold(text)
     if not folded or len(folded) > 40:
         return False
     return text_to_shape(folded) == "year" or _PERIOD_WORD.match(folded) is not None
@@ -137,10 +139,10 @@ def _body_role(row: GridRow, repeated: set[tuple[str, ...]]) -> tuple[RowRole, s
     if is_column_number_row(row):
         return "column_numbers", "ascending column numbers"
     first = printed[0]
-    if _TOTAL.match(squash(first.text).strip("()/,-")) and len(fold_space(first.text)) < 40:
-        return "total", f"starts with '{fold_space(first.text)}'"
+    if _TOTAL.match(squash(first.text).strip("()/,-")) and len(fold(first.text)) < 40:
+        return "total", f"starts with '{fold(first.text)}'"
     if len(printed) == 1:
-        if _NOTE.match(fold_space(first.text)):
+        if _NOTE.match(fold(first.text)):
             return "note", "a remark alone in its row"
         if first.column_span == len(row.slots) or (first.column == 0 and text_to_shape(first.text) == "text"):
             return "group", "a label alone in its row"

@@ -1,0 +1,31 @@
+"""What the command line says, in English and Bahasa Indonesia."""
+
+from __future__ import annotations
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "bug": (
+        "A bug in Rajut: {detail}. Please report it with the document.",
+        "Kesalahan dalam Rajut: {detail}. Mohon laporkan beserta dokumennya.",
+    ),
+    "converted": (
+        "{documents} documents: {ok} ok, {flagged} flagged, {refused} refused, {failed} failed.",
+        "{documents} dokumen: {ok} beres, {flagged} perlu dilihat, {refused} ditolak, {failed} gagal.",
+    ),
+    "wrote": ("Wrote {rows} rows to {path}", "Menulis {rows} baris ke {path}"),
+    "unchanged": ("{out} already holds exactly this dataset.", "{out} sudah berisi dataset yang persis sama."),
+    "open-report": ("Read first: {path}", "Baca dahulu: {path}"),
+    "open-duckdb": (
+        "Open in DuckDB: duckdb -c \"SELECT * FROM '{path}' LIMIT 10\"",
+        "Buka di DuckDB: duckdb -c \"SELECT * FROM '{path}' LIMIT 10\"",
+    ),
+    "interrupted": (
+        "Interrupted; run the same command again to go on.",
+        "Terhenti; jalankan perintah yang sama untuk melanjutkan.",
+    ),
+    "verified": ("{out}: {files} files, all checks passed.", "{out}: {files} berkas, semua pemeriksaan lolos."),
+}
+
+
+def say(key: str, language: str, **fields: object) -> str:
+    """The sentence for `key` in `language` ("en" or "id"). Raises KeyError for an unknown key."""
+    return MESSAGES[key][1 if language == "id" else 0].format(**fields)
