@@ -40,6 +40,10 @@ def _dispatch(source: SourceDocument, data: bytes, options: ReadOptions) -> Docu
             from extract.readers.html import html_to_reading  # noqa: PLC0415
 
             return html_to_reading(source, data, options)
+        case media_type if media_type == DOCX:
+            from extract.readers.docx import docx_to_reading  # noqa: PLC0415
+
+            return docx_to_reading(source, data, options)
         case other:
             raise UnreadableError("document-unsupported", name=source.source_name, found=other)
 

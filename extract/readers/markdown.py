@@ -26,7 +26,7 @@ from schemas.table import DocumentReading, Fragment, TextBlock, TextKind
 
 _TABLE_START = re.compile(r"<table[\s>]", re.IGNORECASE)
 _TABLE_EDGE = re.compile(r"<(/?)table[\s>]", re.IGNORECASE)
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
 _NESTING = 100
 
 
@@ -92,21 +92,17 @@ def _read_text(sink: _Sink, text: str, depth: int = 0) -> None:
 
 def _split_html_tables(text: str) -> Iterator[tuple[str, bool]]:
     """Cuts `<table>…</table>` out of the text: blank lines inside it end an HTML block in Markdown, but no table."""
-    start = 0
-    while (match := _TABLE_START.search(text, start)) is not None:
-        if _inside_fence(text, match.start()):
-            end_of_fence = text.find("\n", match.end())
-            if end_of_fence < 0:
-                break
-            # Leave this one to the fence and look on behind it.
-            following = _TABLE_START.search(text, end_of_fence)
-            if following is None or _inside_fence(text, following.start()):
-                break
-            match = following
+    fences = _fences(text)
+    start = search = 0
+    while (match := _TABLE_START.search(text, search)) is not None:
+        fence = next((fence for fence in fences if fence[0] <= match.start() < fence[1]), None)
+        if fence is not None:
+            search = fence[1]  # left to the fence
+            continue
         end = _end_of_table(text, match.start())
         yield text[start : match.start()], False
         yield text[match.start() : end], True
-        start = end
+        start = search = end
     yield text[start:], False
 
 
@@ -119,17 +115,18 @@ def _end_of_table(text: str, start: int) -> int:
     return len(text)
 
 
-def _inside_fence(text: str, position: int) -> bool:
+def _fences(text: str) -> list[tuple[int, int]]:
+    """Start and end positions of the code fences; an unclosed one runs to the end of the text."""
+    fences: list[tuple[int, int]] = []
     mark = ""
-    for line in text[:position].split("\n"):
-        match = _FENCE.match(line)
-        if match is None:
-            continue
+    start = 0
+    for match in _FENCE.finditer(text):
         if not mark:
-            mark = match[1]
-        elif match[1].startswith(mark) and not line.strip().strip(mark[0]):
+            mark, start = match[1], match.start()
+        elif match[1].startswith(mark) and not match[2].strip():
+            fences.append((start, match.end()))
             mark = ""
-    return bool(mark)
+    return [*fences, (start, len(text) + 1)] if mark else fences
 
 
 def _read_tokens(sink: _Sink, tokens: Sequence[Token], lines: Sequence[str], depth: int) -> None:
@@ -241,7 +238,8 @@ def _read_table(sink: _Sink, lines: Sequence[str], depth: int) -> None:
 
 def _read_fence(sink: _Sink, content: str, depth: int) -> None:
     """Some converters put a whole page into a code fence; only one that holds a table is read as Markdown."""
-    if depth < _NESTING and any(is_separator(line) for line in content.split("\n")):
+    holds_table = _TABLE_START.search(content) is not None or any(is_separator(line) for line in content.split("\n"))
+    if depth < _NESTING and holds_table:
         _read_text(sink, content, depth + 1)
     else:
         sink.add_text(StyledText(content.strip("\n")))

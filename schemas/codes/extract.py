@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from schemas.codes.extract_documents import DOCUMENT_CODES
 from schemas.codes.extract_pdf import PDF_CODES
 from schemas.finding import CodeSpec
 
@@ -70,13 +71,5 @@ EXTRACT_CODES: tuple[CodeSpec, ...] = (
         "The file was renamed or downloaded wrongly. Check that it is the document that you meant.",
     ),
     *PDF_CODES,
-    CodeSpec(
-        "hidden-dropped",
-        "finding",
-        "info",
-        "read",
-        "{count} pieces of hidden text were left out.",
-        "{count} bagian teks tersembunyi tidak diikutkan.",
-        "The document marks this text as not shown. Open it with hidden text shown if you doubt it.",
-    ),
+    *DOCUMENT_CODES,
 )
