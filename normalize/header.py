@@ -78,8 +78,9 @@ def _head_cell(cell: PlacedCell, period: PeriodReading | None) -> HeadCell:
     folded = fold(cell.text)
     if period is None:
         return HeadCell(cell, folded, folded, None)
-    text = period.repairs[-1].after if period.repairs else folded
-    return HeadCell(cell, text, period.rest.strip(), period)
+    if period.period.kind == "none":  # a period was meant but cannot be told: the column has none
+        return HeadCell(cell, period.text, period.rest.strip(), None)
+    return HeadCell(cell, period.text, period.rest.strip(), period)
 
 
 def _period_findings(table: int, cell: PlacedCell, period: PeriodReading | None) -> list[Finding]:

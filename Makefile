@@ -1,0 +1,77 @@
+# Two commands matter:   make run    sets everything up and converts samples/ into output/
+#                        make test   sets everything up and runs the tests
+# No system packages are needed beyond Python >= 3.11 and make.
+
+PYTHON ?= $(firstword $(foreach v,python3.13 python3.12 python3.11 python3,$(shell $(v) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v $(v))))
+VENV ?= .venv
+BIN := $(VENV)/bin
+SHELL := /bin/sh
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check lint types imports docs samples lock clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+$(BIN)/.dev: pyproject.toml requirements/dev.txt
+	@test -n "$(PYTHON)" || { echo "No Python >= 3.11 found; set PYTHON=/path/to/python3"; exit 1; }
+	$(call make_venv)
+	$(call install,requirements/dev.txt)
+	@touch $@
+
+$(BIN)/.run: pyproject.toml requirements/run.txt
+	@test -n "$(PYTHON)" || { echo "No Python >= 3.11 found; set PYTHON=/path/to/python3"; exit 1; }
+	$(call make_venv)
+	$(call install,requirements/run.txt)
+	@touch $@
+
+# venv needs ensurepip, which Debian splits off: then uv or virtualenv do it, whichever is there.
+define make_venv
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) 2>/dev/null || uv venv --quiet --python $(PYTHON) $(VENV) 2>/dev/null \
+	|| $(PYTHON) -m virtualenv --quiet $(VENV) 2>/dev/null \
+	|| { rm -rf $(VENV); echo "Cannot make a virtual environment: install python3-venv, uv or virtualenv"; exit 1; }
+endef
+
+define install
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv pip install --quiet --python $(BIN)/python --require-hashes -r $(1) && \
+	  uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e . ; \
+	else \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1) && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . ; \
+	fi
+endef
+
+setup: $(BIN)/.dev ## everything needed to work on the code
+
+run: $(BIN)/.run ## convert samples/ into output/ and say how to open it
+	$(BIN)/rajut convert samples --out output
+
+test: $(BIN)/.dev ## run the tests
+	$(BIN)/python -m pytest -q
+
+check: lint types imports ## lint, types, import rules
+
+lint: $(BIN)/.dev ## ruff: rules and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(BIN)/.dev ## mypy --strict
+	$(BIN)/mypy
+
+imports: $(BIN)/.dev ## who may import whom
+	$(BIN)/lint-imports
+
+samples: $(BIN)/.dev ## make the sample documents again
+	$(BIN)/python samples/make.py
+
+lock: ## resolve the newest versions anew (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
+	  --extra duckdb --extra xlsx pyproject.toml requirements/build.in -o requirements/run.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
+	  --extra duckdb --extra xlsx --extra engines --group dev pyproject.toml requirements/build.in -o requirements/dev.txt
+
+clean: ## remove what make made
+	rm -rf $(VENV) output/* .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
+
+-include make/*.mk

@@ -1,0 +1,47 @@
+"""Programme, activity and sub-activity codes: all editions' forms, spread over columns or broken over lines.
+
+    urusan X . bidang X.XX . programme X.XX.01 . activity X.XX.01.2.01 . sub-activity X.XX.01.2.01.01 or .0001
+
+`X.XX` stands for any agency's own field. Codes are text: zeros and dots count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from schemas.observation import Level
+
+_PART = re.compile(r"[0-9Xx]+")
+_LEADING = re.compile(r"^\s*((?:[0-9Xx]{1,2}\s*\.\s*){2,6}[0-9Xx]{1,4}\.?)\s+(?=\D)")
+_ALLOWED = re.compile(r"^[0-9Xx.\s\n-]+$")
+_LEVELS: dict[int, Level] = {3: "program", 5: "activity", 6: "sub_activity"}
+
+
+def texts_to_code(texts: Sequence[str]) -> str | None:
+    """The code that the cells of a row's code columns make together, with single dots; None for no code.
+
+    White space inside is a wrap ("2.08.01.1.0 / 2.0001"): a line that ends or starts without a dot goes on in the same number.
+    """
+    parts: list[str] = []
+    for text in texts:
+        if not text.strip() or text.strip() in {"-", "–"}:
+            continue
+        if not _ALLOWED.match(text):
+            return None
+        parts.append(re.sub(r"\s+", "", text).strip("."))
+    code = ".".join(part for part in parts if part)
+    return code or None
+
+
+def code_to_level(code: str) -> Level | None:
+    """The level by the number of parts (3, 5, 6); None for an urusan or bidang code and for other lengths."""
+    return _LEVELS.get(len(_PART.findall(code)))
+
+
+def text_to_leading_code(text: str) -> tuple[str, str] | None:
+    """The code at the start of a label and the label without it; None when it starts with none."""
+    match = _LEADING.match(text)
+    if match is None:
+        return None
+    return re.sub(r"\s+", "", match[1]).strip("."), text[match.end() :]
