@@ -45,7 +45,7 @@ def blocks_to_profile(blocks: Sequence[TextBlock]) -> tuple[DocumentProfile, tup
     period = next((found for text in titles if (found := text_to_planning_period(text)) is not None), None)
     region = _first_name(_REGION, titles, findings, "region", group=0)
     organization = _first_name(_ORGANIZATION, titles, findings, "organization", group="name")
-    kind: DocumentType = next((found for text in titles if (found := _text_to_type(text)) is not None), "other")
+    kind: DocumentType = next((named for text in titles if (named := _text_to_type(text)) is not None), "other")
     title = next(
         (text for text in titles if _text_to_type(text) or text_to_planning_period(text)), titles[0] if titles else None
     )

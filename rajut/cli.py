@@ -48,7 +48,9 @@ class EngineName(StrEnum):
 
 LangOption = Annotated[Language, typer.Option("--lang", help="Language of messages.", envvar="RAJUT_LANG")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON on stdout, for machines.")]
-PasswordOption = Annotated[str | None, typer.Option("--password", help="Password of encrypted documents.", envvar="RAJUT_PASSWORD")]
+PasswordOption = Annotated[
+    str | None, typer.Option("--password", help="Password of encrypted documents.", envvar="RAJUT_PASSWORD")
+]
 EngineOption = Annotated[EngineName, typer.Option("--engine", help="Who reads the tables of a PDF.")]
 OutArgument = Annotated[Path, typer.Argument(help="Folder of a published dataset.")]
 
