@@ -24,6 +24,8 @@ from normalize.repair import fold
 
 LONGEST_BLOCK = 80
 SURE_MARGIN = 1.0
+_LARGE = Decimal(1000)
+_ZERO = frozenset({Decimal(0)})
 Vector = tuple[frozenset[Decimal] | None, ...]
 """Per value column the possible readings of the printed number; None where nothing is printed."""
 
@@ -35,7 +37,6 @@ class Entity:
     name: str
     indicators: tuple[str, ...]
     units: tuple[str, ...]
-    objectives: tuple[str, ...]
     vectors: tuple[Vector, ...]
     bold: bool = False
 
@@ -149,12 +150,13 @@ class _Sums:
                 self.exceeds += 1
 
     def worth(self) -> float:
-        agree = differ = 0
+        agree = 0.0
+        differ = 0
         for whole, parts in zip(self.printed, self.parts, strict=True):
-            if whole is None and parts is None:
+            if not parts and (whole is None or whole == _ZERO):
                 continue
             if whole is not None and parts is not None and parts in whole:
-                agree += 1
+                agree += 1.0 if parts < _LARGE else 2.0  # a sum of large amounts agrees by chance hardly ever
             else:
                 differ += 1
         full = 1.0 if agree and not differ else 0.0
@@ -277,7 +279,7 @@ def block_to_checks(head: Entity, parts: Sequence[Entity]) -> tuple[SumCheck, ..
     for column, printed in enumerate(whole):
         values = [vector[column] for vector in merged if vector[column] is not None]
         total = _sum_options([value for value in values if value is not None])
-        if printed is None and total is None:
+        if (printed is None or printed == _ZERO) and (total is None or total == _ZERO):
             checks.append(SumCheck(column, None, None, None))
             continue
         agrees = printed is not None and total is not None and bool(printed & total)

@@ -1,37 +1,40 @@
-"""Which level each record belongs to, and the sums that follow from it."""
+"""Which level each record belongs to, and the sums that follow from it.
+
+In order of trust: a code, a level word before the name ("Kegiatan ..."), the column or band that holds the name, sums and cues
+(normalize.hierarchy).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from normalize.groups import text_to_group
 from normalize.hierarchy import Entity, LevelChoice, SumCheck, block_to_checks, entities_to_levels
 from normalize.kinds import KindDecision
 from normalize.number_types import SumRelation, ValueReading
+from normalize.plan_codes import code_to_level
 from normalize.records import Label, Record
 from normalize.values import ValueGrid, reading_to_options
 from schemas.finding import Finding
-from schemas.observation import Level, LevelBasis
+from schemas.logical import ColumnRole
+from schemas.observation import Level, LevelBasis, Measure
 from schemas.provenance import CellRef
 
-_DEEPEST: tuple[tuple[str, Level], ...] = (
-    ("sub_activity", "sub_activity"),
-    ("activity", "activity"),
-    ("program", "program"),
-    ("objective", "objective"),
-    ("goal", "goal"),
-)
+_MONEY: frozenset[Measure] = frozenset({"budget", "budget_realization", "final_budget"})
+_MIXED: tuple[ColumnRole, ...] = ("activity_or_sub", "plan_item")
+_NAMED: tuple[Level, ...] = ("sub_activity", "activity", "program", "objective", "goal")
+_PLAN_LEVELS: tuple[Level, ...] = ("program", "activity", "sub_activity")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A record's place in the plan: its level, what the level rests on, and the names on the way down to it."""
+    """A record's place in the plan: its level, what the level rests on, and the names on the way down to it with their codes."""
 
     level: Level
     basis: LevelBasis
-    program: Label | None = None
-    activity: Label | None = None
-    sub_activity: Label | None = None
+    names: tuple[tuple[Level, Label], ...] = ()
+    codes: tuple[tuple[Level, Label], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,22 @@ class LevelReading:
     findings: tuple[Finding, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The rows of one name in a column that mixes levels."""
+
+    label: Label
+    records: tuple[int, ...]
+    code: Label | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    level: Level
+    basis: LevelBasis
+    choice: LevelChoice | None = None
+
+
 def records_to_levels(
     records: Sequence[Record],
     grid: ValueGrid,
@@ -62,65 +81,101 @@ def records_to_levels(
     program: Label | None,
     table: int,
 ) -> LevelReading:
-    """The level of each record.
+    """The level of each record; "unknown" where nothing tells it.
 
-    A kind with a fixed level gives that ("printed"); otherwise the deepest column with a name decides; a column that mixes
-    activities and sub-activities is solved by sums and cues.
+    A kind with a fixed level gives that; a column that mixes levels is decided name by name; else the deepest column or band with
+    a name decides. `program` is the one in force above the table.
     """
-    if any("activity_or_sub" in record.labels for record in records):
-        return _solve(records, grid, readings, program, table)
+    mixed = next((role for role in _MIXED if any(role in record.labels for record in records)), None)
+    if mixed is not None and _is_plan(mixed, records):
+        return _mixed_levels(records, grid, readings, mixed, program, table)
     fixed = kind.kind.row_level
     places = []
     for record in records:
-        level, basis = _printed_level(record) if fixed in {"by_hierarchy", "unknown"} else (fixed, "printed")
-        own = record.labels.get("program") or program
-        places.append(Place(level, basis, own, record.labels.get("activity"), record.labels.get("sub_activity")))  # type: ignore[arg-type]
+        names = _printed_names(record, program)
+        level, basis = _deepest(record, names, program) if fixed in {"by_hierarchy", "unknown"} else (fixed, "printed")
+        places.append(Place(level, basis, names))  # type: ignore[arg-type]
     return LevelReading(tuple(places))
 
 
-def _printed_level(record: Record) -> tuple[Level, LevelBasis]:
-    for role, level in _DEEPEST:
-        if role in record.labels:
+def _is_plan(role: ColumnRole, records: Sequence[Record]) -> bool:
+    """A mixed column holds plan levels when its head says so, or when it has codes, level words or an indicator beside it."""
+    if role == "activity_or_sub":
+        return True
+    return any(
+        "indicator" in record.labels or record.code is not None or _word_level(record.labels[role].text) is not None
+        for record in records
+        if role in record.labels
+    )
+
+
+def _printed_names(record: Record, program: Label | None) -> tuple[tuple[Level, Label], ...]:
+    names: dict[Level, Label] = {"program": program} if program is not None else {}
+    for band in record.bands:
+        if band.kind.field in _PLAN_LEVELS:
+            names[band.kind.field] = Label(band.text, band.cells, True)
+    for level in _PLAN_LEVELS:
+        if (label := record.labels.get(level)) is not None:
+            names[level] = label
+    return tuple(names.items())
+
+
+def _deepest(record: Record, names: Sequence[tuple[Level, Label]], program: Label | None) -> tuple[Level, LevelBasis]:
+    if _is_goal_row(record):
+        return "goal", "printed"
+    bands = {band.kind.field for band in record.bands}
+    own = {level for level, label in names if label is not program}
+    for level in _NAMED:
+        if level in own or level in record.labels or level in bands:
             return level, "printed"
     return "unknown", "unknown"
 
 
-@dataclass(slots=True)
-class _Group:
-    label: Label
-    records: list[int]
+def _is_goal_row(record: Record) -> bool:
+    goal = record.labels.get("goal_indicator")
+    return goal is not None and not goal.inherited and "indicator" not in record.labels
 
 
-def _solve(
-    records: Sequence[Record], grid: ValueGrid, readings: Sequence[ValueReading], program: Label | None, table: int
+def _mixed_levels(
+    records: Sequence[Record],
+    grid: ValueGrid,
+    readings: Sequence[ValueReading],
+    role: ColumnRole,
+    program: Label | None,
+    table: int,
 ) -> LevelReading:
-    groups = _records_to_groups(records)
-    columns = tuple(sorted({cell.slot.column.column for cell in grid.cells}))
+    groups = _records_to_groups(records, role)
+    columns = _sum_columns(grid)
     entities = [_group_to_entity(group, records, grid, readings, columns) for group in groups]
-    choices = entities_to_levels(entities)
-    places: list[Place] = [Place("unknown", "unknown", program)] * len(records)
-    findings: list[Finding] = []
-    for group, choice in zip(groups, choices, strict=True):
-        head = groups[choice.parent].label if choice.parent is not None else group.label
-        own = group.label if choice.parent is not None else None
-        place = Place(choice.level, choice.basis, program, head, own)
-        for index in group.records:
-            places[index] = place
-        findings.append(_level_finding(group.label, choice, table))
-    return LevelReading(tuple(places), _blocks(groups, entities, choices, columns), tuple(findings))
+    verdicts = _groups_to_verdicts(groups, entities, two_levels=role == "activity_or_sub")
+    places = _places(groups, verdicts, len(records), program)
+    findings = [
+        _level_finding(group.label, verdict.choice, table)
+        for group, verdict in zip(groups, verdicts, strict=True)
+        if verdict.choice is not None
+    ]
+    return LevelReading(places, _blocks(groups, entities, verdicts, columns), tuple(findings))
 
 
-def _records_to_groups(records: Sequence[Record]) -> list[_Group]:
+def _sum_columns(grid: ValueGrid) -> tuple[int, ...]:
+    """The value columns in which parts should add up: the amounts of money where there are any, else all."""
+    every = {cell.slot.column.column: cell.slot.column.measure for cell in grid.cells}
+    money = tuple(sorted(column for column, measure in every.items() if measure in _MONEY))
+    return money or tuple(sorted(every))
+
+
+def _records_to_groups(records: Sequence[Record], role: ColumnRole) -> list[_Group]:
     groups: list[_Group] = []
     seen: tuple[CellRef, ...] | None = None
     for index, record in enumerate(records):
-        label = record.labels.get("activity_or_sub")
-        if label is None:
+        label = record.labels.get(role)
+        if label is None or record.total:
             continue
-        if label.cells != seen or not groups:
-            groups.append(_Group(replace(label, inherited=False), []))
+        if groups and label.cells == seen:
+            groups[-1] = replace(groups[-1], records=(*groups[-1].records, index))
+        else:
+            groups.append(_Group(replace(label, inherited=False), (index,), record.code))
             seen = label.cells
-        groups[-1].records.append(index)
     return groups
 
 
@@ -140,10 +195,73 @@ def _group_to_entity(
         name=group.label.text,
         indicators=tuple(row.labels["indicator"].text for row in rows if "indicator" in row.labels),
         units=tuple(row.labels["unit"].text for row in rows if "unit" in row.labels),
-        objectives=tuple(row.labels["objective"].text for row in rows if "objective" in row.labels),
         vectors=vectors,
         bold=placed is not None and placed.cell.style.bold,
     )
+
+
+def _word_level(text: str) -> Level | None:
+    field = text_to_group(text).field
+    return field if field in _PLAN_LEVELS else None
+
+
+def _groups_to_verdicts(groups: Sequence[_Group], entities: Sequence[Entity], *, two_levels: bool) -> list[_Verdict]:
+    """Codes and level words first; what they leave open is solved between them, programme by programme."""
+    verdicts: list[_Verdict | None] = [_sure_verdict(group) for group in groups]
+    first_program = next((i for i, verdict in enumerate(verdicts) if verdict is not None and verdict.level == "program"), None)
+    start = 0
+    while start < len(groups):
+        end = start
+        while end < len(groups) and verdicts[end] is None:
+            end += 1
+        if end > start:
+            above = first_program is not None and start < first_program and not two_levels
+            verdicts[start:end] = _solve(entities[start:end], start, unknown=above)
+        start = max(end, start + 1)
+    return [verdict for verdict in verdicts if verdict is not None]
+
+
+def _sure_verdict(group: _Group) -> _Verdict | None:
+    if group.code is not None:
+        level = code_to_level(group.code.text)
+        return _Verdict(level, "code") if level is not None else _Verdict("unknown", "code")
+    word = _word_level(group.label.text)
+    return _Verdict(word, "printed") if word is not None else None
+
+
+def _solve(entities: Sequence[Entity], start: int, *, unknown: bool) -> list[_Verdict | None]:
+    if unknown:  # names above the first programme: fields of government, the agency itself
+        return [_Verdict("unknown", "unknown") for _ in entities]
+    choices = entities_to_levels(entities)
+    return [
+        _Verdict(
+            choice.level,
+            choice.basis,
+            replace(choice, parent=choice.parent + start) if choice.parent is not None else choice,
+        )
+        for choice in choices
+    ]
+
+
+def _places(groups: Sequence[_Group], verdicts: Sequence[_Verdict], count: int, program: Label | None) -> tuple[Place, ...]:
+    places = [Place("unknown", "unknown", (("program", program),) if program is not None else ())] * count
+    names: dict[Level, Label] = {"program": program} if program is not None else {}
+    codes: dict[Level, Label] = {}
+    for group, verdict in zip(groups, verdicts, strict=True):
+        if verdict.level in _PLAN_LEVELS:
+            for lower in _PLAN_LEVELS[_PLAN_LEVELS.index(verdict.level) :]:
+                names.pop(lower, None)
+                codes.pop(lower, None)
+            names[verdict.level] = group.label
+            if group.code is not None:
+                codes[verdict.level] = group.code
+            place = Place(verdict.level, verdict.basis, tuple(names.items()), tuple(codes.items()))
+        else:
+            names, codes = {}, {}
+            place = Place("unknown", verdict.basis, (("program", group.label),))
+        for index in group.records:
+            places[index] = place
+    return tuple(places)
 
 
 def _level_finding(label: Label, choice: LevelChoice, table: int) -> Finding:
@@ -164,24 +282,36 @@ def _level_finding(label: Label, choice: LevelChoice, table: int) -> Finding:
 
 
 def _blocks(
-    groups: Sequence[_Group], entities: Sequence[Entity], choices: Sequence[LevelChoice], columns: tuple[int, ...]
+    groups: Sequence[_Group], entities: Sequence[Entity], verdicts: Sequence[_Verdict], columns: tuple[int, ...]
 ) -> tuple[Block, ...]:
+    """Each activity with the sub-activities after it, whatever the levels rest on."""
     blocks = []
-    for index, choice in enumerate(choices):
-        if choice.parent is not None:
+    head: int | None = None
+    parts: list[int] = []
+    for index in range(len(groups) + 1):
+        level = verdicts[index].level if index < len(groups) else "program"
+        if level == "sub_activity":
+            parts.append(index)
             continue
-        parts = [other for other, part in enumerate(choices) if part.parent == index]
-        checks = block_to_checks(entities[index], [entities[part] for part in parts]) if parts else ()
-        blocks.append(
-            Block(
-                tuple(groups[index].records),
-                tuple(tuple(groups[part].records) for part in parts),
-                checks,
-                columns,
-                choice.basis == "sum",
-            )
-        )
+        if head is not None and parts:
+            blocks.append(_block(groups, entities, verdicts, columns, head, parts))
+        head, parts = (index if level == "activity" else None), []
     return tuple(blocks)
+
+
+def _block(
+    groups: Sequence[_Group],
+    entities: Sequence[Entity],
+    verdicts: Sequence[_Verdict],
+    columns: tuple[int, ...],
+    head: int,
+    parts: Sequence[int],
+) -> Block:
+    checks = block_to_checks(entities[head], [entities[part] for part in parts])
+    agree = sum(check.agrees is True for check in checks)
+    compared = sum(check.agrees is not None for check in checks)
+    summed = verdicts[head].basis == "sum" or (agree * 2 > compared and agree > 0)
+    return Block(groups[head].records, tuple(groups[part].records for part in parts), checks, columns, summed)
 
 
 def blocks_to_sums(blocks: Sequence[Block], grid: ValueGrid) -> tuple[SumRelation, ...]:

@@ -11,11 +11,12 @@ from normalize.records import Label, Record
 from normalize.repair import fold
 from normalize.values import ValueCell
 from schemas.finding import Finding
-from schemas.logical import ColumnMeaning
+from schemas.logical import ColumnMeaning, ColumnRole
 from schemas.observation import Confidence, Labels, Observation, Period
 from schemas.provenance import CellRef
 
 _FIELDS = ("vision", "mission", "goal", "goal_indicator", "objective", "formula", "unit", "responsible", "location", "note")
+_INDICATORS: tuple[ColumnRole, ...] = ("indicator", "objective_indicator", "goal_indicator", "plan_item")
 _WORST: tuple[Confidence, ...] = ("contradicted", "unproven", "consistent", "proven")
 
 
@@ -37,7 +38,7 @@ def grid_to_observations(
     observations = []
     for cell, reading in zip(cells, readings, strict=True):
         record = records[cell.record]
-        if not record.total:
+        if not record.total and not (record.empty and _record_to_indicator(record) is None):
             observations.append(_observation(cell, record, places[cell.record], reading, touching, table, kind))
     return tuple(observations)
 
@@ -103,17 +104,28 @@ def _confidence(reading: ValueReading, column: ColumnMeaning, value_codes: set[s
 def record_to_labels(record: Record, place: Place) -> tuple[Labels, tuple[tuple[str, tuple[CellRef, ...]], ...]]:
     """The published labels of a record and, per label, the cells that it was read from."""
     chosen: dict[str, Label] = {}
+    for band in record.bands:
+        if band.kind.field in _FIELDS:
+            chosen[band.kind.field] = Label(band.text, band.cells, inherited=True)
     for field in _FIELDS:
         if (label := record.labels.get(field)) is not None:  # type: ignore[call-overload]
             chosen[field] = label
-    for field in ("program", "activity", "sub_activity"):
-        if (label := getattr(place, field)) is not None:
-            chosen[field] = label
-    indicator = record.labels.get("indicator") or record.labels.get("objective_indicator") or record.labels.get("plan_item")
-    if indicator is not None:
+    chosen |= dict(place.names)
+    chosen |= {f"{level}_code": code for level, code in place.codes}
+    if (indicator := _record_to_indicator(record)) is not None:
         chosen["indicator"] = indicator
-    if "objective" not in chosen and record.groups:
-        chosen["objective"] = record.groups[-1]
+    if "objective" not in chosen and record.bands and record.bands[-1].kind.field == "other":
+        chosen["objective"] = Label(record.bands[-1].text, record.bands[-1].cells, inherited=True)
     texts = {field: label.text for field, label in chosen.items() if label.text}
     cells = tuple((field, label.cells) for field, label in sorted(chosen.items()) if label.text)
     return Labels(**texts), cells
+
+
+def _record_to_indicator(record: Record) -> Label | None:
+    """The row's own indicator: its column, else a goal's or objective's indicator printed in this row, else the item itself where the
+    table has no indicator column."""
+    for role in _INDICATORS:
+        label = record.labels.get(role)
+        if label is not None and (role == "indicator" or not label.inherited):
+            return label
+    return None

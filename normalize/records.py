@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from normalize.cut_rows import TableRow, slot_to_raw
+from normalize.groups import Band, push_group, text_to_group
+from normalize.plan_codes import texts_to_code
 from normalize.repair import notes_to_findings
 from normalize.text import Lexicon, raw_to_text
 from schemas.finding import Finding
@@ -20,10 +22,10 @@ from schemas.provenance import CellRef
 _INHERITS: frozenset[ColumnRole] = frozenset(
     {
         "vision", "mission", "goal", "goal_indicator", "objective", "objective_indicator", "strategy", "policy", "program",
-        "activity", "sub_activity", "activity_or_sub", "plan_item", "indicator", "formula", "code", "number",
+        "activity", "sub_activity", "activity_or_sub", "plan_item", "indicator", "formula",
     }
 )  # fmt: skip
-_ENTITY_ROLES: frozenset[ColumnRole] = frozenset({"program", "activity", "sub_activity", "activity_or_sub", "plan_item"})
+_CODE_KEY = -1  # the code's place beside the label columns
 _OWN_ROLES: frozenset[ColumnRole] = frozenset({"unit", "responsible", "location", "note", "source"})
 
 
@@ -48,23 +50,20 @@ class ValueSlot:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One indicator row. `row` counts body rows from 0; `labels` by column role; `groups` are the group rows above, outermost
-    first; `entity_row` is the row where the row's own programme, activity or sub-activity is printed."""
+    """One indicator row. `row` counts body rows from 0; `labels` by column role; `bands` are the group rows in force, strongest
+    first; `code` is the programme, activity or sub-activity code that the row prints or inherits."""
 
     row: int
     labels: dict[ColumnRole, Label]
     values: tuple[ValueSlot, ...]
-    groups: tuple[Label, ...]
-    entity_row: int | None
+    bands: tuple[Band, ...]
+    code: Label | None = None
     total: bool = False
 
-
-@dataclass(slots=True)
-class _Carry:
-    """The labels of the rows above, by column."""
-
-    labels: dict[int, Label]
-    rows: dict[int, int]
+    @property
+    def empty(self) -> bool:
+        """True when no value is printed in the row."""
+        return not any(slot.raw.strip() for slot in self.values)
 
 
 def rows_to_records(
@@ -76,34 +75,46 @@ def rows_to_records(
     """
     records: list[Record] = []
     findings: list[Finding] = []
-    carry = _Carry({}, {})
-    groups: list[Label] = []
+    carry: dict[int, Label] = {}
+    bands: tuple[Band, ...] = ()
     label_columns = [column for column in columns if column.role in _INHERITS]
+    code_columns = [column.column for column in columns if column.role == "code"]
     value_columns = [column for column in columns if column.role == "value"]
     if not value_columns:
         return (), ()
     for row in rows:
         if row.role == "group":
-            groups = _push_group(groups, _slot_to_label(row.cells, lexicon, table, findings))
-            carry = _Carry({}, {})
+            bands = push_group(bands, _row_to_band(row, lexicon, table, findings))
+            carry = {}
             continue
         if row.role not in {"data", "total"}:
             continue
         labels = _row_labels(row, label_columns, carry, lexicon, table, findings)
         own = _own_labels(row, columns, lexicon, table, findings)
-        entity_row = max(
-            (carry.rows[c.column] for c in label_columns if c.role in _ENTITY_ROLES and c.column in carry.rows), default=None
-        )
         values = tuple(
             ValueSlot(column, slot_to_raw(row.slots[column.column]), row.slots[column.column]) for column in value_columns
         )
-        records.append(Record(row.index, labels | own, values, tuple(groups), entity_row, row.role == "total"))
+        code = _row_to_code(row, code_columns, carry)
+        records.append(Record(row.index, labels | own, values, bands, code, row.role == "total"))
     return tuple(records), tuple(findings)
 
 
-def _push_group(groups: list[Label], label: Label) -> list[Label]:
-    """A new group row replaces the one before it. Nested groups are told apart by level words later."""
-    return [label] if not groups or groups[-1].text else [*groups, label]
+def _row_to_band(row: TableRow, lexicon: Lexicon, table: int, findings: list[Finding]) -> Band:
+    label = _slot_to_label(row.cells, lexicon, table, findings)
+    return Band(text_to_group(label.text), label.text, label.cells)
+
+
+def _row_to_code(row: TableRow, code_columns: Sequence[int], carry: dict[int, Label]) -> Label | None:
+    """The code that this row prints; else that of the rows above when all its code cells are blank and it names nothing new."""
+    cells = [cell for column in code_columns for cell in row.slots[column] if not cell.blank]
+    if not cells:
+        inherited = carry.get(_CODE_KEY)
+        return Label(inherited.text, inherited.cells, True) if inherited is not None else None
+    code = texts_to_code([slot_to_raw(row.slots[column]) for column in code_columns])
+    if code is None:
+        return None
+    carry[_CODE_KEY] = Label(code, tuple(cell.ref for cell in cells), False, cells[0])
+    return carry[_CODE_KEY]
 
 
 def _slot_to_label(
@@ -117,7 +128,12 @@ def _slot_to_label(
 
 
 def _row_labels(
-    row: TableRow, label_columns: Sequence[ColumnMeaning], carry: _Carry, lexicon: Lexicon, table: int, findings: list[Finding]
+    row: TableRow,
+    label_columns: Sequence[ColumnMeaning],
+    carry: dict[int, Label],
+    lexicon: Lexicon,
+    table: int,
+    findings: list[Finding],
 ) -> dict[ColumnRole, Label]:
     printed = [column.column for column in label_columns if slot_to_raw(row.slots[column.column])]
     leftmost = min(printed, default=None)
@@ -127,7 +143,7 @@ def _row_labels(
         if position in printed:
             label = _slot_to_label(row.slots[position], lexicon, table, findings)
             _forget_right_of(carry, position)
-            carry.labels[position], carry.rows[position] = label, row.index
+            carry[position] = label
         else:
             label_or_none = _inherit(row, position, leftmost, carry)
             if label_or_none is None:
@@ -137,8 +153,8 @@ def _row_labels(
     return labels
 
 
-def _inherit(row: TableRow, position: int, leftmost: int | None, carry: _Carry) -> Label | None:
-    above = carry.labels.get(position)
+def _inherit(row: TableRow, position: int, leftmost: int | None, carry: dict[int, Label]) -> Label | None:
+    above = carry.get(position)
     if above is None:
         return None
     covering = row.covering[position]
@@ -149,10 +165,9 @@ def _inherit(row: TableRow, position: int, leftmost: int | None, carry: _Carry) 
     return Label(above.text, above.cells, True, above.placed)
 
 
-def _forget_right_of(carry: _Carry, position: int) -> None:
-    for column in [column for column in carry.labels if column > position]:
-        del carry.labels[column]
-        del carry.rows[column]
+def _forget_right_of(carry: dict[int, Label], position: int) -> None:
+    for column in [column for column in carry if column > position or column == _CODE_KEY]:
+        del carry[column]
 
 
 def _own_labels(
