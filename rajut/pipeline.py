@@ -8,7 +8,7 @@ from pathlib import Path
 
 from extract.options import ReadOptions
 from extract.reading import document_to_reading
-from extract.source import open_source
+from extract.source import open_source, path_to_source_name
 from normalize.document import reading_to_normalized
 from schemas.codes import CODES
 from schemas.errors import NoTableError, RajutError
@@ -32,7 +32,7 @@ def convert_document(path: Path, root: Path | None, options: ConvertOptions) -> 
     `root` is the folder that `source_name` is relative to (the file's own folder when None).
     """
     try:
-        source, data = open_source(path, root)
+        source, data = open_source(path, root, options.read.limits)
     except RajutError as error:
         return error_to_result(_unopened(path, root), error)
     return convert_source(source, data, options)
@@ -62,5 +62,4 @@ def _needs_a_look(findings: Sequence[Finding]) -> bool:
 
 
 def _unopened(path: Path, root: Path | None) -> SourceDocument:
-    name = path.relative_to(root).as_posix() if root is not None and path.is_relative_to(root) else path.name
-    return SourceDocument(name, "", "", 0)
+    return SourceDocument(path_to_source_name(path, root), "", "", 0)

@@ -143,6 +143,8 @@ class _Walk:
         if text.strip():
             self.blocks.append(TextBlock(text, self.kind, bold=self.pen.all_bold(), level=self.level))
         self.pen = Pen()
+        if len(self.blocks) > self.options.limits.blocks:
+            raise LimitError("document-too-large", name=self.name, detail=f"more than {self.options.limits.blocks} blocks")
 
     def visit(self, node: Element, look: Look) -> None:
         """The text and tables of one element, in order, without its tail."""
