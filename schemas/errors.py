@@ -185,6 +185,24 @@ ERRORS: dict[str, ErrorSpec] = {
         "Hasil tidak diterbitkan karena melanggar kontrak: {detail}.",
         "Mohon laporkan beserta dokumennya.",
     ),
+    "contract-unreadable": ErrorSpec(
+        "'{name}' is of contract version {found}; this Rajut reads up to version {newest}.",
+        "Use the Rajut that wrote it, or convert the documents again into a new folder.",
+        "'{name}' memakai kontrak versi {found}; Rajut ini membaca sampai versi {newest}.",
+        "Gunakan Rajut yang menulisnya, atau konversi ulang dokumen ke folder baru.",
+    ),
+    "dataset-damaged": ErrorSpec(
+        "'{name}' is not as it was published: {detail}.",
+        "Run `rajut convert ... --out {name}` again; only what is damaged is made anew.",
+        "'{name}' tidak seperti saat diterbitkan: {detail}.",
+        "Jalankan lagi `rajut convert ... --out {name}`; hanya yang rusak dibuat ulang.",
+    ),
+    "reference-ambiguous": ErrorSpec(
+        "'{name}' is in several documents: {detail}.",
+        "Put the document before it: document_id/{name}, or give an observation_id.",
+        "'{name}' ada di beberapa dokumen: {detail}.",
+        "Tulis dokumennya di depan: document_id/{name}, atau berikan observation_id.",
+    ),
     "output-unwritable": ErrorSpec(
         "Cannot write to '{name}': {detail}.",
         "Choose another folder with --out, or change its permissions.",
