@@ -15,7 +15,6 @@ class Documents(Table):
 
     document_id: Text = optional(
         "First 16 hex digits of the SHA-256 of the bytes; null where the file could not be opened, or repeats another's bytes",
-        unique=True,
         str_matches=DOCUMENT_ID,
     )
     source_name: Text = required("Key: path of the file relative to the source folder given", unique=True)
@@ -45,3 +44,12 @@ class Documents(Table):
     @classmethod
     def failure_has_code(cls, frame: pd.DataFrame) -> pd.Series[bool]:
         return frame["status"].isin(["refused", "failed"]) == frame["error_code"].notna()
+
+    @pandera.dataframe_check(
+        name="bytes-published-once",
+        error="a document_id must not repeat",
+        description="document_id tidak boleh berulang",
+    )
+    @classmethod
+    def bytes_published_once(cls, frame: pd.DataFrame) -> pd.Series[bool]:
+        return frame["document_id"].isna() | ~frame["document_id"].duplicated()

@@ -62,14 +62,13 @@ def make_result(
     )
     ledger = tuple(LedgerCell(fragment.cell_ref(cell), 1, *_role(cell)) for cell in cells)
     repair = Finding(
-        "row-ragged",
+        "number-joined",
         cell=CellRef(ref, 0, 3),
         table=1,
         before="20 21",
         after="2021",
         evidence="consecutive years",
         related=(CellRef(ref, 0, 4),),
-        fields=(("row", "0"), ("found", "5"), ("expected", "6")),
     )
     profile = DocumentProfile("Renstra 2021-2023", "Kabupaten Contoh", "Dinas Contoh", "renstra", 2021, 2023)
     summary = TableSummary(1, "generic", "Target", (ref,), 1, len(targets), len(header), None)
@@ -111,7 +110,7 @@ def _observation(cell: CellRef, row: int, target: tuple[str, str, str, tuple[str
         category=text if text and number is None else None,
         scale=1.0,
         confidence="consistent",
-        flags=("row-ragged",) if index == 0 else (),
+        flags=("number-joined",) if index == 0 else (),
     )
 
 
