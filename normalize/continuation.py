@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from normalize.cells import text_to_shape
+from normalize.repair import fold
 from schemas.logical import GridRow, JoinDecision, RoledRow
 from schemas.table import Fragment, TextBlock
 
@@ -39,10 +40,13 @@ class JoinCase:
     page: int
     between: tuple[TextBlock, ...]
     first_on_page: bool
+    title: str = ""
 
 
 def case_to_decision(case: JoinCase) -> JoinDecision:
     """Join, keep apart, or doubtful (kept apart, to be reported). `score` is clamped to 0..1."""
+    if all(item.role in {"repeated_header", "blank", "column_numbers"} for item in case.rows) and not case.between:
+        return JoinDecision(1.0, True, False, ("+1.00 prints nothing but the table's header",))
     signs = [*_header_signs(case), *_column_signs(case), *_place_signs(case), *_key_signs(case)]
     total = sum(weight for weight, _ in signs)
     joined = total >= JOIN_AT and case.mapping is not None
@@ -77,10 +81,12 @@ def _column_signs(case: JoinCase) -> list[tuple[float, str]]:
 
 def _place_signs(case: JoinCase) -> list[tuple[float, str]]:
     signs: list[tuple[float, str]] = []
-    if any(_CONTINUED.search(block.text) for block in case.between[-2:] if len(block.text) <= _TITLE_LENGTH):
+    if case.between and case.title and fold(case.between[-1].text) == case.title:
+        signs.append((0.2, "the same title stands above both"))
+    elif any(_CONTINUED.search(block.text) for block in case.between[-2:] if len(block.text) <= _TITLE_LENGTH):
         signs.append((0.4, "a title above says that it continues"))
     elif any(block.kind in {"heading", "caption"} or block.bold for block in case.between):
-        signs.append((-0.45, "a heading stands between"))
+        signs.append((-0.6, "a heading stands between"))
     elif case.between:
         signs.append((-0.3, "text stands between"))
     if case.page and case.table_page:

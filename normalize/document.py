@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from normalize.audit import blocks_to_findings, records_to_gaps
+from normalize.columns import columns_to_settled
 from normalize.context import ProgramContext, table_to_program
 from normalize.cut_rows import table_to_rows
 from normalize.header import table_to_header
@@ -81,14 +82,15 @@ def _table_to_result(
     )
     title = table_to_title(table)
     header = table_to_header(table, planning, title or "")
+    columns, column_findings = columns_to_settled(table, header.columns)
     texts = [block.text for block in table.context] + [cell.text for row in table.titles for cell in row.printed]
-    kind = columns_to_kind(header.columns, texts, kinds)
+    kind = columns_to_kind(columns, texts, kinds)
     program, context = table_to_program(table, kind.kind, context, lexicon)
-    rows, row_findings = table_to_rows(table, header.columns)
-    records, text_findings = rows_to_records(rows, header.columns, lexicon, table.number)
-    known = (*header.findings, *row_findings, *text_findings)
-    observations, findings = _read_values(table, header.columns, records, kind, program, known)
-    reason = None if observations else _why_empty(header.columns, records)
+    rows, row_findings = table_to_rows(table, columns)
+    records, text_findings = rows_to_records(rows, columns, lexicon, table.number)
+    known = (*header.findings, *column_findings, *row_findings, *text_findings)
+    observations, findings = _read_values(table, columns, records, kind, program, known)
+    reason = None if observations else _why_empty(columns, records)
     summary = TableSummary(
         number=table.number,
         kind=kind.kind.name,
@@ -100,7 +102,7 @@ def _table_to_result(
         join_score=min((join.score for join in table.joins), default=None),
         reason=reason,
     )
-    ledger = table_to_ledger(table, header.columns, rows, observations)
+    ledger = table_to_ledger(table, columns, rows, observations)
     return TableResult(summary, observations, ledger, (*known, *findings)), context
 
 

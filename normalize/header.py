@@ -94,19 +94,18 @@ def _put_years_back(table: LogicalTable, lattice: Lattice) -> tuple[Lattice, lis
     findings: list[Finding] = []
     for index, line in enumerate(lattice):
         years = _distinct(head for head in line if head is not None and head.period is not None)
-        if len(years) < 2 or any(head.cell.column_span > 1 for head in years):
+        labels = _label_columns(table, lattice, index)
+        if len(years) < 2 or not any(head.cell.column in labels for head in years):
             continue
-        targets = _value_columns(table, lattice, index)
-        places = [head.cell.column for head in years]
-        if places == targets or not (set(places) - set(targets)):
-            continue
+        targets = _value_columns(table, labels)
         others = [head for head in _distinct(head for head in line if head is not None) if head.period is None]
-        if others or len(targets) != len(places) or not _is_run(years):
+        spanning = any(head.cell.column_span > 1 for head in years)
+        if others or spanning or len(targets) != len(years) or not _is_run(years):
             findings.extend(
                 Finding("years-misplaced", cell=head.cell.ref, table=table.number, fields=(("text", head.text),))
                 for head in years
             )
-            lattice[index] = [None] * len(line)
+            lattice[index] = [head if head is None or head.period is None else None for head in line]
             continue
         moved: list[HeadCell | None] = [None] * len(line)
         for head, column in zip(years, targets, strict=True):
@@ -135,37 +134,30 @@ def _is_run(heads: Sequence[HeadCell]) -> bool:
     return all(a is not None and b is not None and b == a + 1 for a, b in itertools.pairwise(years))
 
 
-def _value_columns(table: LogicalTable, lattice: Lattice, skip: int) -> list[int]:
-    """Columns that no other header row names as a label and whose body does not hold words."""
-    columns = []
+def _label_columns(table: LogicalTable, lattice: Lattice, skip: int) -> set[int]:
+    """Columns that another header row names as labels, by a head of their own."""
+    return {
+        column
+        for column in range(table.columns)
+        for row, line in enumerate(lattice)
+        if row != skip
+        and (head := line[column]) is not None
+        and head.period is None
+        and head.cell.column_span == 1
+        and (term := head_to_term(head.label)) is not None
+        and term.role != "value"
+    }
+
+
+def _value_columns(table: LogicalTable, labels: set[int]) -> list[int]:
+    """Columns that are no labels and whose body does not hold words."""
     rows = [item.row for item in table.body if item.role == "data"]
-    for column in range(table.columns):
-        heads = [line[column] for row, line in enumerate(lattice) if row != skip]
-        terms = [head_to_term(head.label) for head in heads if head is not None and head.cell.column_span == 1]
-        own_head = any(
-            head is not None and head.period is None and head.cell.column == column and not _is_spanner(lattice, head, column)
-            for head in heads
-        )
-        value_term = any(term is not None and term.role == "value" for term in terms)
-        if own_head and not value_term:
-            continue
-        shapes = {text_to_shape(cell.text) for row in rows if (cell := row.anchor(column)) is not None}
-        if "text" not in shapes:
-            columns.append(column)
-    return columns
-
-
-def _is_spanner(lattice: Lattice, head: HeadCell, column: int) -> bool:
-    """True when a later header row prints something else below the head."""
-    rows = [row for row, line in enumerate(lattice) if line[column] is head]
-    return (
-        any(
-            (below := lattice[row][column]) is not None and below is not head and below.period is None
-            for row in range(rows[-1] + 1, len(lattice))
-        )
-        if rows
-        else False
-    )
+    return [
+        column
+        for column in range(table.columns)
+        if column not in labels
+        and "text" not in {text_to_shape(cell.text) for row in rows if (cell := row.anchor(column)) is not None}
+    ]
 
 
 def _spread(lattice: Lattice, columns: int) -> None:

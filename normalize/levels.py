@@ -103,7 +103,9 @@ def _is_plan(role: ColumnRole, records: Sequence[Record]) -> bool:
     if role == "activity_or_sub":
         return True
     return any(
-        "indicator" in record.labels or record.code is not None or _word_level(record.labels[role].text) is not None
+        "indicator" in record.labels
+        or (record.code is not None and code_to_level(record.code.text) is not None)
+        or _word_level(record.labels[role].text) is not None
         for record in records
         if role in record.labels
     )

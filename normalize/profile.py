@@ -32,6 +32,7 @@ _ORGANIZATION = re.compile(
 )
 _LOWER = frozenset(["dan", "di", "ke", "dari", "yang", "untuk", "serta", "atau", "pada", "dengan"])
 _TITLE_BLOCKS = 12
+_TITLE_LENGTH = 200
 
 
 def blocks_to_profile(blocks: Sequence[TextBlock]) -> tuple[DocumentProfile, tuple[Finding, ...]]:
@@ -40,7 +41,7 @@ def blocks_to_profile(blocks: Sequence[TextBlock]) -> tuple[DocumentProfile, tup
     Looks at the first titles of the document only: names deeper inside may be somebody else's. Names printed in capitals come back
     in title case, each with a repair that says so.
     """
-    titles = [fold(block.text) for block in blocks if block.kind != "furniture"][:_TITLE_BLOCKS]
+    titles = _titles(blocks)
     findings: list[Finding] = []
     period = next((found for text in titles if (found := text_to_planning_period(text)) is not None), None)
     region = _first_name(_REGION, titles, findings, "region", group=0)
@@ -51,6 +52,14 @@ def blocks_to_profile(blocks: Sequence[TextBlock]) -> tuple[DocumentProfile, tup
     )
     start, end = period if period is not None else (None, None)
     return DocumentProfile(title, region, organization, kind, start, end), tuple(findings)
+
+
+def _titles(blocks: Sequence[TextBlock]) -> list[str]:
+    """The first short texts, then what the page heads and feet repeat: a cut-out of a document often keeps its name only there."""
+    texts = [(fold(block.text), block.kind) for block in blocks]
+    short = [text for text, kind in texts if kind != "furniture" and len(text) <= _TITLE_LENGTH]
+    repeated = dict.fromkeys(text for text, kind in texts if kind == "furniture" and len(text) <= _TITLE_LENGTH)
+    return [*short[:_TITLE_BLOCKS], *list(repeated)[:_TITLE_BLOCKS]]
 
 
 def _text_to_type(text: str) -> DocumentType | None:

@@ -14,6 +14,8 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from rapidfuzz import fuzz
+
 from normalize.cells import text_to_column_number, text_to_shape
 from normalize.repair import fold
 from normalize.terms import is_head_word, squash
@@ -28,6 +30,9 @@ _PERIOD_WORD = re.compile(
     re.IGNORECASE,
 )
 _HEADER_LIMIT = 10
+_HEAD_LIKENESS = 82.0
+_BODY_LIKENESS = 93.0
+_SHORT_KEY = 8
 
 
 def rows_to_roles(rows: Sequence[GridRow], known_header: Sequence[GridRow] = ()) -> tuple[RoledRow, ...]:
@@ -36,7 +41,7 @@ def rows_to_roles(rows: Sequence[GridRow], known_header: Sequence[GridRow] = ())
     `known_header` is the header of the table that this fragment may continue: rows that print it again become
     "repeated_header". A fragment without any head starts with its body.
     """
-    repeated = {_row_key(row) for row in known_header if row.printed}
+    repeated = tuple(_row_key(row) for row in known_header if row.printed)
     boundary, reasons = _header_boundary(rows)
     roled: list[RoledRow] = []
     for position, row in enumerate(rows):
@@ -45,7 +50,7 @@ def rows_to_roles(rows: Sequence[GridRow], known_header: Sequence[GridRow] = ())
         else:
             roled.append(RoledRow(row, *_body_role(row, repeated)))
     heads = [item.row for item in roled if item.role == "header"]
-    if heads and all(_row_key(row) in repeated for row in heads):
+    if heads and repeated and all(_is_repeated(row, repeated, _HEAD_LIKENESS) for row in heads):
         roled = [_as_repeated(item) for item in roled]
     return tuple(roled)
 
@@ -56,8 +61,16 @@ def _as_repeated(item: RoledRow) -> RoledRow:
     return item
 
 
-def _row_key(row: GridRow) -> tuple[str, ...]:
-    return tuple(squash(cell.text) for cell in row.printed)
+def _row_key(row: GridRow) -> str:
+    return "|".join(squash(cell.text) for cell in row.printed)
+
+
+def _is_repeated(row: GridRow, known: Sequence[str], likeness: float) -> bool:
+    """True when the row prints a known header row again, give or take a misprint; a header cut over two pages repeats parts."""
+    key = _row_key(row)
+    if len(key) < _SHORT_KEY:
+        return key in known
+    return any(max(fuzz.ratio(key, other), fuzz.partial_ratio(key, other) - 5) >= likeness for other in known)
 
 
 def _header_boundary(rows: Sequence[GridRow]) -> tuple[int, dict[int, tuple[RowRole, str]]]:
@@ -71,18 +84,22 @@ def _header_boundary(rows: Sequence[GridRow]) -> tuple[int, dict[int, tuple[RowR
         roles[position] = verdict
         if verdict[0] in {"header", "column_numbers"} or (verdict[0] == "blank" and position == 0):
             boundary = position + 1
-        elif verdict[0] == "title" and not _leads_to_header(rows, position):
+        if len(row.printed) == 1 and not _leads_to_header(rows, position, after_head=boundary > 1):
+            boundary = min(boundary, position)
             break
     # A title or blank row counts as part of the head only when a head row follows it.
     return boundary, {position: role for position, role in roles.items() if position < boundary}
 
 
-def _leads_to_header(rows: Sequence[GridRow], position: int) -> bool:
+def _leads_to_header(rows: Sequence[GridRow], position: int, *, after_head: bool) -> bool:
+    """A text alone belongs to the head only when a row with several heads follows it, or stands before it."""
+    if after_head:
+        return True
     for row in rows[position + 1 : position + 4]:
         verdict = _head_role(row, seen_head=False)
         if verdict is None:
             return False
-        if verdict[0] == "header":
+        if verdict[0] == "header" and len(row.printed) > 1:
             return True
     return False
 
@@ -102,6 +119,8 @@ def _head_role(row: GridRow, *, seen_head: bool) -> tuple[RowRole, str] | None:
         if is_head_word(fold(single.text), longest=24) and single.column_span < len(row.slots) and single.column > 0:
             return "header", "a known head word"
         return "title", "one text alone above the header"
+    if len(printed) == 1 and printed[0].column_span >= 0.8 * len(row.slots):
+        return None  # below a head row, one text over the whole width is a band of the body
     if values and values > periods + heads:
         return None
     if heads + periods >= max(1, (len(printed) + 1) // 2) and (heads or periods >= 2 or seen_head):
@@ -130,11 +149,11 @@ def is_column_number_row(row: GridRow) -> bool:
     return ascending and known[0] <= 2 and dense and (bracketed or len(known) >= 0.6 * len(row.anchors))
 
 
-def _body_role(row: GridRow, repeated: set[tuple[str, ...]]) -> tuple[RowRole, str]:
+def _body_role(row: GridRow, repeated: Sequence[str]) -> tuple[RowRole, str]:
     printed = row.printed
     if not printed:
         return "blank", "no text"
-    if _row_key(row) in repeated:
+    if len(printed) > 1 and _is_repeated(row, repeated, _BODY_LIKENESS):
         return "repeated_header", "prints a row of the table's header again"
     if is_column_number_row(row):
         return "column_numbers", "ascending column numbers"
@@ -144,6 +163,8 @@ def _body_role(row: GridRow, repeated: set[tuple[str, ...]]) -> tuple[RowRole, s
     if len(printed) == 1:
         if _NOTE.match(fold(first.text)):
             return "note", "a remark alone in its row"
-        if first.column_span == len(row.slots) or (first.column == 0 and text_to_shape(first.text) == "text"):
+        if first.column_span * 2 > len(row.slots) or (first.column == 0 and text_to_shape(first.text) == "text"):
             return "group", "a label alone in its row"
+    if len(printed) == 2 and text_to_column_number(first.text.rstrip(". ")) and printed[1].column_span * 2 > len(row.slots):
+        return "group", "a numbered label over the width of the row"
     return "data", "labels or values under the header"

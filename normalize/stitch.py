@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from normalize.continuation import JoinCase, case_to_decision, columns_to_kinds, fragments_to_mapping
 from normalize.grid import fragment_to_rows
+from normalize.repair import fold
 from normalize.rows import rows_to_roles
 from schemas.finding import Finding
 from schemas.logical import GridRow, JoinDecision, LogicalTable, RoledRow
@@ -79,6 +80,7 @@ def _continue_table(tables: list[_OpenTable], fragment: Fragment, between: tuple
         page=fragment.ref.page,
         between=between,
         first_on_page=fragment.ref.table == 1,
+        title=fold(table.context[-1].text) if table.context else "",
     )
     decision = case_to_decision(case)
     if decision.joined:

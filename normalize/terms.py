@@ -57,5 +57,5 @@ def head_to_term(head: str) -> ColumnTerm | None:
 
 
 def is_head_word(text: str, longest: int = 60) -> bool:
-    """True when a short text is a known column head. Longer texts than `longest` characters are prose, not heads."""
-    return len(text) <= longest and head_to_term(text) is not None
+    """True when a short text is a known column head. Texts longer than `longest` characters are prose, "Tujuan 1: ..." is a band."""
+    return len(text) <= longest and ":" not in text.rstrip(": ") and head_to_term(text) is not None

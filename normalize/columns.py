@@ -1,0 +1,92 @@
+"""What the body says about columns whose heads leave something open: units by their words, the stub by its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from normalize.cells import text_to_shape
+from normalize.number_words import unit_is_bounded, unit_is_counted, unit_is_money, unit_is_percent
+from normalize.repair import fold
+from schemas.finding import Finding
+from schemas.logical import ColumnMeaning, ColumnRole, LogicalTable
+
+_NAMES: frozenset[ColumnRole] = frozenset(
+    {"indicator", "objective_indicator", "plan_item", "activity", "sub_activity", "activity_or_sub", "program", "objective"}
+)
+_UNIT_SHARE = 0.8
+_MEASURED = frozenset(
+    (
+        "ton",
+        "kg",
+        "gram",
+        "kuintal",
+        "ha",
+        "hektar",
+        "m2",
+        "m3",
+        "m",
+        "km",
+        "km2",
+        "meter",
+        "liter",
+        "kwh",
+        "mwh",
+        "ppm",
+        "mg",
+        "jam",
+    )
+)
+
+
+def columns_to_settled(
+    table: LogicalTable, columns: Sequence[ColumnMeaning]
+) -> tuple[tuple[ColumnMeaning, ...], tuple[Finding, ...]]:
+    """The same columns with roles settled by what they hold, and a finding per column whose role rests on that alone.
+
+    A column of unit words under a wide head is the unit; without any other indicator an objective's indicator is the row's; without
+    any column of names the first column of words before the values is the stub.
+    """
+    settled = [_units(table, column, columns) for column in columns]
+    roles = {column.role for column in settled}
+    if "indicator" not in roles:
+        settled = [replace(c, role="indicator") if c.role == "objective_indicator" else c for c in settled]
+    findings: list[Finding] = []
+    if not roles & _NAMES and "value" in roles:
+        stub = _stub(table, settled)
+        if stub is not None:
+            settled[stub] = replace(settled[stub], role="plan_item")
+            fields = (("column", str(stub)), ("head", " › ".join(settled[stub].path)))
+            findings.append(Finding("stub-assumed", table=table.number, fields=fields))
+    return tuple(settled), tuple(findings)
+
+
+def _texts(table: LogicalTable, column: int) -> list[str]:
+    rows = [item.row for item in table.body if item.role == "data"]
+    return [fold(cell.text) for row in rows if (cell := row.anchor(column)) is not None and not cell.blank]
+
+
+def _units(table: LogicalTable, column: ColumnMeaning, columns: Sequence[ColumnMeaning]) -> ColumnMeaning:
+    open_role = column.role == "unknown" or (
+        column.role == "plan_item" and any(other.role == "plan_item" and other.column < column.column for other in columns)
+    )
+    if not open_role:
+        return column
+    texts = _texts(table, column.column)
+    units = sum(_is_unit(text) for text in texts)
+    return replace(column, role="unit") if texts and units >= _UNIT_SHARE * len(texts) else column
+
+
+def _is_unit(text: str) -> bool:
+    known = (unit_is_counted, unit_is_percent, unit_is_money, unit_is_bounded)
+    return any(test(text) for test in known) or text.casefold().split(" ")[0] in _MEASURED
+
+
+def _stub(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> int | None:
+    first_value = next(column.column for column in columns if column.role == "value")
+    for column in columns[:first_value]:
+        texts = _texts(table, column.column)
+        words = sum(text_to_shape(text) == "text" for text in texts)
+        if column.role == "unknown" and texts and words * 2 > len(texts):
+            return column.column
+    return None
