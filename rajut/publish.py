@@ -19,24 +19,27 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from rajut.checking import result_to_frames
+from rajut.duckdb_views import DATABASE, write_duckdb
 from rajut.publish_descriptor import DESCRIPTOR, files_to_descriptor, files_to_snapshot, write_json
-from rajut.publish_folder import SNAPSHOT, commit, fresh_next, locked_folder, read_snapshot, unwritable_as_error
+from rajut.publish_folder import NEXT, SNAPSHOT, commit, fresh_next, locked_folder, read_snapshot, unwritable_as_error
 from rajut.publish_merge import remove_gone, split_twins, write_tables
 from rajut.publish_recover import file_sha256, recover_staged
 from rajut.publish_stage import PRIVATE, StagedDocument, list_staged, write_staged
 from rajut.publish_write import WrittenFile
 from schemas.contracts.catalog import TABLES
-from schemas.errors import UsageError
+from schemas.errors import EngineError, UsageError
 from schemas.result import DocumentResult
 
 
 @dataclass(frozen=True, slots=True)
 class PublishOptions:
     """`keep` are the source names that are still there: all other documents are removed (`--prune`); None removes nothing.
+    `duckdb` adds `rajut.duckdb`, which later publications keep up to date.
     `sources` says where the file of a source name lies, for the pictures of the report. `wait_seconds` is the patience with
     another run in the same folder."""
 
     keep: frozenset[str] | None = None
+    duckdb: bool = False
     sources: Mapping[str, Path] = field(default_factory=dict)
     wait_seconds: float = 10.0
 
@@ -94,11 +97,14 @@ class OutputFolder:
         with unwritable_as_error(self.out):
             try:
                 files = _write_set(kept, self.out)
-                changed = _changed(files, self.out)
+                wanted = options.duckdb or (self.out / DATABASE).exists()
+                changed = _changed(files, self.out) or (wanted and not (self.out / DATABASE).exists())
+                if changed and wanted:
+                    _write_database(self.out, required=options.duckdb)
                 if changed:
                     commit(self.out)
             finally:
-                shutil.rmtree(self.out / PRIVATE / "next", ignore_errors=True)
+                shutil.rmtree(self.out / PRIVATE / NEXT, ignore_errors=True)
             for item in gone:
                 item.path.unlink(missing_ok=True)
         return PublishSummary(
@@ -140,6 +146,17 @@ def _write_set(staged: list[StagedDocument], out: Path) -> dict[str, WrittenFile
     files[DESCRIPTOR] = write_json(folder / DESCRIPTOR, files_to_descriptor(tables))
     files[SNAPSHOT] = write_json(folder / SNAPSHOT, files_to_snapshot(files))
     return files
+
+
+def _write_database(out: Path, *, required: bool) -> None:
+    """`rajut.duckdb` beside the new set. A database that cannot be made anew because duckdb is gone is removed: one that lags
+    behind the tables would be believed."""
+    try:
+        write_duckdb(out / PRIVATE / NEXT, out / PRIVATE / NEXT / DATABASE)
+    except EngineError:
+        if required:
+            raise
+        (out / DATABASE).unlink()
 
 
 def _changed(files: Mapping[str, WrittenFile], out: Path) -> bool:

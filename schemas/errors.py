@@ -227,6 +227,12 @@ ERRORS: dict[str, ErrorSpec] = {
         "'{name}' sama persis dengan '{detail}'.",
         "Isinya diterbitkan sekali, dengan nama yang lain; hapus salah satu berkas.",
     ),
+    "partition-unfit": ErrorSpec(
+        "Cannot partition by {name}: only plain words and whole numbers are safe in folder names.",
+        "Choose from: {detail}.",
+        "Tidak dapat mempartisi menurut {name}: hanya kata sederhana dan bilangan bulat yang aman sebagai nama folder.",
+        "Pilih dari: {detail}.",
+    ),
     "prune-everything": ErrorSpec(
         "{name} would remove every document from the output.",
         "Give the documents that are to stay.",
