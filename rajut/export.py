@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal
@@ -148,10 +149,7 @@ def _csv_cell(cell: Any, decimal: str) -> str:
 
 def number_to_text(number: float) -> str:
     """The shortest decimal that means this number, without exponent: 4500, 0.003, 243246.516."""
-    text = repr(number)
-    if "e" in text:
-        text = f"{number:.20f}".rstrip("0").rstrip(".") if abs(number) < 1 else f"{number:.0f}"
-    return text.removesuffix(".0")
+    return format(Decimal(repr(number)), "f").removesuffix(".0")
 
 
 def _write_xlsx(path: Path, head: list[str], lines: Iterable[list[Any]], language: str) -> int:
