@@ -7,6 +7,7 @@ kept with their reasons; `CLEAR` points of lead make a reading consistent, `LIKE
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -22,7 +23,18 @@ CLEAR = 3.0
 LIKELY = 1.5
 
 GROUP_WEIGHTS = {"series": 3.0, "unit in column": 2.0, "unit": 1.5, "column": 1.5, "table": 0.7}
-CONVENTION_CAP = 4.0
+MANY = 20  # votes that count half as much again as a few
+CONVENTION_CAP = 4.5
+# What a vote is worth, by (role of its separator, same separator as the open one): (in its series, in its unit, elsewhere).
+# People who write 51.1 also write 4.500 for thousands, so a decimal sign before one or two digits says little about three.
+VOTE_WORTH: dict[tuple[str, bool], tuple[float, float, float]] = {
+    ("group", True): (1.0, 1.0, 1.0),
+    ("group", False): (1.0, 1.0, 0.4),
+    ("decimal", True): (0.5, 0.35, 0.15),
+    ("decimal", False): (1.0, 1.0, 0.4),
+    ("decimal3", True): (1.0, 1.0, 0.5),
+    ("decimal3", False): (1.0, 1.0, 0.4),
+}
 COUNTED_POINTS = 5.0
 MONEY_POINTS = ((Decimal(1), 5.0), (Decimal(1000), 2.0))  # smallest scale first: 3 decimals of a rupiah don't exist
 MONEY_SCALED_POINTS = 0.0
@@ -30,29 +42,34 @@ ZEROS_POINTS = (0.0, 0.3, 1.0, 2.5)  # by number of zeros at the end of the thre
 PERCENT_POINTS = 2.0
 BOUNDED_POINTS = 2.5
 PLACES_POINTS = 1.5
+WHOLE_PEERS_POINTS = 2.0
 NEAR_POINTS = 1.5
 FAR_POINTS = 2.0
 NEAR = 0.35  # decades: a factor of about two
 _MONEY_MEASURES = frozenset({"budget", "budget_realization", "final_budget"})
 
 GroupKey = tuple[Hashable, ...]
+Vote = tuple[str, str, str]  # convention, separator, its role: "group", "decimal" (one or two digits follow), "decimal3"
+_SIGNS = {"id": (".", ","), "us": (",", ".")}  # what groups, what is the decimal sign
 
 
 @dataclass(slots=True)
 class _Group:
     """What the cells of one group print beyond doubt."""
 
-    votes: Counter[str] = field(default_factory=Counter)
+    votes: Counter[Vote] = field(default_factory=Counter)
     places: Counter[int] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True)
 class Peers:
-    """The numbers of one series that have one reading: how many, the median of their decimal logarithms, their digits."""
+    """The numbers of one series that have one reading: how many, the median of their decimal logarithms, their digits before
+    the decimal sign, and whether none has decimals."""
 
     count: int
     middle: float
     lengths: frozenset[int]
+    whole: bool
 
 
 @dataclass(slots=True)
@@ -109,9 +126,10 @@ def cells_to_evidence(cells: Sequence[NumberCell], shapes: Sequence[CellShape], 
         sure = _sure_numerals(shape, settled.get(position))
         for numeral in sure:
             if numeral.convention != "plain":
+                votes = numeral_to_votes(numeral)
                 for key in group_keys(cell, shape).values():
                     group = groups[key]
-                    group.votes[numeral.convention] += 1
+                    group.votes.update(votes)
                     if numeral.places:
                         group.places[numeral.places] += 1
         if sure and cell.series is not None and sure[0].value and (series := series_key(cell)) in open_series:
@@ -122,7 +140,25 @@ def cells_to_evidence(cells: Sequence[NumberCell], shapes: Sequence[CellShape], 
 
 
 def _values_to_peers(values: list[Decimal]) -> Peers:
-    return Peers(len(values), median(_log(value) for value in values), frozenset(value.adjusted() + 1 for value in values))
+    return Peers(
+        len(values),
+        median(map(_log, values)),
+        frozenset(value.adjusted() + 1 for value in values),
+        all(value == value.to_integral_value() for value in values),
+    )
+
+
+def numeral_to_votes(numeral: Numeral) -> list[Vote]:
+    """What a number with one reading says about the separators in it."""
+    if numeral.convention not in _SIGNS:
+        return []
+    grouping, decimal = _SIGNS[numeral.convention]
+    votes: list[Vote] = []
+    if numeral.grouped:
+        votes.append((numeral.convention, grouping, "group"))
+    if numeral.places:
+        votes.append((numeral.convention, decimal, "decimal3" if numeral.places >= 3 else "decimal"))
+    return votes
 
 
 def series_key(cell: NumberCell) -> GroupKey:
@@ -162,20 +198,27 @@ Points = tuple[float, str]
 
 
 def _convention_points(cell: NumberCell, shape: CellShape, numeral: Numeral, evidence: Evidence) -> list[Points]:
-    if numeral.convention == "plain":
+    if numeral.convention not in _SIGNS:
         return []
+    sign = _SIGNS[numeral.convention][0 if numeral.grouped else 1]
     points: list[Points] = []
     total = 0.0
     for name, key in group_keys(cell, shape).items():
         votes = evidence.groups[key].votes if key in evidence.groups else None
         if not votes:
             continue
-        count = votes["id"] + votes["us"]
-        lead = (2 * votes[numeral.convention] - count) / count
-        score = GROUP_WEIGHTS[name] * lead * min(1.0, (1 + count) / 3)
+        near = 0 if name == "series" else 1 if name.startswith("unit") else 2
+        count = sum(votes.values())
+        lead = sum(
+            VOTE_WORTH[role, printed == sign][near] * (n if convention == numeral.convention else -n)
+            for (convention, printed, role), n in votes.items()
+        )
+        strength = min(1.0, (1 + count) / 3) * (1 + min(1.0, count / MANY) / 2)
+        score = GROUP_WEIGHTS[name] * strength * lead / count
         score = max(-CONVENTION_CAP - total, min(CONVENTION_CAP - total, score))
         total += score
-        points.append((round(score, 2), f"{votes[numeral.convention]} of {count} in its {name} are written so"))
+        agree = sum(n for vote, n in votes.items() if vote[0] == numeral.convention)
+        points.append((round(score, 2), f"{agree} of {count} separators in its {name} agree"))
     return points
 
 
@@ -215,8 +258,8 @@ def _places_points(cell: NumberCell, shape: CellShape, numeral: Numeral, evidenc
             count = sum(places.values())
             if places[numeral.places]:
                 yield PLACES_POINTS * places[numeral.places] / count, f"so many decimals in its {name}"
-            elif count >= 3:
-                yield -PLACES_POINTS, f"{count} numbers in its {name} have another number of decimals"
+            else:
+                yield -PLACES_POINTS * min(1.0, (1 + count) / 3), f"{count} in its {name} have another number of decimals"
             return
 
 
@@ -224,11 +267,14 @@ def _series_points(cell: NumberCell, numeral: Numeral, evidence: Evidence) -> It
     distance = distance_to_peers(numeral.value, cell, evidence)
     if distance is None:
         return
-    count = evidence.peers[series_key(cell)].count
+    peers = evidence.peers[series_key(cell)]
+    odd = numeral.places > 0 and peers.whole
+    if odd:
+        yield -WHOLE_PEERS_POINTS * min(1.0, peers.count / 2), f"the {peers.count} others of its series are whole"
     if distance > 1:
         yield -min(distance, FAR_POINTS), f"{distance:.1f} decades from its series"
-    elif distance < NEAR and count > 1:
-        yield NEAR_POINTS, f"near the {count} others of its series"
+    elif distance < NEAR and peers.count > 1 and not odd:
+        yield NEAR_POINTS, f"near the {peers.count} others of its series"
 
 
 def distance_to_peers(value: Decimal, cell: NumberCell, evidence: Evidence) -> float | None:
@@ -238,4 +284,5 @@ def distance_to_peers(value: Decimal, cell: NumberCell, evidence: Evidence) -> f
 
 
 def _log(value: Decimal) -> float:
-    return float(value.log10())
+    size = value.adjusted()
+    return math.log10(float(value)) if size < 300 else float(size)  # a double ends at 1e308

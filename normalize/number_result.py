@@ -66,8 +66,9 @@ def cell_to_scale(cell: NumberCell, shape: CellShape) -> tuple[Decimal, tuple[No
 
 def value_is_exact(value: Decimal) -> bool:
     """True when a float64 gives the printed digits back."""
-    if len(value.as_tuple().digits) > MOST_DIGITS:
-        return False
+    digits = len(value.as_tuple().digits)
+    if digits <= 15 or digits > MOST_DIGITS:
+        return digits <= 15
     return Decimal(repr(float(value))) == value
 
 
@@ -83,9 +84,7 @@ def numeral_to_reading(
     if chosen.value is None:
         raise ValueError("the chosen reading is no number")
     scale, notes = cell_to_scale(cell, shape)
-    with localcontext() as context:
-        context.prec = MOST_DIGITS * 2
-        value = chosen.value * scale
+    value = chosen.value if scale == 1 else _product(chosen.value, scale)
     opening = _opening_doubt(cell, shape, value, confidence)
     if opening is not None:
         return ambiguous(cell, shape, candidates, opening)
@@ -112,6 +111,12 @@ def numeral_to_reading(
         notes=(*notes, *weakening),
         candidates=candidates,
     )
+
+
+def _product(value: Decimal, scale: Decimal) -> Decimal:
+    with localcontext() as context:
+        context.prec = MOST_DIGITS * 2
+        return value * scale
 
 
 def _opening_doubt(cell: NumberCell, shape: CellShape, value: Decimal, confidence: Confidence) -> Note | None:

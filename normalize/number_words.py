@@ -108,8 +108,8 @@ COUNTED_UNITS = _words(
     dokumen dok doc laporan lap naskah surat berkas buku eksemplar eks lembar sk perda perbup peraturan regulasi rekomendasi
     data arsip judul publikasi terbitan sertifikat izin
     unit paket pkt buah bh kotak set stel stell pasang pcs item jenis macam roll rim dus botol
-    kegiatan keg program kali event even kasus kejadian aduan perkara rapat pertemuan sidang acara angkatan frekuensi
-    bulan bln tahun thn hari triwulan semester minggu pek pekan
+    kegiatan keg program kali event even kasus kejadian aduan perkara rapat pertemuan sidang acara angkatan
+    bulan bln triwulan semester pek pekan
     desa kelurahan kecamatan kec kabupaten kota provinsi kab rumah lokasi titik ruas lembaga opd skpd pd perangkat instansi
     kelompok klp poktan gapoktan koperasi ukm umkm ikm perusahaan bumd bumdes badan organisasi ormas
     sekolah puskesmas posyandu pasar gedung ruang kantor kendaraan mobil motor komputer laptop aplikasi sistem website layanan
@@ -144,7 +144,7 @@ def unit_is_money(unit: str | None) -> bool:
     return bool(unit) and MONEY_UNIT.fullmatch(unit or "") is not None
 
 
-BOUNDED_UNITS = _words("poin point points indeks index skor score nilai rasio ratio angka derajat level")
+BOUNDED_UNITS = _words("poin point points indeks index skor score nilai rasio ratio derajat level")
 
 
 @lru_cache(maxsize=4096)

@@ -17,12 +17,13 @@ JoinProof = Literal["grouping", "separator"]
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """One reading of a run of digits and separators. `places` is the number of decimals printed."""
+    """One reading of a run of digits and separators. `places` is the number of decimals printed, `grouped` whether thousands are."""
 
     value: Decimal
     convention: Convention
     places: int
     reason: str
+    grouped: bool = False
 
 
 def numeral_to_readings(text: str, negative: bool = False) -> tuple[Numeral, ...]:
@@ -60,7 +61,7 @@ def _single_to_readings(head: str, tail: str, sign: str) -> tuple[Numeral, ...]:
         return (replace(fraction, convention="irregular", reason="a leading zero"),)
     if len(tail) != 3 or head in ("", "0"):
         return (fraction,)
-    whole = Numeral(Decimal(head + tail), grouping, 0, f"'{sign}' groups thousands")
+    whole = Numeral(Decimal(head + tail), grouping, 0, f"'{sign}' groups thousands", grouped=True)
     if len(head) > 3:
         return (fraction, replace(whole, convention="irregular", reason="thousands grouped only once"))
     return (whole, fraction) if grouping == "id" else (fraction, whole)
@@ -74,7 +75,7 @@ def _grouped_to_readings(groups: list[str], sign: str) -> tuple[Numeral, ...]:
     grouping, _ = _conventions(sign)
     joined = Decimal("".join(groups))
     if _regular(groups):
-        return (Numeral(joined, grouping, 0, f"'{sign}' groups thousands {len(groups) - 1} times"),)
+        return (Numeral(joined, grouping, 0, f"'{sign}' groups thousands {len(groups) - 1} times", grouped=True),)
     if any(not group for group in groups) or (groups[0][0] == "0"):
         return ()
     candidates = [Numeral(joined, "irregular", 0, "a group of thousands without three digits")]
@@ -93,7 +94,8 @@ def _mixed_to_readings(text: str) -> tuple[Numeral, ...]:
     if sign in head or not tail or not _regular(groups):
         return ()
     value = Decimal("".join(groups) + "." + tail)
-    return (Numeral(value, "us" if sign == "." else "id", len(tail), f"'{other}' groups, '{sign}' is the decimal sign"),)
+    reason = f"'{other}' groups, '{sign}' is the decimal sign"
+    return (Numeral(value, "us" if sign == "." else "id", len(tail), reason, grouped=True),)
 
 
 def pieces_to_proof(pieces: tuple[str, ...]) -> JoinProof | None:
@@ -105,11 +107,16 @@ def pieces_to_proof(pieces: tuple[str, ...]) -> JoinProof | None:
     if not joined or all(n.convention == "irregular" for n in joined):
         return None
     gaps = list(pairwise(pieces))
-    if all(left.endswith(".") or right.startswith((".", ",")) for left, right in gaps):
+    if all(_separator_at_gap(left, right) for left, right in gaps):
         return "separator"
     broken = [piece for piece in pieces if not _stands_alone(piece)]
     grouped = any(n.convention in ("id", "us") and n.places == 0 and n.value >= 10**6 for n in joined)
     return "grouping" if broken and grouped else None
+
+
+def _separator_at_gap(left: str, right: str) -> bool:
+    """ "610540. 98", but not "1. 25": a short number with a dot also counts lists."""
+    return right.startswith((".", ",")) or (left.endswith(".") and not (left[:-1].isdigit() and len(left) <= 3))
 
 
 def _stands_alone(piece: str) -> bool:
