@@ -18,6 +18,7 @@ from normalize.number_grammar import CellShape
 from normalize.number_types import Candidate, NumberCell, ReadingConvention
 from normalize.number_words import unit_is_bounded, unit_is_counted, unit_is_money, unit_is_percent
 from normalize.numerals import Numeral
+from schemas.observation import Confidence
 
 CLEAR = 3.0
 LIKELY = 1.5
@@ -25,6 +26,8 @@ LIKELY = 1.5
 GROUP_WEIGHTS = {"series": 3.0, "unit in column": 2.0, "unit": 1.5, "column": 1.5, "table": 0.7}
 MANY = 20  # votes that count half as much again as a few
 CONVENTION_CAP = 4.5
+ELSEWHERE_CAP = 1.4  # other units' cells alone never make a reading consistent: half of CLEAR, less a little
+ELSEWHERE_CAP_UNITLESS = 3.0  # in a table of MANY separators and no unit they are all there is
 # What a vote is worth, by (role of its separator, same separator as the open one): (in its series, in its unit, elsewhere).
 # People who write 51.1 also write 4.500 for thousands, so a decimal sign before one or two digits says little about three.
 VOTE_WORTH: dict[tuple[str, bool], tuple[float, float, float]] = {
@@ -35,12 +38,13 @@ VOTE_WORTH: dict[tuple[str, bool], tuple[float, float, float]] = {
     ("decimal3", True): (1.0, 1.0, 0.5),
     ("decimal3", False): (1.0, 1.0, 0.4),
 }
-COUNTED_POINTS = 5.0
-MONEY_POINTS = ((Decimal(1), 5.0), (Decimal(1000), 2.0))  # smallest scale first: 3 decimals of a rupiah don't exist
+MIXED_SHARE = 0.1  # of the separators in the rarer convention
+COUNTED_POINTS = 4.0
+MONEY_POINTS = ((Decimal(1), 5.0), (Decimal(1000), 1.0))  # smallest scale first: 3 decimals of a rupiah don't exist
 MONEY_SCALED_POINTS = 0.0
 ZEROS_POINTS = (0.0, 0.3, 1.0, 2.5)  # by number of zeros at the end of the three digits
-PERCENT_POINTS = 2.0
-BOUNDED_POINTS = 2.5
+PERCENT_POINTS = 5.0
+BOUNDED_POINTS = 3.5
 PLACES_POINTS = 1.5
 WHOLE_PEERS_POINTS = 2.0
 NEAR_POINTS = 1.5
@@ -74,11 +78,14 @@ class Peers:
 
 @dataclass(slots=True)
 class Evidence:
-    """What is known from cells with one reading: conventions per group, and magnitudes per series."""
+    """What is known from cells with one reading: conventions per group, magnitudes per series, columns with negatives; whether
+    no cell has a unit, and whether the table mixes conventions (then other rows say less)."""
 
     groups: dict[GroupKey, _Group]
     peers: dict[GroupKey, Peers]
     negatives: set[int]
+    unitless: bool
+    mixed: bool
 
 
 def unit_key(cell: NumberCell, shape: CellShape) -> str:
@@ -119,10 +126,12 @@ def cells_to_evidence(cells: Sequence[NumberCell], shapes: Sequence[CellShape], 
     groups: dict[GroupKey, _Group] = defaultdict(_Group)
     peers: dict[GroupKey, list[Decimal]] = defaultdict(list)
     negatives: set[int] = set()
+    unitless = True
     open_series = {series_key(c) for c, s in zip(cells, shapes, strict=True) if len(s.numerals) > 1 or s.kind == "split"}
     for position, (cell, shape) in enumerate(zip(cells, shapes, strict=True)):
         if shape.kind not in ("number", "bound", "range", "split"):
             continue
+        unitless = unitless and not (shape.unit or cell.unit)
         sure = _sure_numerals(shape, settled.get(position))
         for numeral in sure:
             if numeral.convention != "plain":
@@ -136,7 +145,20 @@ def cells_to_evidence(cells: Sequence[NumberCell], shapes: Sequence[CellShape], 
             peers[series].append(abs(sure[0].value))
         if sure and sure[0].value < 0 and "number-in-brackets" not in shape.doubts:
             negatives.add(cell.column)
-    return Evidence(groups, {key: _values_to_peers(values) for key, values in peers.items()}, negatives)
+    return Evidence(
+        groups,
+        {key: _values_to_peers(values) for key, values in peers.items()},
+        negatives,
+        unitless,
+        _is_mixed(groups[("t",)]),
+    )
+
+
+def _is_mixed(table: _Group) -> bool:
+    counts = Counter[str]()
+    for (convention, _, _), n in table.votes.items():
+        counts[convention] += n
+    return min(counts["id"], counts["us"]) > MIXED_SHARE * counts.total()
 
 
 def _values_to_peers(values: list[Decimal]) -> Peers:
@@ -173,6 +195,23 @@ def _sure_numerals(shape: CellShape, settled: Numeral | None) -> tuple[Numeral, 
     return tuple(ends[0] for ends in (shape.numerals, shape.highs) if len(ends) == 1 and ends[0].convention != "irregular")
 
 
+def candidates_to_confidence(candidates: Sequence[Candidate]) -> Confidence | None:
+    """How sure the first reading is: None when it doesn't lead clearly, has evidence against it, or may only be listed.
+
+    Consistent needs a clear lead, and part of it from the cell's own unit, series or digits.
+    """
+    best = candidates[0]
+    if best.convention == "irregular" or best.score < -LIKELY:
+        return None
+    if len(candidates) == 1:
+        return "consistent"
+    lead = best.score - candidates[1].score
+    local = best.local - max(c.local for c in candidates[1:])
+    if lead >= CLEAR and local >= LIKELY and best.score >= 0:
+        return "consistent"
+    return "unproven" if lead >= LIKELY else None
+
+
 def shape_to_candidates(cell: NumberCell, shape: CellShape, evidence: Evidence) -> tuple[Candidate, ...]:
     """The readings of an open number, best first. Irregular ones are listed last and never chosen."""
     scored = [_numeral_to_candidate(cell, shape, numeral, evidence) for numeral in shape.numerals]
@@ -183,26 +222,34 @@ def _numeral_to_candidate(cell: NumberCell, shape: CellShape, numeral: Numeral, 
     if numeral.convention == "irregular":
         irregular: ReadingConvention = "irregular"
         return Candidate(numeral.value, irregular, 0.0 if len(shape.numerals) > 1 else -9.0, numeral.reason)
+    near, distant = _convention_points(cell, shape, numeral, evidence)
+    places = list(_places_points(cell, shape, numeral, evidence))
     points = [
-        *_convention_points(cell, shape, numeral, evidence),
+        *near,
         *_unit_points(cell, shape, numeral),
         *_digit_points(shape, numeral),
-        *_places_points(cell, shape, numeral, evidence),
+        *(p for p in places if p[0] > 0),
         *_series_points(cell, numeral, evidence),
     ]
+    local = sum(score for score, _ in points)
+    points += [*distant, *(p for p in places if p[0] <= 0)]
     reason = "; ".join([numeral.reason, *(f"{why} {score:+.1f}" for score, why in points if score)])
-    return Candidate(numeral.value, numeral.convention, round(sum(score for score, _ in points), 3), reason)
+    return Candidate(numeral.value, numeral.convention, round(sum(score for score, _ in points), 3), reason, round(local, 3))
 
 
 Points = tuple[float, str]
 
 
-def _convention_points(cell: NumberCell, shape: CellShape, numeral: Numeral, evidence: Evidence) -> list[Points]:
+def _convention_points(
+    cell: NumberCell, shape: CellShape, numeral: Numeral, evidence: Evidence
+) -> tuple[list[Points], list[Points]]:
+    """Points from the cell's own series and unit, and from elsewhere in the table."""
     if numeral.convention not in _SIGNS:
-        return []
+        return [], []
     sign = _SIGNS[numeral.convention][0 if numeral.grouped else 1]
     points: list[Points] = []
-    total = 0.0
+    distant: list[Points] = []
+    total = elsewhere = 0.0
     for name, key in group_keys(cell, shape).items():
         votes = evidence.groups[key].votes if key in evidence.groups else None
         if not votes:
@@ -215,29 +262,36 @@ def _convention_points(cell: NumberCell, shape: CellShape, numeral: Numeral, evi
         )
         strength = min(1.0, (1 + count) / 3) * (1 + min(1.0, count / MANY) / 2)
         score = GROUP_WEIGHTS[name] * strength * lead / count
-        score = max(-CONVENTION_CAP - total, min(CONVENTION_CAP - total, score))
-        total += score
+        cap = CONVENTION_CAP - total
+        weak = near == 1 and not any(role != "decimal" or printed != sign for _, printed, role in votes)
+        trusted = near == 0 or (near == 1 and not evidence.mixed and not weak)
+        trusted = trusted or (near == 2 and evidence.unitless and count >= MANY)
+        if near == 2:
+            cap = min(cap, (ELSEWHERE_CAP_UNITLESS if trusted else ELSEWHERE_CAP) - elsewhere)
+            elsewhere += min(cap, abs(score))
+        score = max(-cap, min(cap, score))
+        total += abs(score)
         agree = sum(n for vote, n in votes.items() if vote[0] == numeral.convention)
-        points.append((round(score, 2), f"{agree} of {count} separators in its {name} agree"))
-    return points
+        (points if trusted else distant).append((round(score, 2), f"{agree} of {count} separators in its {name} agree"))
+    return points, distant
 
 
 def _unit_points(cell: NumberCell, shape: CellShape, numeral: Numeral) -> Iterable[Points]:
+    """What the unit allows: for the reading that fits, against the one that doesn't."""
     fraction = numeral.places > 0
     unit = shape.unit or cell.unit
     if cell_is_money(cell, shape):
-        if fraction and numeral.places == 3:
-            scale = cell.scale * shape.factor
-            yield -next((p for limit, p in MONEY_POINTS if scale <= limit), MONEY_SCALED_POINTS), "no money has three decimals"
-        return
-    if unit_is_counted(unit):
-        if fraction:
-            yield -COUNTED_POINTS, f"'{unit}' are counted in whole numbers"
+        scale = cell.scale * shape.factor
+        points = next((p for limit, p in MONEY_POINTS if scale <= limit), MONEY_SCALED_POINTS)
+        if numeral.places in (0, 3):
+            yield (-points if fraction else points), "no money has three decimals"
+    elif unit_is_counted(unit):
+        yield (-COUNTED_POINTS if fraction else COUNTED_POINTS), f"'{unit}' are counted in whole numbers"
     elif shape.percent or unit_is_percent(unit):
-        if not fraction and abs(numeral.value) > 1000:
-            yield -PERCENT_POINTS, "a percentage above 1000"
-    elif unit_is_bounded(unit) and not fraction and abs(numeral.value) >= 1000:
-        yield -BOUNDED_POINTS, f"'{unit}' above 1000"
+        if fraction or abs(numeral.value) > 1000:
+            yield (PERCENT_POINTS if fraction else -PERCENT_POINTS), "percentages are below 1000"
+    elif unit_is_bounded(unit) and (fraction or abs(numeral.value) >= 1000):
+        yield (BOUNDED_POINTS if fraction else -BOUNDED_POINTS), f"'{unit}' is below 1000"
 
 
 def _digit_points(shape: CellShape, numeral: Numeral) -> Iterable[Points]:
@@ -252,7 +306,7 @@ def _places_points(cell: NumberCell, shape: CellShape, numeral: Numeral, evidenc
     if not numeral.places:
         return
     keys = group_keys(cell, shape)
-    for name in ("series", "unit in column", "column"):
+    for name in ("series", "unit in column"):
         places = evidence.groups[keys[name]].places if keys.get(name) in evidence.groups else None
         if places:
             count = sum(places.values())

@@ -47,12 +47,14 @@ class SumRelation:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One reading that was weighed. `value` is before scaling; None for "several numbers". `score` is in evidence points."""
+    """One reading that was weighed. `value` is before scaling; None for "several numbers". `score` is in evidence points, `local`
+    the part of it that does not come from other rows of other units."""
 
     value: Decimal | None
     convention: ReadingConvention
     score: float
     reason: str
+    local: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

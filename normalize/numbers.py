@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from normalize.number_convention import CLEAR, LIKELY, Evidence, cells_to_evidence, shape_to_candidates
+from normalize.number_convention import CLEAR, Evidence, candidates_to_confidence, cells_to_evidence, shape_to_candidates
 from normalize.number_grammar import CellShape, text_to_shape
 from normalize.number_proof import Proof, cells_to_proofs
 from normalize.number_range import range_to_reading
@@ -20,7 +20,6 @@ from normalize.number_split import JOIN_CLEAR, JOIN_LIKELY, JoinVerdict, shape_t
 from normalize.number_types import Candidate, NumberCell, SumRelation, ValueReading
 from normalize.numerals import Numeral
 from normalize.repair import Note
-from schemas.observation import Confidence
 
 __all__ = ["Candidate", "NumberCell", "SumRelation", "ValueReading", "cells_to_readings"]
 
@@ -107,18 +106,10 @@ def _number(cell: NumberCell, shape: CellShape, evidence: Evidence, proof: Proof
         only = Candidate(numeral.value, numeral.convention, CLEAR, numeral.reason)
         return numeral_to_reading(cell, shape, (only,), "consistent", evidence)
     candidates = shape_to_candidates(cell, shape, evidence)
-    confidence = _lead_to_confidence(candidates)
+    confidence = candidates_to_confidence(candidates)
     if confidence is None:
         return ambiguous(cell, shape, candidates, Note("number-ambiguous", candidates[0].reason))
     return numeral_to_reading(cell, shape, candidates, confidence, evidence)
-
-
-def _lead_to_confidence(candidates: tuple[Candidate, ...]) -> Confidence | None:
-    """None when the best reading does not lead clearly enough, or is one that may only be listed."""
-    if candidates[0].convention == "irregular":
-        return None
-    lead = candidates[0].score - candidates[1].score if len(candidates) > 1 else CLEAR
-    return "consistent" if lead >= CLEAR else "unproven" if lead >= LIKELY else None
 
 
 def _split(cell: NumberCell, shape: CellShape, evidence: Evidence, proof: Proof | None) -> ValueReading:
@@ -131,7 +122,7 @@ def _split(cell: NumberCell, shape: CellShape, evidence: Evidence, proof: Proof 
     )
     apart = Candidate(None, "separate", 0.0, f"{len(shape.pieces)} numbers: {', '.join(shape.pieces)}")
     candidates = tuple(sorted((*joined, apart), key=lambda c: -c.score))
-    lead = _lead_to_confidence(readings) if readings else None
+    lead = candidates_to_confidence(readings) if readings else None
     if verdict.score < JOIN_LIKELY or lead is None or _apart_is_open(shape, verdict):
         return ambiguous(cell, shape, candidates, Note("number-split", verdict.reason or "nothing says that they are one"))
     clear = verdict.score >= JOIN_CLEAR and (verdict.cues > 1 or shape.join is not None) and lead == "consistent"
