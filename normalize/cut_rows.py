@@ -11,11 +11,13 @@ from dataclasses import dataclass
 
 from normalize.cells import is_open_ended, text_to_shape
 from normalize.repair import fold
+from normalize.stacked_rows import row_to_stacked
 from schemas.finding import Finding
-from schemas.logical import ColumnMeaning, LogicalTable, PlacedCell, RoledRow, RowRole
+from schemas.logical import ColumnMeaning, ColumnRole, LogicalTable, PlacedCell, RoledRow, RowRole
 
 JOIN_AT = 0.6
 DOUBT_AT = 0.4
+_MOSTLY = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,12 @@ def table_to_rows(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> tupl
     findings: list[Finding] = []
     open_bottom = {fragment.ref: fragment.open_bottom for fragment in table.fragments}
     previous: RoledRow | None = None
-    for item in table.body:
+    valued = _share_with_values(table, columns)
+    items, unstacked = _unstack(table, columns)
+    for item in items:
         crosses = previous is not None and item.row.fragment != previous.row.fragment
-        if crosses and previous is not None and rows and rows[-1].role == item.role == "data":
-            score, reasons = _tail_signs(rows[-1], item, columns, open_bottom[previous.row.fragment])
+        if crosses and previous is not None and rows and rows[-1].role == "data" and _may_be_tail(item):
+            score, reasons = _tail_signs(rows[-1], item, columns, open_bottom[previous.row.fragment], valued)
             if score >= JOIN_AT:
                 findings.extend(_join_findings(table.number, rows[-1], item, reasons))
                 rows[-1] = _join(rows[-1], item)
@@ -53,7 +57,33 @@ def table_to_rows(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> tupl
                 findings.append(Finding("row-cut-doubtful", cell=first.ref, table=table.number, evidence="; ".join(reasons)))
         rows.append(_to_row(len(rows), item))
         previous = item
-    return tuple(rows), tuple(findings)
+    return tuple(rows), (*unstacked, *findings)
+
+
+def _unstack(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> tuple[list[RoledRow], list[Finding]]:
+    items: list[RoledRow] = []
+    findings: list[Finding] = []
+    for item in table.body:
+        if item.role != "data":
+            items.append(item)
+            continue
+        rows, found = row_to_stacked(item.row, columns, table.number)
+        items.extend(RoledRow(row, item.role, item.reason) for row in rows)
+        findings.extend(found)
+    return items, findings
+
+
+def _may_be_tail(item: RoledRow) -> bool:
+    """A data row, or a label alone that is no band over the whole width."""
+    return item.role == "data" or (item.role == "group" and item.row.printed[0].column_span * 2 <= len(item.row.slots))
+
+
+def _share_with_values(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> float:
+    """Share of the data rows that print at least one value."""
+    values = [column.column for column in columns if column.role == "value"]
+    rows = [item.row for item in table.body if item.role == "data"]
+    filled = sum(any((cell := row.anchor(column)) is not None and not cell.blank for column in values) for row in rows)
+    return filled / len(rows) if rows else 0.0
 
 
 def _to_row(index: int, item: RoledRow) -> TableRow:
@@ -96,34 +126,44 @@ def slot_to_raw(cells: Sequence[PlacedCell]) -> str:
 
 
 def _tail_signs(
-    head: TableRow, tail: RoledRow, columns: Sequence[ColumnMeaning], open_bottom: bool
+    head: TableRow, tail: RoledRow, columns: Sequence[ColumnMeaning], open_bottom: bool, valued: float
 ) -> tuple[float, list[str]]:
     printed = tail.row.printed
-    signs: list[tuple[float, str]] = [(0.3, "the page ends without a closing rule")] if open_bottom else []
-    first_column = min(cell.column for cell in printed)
-    if first_column > 0 and all(not cells or cells[0].blank is False for cells in head.slots[:1]):
-        signs.append((0.1, "the key cell is blank"))
-    lower = [cell for cell in printed if fold(cell.text)[:1].islower()]
-    if lower:
-        signs.append((0.35, "a text starts in small letters"))
-    for cell in printed:
-        above = slot_to_raw(head.slots[cell.column])
-        if above and text_to_shape(cell.text) == "text" and is_open_ended(above):
-            signs.append((0.3, f"the text above ends open: '…{fold(above)[-20:]}'"))
-            break
     texts = [cell for cell in printed if text_to_shape(cell.text) == "text"]
     roles = {columns[cell.column].role for cell in printed}
-    if {"indicator", "value"} <= roles and any(role == "unit" for role in roles):
-        signs.append((-0.6, "it has an indicator, a unit and values of its own"))
-    elif texts and not lower:
-        signs.append((-0.4, "its texts start like texts of their own"))
-    if not roles & {"value"}:
-        signs.append((0.2, "it has no values"))
-    elif any(_both_numbers(head, cell) for cell in printed if columns[cell.column].role == "value"):
-        signs.append((-0.1, "it has values where the row above has values too"))
-    reasons = [f"{weight:+.2f} {reason}" for weight, reason in signs]
+    lower = any(fold(cell.text)[:1].islower() for cell in texts)
+    open_text = next((above for cell in texts if is_open_ended(above := slot_to_raw(head.slots[cell.column]))), "")
+    signs: list[tuple[float, str]] = []
+    if open_bottom:
+        signs.append((0.3, "the page ends without a closing rule"))
+    if all(slot_to_raw(head.slots[cell.column]) for cell in printed):
+        signs.append((0.2, "it prints only where the row above prints too"))
+    else:
+        signs.append((-0.3, "it prints where the row above is blank"))
+    if printed[0].column > 0:
+        signs.append((0.1, "the key cell is blank"))
+    if lower:
+        signs.append((0.35, "a text starts in small letters"))
+    if open_text:
+        signs.append((0.35, f"the text above ends open: '…{fold(open_text)[-20:]}'"))
+    if texts and not lower and not open_text:
+        signs.append((-0.25, "its texts start like texts of their own"))
+    signs.extend(_value_signs(head, printed, columns, roles, valued))
+    reasons = [f"{weight:+.2f} {reason}" for weight, reason in signs if weight]
     return sum(weight for weight, _ in signs), reasons
 
 
-def _both_numbers(head: TableRow, cell: PlacedCell) -> bool:
-    return bool(slot_to_raw(head.slots[cell.column])) and text_to_shape(cell.text) == "number"
+def _value_signs(
+    head: TableRow, printed: Sequence[PlacedCell], columns: Sequence[ColumnMeaning], roles: set[ColumnRole], valued: float
+) -> list[tuple[float, str]]:
+    values = [cell for cell in printed if columns[cell.column].role == "value"]
+    if not values:
+        signs = [(0.2, "it has no values")]
+        if valued >= _MOSTLY:
+            signs.append((0.25, f"{valued:.0%} of the rows have values"))
+        return signs
+    if "indicator" in roles or "plan_item" in roles:
+        return [(-0.6, "it has a label and values of its own")]
+    if all(slot_to_raw(head.slots[cell.column]) for cell in values):
+        return [(-0.1, "it has values where the row above has values too")]
+    return [(0.0, "")]

@@ -8,8 +8,10 @@ Years that slipped sideways are put back over the value columns by count and ord
 from __future__ import annotations
 
 import itertools
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from normalize.cells import text_to_shape
 from normalize.measures import path_to_measure, path_to_revision, path_to_scale
@@ -53,7 +55,32 @@ def table_to_header(table: LogicalTable, planning: tuple[int, int] | None, fallb
     lattice, slips = _put_years_back(table, lattice)
     _spread(lattice, table.columns)
     columns = tuple(_column_meaning(table, lattice, column, fallback) for column in range(table.columns))
-    return HeaderReading(columns, (*findings, *slips))
+    columns, contradictions = _without_contradictions(table, columns)
+    return HeaderReading(columns, (*findings, *slips, *contradictions))
+
+
+def _without_contradictions(
+    table: LogicalTable, columns: tuple[ColumnMeaning, ...]
+) -> tuple[tuple[ColumnMeaning, ...], list[Finding]]:
+    """Columns under one head that print the same period twice lose their years, all of them: which is misprinted is open."""
+    groups: dict[tuple[object, ...], list[ColumnMeaning]] = defaultdict(list)
+    for column in columns:
+        if column.role == "value" and column.path:
+            groups[column.path[:-1], column.measure, column.revision].append(column)
+    broken: dict[int, ColumnMeaning] = {}
+    findings: list[Finding] = []
+    for members in groups.values():
+        dated = Counter(column.period for column in members if column.period not in {None, NO_PERIOD})
+        twice = sorted(str(period.year) for period, times in dated.items() if times > 1 and period is not None)
+        if not twice or any(column.path == other.path for column, other in pairwise(members) if column.cells == other.cells):
+            continue
+        shown = " ".join(column.path[-1] for column in members)
+        for column in members:
+            broken[column.column] = replace(column, period=NO_PERIOD, proven=False)
+            if column.cells:
+                fields = (("text", ", ".join(twice)),)
+                findings.append(Finding("years-contradictory", column.cells[-1], table.number, evidence=shown, fields=fields))
+    return tuple(broken.get(column.column, column) for column in columns), findings
 
 
 def _read_cells(table: LogicalTable, planning: tuple[int, int] | None) -> tuple[Lattice, list[Finding]]:

@@ -126,6 +126,8 @@ def _record_to_indicator(record: Record) -> Label | None:
     table has no indicator column."""
     for role in _INDICATORS:
         label = record.labels.get(role)
-        if label is not None and (role == "indicator" or not label.inherited):
+        if label is None or (role == "plan_item" and not record.item_is_indicator):
+            continue
+        if role == "indicator" or not label.inherited:
             return label
     return None

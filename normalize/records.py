@@ -59,6 +59,7 @@ class Record:
     bands: tuple[Band, ...]
     code: Label | None = None
     total: bool = False
+    item_is_indicator: bool = False
 
     @property
     def empty(self) -> bool:
@@ -82,6 +83,7 @@ def rows_to_records(
     value_columns = [column for column in columns if column.role == "value"]
     if not value_columns:
         return (), ()
+    item_is_indicator = not any(column.role in {"indicator", "objective_indicator"} for column in columns)
     for row in rows:
         if row.role == "group":
             bands = push_group(bands, _row_to_band(row, lexicon, table, findings))
@@ -95,7 +97,7 @@ def rows_to_records(
             ValueSlot(column, slot_to_raw(row.slots[column.column]), row.slots[column.column]) for column in value_columns
         )
         code = _row_to_code(row, code_columns, carry)
-        records.append(Record(row.index, labels | own, values, bands, code, row.role == "total"))
+        records.append(Record(row.index, labels | own, values, bands, code, row.role == "total", item_is_indicator))
     return tuple(records), tuple(findings)
 
 

@@ -138,15 +138,22 @@ def _is_period_head(text: str) -> bool:
 
 
 def is_column_number_row(row: GridRow) -> bool:
-    """True for (1) (2) (3) ...: at least three small numbers, strictly ascending from 1 or 2, gaps allowed, nothing else."""
+    """True for (1) (2) (3) ...: at least three small numbers and nothing else, ascending from 1 or 2 with gaps allowed, or counting
+    anew from 1 in each group of columns."""
     numbers = [text_to_column_number(cell.text) for cell in row.printed]
     if len(numbers) < 3 or any(number is None for number in numbers):
         return False
     known = [number for number in numbers if number is not None]
-    ascending = all(a < b for a, b in itertools.pairwise(known))
-    bracketed = all("(" in cell.text for cell in row.printed)
-    dense = known[-1] - known[0] < 2 * len(known) + 2
-    return ascending and known[0] <= 2 and dense and (bracketed or len(known) >= 0.6 * len(row.anchors))
+    steps = [b - a for a, b in itertools.pairwise(known)]
+    if all(step == 1 or b == 1 for step, b in zip(steps, known[1:], strict=True)) and known[0] == 1:
+        return len(known) >= 5 or all(step == 1 for step in steps) or _dense(row, known)
+    return (
+        all(step > 0 for step in steps) and known[0] <= 2 and known[-1] - known[0] < 2 * len(known) + 2 and _dense(row, known)
+    )
+
+
+def _dense(row: GridRow, known: Sequence[int]) -> bool:
+    return all("(" in cell.text for cell in row.printed) or len(known) >= 0.6 * len(row.anchors)
 
 
 def _body_role(row: GridRow, repeated: Sequence[str]) -> tuple[RowRole, str]:

@@ -9,9 +9,9 @@ from decimal import Decimal
 from normalize.number_types import NumberCell, SumRelation, ValueReading
 from normalize.numbers import cells_to_readings
 from normalize.records import Record, ValueSlot
-from schemas.finding import Finding
-from schemas.observation import PeriodKind
-from schemas.provenance import CellRef
+
+_NARROW_DIGIT, _WIDE_DIGIT = 0.5, 0.6
+_CELL_MARGIN = 5.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,28 @@ def _number_cell(cell: ValueCell, record: Record) -> NumberCell:
         unit=column.unit or (unit.text if unit is not None else None),
         series=(record.row, column.measure, column.revision),
         scale=Decimal(str(column.scale)),
+        wrapped=slot_to_wrapped(cell.slot),
     )
+
+
+def slot_to_wrapped(slot: ValueSlot) -> bool | None:
+    """Whether the first line break of a number was forced: True when one more digit had no room in the line, False when the whole
+    next line would have had, None without geometry, without a break, or in between.
+
+    Digits are 0.5 to 0.56 em wide in the usual typefaces; word processors leave 0 to 5.4 points beside the text of a cell.
+    """
+    if len(slot.cells) != 1 or "\n" not in slot.raw:
+        return None
+    cell = slot.cells[0].cell
+    if cell.box is None or not cell.style.size:
+        return None
+    first, following = (line.strip() for line in slot.raw.split("\n")[:2])
+    word = following.split(" ")[0]
+    if (len(first) + 1) * _NARROW_DIGIT * cell.style.size > cell.box.width - 2 * _CELL_MARGIN:
+        return True
+    if (len(first) + len(word)) * _WIDE_DIGIT * cell.style.size < cell.box.width - 2 * _CELL_MARGIN:
+        return False
+    return None
 
 
 def reading_to_options(reading: ValueReading) -> frozenset[Decimal] | None:
@@ -67,13 +88,3 @@ def reading_to_options(reading: ValueReading) -> frozenset[Decimal] | None:
         return frozenset({reading.value})
     options = frozenset(candidate.value * reading.scale for candidate in reading.candidates if candidate.value is not None)
     return options or None
-
-
-def merged_values(records: Sequence[Record], covered: Sequence[tuple[CellRef, int]], table: int) -> tuple[Finding, ...]:
-    """One finding per value cell that is merged over several rows: it is published once, for the first of them."""
-    return tuple(
-        Finding("value-merged", cell=ref, table=table, fields=(("rows", str(rows)),)) for ref, rows in covered if rows > 1
-    )
-
-
-YEARLY: frozenset[PeriodKind] = frozenset({"year", "fiscal_year"})

@@ -33,6 +33,18 @@ KNIT_CODES: tuple[CodeSpec, ...] = (
         "Head and tail of one cell stood on two pages. The tail's cells have the disposition merged_into.",
     ),
     CodeSpec(
+        "row-unstacked", "repair", "info", "knit",
+        "{rows} rows printed in one ruled row were told apart ({evidence}): '{text}'.",
+        "{rows} baris yang tercetak dalam satu baris bergaris dipisahkan ({evidence}): '{text}'.",
+        "Each line became a row of its own; all keep the reference of the cell that they are printed in.",
+    ),
+    CodeSpec(
+        "years-contradictory", "finding", "warning", "header",
+        "The heads print {text} more than once under one head, so the years of these columns cannot be told: {evidence}.",
+        "Kepala kolom mencetak {text} lebih dari sekali di bawah satu kepala, sehingga tahunnya tidak dapat dipastikan: {evidence}.",
+        "The source misprinted its years. The values are published without a year.",
+    ),
+    CodeSpec(
         "row-cut-doubtful",
         "finding",
         "warning",
