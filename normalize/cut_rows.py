@@ -18,6 +18,7 @@ from schemas.logical import ColumnMeaning, ColumnRole, LogicalTable, PlacedCell,
 JOIN_AT = 0.6
 DOUBT_AT = 0.4
 _MOSTLY = 0.8
+_SHORT_TAIL = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,8 @@ def _tail_signs(
         signs.append((-0.3, "it prints where the row above is blank"))
     if printed[0].column > 0:
         signs.append((0.1, "the key cell is blank"))
+    if sum(len(fold(cell.text)) for cell in printed) <= _SHORT_TAIL:
+        signs.append((0.1, "it is short"))
     if lower:
         signs.append((0.35, "a text starts in small letters"))
     if open_text:
@@ -158,7 +161,7 @@ def _value_signs(
 ) -> list[tuple[float, str]]:
     values = [cell for cell in printed if columns[cell.column].role == "value"]
     if not values:
-        signs = [(0.2, "it has no values")]
+        signs = [(0.25, "it has no values")]
         if valued >= _MOSTLY:
             signs.append((0.25, f"{valued:.0%} of the rows have values"))
         return signs
