@@ -38,6 +38,7 @@ VOTE_WORTH: dict[tuple[str, bool], tuple[float, float, float]] = {
     ("decimal3", True): (1.0, 1.0, 0.5),
     ("decimal3", False): (1.0, 1.0, 0.4),
 }
+UNLIKE_VOTES = 2
 MIXED_SHARE = 0.1  # of the separators in the rarer convention
 COUNTED_POINTS = 4.0
 MONEY_POINTS = ((Decimal(1), 5.0), (Decimal(1000), 1.0))  # smallest scale first: 3 decimals of a rupiah don't exist
@@ -235,6 +236,22 @@ def _numeral_to_candidate(cell: NumberCell, shape: CellShape, numeral: Numeral, 
     points += [*distant, *(p for p in places if p[0] <= 0)]
     reason = "; ".join([numeral.reason, *(f"{why} {score:+.1f}" for score, why in points if score)])
     return Candidate(numeral.value, numeral.convention, round(sum(score for score, _ in points), 3), reason, round(local, 3))
+
+
+def is_unlike_neighbours(cell: NumberCell, shape: CellShape, numeral: Numeral, evidence: Evidence) -> str | None:
+    """Why a number with one reading may be cut or misprinted: the sign that is its decimal sign groups thousands in all others
+    of its series or unit ("150.00" among "150.000"). None when it is not so."""
+    if numeral.convention not in _SIGNS or not numeral.places or numeral.grouped:
+        return None
+    sign = _SIGNS[numeral.convention][1]
+    for name, key in group_keys(cell, shape).items():
+        if name in ("series", "unit in column") and key in evidence.groups:
+            votes = evidence.groups[key].votes
+            groups = sum(n for (_, printed, role), n in votes.items() if printed == sign and role == "group")
+            decimals = sum(n for (_, printed, role), n in votes.items() if printed == sign and role != "group")
+            if groups >= UNLIKE_VOTES and decimals <= 1:
+                return f"'{sign}' groups thousands in {groups} others of its {name}"
+    return None
 
 
 Points = tuple[float, str]

@@ -19,10 +19,12 @@ MOST_PASSES = 6  # a proven part may prove the sum above it: one pass per level 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """The reading that was proven, None for a cell that has only one, and by what."""
+    """The reading that was proven, None for a cell that has only one, and by what. `circular` when all members of the sum are
+    as open as the cell itself: a cue, no proof."""
 
     numeral: Numeral | None
     reason: str
+    circular: bool = False
 
 
 def cells_to_proofs(cells: Sequence[NumberCell], shapes: Sequence[CellShape], sums: Sequence[SumRelation]) -> dict[int, Proof]:
@@ -42,15 +44,19 @@ def cells_to_proofs(cells: Sequence[NumberCell], shapes: Sequence[CellShape], su
             if found is None:
                 rest.append((relation, at))
                 continue
+            circular = all(_is_open(shapes[i]) for i, numeral in zip(at, found, strict=True) if numeral and numeral.value)
             for i, numeral in zip(at, found, strict=True):
-                if _readings(shapes[i]) and (i not in proofs or proofs[i].numeral is None):
-                    progress = progress or len(_readings(shapes[i])) > 1
-                    others = len(at) - 2 if i == at[0] else len(at) - 1
-                    proofs[i] = Proof(numeral if _is_open(shapes[i]) else None, f"a sum of {max(1, others)} cells agrees")
+                if _readings(shapes[i]) and (i not in proofs or proofs[i].circular):
+                    progress = progress or (_is_open(shapes[i]) and not circular)
+                    proofs[i] = Proof(numeral if _is_open(shapes[i]) else None, _reason(i == at[0], len(at) - 1), circular)
         if not progress:
             break
         todo = rest
     return proofs
+
+
+def _reason(is_sum: bool, parts: int) -> str:
+    return f"it is the sum of {parts} cells" if is_sum else f"the sum of {parts} cells that it is part of agrees"
 
 
 def _is_open(shape: CellShape) -> bool:
@@ -68,7 +74,7 @@ _ZERO = (None,)
 
 
 def _choices(cell: NumberCell, shape: CellShape, proof: Proof | None) -> tuple[Numeral | None, ...]:
-    if proof is not None and proof.numeral is not None:
+    if proof is not None and proof.numeral is not None and not proof.circular:
         return (proof.numeral,)
     if shape.kind in ("blank", "nil"):
         return _ZERO

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal, localcontext
 
-from normalize.number_convention import Evidence
+from normalize.number_convention import Evidence, is_unlike_neighbours
 from normalize.number_grammar import CellShape
 from normalize.number_types import Candidate, NumberCell, ValueReading
 from normalize.number_words import unit_is_counted
@@ -13,7 +13,7 @@ from normalize.repair import Note, Repair
 from schemas.observation import Confidence
 
 MOST_DIGITS = 40  # beyond that nobody looks at digits; float64 keeps 15 to 17
-_OPENING_DOUBTS = frozenset({"number-cut", "number-sign-apart", "number-scale-open"})
+_OPENING_DOUBTS = frozenset({"number-cut", "number-sign-apart", "number-scale-open", "number-letters"})
 _DOUBLED = re.compile(r"(%|persen|percent)(?:\s*(?:%|persen|percent))+", re.IGNORECASE)
 
 
@@ -129,7 +129,15 @@ def _opening_doubt(cell: NumberCell, shape: CellShape, value: Decimal, confidenc
 
 
 _WEAKENING = frozenset(
-    {"number-in-brackets", "number-leading-zero", "number-approximate", "number-dot-behind", "number-fraction-counted"}
+    {
+        "number-in-brackets",
+        "number-leading-zero",
+        "number-approximate",
+        "number-dot-behind",
+        "number-fraction-counted",
+        "number-negative-counted",
+        "number-unlike-neighbours",
+    }
 )
 
 
@@ -144,6 +152,11 @@ def _weakening_notes(
     unit = shape.unit or cell.unit
     if confidence != "proven" and chosen.value is not None and chosen.value % 1 and not shape.money and unit_is_counted(unit):
         notes.append(Note("number-fraction-counted", fields=(("text", shape.text), ("unit", unit or ""))))
+    if confidence != "proven" and chosen.value is not None and chosen.value < 0 and unit_is_counted(unit):
+        notes.append(Note("number-negative-counted", fields=(("text", shape.text), ("unit", unit or ""))))
+    if confidence == "consistent" and evidence is not None and len(shape.numerals) == 1:
+        unlike = is_unlike_neighbours(cell, shape, shape.numerals[0], evidence)
+        notes.extend([Note("number-unlike-neighbours", unlike, (("text", shape.text),))] if unlike else [])
     return tuple(notes)
 
 

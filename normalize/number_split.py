@@ -20,6 +20,7 @@ JOIN_LIKELY = 2.0
 PROOF_POINTS = {"grouping": 6.0, "separator": 5.0}
 WRAPPED_POINTS = 2.5
 ROOM_POINTS = -4.0
+SUM_POINTS = 2.0
 SERIES_POINTS = 2.0
 DIGITS_POINTS = 1.0
 PIECES_NEAR_POINTS = -3.0
@@ -29,28 +30,34 @@ LIST_POINTS = -1.0
 
 @dataclass(frozen=True, slots=True)
 class JoinVerdict:
-    """`score` in points for joining, `cues` the number of independent facts for it, `reason` all of them."""
+    """`score` in points for joining, `cues` the number of independent facts for it, `reason` all of them; `closed` when
+    geometry or a sum is among them, so that the gap is no print."""
 
     score: float
     cues: int
     reason: str
+    closed: bool
 
 
-def shape_to_join(cell: NumberCell, shape: CellShape, evidence: Evidence) -> JoinVerdict:
-    """How much speaks for reading the pieces of a split number as one."""
+def shape_to_join(cell: NumberCell, shape: CellShape, evidence: Evidence, sum_reason: str | None = None) -> JoinVerdict:
+    """How much speaks for reading the pieces of a split number as one. `sum_reason`: a sum agrees, but all of it is as open."""
     points: list[tuple[float, str]] = []
     if shape.join is not None:
         points.append((PROOF_POINTS[shape.join], _PROOF_WORDS[shape.join]))
-    if shape.line_break and cell.wrapped is not None:
+    if cell.wrapped or (shape.line_break and cell.wrapped is False):
         points.append(
             (WRAPPED_POINTS, "the line fills its column") if cell.wrapped else (ROOM_POINTS, "the line had room left")
         )
+    if sum_reason is not None:
+        points.append((SUM_POINTS, sum_reason))
     points += _series_points(cell, shape, evidence)
     points += _places_points(cell, shape, evidence)
     if len(shape.pieces) > 2 and shape.join is None:
         points.append((LIST_POINTS * (len(shape.pieces) - 2), f"{len(shape.pieces)} pieces"))
     score = sum(score for score, _ in points)
-    return JoinVerdict(score, sum(score > 0 for score, _ in points), "; ".join(f"{why} {score:+.1f}" for score, why in points))
+    cues = sum(score > 0 for score, _ in points)
+    reason = "; ".join(f"{why} {score:+.1f}" for score, why in points)
+    return JoinVerdict(score, cues, reason, cell.wrapped is True or sum_reason is not None)
 
 
 _PROOF_WORDS = {"grouping": "thousands are regular only when joined", "separator": "a separator stands at the gap"}
@@ -65,11 +72,11 @@ def _series_points(cell: NumberCell, shape: CellShape, evidence: Evidence) -> li
     if joined is None:
         return []
     if joined < NEAR and (apart is None or apart >= NEAR):
-        points = [(SERIES_POINTS, f"joined it is near the {peers.count} others of its series")]
-        lengths = {n.value.adjusted() + 1 for n in shape.numerals}
-        if peers.lengths == lengths:
-            points.append((DIGITS_POINTS, "and has as many digits"))
-        return points
+        same_length = peers.lengths == {n.value.adjusted() + 1 for n in shape.numerals}
+        also = " and has as many digits" if same_length else ""
+        return [
+            (SERIES_POINTS + DIGITS_POINTS * same_length, f"joined it is near the {peers.count} others of its series{also}")
+        ]
     if apart is not None and apart < NEAR <= joined:
         return [(PIECES_NEAR_POINTS, "a piece alone is near its series")]
     return []

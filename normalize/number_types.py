@@ -21,8 +21,9 @@ class NumberCell:
     `index` is the caller's own name for it and must be unique; `text` the raw text with its line breaks; `row`, `column` its
     place in the logical table's body. `unit` is the row's printed unit, `series` the row series (an indicator over its years);
     cells of one series and `measure` are compared. `scale` is the factor that header or title state. `wrapped` is what geometry
-    says about a line break in the cell: True when the line before it fills the column, False when there was room left, None
-    without geometry. Cells with the same `twin` print the same fact (a row that is printed twice).
+    says about white space between digits in the cell: True when the line before it fills the column (for a text without lines: when
+    the column's header is wrapped after as many characters), False when there was room left, None without evidence.
+    Cells with the same `twin` print the same fact (a row that is printed twice).
     """
 
     index: int

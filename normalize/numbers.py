@@ -34,7 +34,7 @@ def cells_to_readings(cells: Sequence[NumberCell], sums: Sequence[SumRelation] =
         raise ValueError("two cells have the same index")
     shapes = [text_to_shape(cell.text) for cell in cells]
     proofs = cells_to_proofs(cells, shapes, sums)
-    settled = {at: proof.numeral for at, proof in proofs.items() if proof.numeral is not None}
+    settled = {at: proof.numeral for at, proof in proofs.items() if proof.numeral is not None and not proof.circular}
     evidence = cells_to_evidence(cells, shapes, settled)
     first = {
         at: reading
@@ -87,7 +87,7 @@ def _left_open(cell: NumberCell, shape: CellShape) -> ValueReading:
 
 
 def _letters(cell: NumberCell, shape: CellShape, proof: Proof | None) -> ValueReading:
-    if proof is not None and proof.numeral is not None:
+    if proof is not None and proof.numeral is not None and not proof.circular:
         return numeral_to_reading(cell, shape, (_sure(proof.numeral, proof.reason),), "proven", None)
     candidates = tuple(Candidate(n.value, n.convention, 0.0, f"{shape.reason} read as digits") for n in shape.numerals)
     return ambiguous(cell, shape, candidates, Note("number-ambiguous", shape.reason))
@@ -98,7 +98,7 @@ def _sure(numeral: Numeral, reason: str) -> Candidate:
 
 
 def _number(cell: NumberCell, shape: CellShape, evidence: Evidence, proof: Proof | None) -> ValueReading:
-    if proof is not None and (chosen := proof.numeral or shape.numerals[0]):
+    if proof is not None and not proof.circular and (chosen := proof.numeral or shape.numerals[0]):
         others = tuple(Candidate(n.value, n.convention, 0.0, n.reason) for n in shape.numerals if n != chosen)
         return numeral_to_reading(cell, shape, (_sure(chosen, proof.reason), *others), "proven", evidence)
     if len(shape.numerals) == 1:
@@ -113,9 +113,9 @@ def _number(cell: NumberCell, shape: CellShape, evidence: Evidence, proof: Proof
 
 
 def _split(cell: NumberCell, shape: CellShape, evidence: Evidence, proof: Proof | None) -> ValueReading:
-    if proof is not None and proof.numeral is not None:
+    if proof is not None and proof.numeral is not None and not proof.circular:
         return numeral_to_reading(cell, shape, (_sure(proof.numeral, proof.reason),), "proven", evidence)
-    verdict = shape_to_join(cell, shape, evidence)
+    verdict = shape_to_join(cell, shape, evidence, "joined, " + proof.reason if proof else None)
     readings = shape_to_candidates(cell, shape, evidence)
     joined = tuple(
         replace(c, score=round(c.score + verdict.score, 3), reason=f"{c.reason}; {verdict.reason}") for c in readings
@@ -130,5 +130,5 @@ def _split(cell: NumberCell, shape: CellShape, evidence: Evidence, proof: Proof 
 
 
 def _apart_is_open(shape: CellShape, verdict: JoinVerdict) -> bool:
-    """Without a line break the gap is in the print itself: one cue is not enough to close it."""
-    return not shape.line_break and shape.join is None and verdict.cues < 2
+    """Without a line break, geometry or a sum the gap may be in the print itself: one cue is not enough to close it."""
+    return not shape.line_break and not verdict.closed and shape.join is None and verdict.cues < 2

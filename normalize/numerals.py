@@ -98,25 +98,29 @@ def _mixed_to_readings(text: str) -> tuple[Numeral, ...]:
     return (Numeral(value, "us" if sign == "." else "id", len(tail), reason, grouped=True),)
 
 
-def pieces_to_proof(pieces: tuple[str, ...]) -> JoinProof | None:
+def pieces_to_proof(pieces: tuple[str, ...], line_break: bool) -> JoinProof | None:
     """What the print itself says for joining: a separator at the gap, or groups of thousands that are regular only joined.
 
-    A comma before the gap is also how lists are written ("12, 5"), so it proves nothing.
+    A comma before the gap is also how lists are written ("12, 5"), so it needs a line break or groups before it.
     """
     joined = numeral_to_readings("".join(pieces))
     if not joined or all(n.convention == "irregular" for n in joined):
         return None
     gaps = list(pairwise(pieces))
-    if all(_separator_at_gap(left, right) for left, right in gaps):
+    if all(_separator_at_gap(left, right, line_break) for left, right in gaps):
         return "separator"
     broken = [piece for piece in pieces if not _stands_alone(piece)]
     grouped = any(n.convention in ("id", "us") and n.places == 0 and n.value >= 10**6 for n in joined)
     return "grouping" if broken and grouped else None
 
 
-def _separator_at_gap(left: str, right: str) -> bool:
+def _separator_at_gap(left: str, right: str, line_break: bool) -> bool:
     """ "610540. 98", but not "1. 25": a short number with a dot also counts lists."""
-    return right.startswith((".", ",")) or (left.endswith(".") and not (left[:-1].isdigit() and len(left) <= 3))
+    if right.startswith((".", ",")):
+        return True
+    if left.endswith(","):
+        return line_break or "." in left
+    return left.endswith(".") and not (left[:-1].isdigit() and len(left) <= 3)
 
 
 def _stands_alone(piece: str) -> bool:

@@ -72,7 +72,10 @@ KNIT_CODES: tuple[CodeSpec, ...] = (
         "Number of years and of value columns differ, so the columns have no year. Read the header in the source.",
     ),
     CodeSpec(
-        "stub-assumed", "finding", "warning", "header",
+        "stub-assumed",
+        "finding",
+        "warning",
+        "header",
         "Column {column} ('{head}') was taken for the row labels: it is the first column of words before the values.",
         "Kolom {column} ('{head}') dianggap label baris: kolom kata pertama sebelum kolom nilai.",
         "Its head is not known. If another column names the rows, add its head to the column terms.",

@@ -126,6 +126,24 @@ NUMBER_CODES: tuple[CodeSpec, ...] = (
         "Perhaps a misprinted separator. The printed number is given.",
     ),
     CodeSpec(
+        "number-letters", "finding", "warning", "number",
+        "A letter clings to the digits of '{text}': perhaps a digit; no value is given.",
+        "Sebuah huruf menempel pada angka '{text}': mungkin angka; nilai dikosongkan.",
+        "Text recognition takes 0 for O and 1 for l.",
+    ),
+    CodeSpec(
+        "number-negative-counted", "finding", "warning", "number",
+        "'{text}' is negative though '{unit}' are counted.",
+        "'{text}' negatif padahal '{unit}' dihitung.",
+        "A dash before the number may be a bullet.",
+    ),
+    CodeSpec(
+        "number-unlike-neighbours", "finding", "warning", "number",
+        "'{text}' is written unlike its neighbours ({evidence}): digits may be missing.",
+        "'{text}' ditulis berbeda dari sekitarnya ({evidence}): mungkin ada angka yang hilang.",
+        "The printed number is given; compare it with the document.",
+    ),
+    CodeSpec(
         "range-odd", "finding", "warning", "number",
         "The ends of '{text}' do not make a range; no value is given.",
         "Kedua ujung '{text}' tidak membentuk rentang; nilai dikosongkan.",
