@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from extract.furniture import blocks_to_marked
 from extract.options import ReadOptions
 from extract.source import DOCX, HTML, MARKDOWN, PDF
 from schemas.errors import UnreadableError
@@ -21,8 +22,7 @@ def document_to_reading(source: SourceDocument, data: bytes, options: ReadOption
     Raises UnreadableError, EncryptedError, LimitError or EngineError (schemas.errors) and nothing else for bad input.
     """
     reading = _dispatch(source, data, options)
-    finding = _name_to_finding(source)
-    return reading if finding is None else replace(reading, findings=(finding, *reading.findings))
+    return replace(reading, blocks=blocks_to_marked(reading.blocks), findings=(*_name_to_findings(source), *reading.findings))
 
 
 def _dispatch(source: SourceDocument, data: bytes, options: ReadOptions) -> DocumentReading:
@@ -48,9 +48,9 @@ def _dispatch(source: SourceDocument, data: bytes, options: ReadOptions) -> Docu
             raise UnreadableError("document-unsupported", name=source.source_name, found=other)
 
 
-def _name_to_finding(source: SourceDocument) -> Finding | None:
+def _name_to_findings(source: SourceDocument) -> tuple[Finding, ...]:
     suffix = PurePosixPath(source.source_name).suffix.lower()
     expected = _SUFFIXES.get(suffix)
     if expected is None or expected == source.media_type:
-        return None
-    return Finding("name-misleading", fields=(("suffix", suffix), ("found", source.media_type)))
+        return ()
+    return (Finding("name-misleading", fields=(("suffix", suffix), ("found", source.media_type))),)

@@ -33,7 +33,9 @@ def bytes_to_mutant(data: bytes, seed: int) -> bytes:
                 if rng.random() < 0.2:
                     del mutant[at:]
                 else:
-                    mutant[at : at + 1] = rng.choice((b"<", b">", b"|", b'"', b"\n", b"&", b"\x00", b"</table>", b"<table>", b"\xff"))
+                    mutant[at : at + 1] = rng.choice(
+                        (b"<", b">", b"|", b'"', b"\n", b"&", b"\x00", b"</table>", b"<table>", b"\xff")
+                    )
     return bytes(mutant)
 
 

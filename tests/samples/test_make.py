@@ -1,0 +1,43 @@
+"""The samples are what their maker writes, and their plan is what it claims to be."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from samples.make import make_samples
+from samples.plan import PLAN, check_sums, text_to_number
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+
+
+def test_committed_samples_are_what_the_maker_writes(tmp_path: Path) -> None:
+    """Byte for byte, documents and expected values; no file more and no file less."""
+    written = {path.relative_to(tmp_path): path.read_bytes() for path in make_samples(tmp_path)}
+    committed = {
+        path.relative_to(SAMPLES): path.read_bytes()
+        for folder in ("documents", "expected")
+        for path in (SAMPLES / folder).iterdir()
+    }
+    assert written.keys() == committed.keys()
+    assert [name for name in written if written[name] != committed[name]] == []
+
+
+def test_sums_hold_but_for_the_one_source_error() -> None:
+    """Every kegiatan prints the sum of its parts, except where the plan says that the source got it wrong."""
+    assert check_sums(PLAN) == [("Pengelolaan Arsip Statis Daerah", 2026)]
+
+
+@pytest.mark.parametrize(("text", "number"), [("1.205", 1205), ("61.5", 61.5), ("0,75%", 0.75), ("1,25 %", 1.25), ("", None)])
+def test_printed_texts_mean_their_numbers(text: str, number: float | None) -> None:
+    """The plan's own reading of its texts, which the expected values rest on."""
+    assert text_to_number(text) == number
+
+
+def test_counts_of_the_readme() -> None:
+    """147 values, 24 of them blank, in each format."""
+    for path in (SAMPLES / "expected").iterdir():
+        rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+        assert (len(rows), sum(row["value_status"] == "blank" for row in rows)) == (147, 24)
