@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 SHELL := /bin/sh
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint types imports docs samples lock clean
+.PHONY: help setup run test check lint types imports accuracy samples lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -61,6 +61,9 @@ types: $(BIN)/.dev ## mypy --strict
 
 imports: $(BIN)/.dev ## who may import whom
 	$(BIN)/lint-imports
+
+accuracy: $(BIN)/.dev ## recall, precision, silent errors, calibration on the private corpus
+	$(BIN)/python benchmarks/accuracy.py
 
 samples: $(BIN)/.dev ## make the sample documents again
 	$(BIN)/python samples/make.py

@@ -125,12 +125,143 @@ def tables(
     if output is None:
         typer.echo(text, nl=not text.endswith("\n"))
         return
-    try:
-        output.write_text(text, encoding="utf-8")
-    except OSError as error:
-        from schemas.errors import UnwritableError
+    _write_text(output, text)
 
-        raise UnwritableError("output-unwritable", name=str(output), detail=error.strerror or str(error)) from error
+
+def _write_text(path: Path, text: str) -> None:
+    _write_bytes(path, text.encode())
+
+
+def _write_bytes(path: Path, content: bytes) -> None:
+    from schemas.errors import UnwritableError
+
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise UnwritableError("output-unwritable", name=str(path), detail=error.strerror or str(error)) from error
+
+
+@app.command()
+def convert(
+    inputs: Annotated[list[Path], typer.Argument(help="Documents, or folders of documents.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the dataset; made when missing.")] = Path("output"),
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Worker processes; 0 reads in this process.")] = 1,
+    timeout: Annotated[float | None, typer.Option(help="Seconds allowed per document.")] = None,
+    memory: Annotated[int | None, typer.Option(help="MiB allowed per document.")] = None,
+    password: PasswordOption = None,
+    engine: EngineOption = EngineName.RAJUT,
+    retry: Annotated[list[str] | None, typer.Option(help="Read documents of this status again: failed, refused.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Read every document again.")] = False,
+    prune: Annotated[bool, typer.Option("--prune", help="Remove documents that are no longer among the inputs.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list what would be read.")] = False,
+    duckdb: Annotated[bool, typer.Option("--duckdb", help="Also write rajut.duckdb with views.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
+    as_json: JsonOption = False,
+    lang: LangOption = Language.EN,
+) -> None:
+    """Convert documents into one published dataset."""
+    from extract.options import ReadOptions
+    from rajut.batch import BatchOptions, convert_batch
+    from rajut.batch_exit import summary_to_exit
+    from rajut.console import progress_line, summary_to_json, summary_to_lines
+    from rajut.pipeline import ConvertOptions
+    from rajut.plan import inputs_to_plan
+
+    if dry_run:
+        for document in inputs_to_plan(inputs, out).documents:
+            typer.echo(document.source_name)
+        return
+    options = BatchOptions(
+        convert=ConvertOptions(read=ReadOptions(password=password, engine=engine.value)),
+        jobs=jobs,
+        timeout=timeout,
+        memory=memory * 2**20 if memory is not None else None,
+        retry=frozenset(retry or ()),  # type: ignore[arg-type]
+        force=force,
+        prune=prune,
+    )
+    with progress_line(quiet=quiet or as_json) as on_progress:
+        summary = convert_batch(inputs, out, options, on_progress)
+    if duckdb and summary.published is not None:
+        from rajut.duckdb_views import DATABASE, write_duckdb
+
+        write_duckdb(out, out / DATABASE)
+    if as_json:
+        _print_json(summary_to_json(summary))
+    for line, is_error in summary_to_lines(summary, out, lang.value):
+        if is_error or not (quiet or as_json):
+            typer.echo(line, err=is_error)
+    sys.exit(summary_to_exit(summary))
+
+
+@app.command()
+def verify(out: OutArgument = Path("output"), as_json: JsonOption = False, lang: LangOption = Language.EN) -> None:
+    """Check a published dataset: snapshot, checksums, contract, ledger, keys."""
+    from dataclasses import asdict
+
+    from rajut.verify import report_to_error, verify_dataset
+
+    report = verify_dataset(out)
+    if as_json:
+        _print_json(asdict(report) | {"out": str(out), "ok": report.ok})
+    error = report_to_error(report)
+    if error is not None:
+        for fault in report.faults:
+            typer.echo(f"{fault.check}: {fault.id if lang is Language.ID else fault.en}", err=True)
+        raise error
+    if not as_json:
+        typer.echo(say("verified", lang.value, out=out, checks=len(report.checks)))
+
+
+@app.command()
+def explain(
+    out: OutArgument,
+    reference: Annotated[str, typer.Argument(help="observation_id, cell_ref, or document_id/cell_ref.")],
+    source: Annotated[Path | None, typer.Option(help="The document, or the folder it was converted from: for the picture.")] = None,
+    picture: Annotated[Path | None, typer.Option(help="Write the cell's surroundings to this PNG file.")] = None,
+    as_json: JsonOption = False,
+    lang: LangOption = Language.EN,
+) -> None:
+    """Tell how a value came to be, step by step."""
+    from rajut.explain import explain_value
+
+    explanation = explain_value(out, reference, lang.value, source)
+    if as_json:
+        _print_json(explanation.facts)
+    else:
+        typer.echo("\n".join(explanation.lines))
+    if picture is not None and explanation.picture is not None:
+        _write_bytes(picture, explanation.picture)
+
+
+@app.command()
+def export(
+    out: OutArgument,
+    target: Annotated[Path, typer.Argument(help="File to write: .csv or .xlsx.")],
+    lang: LangOption = Language.ID,
+) -> None:
+    """Write the wide view, one column per year, for a spreadsheet."""
+    from rajut.export import export_wide
+
+    if target.suffix.lower() not in {".csv", ".xlsx"}:
+        raise typer.BadParameter("the file must end in .csv or .xlsx", param_hint="TARGET")
+    rows = export_wide(out, target, "xlsx" if target.suffix.lower() == ".xlsx" else "csv", lang.value)
+    typer.echo(say("wrote", lang.value, rows=rows, path=target))
+
+
+@app.command()
+def status(out: OutArgument = Path("output"), as_json: JsonOption = False, lang: LangOption = Language.EN) -> None:
+    """Tell how far a run is, from another terminal."""
+    from dataclasses import asdict
+
+    from rajut.console import status_to_line
+    from rajut.journal import read_status
+
+    state = read_status(out)
+    if as_json:
+        _print_json(asdict(state))
+    else:
+        typer.echo(status_to_line(state, lang.value))
 
 
 @app.command()

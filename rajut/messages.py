@@ -11,6 +11,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{documents} documents: {ok} ok, {flagged} flagged, {refused} refused, {failed} failed.",
         "{documents} dokumen: {ok} beres, {flagged} perlu dilihat, {refused} ditolak, {failed} gagal.",
     ),
+    "document-bad": ("rajut: {name}: {code}: {detail}", "rajut: {name}: {code}: {detail}"),
+    "holds": ("{rows:>8} rows  {path}", "{rows:>8} baris  {path}"),
+    "time-left": ("about {seconds} s left", "sisa sekitar {seconds} d"),
     "wrote": ("Wrote {rows} rows to {path}", "Menulis {rows} baris ke {path}"),
     "unchanged": ("{out} already holds exactly this dataset.", "{out} sudah berisi dataset yang persis sama."),
     "open-report": ("Read first: {path}", "Baca dahulu: {path}"),
@@ -22,7 +25,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Interrupted; run the same command again to go on.",
         "Terhenti; jalankan perintah yang sama untuk melanjutkan.",
     ),
-    "verified": ("{out}: {files} files, all checks passed.", "{out}: {files} berkas, semua pemeriksaan lolos."),
+    "verified": ("{out}: all {checks} checks passed.", "{out}: seluruh {checks} pemeriksaan lolos."),
 }
 
 

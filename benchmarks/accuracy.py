@@ -1,0 +1,127 @@
+"""Recall, precision, silent errors and calibration over the private corpus of real documents with truth.
+
+    python benchmarks/accuracy.py [--only NAME] [--show N]
+
+Documents, truth and scorer lie beside the checkout and are not shipped; without them this says so and ends well. A *silent error* is
+an observation that is wrong or invented although its confidence is "proven" or "consistent". *Calibration* is the share of right
+values among those of one confidence class that the truth knows.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import sys
+import tempfile
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+import pandas as pd  # noqa: E402
+
+from rajut.pipeline import ConvertOptions, convert_document  # noqa: E402
+from rajut.publish import publish_results  # noqa: E402
+
+SURE = {"proven", "consistent"}
+# Truth that covers only some pages of its document (the corpus' own README says which).
+PAGES = {"badan-bahasa-renstra-2020-2024.pdf": "page=6-7"}
+# A whole document whose truth covers one of its tables: only recall says something.
+RECALL_ONLY = {".docx"}
+
+
+@dataclass(slots=True)
+class Line:
+    """One document's figures; `classes` counts (confidence, right)."""
+
+    name: str
+    required: int
+    recall: float
+    precision: float | None
+    silent: list[str] = field(default_factory=list)
+    classes: Counter[tuple[str, bool]] = field(default_factory=Counter)
+
+
+def shared_data() -> Path | None:
+    """The folder of the private corpus beside the checkout (or beside its worktree); None where it is absent."""
+    for parent in ROOT.parents:
+        folder = parent / "shared" / "data"
+        if (folder / "score_observations.py").is_file():
+            return folder
+    return None
+
+
+def load_scorer(folder: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("score_observations", folder / "score_observations.py")
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(folder / "score_observations.py")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def document_to_line(scorer: ModuleType, document: Path, truth: Path, out: Path) -> Line:
+    publish_results([convert_document(document, None, ConvertOptions())], out)
+    path = out / "observations.parquet"
+    conditions = [PAGES[document.name]] if document.name in PAGES else []
+    seen = scorer.read_observations(path, conditions, {})
+    confidence = dict(zip(map(id, seen), scorer.keep_rows(pd.read_parquet(path), conditions)["confidence"], strict=True))
+    score = scorer.compare(scorer.read_truth(truth, {}), seen)
+    whole = document.suffix not in RECALL_ONLY
+    line = Line(document.name, score.required, score.recall, score.precision if whole else None)
+    bad = [s for _, s, _ in score.wrong] + (score.extra if whole else [])
+    for observation in (s for _, s in score.right):
+        line.classes[confidence[id(observation)], True] += 1
+    for observation in bad:
+        known = confidence[id(observation)]
+        line.classes[known, False] += 1
+        if known in SURE:
+            line.silent.append(f"{known}: {observation.shown}")
+    return line
+
+
+def print_lines(lines: list[Line], show: int) -> None:
+    print(f"{'document':40} {'required':>8} {'recall':>7} {'precision':>9} {'silent':>6}  right of judged, by confidence")
+    total: Counter[tuple[str, bool]] = Counter()
+    for line in lines:
+        total += line.classes
+        precision = "-" if line.precision is None else f"{line.precision:.3f}"
+        shares = classes_to_text(line.classes)
+        print(f"{line.name:40} {line.required:8} {line.recall:7.3f} {precision:>9} {len(line.silent):6}  {shares}")
+        for silent in line.silent[:show]:
+            print(f"    {silent}")
+    print(f"{'all':40} {sum(line.required for line in lines):8} {'':7} {'':9} {sum(len(line.silent) for line in lines):6}  {classes_to_text(total)}")
+
+
+def classes_to_text(classes: Counter[tuple[str, bool]]) -> str:
+    names = sorted({name for name, _ in classes})
+    return "  ".join(f"{name} {classes[name, True]}/{classes[name, True] + classes[name, False]}" for name in names)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--only", default="", help="documents whose name contains this")
+    parser.add_argument("--show", type=int, default=5, help="silent errors to print per document")
+    arguments = parser.parse_args()
+    folder = shared_data()
+    if folder is None:
+        print("SKIPPED: the private corpus (../shared/data) is not beside this checkout")
+        return 0
+    scorer = load_scorer(folder)
+    lines: list[Line] = []
+    with tempfile.TemporaryDirectory() as scratch:
+        for truth in sorted((folder / "real").glob("*.truth.csv")):
+            for suffix in (".pdf", ".docx"):
+                document = truth.with_name(truth.name.replace(".truth.csv", suffix))
+                if document.exists() and arguments.only in document.name:
+                    lines.append(document_to_line(scorer, document, truth, Path(scratch) / document.name))
+    print_lines(lines, arguments.show)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

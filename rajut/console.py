@@ -1,0 +1,93 @@
+"""What people see of a run: a progress bar on a terminal, one line per bad document, what was written and how to open it."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from rajut.batch import BatchSummary, Progress
+from rajut.journal import RunStatus
+from rajut.messages import say
+
+_DATA = ("observations", "tables", "cells", "findings", "rejected", "documents")
+
+
+@contextlib.contextmanager
+def progress_line(*, quiet: bool) -> Iterator[Callable[[Progress], None]]:
+    """A progress bar on stderr while a terminal is there and `quiet` is off; otherwise a callback that does nothing."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[counts]}"), TimeRemainingColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None, counts="")
+
+        def show(progress: Progress) -> None:
+            state = progress.status
+            bar.update(task, total=state.total, completed=state.done, counts=_counts(state.counts))
+
+        yield show
+
+
+def _counts(counts: Any) -> str:
+    return " ".join(f"{name} {number}" for name, number in counts.items() if number)
+
+
+def summary_to_lines(summary: BatchSummary, out: Path, language: str) -> Iterator[tuple[str, bool]]:
+    """Lines for people, each with whether it is an error: bad documents first, then what was written and how to open it."""
+    for entry in summary.entries:
+        if entry.error_code is not None:
+            yield say("document-bad", language, name=entry.source_name, code=entry.error_code, detail=entry_to_sentence(entry, language)), True
+    if summary.interrupted:
+        yield say("interrupted", language), True
+    counts = {status: summary.counts.get(status, 0) for status in ("ok", "flagged", "refused", "failed")}
+    yield say("converted", language, documents=len(summary.entries), **counts), False
+    if summary.published is None:
+        return
+    if not summary.published.changed:
+        yield say("unchanged", language, out=out), False
+    for name in _DATA:
+        yield say("holds", language, rows=summary.published.rows[name], path=out / f"{name}.parquet"), False
+    if (out / "report.html").exists():
+        yield say("open-report", language, path=out / "report.html"), False
+    yield say("open-duckdb", language, path=out / "observations.parquet"), False
+
+
+def entry_to_sentence(entry: Any, language: str) -> str:
+    """Why a document ended badly, with the cure; the bare detail where the code has no sentence."""
+    from schemas.errors import ERRORS
+
+    spec = ERRORS.get(entry.error_code or "")
+    if spec is None:
+        return entry.detail or ""
+    return spec.cure_id if language == "id" else spec.cure_en
+
+
+def summary_to_json(summary: BatchSummary) -> dict[str, Any]:
+    """The run for machines: counts, rows, documents with their status, metrics."""
+    published = summary.published
+    return {
+        "documents": [
+            {"source_name": entry.source_name, "status": entry.status, "error_code": entry.error_code} for entry in summary.entries
+        ],
+        "counts": summary.counts,
+        "skipped": summary.skipped,
+        "interrupted": summary.interrupted,
+        "rows": dict(published.rows) if published is not None else None,
+        "changed": published.changed if published is not None else False,
+        "seconds": {stage: round(seconds, 3) for stage, seconds in summary.seconds.items()},
+        "elapsed": round(summary.elapsed, 3),
+    }
+
+
+def status_to_line(state: RunStatus, language: str) -> str:
+    """One line: state, done of total, counts, rate, time left."""
+    left = "" if state.eta is None else say("time-left", language, seconds=round(state.eta))
+    return f"{state.state}: {state.done}/{state.total} ({_counts(state.counts)}) {state.rate:.1f}/s {left}".rstrip()
