@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from rapidfuzz import fuzz
 
@@ -35,11 +35,13 @@ _BODY_LIKENESS = 93.0
 _SHORT_KEY = 8
 
 
-def rows_to_roles(rows: Sequence[GridRow], known_header: Sequence[GridRow] = ()) -> tuple[RoledRow, ...]:
+def rows_to_roles(
+    rows: Sequence[GridRow], known_header: Sequence[GridRow] = (), known_titles: Sequence[GridRow] = ()
+) -> tuple[RoledRow, ...]:
     """The role of every row of one fragment, top to bottom, with the reason.
 
-    `known_header` is the header of the table that this fragment may continue: rows that print it again become
-    "repeated_header". A fragment without any head starts with its body.
+    `known_header` and `known_titles` are those of the table that this fragment may continue: rows that print them again become
+    "repeated_header". A title says so only together with the header. A fragment without any head starts with its body.
     """
     repeated = tuple(_row_key(row) for row in known_header if row.printed)
     boundary, reasons = _header_boundary(rows)
@@ -51,12 +53,13 @@ def rows_to_roles(rows: Sequence[GridRow], known_header: Sequence[GridRow] = ())
             roled.append(RoledRow(row, *_body_role(row, repeated)))
     heads = [item.row for item in roled if item.role == "header"]
     if heads and repeated and all(_is_repeated(row, repeated, _HEAD_LIKENESS) for row in heads):
-        roled = [_as_repeated(item) for item in roled]
+        titles = {_row_key(row) for row in known_titles}
+        roled = [_as_repeated(item, titles) for item in roled]
     return tuple(roled)
 
 
-def _as_repeated(item: RoledRow) -> RoledRow:
-    if item.role in {"header", "column_numbers"}:
+def _as_repeated(item: RoledRow, titles: Set[str]) -> RoledRow:
+    if item.role in {"header", "column_numbers"} or (item.role == "title" and _row_key(item.row) in titles):
         return RoledRow(item.row, "repeated_header", "prints the table's header again")
     return item
 

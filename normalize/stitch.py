@@ -27,6 +27,10 @@ class _OpenTable:
         return [item.row for item in self.rows if item.role == "header"]
 
     @property
+    def titles(self) -> list[GridRow]:
+        return [item.row for item in self.rows if item.role == "title"]
+
+    @property
     def body(self) -> list[GridRow]:
         return [item.row for item in self.rows if item.role == "data"]
 
@@ -69,7 +73,8 @@ def _continue_table(tables: list[_OpenTable], fragment: Fragment, between: tuple
     mapping, reason = fragments_to_mapping(first, fragment)
     if mapping is None and last is not first:
         mapping, reason = fragments_to_mapping(last, fragment) if last.columns == first.columns else (None, reason)
-    rows = rows_to_roles(fragment_to_rows(fragment, mapping, first.columns if mapping else None), table.header)
+    grid = fragment_to_rows(fragment, mapping, first.columns if mapping else None)
+    rows = rows_to_roles(grid, table.header, table.titles)
     case = JoinCase(
         table_columns=first.columns,
         table_kinds=columns_to_kinds(table.body),
@@ -97,7 +102,7 @@ def _freeze(number: int, table: _OpenTable) -> LogicalTable:
         columns=table.fragments[0].columns,
         fragments=tuple(table.fragments),
         context=table.context,
-        titles=tuple(item.row for item in table.rows if item.role == "title"),
+        titles=tuple(table.titles),
         header=tuple(table.header),
         body=tuple(item for item in table.rows if item.role in body_roles),
         joins=tuple(table.joins),
