@@ -49,14 +49,26 @@ Lattice = list[list[HeadCell | None]]
 def table_to_header(table: LogicalTable, planning: tuple[int, int] | None, fallback: str = "") -> HeaderReading:
     """The meaning of each column, in order. `planning` is the document's period, `fallback` a title that may name the measure.
 
-    A table without header rows gives columns of role "unknown".
+    A table without header rows gives columns of role "unknown", and a finding when numbers are printed in it.
     """
+    if not table.header:
+        unknown = tuple(ColumnMeaning(column, "unknown", ()) for column in range(table.columns))
+        return HeaderReading(unknown, _numbers_without_header(table))
     lattice, findings = _read_cells(table, planning)
     lattice, slips = _put_years_back(table, lattice)
     _spread(lattice, table.columns)
     columns = tuple(_column_meaning(table, lattice, column, fallback) for column in range(table.columns))
     columns, contradictions = _without_contradictions(table, columns)
     return HeaderReading(columns, (*findings, *slips, *contradictions))
+
+
+def _numbers_without_header(table: LogicalTable) -> tuple[Finding, ...]:
+    """A continuation that could not be joined looks like this: its numbers must not be lost without a word."""
+    printed = [cell for item in table.body for cell in item.row.printed if text_to_shape(cell.text) == "number"]
+    if not printed:
+        return ()
+    fields = (("count", str(len(printed))), ("fragment", str(table.fragments[0].ref)))
+    return (Finding("header-missing", cell=printed[0].ref, table=table.number, fields=fields),)
 
 
 def _without_contradictions(

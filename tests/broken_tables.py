@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
 from hypothesis import strategies as st
@@ -368,16 +369,20 @@ def _kept_columns(breaks: Breaks, number: int, lines: Sequence[_Line], width: in
     return [column for column in range(width) if any(line.texts[column] for line in lines)] or list(range(width))
 
 
+def _kept_to_edges(kept: Sequence[int], labels: int, shift: float) -> list[float]:
+    """The x positions between the kept columns; where a column has gone, its neighbours share its room."""
+    lefts = [72.0 + 60.0 * min(column, labels) + 30.0 * max(0, column - labels) for column in range(kept[-1] + 2)]
+    inner = [(lefts[before + 1] + lefts[after]) / 2 for before, after in pairwise(kept)]
+    return [edge + shift for edge in (lefts[kept[0]], *inner, lefts[kept[-1] + 1])]
+
+
 def _lines_to_fragment(
     table: CleanTable, breaks: Breaks, number: int, lines: Sequence[_Line], values: dict[CellRef, Expected]
 ) -> Fragment:
     labels = len(HEADS[table.layout])
     kept = _kept_columns(breaks, number, lines, labels + len(table.years))
     ref = FragmentRef(number + 1, 1) if breaks.geometry else FragmentRef(0, number + 1)
-    edges = [
-        72.0 + (60.0 * min(column, labels) + 30.0 * max(0, column - labels)) for column in range(labels + len(table.years) + 1)
-    ]
-    edges = [edge + breaks.drift * (number > 0) for edge in edges]
+    edges = _kept_to_edges(kept, labels, breaks.drift if number else 0.0)
     cells: list[Cell] = []
     covered: set[tuple[int, int]] = set()
     for row, line in enumerate(lines):
@@ -387,10 +392,9 @@ def _lines_to_fragment(
             height = line.rows.get(source, 1)
             width = len([c for c in kept if source <= c < source + line.spans.get(source, 1)])
             covered |= {(row + y, column + x) for y in range(height) for x in range(width)}
-            box = BBox(edges[source], 100.0 + 12 * row, edges[kept[column + width - 1] + 1], 100.0 + 12 * (row + height))
+            box = BBox(edges[column], 100.0 + 12 * row, edges[column + width], 100.0 + 12 * (row + height))
             cells.append(Cell(row, column, line.texts[source], height, width, box if breaks.geometry else None))
             if line.holds is not None and source >= labels:
                 at = source - labels
                 values[CellRef(ref, row, column)] = Expected(line.holds, table.years[at], line.holds.values[at])
-    shown = (edges[kept[0]], *(edges[column + 1] for column in kept)) if breaks.geometry else ()
-    return Fragment(ref, len(lines), len(kept), tuple(cells), column_edges=shown)
+    return Fragment(ref, len(lines), len(kept), tuple(cells), column_edges=tuple(edges) if breaks.geometry else ())

@@ -69,6 +69,15 @@ KNIT_CODES: tuple[CodeSpec, ...] = (
         "A converter moved a row of years sideways. They were put back by count and order, which must agree exactly.",
     ),
     CodeSpec(
+        "header-missing",
+        "finding",
+        "warning",
+        "header",
+        "Fragment {fragment} has no header and continues no table: its {count} numbers are not published.",
+        "Potongan {fragment} tidak memiliki kepala kolom dan bukan lanjutan tabel: {count} angkanya tidak diterbitkan.",
+        "Its columns could not be matched with the table before it, or it belongs to none. Compare the two in the source.",
+    ),
+    CodeSpec(
         "years-misplaced",
         "finding",
         "warning",
