@@ -25,6 +25,7 @@ _INHERITS: frozenset[ColumnRole] = frozenset(
         "activity", "sub_activity", "activity_or_sub", "plan_item", "indicator", "formula",
     }
 )  # fmt: skip
+_MOSTLY = 0.8
 _CODE_KEY = -1  # the code's place beside the label columns
 _OWN_ROLES: frozenset[ColumnRole] = frozenset({"unit", "responsible", "location", "note", "source"})
 
@@ -83,6 +84,7 @@ def rows_to_records(
     value_columns = [column for column in columns if column.role == "value"]
     if not value_columns:
         return (), ()
+    valued = _share_with_figures(rows, value_columns)
     item_is_indicator = not any(column.role in {"indicator", "objective_indicator"} for column in columns)
     for row in rows:
         if row.role == "group":
@@ -97,8 +99,25 @@ def rows_to_records(
             ValueSlot(column, slot_to_raw(row.slots[column.column]), row.slots[column.column]) for column in value_columns
         )
         code = _row_to_code(row, code_columns, carry)
+        if item_is_indicator and valued >= _MOSTLY and _is_heading(labels, own, values):
+            label = labels["plan_item"]
+            bands = push_group(bands, Band(text_to_group(label.text), label.text, label.cells))
+            carry = {}
+            continue
         records.append(Record(row.index, labels | own, values, bands, code, row.role == "total", item_is_indicator))
     return tuple(records), tuple(findings)
+
+
+def _share_with_figures(rows: Sequence[TableRow], columns: Sequence[ColumnMeaning]) -> float:
+    data = [row for row in rows if row.role == "data"]
+    filled = sum(any(slot_to_raw(row.slots[column.column]) for column in columns) for row in data)
+    return filled / len(data) if data else 0.0
+
+
+def _is_heading(labels: dict[ColumnRole, Label], own: dict[ColumnRole, Label], values: Sequence[ValueSlot]) -> bool:
+    """A name of its own without unit and figures, in a table whose rows have figures: it heads the rows below."""
+    name = labels.get("plan_item")
+    return name is not None and not name.inherited and "unit" not in own and not any(slot.raw.strip() for slot in values)
 
 
 def _row_to_band(row: TableRow, lexicon: Lexicon, table: int, findings: list[Finding]) -> Band:

@@ -12,11 +12,13 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence, Set
 
 from rapidfuzz import fuzz
 
 from normalize.cells import text_to_column_number, text_to_shape
+from normalize.number_words import CATEGORY
 from normalize.repair import fold
 from normalize.terms import is_head_word, squash
 from schemas.logical import GridRow, RoledRow, RowRole
@@ -33,6 +35,7 @@ _HEADER_LIMIT = 10
 _HEAD_LIKENESS = 82.0
 _BODY_LIKENESS = 93.0
 _SHORT_KEY = 8
+_FEW, _MOSTLY = 3, 0.7
 
 
 def rows_to_roles(
@@ -80,8 +83,11 @@ def _header_boundary(rows: Sequence[GridRow]) -> tuple[int, dict[int, tuple[RowR
     """The index of the first body row, and the roles of the rows before it."""
     roles: dict[int, tuple[RowRole, str]] = {}
     boundary = 0
+    numeric = _numeric_columns(rows)
     for position, row in enumerate(rows[:_HEADER_LIMIT]):
         verdict = _head_role(row, seen_head=any(role == "header" for role, _ in roles.values()))
+        if verdict is None or verdict[0] == "title":
+            verdict = _incoherent_role(row, numeric) or verdict
         if verdict is None:
             break
         roles[position] = verdict
@@ -92,6 +98,30 @@ def _header_boundary(rows: Sequence[GridRow]) -> tuple[int, dict[int, tuple[RowR
             break
     # A title or blank row counts as part of the head only when a head row follows it.
     return boundary, {position: role for position, role in roles.items() if position < boundary}
+
+
+def _numeric_columns(rows: Sequence[GridRow]) -> frozenset[int]:
+    """Columns of which most printed cells are numbers."""
+    shapes: dict[int, Counter[bool]] = defaultdict(Counter)
+    for row in rows:
+        for cell in row.printed:
+            if cell.column_span == 1:
+                shapes[cell.column][text_to_shape(cell.text) == "number"] += 1
+    return frozenset(
+        column for column, counts in shapes.items() if counts[True] >= _FEW and counts[True] >= _MOSTLY * counts.total()
+    )
+
+
+def _incoherent_role(row: GridRow, numeric: frozenset[int]) -> tuple[RowRole, str] | None:
+    """A row above the figures that prints words where the column holds numbers is a head, whatever its words are."""
+    over = [cell for cell in row.printed if cell.column in numeric and cell.column_span == 1]
+    shapes = [text_to_shape(cell.text) for cell in over]
+    words = [
+        cell for cell, shape in zip(over, shapes, strict=True) if shape == "text" and not CATEGORY.fullmatch(fold(cell.text))
+    ]
+    if len(words) >= 2 and "number" not in shapes and "nil" not in shapes:
+        return "header", f"words over {len(words)} columns of numbers"
+    return None
 
 
 def _leads_to_header(rows: Sequence[GridRow], position: int, *, after_head: bool) -> bool:
