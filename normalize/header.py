@@ -100,7 +100,7 @@ def _read_cells(table: LogicalTable, planning: tuple[int, int] | None) -> tuple[
     findings: list[Finding] = []
     for row in table.header:
         anchors = list(row.anchors)
-        periods = texts_to_periods([cell.text for cell in anchors], planning)
+        periods = _without_lone_months(texts_to_periods([cell.text for cell in anchors], planning))
         line: list[HeadCell | None] = [None] * table.columns
         for cell, period in zip(anchors, periods, strict=True):
             if cell.blank:
@@ -111,6 +111,12 @@ def _read_cells(table: LogicalTable, planning: tuple[int, int] | None) -> tuple[
                 line[column] = head
         lattice.append(line)
     return lattice, findings
+
+
+def _without_lone_months(periods: Sequence[PeriodReading | None]) -> list[PeriodReading | None]:
+    """A single month's name in a row of heads is another word as likely as a month ("INC/DEC", "Mei"): it needs company."""
+    months = [period for period in periods if period is not None and period.period.kind == "month"]
+    return [None if period in months and len(months) == 1 and months[0].period.year is None else period for period in periods]
 
 
 def _head_cell(cell: PlacedCell, period: PeriodReading | None) -> HeadCell:
@@ -200,7 +206,10 @@ def _value_columns(table: LogicalTable, labels: set[int]) -> list[int]:
 
 
 def _spread(lattice: Lattice, columns: int) -> None:
-    """Gives each blank place right of a spanner that spanner, when something is printed below it in its own column."""
+    """Gives each blank place right of a spanner that spanner, when something is printed below it in its own column.
+
+    Where the format or the page has boxes, a span that was not seen is believed only of a head that groups measures or periods.
+    """
     for row, line in enumerate(lattice[:-1]):
         for column in range(1, columns):
             left = line[column - 1]
@@ -208,8 +217,15 @@ def _spread(lattice: Lattice, columns: int) -> None:
                 continue
             if left.cell.cell.column_span > 1:  # true spans are known here: a blank beside one is a blank
                 continue
+            if left.cell.cell.box is not None and not _is_measure(left):
+                continue
             if _printed_below(lattice, row, column, left) and _printed_below(lattice, row, left.cell.column, left):
                 line[column] = left
+
+
+def _is_measure(head: HeadCell) -> bool:
+    term = head_to_term(head.label)
+    return term is not None and term.role == "value"
 
 
 def _printed_below(lattice: Lattice, row: int, column: int, head: HeadCell) -> bool:
