@@ -114,7 +114,9 @@ def _read_regular_file(path: Path, name: str, limits: Limits) -> bytes:
         if status.st_size > limits.file_bytes:
             raise LimitError("document-too-large", name=name, detail=f"{status.st_size} > {limits.file_bytes} bytes")
         with path.open("rb") as file:
-            data = file.read(limits.file_bytes + 1)
+            data = file.read(status.st_size + 1)  # read(limit) would reserve the whole limit for every document
+            while len(data) <= limits.file_bytes and (more := file.read(_HEAD)):  # it grew meanwhile, or lied about its size
+                data += more
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
         raise UsageError("file-missing", name=name) from error
     except OSError as error:

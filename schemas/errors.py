@@ -269,4 +269,22 @@ ERRORS: dict[str, ErrorSpec] = {
         "'{name}' membutuhkan memori melebihi {detail}.",
         "Naikkan --memory, atau pecah dokumennya.",
     ),
+    "worker-crashed": ErrorSpec(
+        "'{name}' made its worker process crash ({detail}).",
+        "Please report it with the document; the other documents are not affected.",
+        "'{name}' membuat proses pembacanya berhenti mendadak ({detail}).",
+        "Mohon laporkan beserta dokumennya; dokumen lain tidak terpengaruh.",
+    ),
+    "bug": ErrorSpec(
+        "'{name}' met a bug in Rajut: {detail}.",
+        "Please report it with the document; the other documents are not affected.",
+        "'{name}' menemui kesalahan program Rajut: {detail}.",
+        "Mohon laporkan beserta dokumennya; dokumen lain tidak terpengaruh.",
+    ),
+    "config-invalid": ErrorSpec(
+        "The configuration file '{name}' is invalid: {detail}.",
+        "Use the names of the options of `rajut convert --help`.",
+        "Berkas konfigurasi '{name}' tidak sah: {detail}.",
+        "Gunakan nama opsi pada `rajut convert --help`.",
+    ),
 }
