@@ -1,4 +1,4 @@
-# Two commands matter:   make run    sets everything up and converts samples/ into output/
+# Two commands matter:   make run    sets everything up and converts samples/documents into output/
 #                        make test   sets everything up and runs the tests
 # No system packages are needed beyond Python >= 3.11 and make.
 
@@ -44,8 +44,8 @@ endef
 
 setup: $(BIN)/.dev ## everything needed to work on the code
 
-run: $(BIN)/.run ## convert samples/ into output/ and say how to open it
-	$(BIN)/rajut convert samples --out output
+run: $(BIN)/.run ## convert samples/documents into output/ and say how to open it
+	$(BIN)/rajut convert samples/documents --out output
 
 test: $(BIN)/.dev ## run the tests
 	$(BIN)/python -m pytest -q
@@ -66,7 +66,7 @@ accuracy: $(BIN)/.dev ## recall, precision, silent errors, calibration on the pr
 	$(BIN)/python benchmarks/accuracy.py
 
 samples: $(BIN)/.dev ## make the sample documents again
-	$(BIN)/python samples/make.py
+	$(BIN)/python -m samples.make
 
 lock: ## resolve the newest versions anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
