@@ -6,12 +6,12 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from samples.expected import as_printed, plan_to_csv
 from samples.plan import PLAN
 from samples.to_docx import plan_to_docx
 from samples.to_html import plan_to_html, print_html_value
 from samples.to_markdown import plan_to_markdown, print_markdown_value
 from samples.to_pdf import plan_to_pdf, print_pdf_value
+from samples.truth import as_printed, plan_to_csv
 
 
 def make_samples(folder: Path) -> list[Path]:

@@ -189,11 +189,10 @@ class _Walk:
 
     def add_notes(self, package: Package, path: str) -> None:
         """Foot- and endnotes that the text refers to, each after its number."""
-        for kind in ("footnote", "endnote"):
-            wanted = [note_id for noted, note_id in self.reader.notes if noted == kind]
-            root = _related_root(package, path, f"{kind}s") if wanted else None
+        for kind, numbers in (("footnote", dict(self.reader.footnotes)), ("endnote", dict(self.reader.endnotes))):
+            root = _related_root(package, path, f"{kind}s") if numbers else None
             notes = {} if root is None else {attribute(note, "id"): note for note in root.iterchildren(W + kind)}
-            for number, note_id in enumerate(wanted, start=1):
+            for note_id, number in numbers.items():
                 if note_id in notes:
                     text = self.read_content(notes[note_id]).text.strip()
                     self.blocks.append(TextBlock(f"{to_superscript(str(number))} {text}"))

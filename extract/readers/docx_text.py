@@ -74,7 +74,8 @@ class TextReader:
     numbering: Numbering
     hidden: int = 0
     pictures: int = 0
-    notes: list[tuple[str, str]] = field(default_factory=list)
+    footnotes: dict[str, int] = field(default_factory=dict)  # identifier -> number
+    endnotes: dict[str, int] = field(default_factory=dict)
     _fields: list[_Field] = field(default_factory=list)
     _pieces: list[Piece] = field(default_factory=list)
     _boxes: list[Element] = field(default_factory=list)
@@ -160,11 +161,8 @@ class TextReader:
     def _note_mark(self, reference: Element, style: RunStyle) -> None:
         if is_on(attribute(reference, "customMarkFollows", "0")):
             return
-        kind = "footnote" if reference.tag == W + "footnoteReference" else "endnote"
-        note = (kind, attribute(reference, "id"))
-        if note not in self.notes:
-            self.notes.append(note)
-        number = sum(known[0] == kind for known in self.notes[: self.notes.index(note) + 1])
+        numbers = self.footnotes if reference.tag == W + "footnoteReference" else self.endnotes
+        number = numbers.setdefault(attribute(reference, "id"), len(numbers) + 1)
         self._write(to_superscript(str(number)), replace(style, script=""))
 
     def _drawing(self, drawing: Element, style: RunStyle) -> None:

@@ -131,6 +131,7 @@ class _Walk:
     level: int = 0
     cell: CellRef | None = None
     nested: list[tuple[list[Element], CellRef]] = field(default_factory=list)
+    lists: dict[Element, int] = field(default_factory=dict)  # ordered list -> number of its next item
     blocks: list[TextBlock | Fragment] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -177,11 +178,22 @@ class _Walk:
             self.flush()
             self.kind, self.level = _tag_to_kind(tag, before)
         if tag == "li":
-            self.pen.write(_list_mark(node), look)
+            self.pen.write(self.list_mark(node), look)
         self.visit_children(node, look)
         if block:
             self.flush()
             self.kind, self.level = before
+
+    def list_mark(self, item: Element) -> str:
+        """ "3. " for an item of an ordered list, "" elsewhere."""
+        ordered = item.getparent()
+        if ordered is None or ordered.tag != "ol":
+            return ""
+        number = _integer(item.get("value", ""), self.lists.get(ordered, _integer(ordered.get("start", ""), 1)))
+        self.lists[ordered] = number + 1
+        kind = ordered.get("type", "1")
+        text = {"a": number_to_letters(number), "i": number_to_roman(number)}.get(kind.lower(), str(number))
+        return f"{text.upper() if kind in ('A', 'I') else text}. "
 
     def visit_children(self, node: Element, look: Look) -> None:
         if node.text:
@@ -322,26 +334,6 @@ def _restyle(look: Look, tag: str, style: dict[str, str]) -> Look:
         script=tag if tag in ("sup", "sub") else style_to_script(style) or look.script,
         keep_blanks=look.keep_blanks or tag in ("pre", "textarea") or style.get("white-space", "").startswith("pre"),
     )
-
-
-def _list_mark(item: Element) -> str:
-    """ "3. " for an item of an ordered list, "" elsewhere."""
-    parent = item.getparent()
-    if parent is None or parent.tag != "ol":
-        return ""
-    number = _start_of(parent)
-    for sibling in parent.iterchildren("li"):
-        number = _integer(sibling.get("value", ""), number)
-        if sibling is item:
-            break
-        number += 1
-    kind = parent.get("type", "1")
-    text = {"a": number_to_letters(number), "i": number_to_roman(number)}.get(kind.lower(), str(number))
-    return f"{text.upper() if kind in ('A', 'I') else text}. "
-
-
-def _start_of(ordered: Element) -> int:
-    return _integer(ordered.get("start", ""), 1)
 
 
 def _integer(text: str, default: int) -> int:

@@ -7,6 +7,7 @@ it follows drop surplus cells, take a text line below a table for a row, and ref
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -87,7 +88,29 @@ def _read_text(sink: _Sink, text: str, depth: int = 0) -> None:
         if is_html:
             sink.add_html(part)
         else:
-            _read_tokens(sink, sink.parser.parse(part), part.split("\n"), depth)
+            lines = _part_tables(part.split("\n"))
+            tokens = sink.parser.parse("\n".join(lines))
+            if any(token.level >= _NESTING - 2 for token in tokens):
+                # The parser drops what lies deeper, without a word.
+                raise LimitError("document-too-large", name=sink.name, detail="quotes or lists nested beyond measure")
+            _read_tokens(sink, tokens, lines, depth)
+
+
+def _part_tables(lines: Sequence[str]) -> list[str]:
+    """The lines with a blank one where text without a pipe follows a table row: GFM would take that text for a row."""
+    parted: list[str] = []
+    fence = ""
+    in_table = False
+    for line in lines:
+        mark = _FENCE.match(line)
+        if mark is not None and (not fence or (mark[1].startswith(fence) and not mark[2].strip())):
+            fence = "" if fence else mark[1]
+        if in_table and line.strip() and not has_pipe(line):
+            parted.append("")
+            in_table = False
+        in_table = not fence and has_pipe(line) and (in_table or is_separator(line))
+        parted.append(line)
+    return parted
 
 
 def _split_html_tables(text: str) -> Iterator[tuple[str, bool]]:
@@ -95,9 +118,9 @@ def _split_html_tables(text: str) -> Iterator[tuple[str, bool]]:
     fences = _fences(text)
     start = search = 0
     while (match := _TABLE_START.search(text, search)) is not None:
-        fence = next((fence for fence in fences if fence[0] <= match.start() < fence[1]), None)
-        if fence is not None:
-            search = fence[1]  # left to the fence
+        at = bisect_right(fences, (match.start(), len(text) + 2)) - 1
+        if at >= 0 and match.start() < fences[at][1]:
+            search = fences[at][1]  # left to the fence
             continue
         end = _end_of_table(text, match.start())
         yield text[start : match.start()], False
@@ -151,7 +174,7 @@ def _read_tokens(sink: _Sink, tokens: Sequence[Token], lines: Sequence[str], dep
                 item = None
             case "table_open":
                 skip_to = _end_of_tokens(tokens, at)
-                _read_table(sink, [*(rows or ()), *_span(token, lines)], depth)
+                sink.add_lines([*(rows or ()), *_span(token, lines)])
                 rows = None
             case "html_block":
                 sink.add_html(token.content)
@@ -221,19 +244,6 @@ def _flush(sink: _Sink, run: list[str], rows: bool) -> None:
         sink.add_lines(run)
     else:
         sink.add_text(markdown_to_text(sink.parser, "\n".join(line.strip(" \t") for line in run)))
-
-
-def _read_table(sink: _Sink, lines: Sequence[str], depth: int) -> None:
-    """GFM lets a table run to the next blank line; here it ends at the first line without a pipe, the rest is read as text."""
-    separator = next((at for at, line in enumerate(lines) if is_separator(line)), 1)
-    end = next((at for at, line in enumerate(lines) if at > separator and not has_pipe(line)), len(lines))
-    sink.add_lines(lines[:end])
-    rest = "\n".join(lines[end:])
-    if rest.strip():
-        if depth < _NESTING:
-            _read_text(sink, rest, depth + 1)
-        else:
-            sink.add_text(StyledText(rest))
 
 
 def _read_fence(sink: _Sink, content: str, depth: int) -> None:

@@ -34,23 +34,22 @@ class PipeTable:
 def lines_to_tables(lines: Sequence[str]) -> list[PipeTable]:
     """Usually one table. A second separator line in the body with another number of columns starts a new table with the row
     before it as header; with the same number it is a leftover of the converter and is listed in `separators`."""
-    cut = _second_table(lines)
-    if cut is None:
-        return [_lines_to_table(lines)]
-    return [_lines_to_table(lines[:cut]), *lines_to_tables(lines[cut:])]
+    tables: list[PipeTable] = []
+    start, width = 0, 0
+    for at, line in enumerate(lines):
+        if not is_separator(line):
+            continue
+        columns = len(line_to_cells(line))
+        # Below row 0 of this table and its separator, and right below a row of the same new width.
+        if width and at >= start + 3 and columns != width and is_leftover(line) and _is_row_of(lines[at - 1], columns):
+            tables.append(_lines_to_table(lines[start : at - 1]))
+            start, width = at - 1, columns
+        width = width or columns
+    return [*tables, _lines_to_table(lines[start:])]
 
 
-def _second_table(lines: Sequence[str]) -> int | None:
-    first = next((at for at, line in enumerate(lines) if is_separator(line)), None)
-    if first is None:
-        return None
-    width = len(line_to_cells(lines[first]))
-    for at in range(max(first, 1) + 2, len(lines)):
-        if is_leftover(lines[at]) and not is_separator(lines[at - 1]):
-            columns = len(line_to_cells(lines[at]))
-            if columns != width and len(line_to_cells(lines[at - 1])) == columns:
-                return at - 1
-    return None
+def _is_row_of(line: str, columns: int) -> bool:
+    return not is_separator(line) and len(line_to_cells(line)) == columns
 
 
 def _lines_to_table(lines: Sequence[str]) -> PipeTable:

@@ -163,6 +163,12 @@ def test_endless_nesting_is_refused() -> None:
     fails(docx_of(inner), UnreadableError, "document-broken")
 
 
+@pytest.mark.parametrize("text", [">" * 5000 + " isi", "\n".join("  " * depth + "- isi" for depth in range(300))])
+def test_markdown_nested_beyond_measure_is_refused(text: str) -> None:
+    """The parser drops what lies too deep; the document is refused instead."""
+    fails(text.encode(), LimitError, "document-too-large", MARKDOWN)
+
+
 def test_grid_span_bomb_is_refused() -> None:
     """A few cells that claim millions of columns."""
     wide = cell("a", '<w:gridSpan w:val="16000"/>')

@@ -199,3 +199,17 @@ def test_real_document_has_its_fragments() -> None:
     assert (len(reading.fragments), len(blank), sum(f.rows for f in reading.fragments)) == (22, 14, 150)
     assert codes(reading) == ["separator-leftover"] * 2
     assert {f.columns for f in reading.fragments} == {9, 10, 12}
+
+
+def test_many_tables_parted_by_text_are_all_tables() -> None:
+    """Tables glued together by single text lines come apart, however many."""
+    piece = "| a | b |\n|--|--|\n| 1 | 2 |\nSumber: dinas\n"
+    reading = read(piece * 300)
+    assert len(reading.fragments) == 300
+    assert texts(reading) == ["Sumber: dinas"] * 300
+
+
+def test_many_tables_of_changing_width_are_told_apart() -> None:
+    """Glued tables of two widths in turn."""
+    reading = read("| a | b |\n|--|--|\n| 1 | 2 |\n| x | y | z |\n|--|--|--|\n| 3 | 4 | 5 |\n" * 1000)
+    assert [fragment.columns for fragment in reading.fragments] == [2, 3] * 1000
