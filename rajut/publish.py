@@ -26,6 +26,9 @@ from rajut.publish_merge import remove_gone, split_twins, write_tables
 from rajut.publish_recover import file_sha256, recover_staged
 from rajut.publish_stage import PRIVATE, StagedDocument, list_staged, write_staged
 from rajut.publish_write import WrittenFile
+from rajut.report.build import REPORT, write_report
+from rajut.report.facts import ReportFacts
+from rajut.report.pictures import frames_to_pictures
 from schemas.contracts.catalog import TABLES
 from schemas.errors import EngineError, UsageError
 from schemas.result import DocumentResult
@@ -135,14 +138,17 @@ def stage_result(result: DocumentResult, out: Path, *, source: Path | None = Non
     Raises ContractError when the result as a whole breaks the contract, UnwritableError when it cannot be stored.
     """
     frames = result_to_frames(result)
+    pictures = frames_to_pictures(frames, source) if source is not None else ()
     with unwritable_as_error(out):
-        write_staged(out, frames, sha256=result.source.sha256, fingerprint=fingerprint)
+        write_staged(out, frames, sha256=result.source.sha256, fingerprint=fingerprint, pictures=pictures)
 
 
 def _write_set(staged: list[StagedDocument], out: Path) -> dict[str, WrittenFile]:
     folder = fresh_next(out)
-    tables = write_tables(staged, folder)
+    facts = ReportFacts()
+    tables = write_tables(staged, folder, facts)
     files = {f"{name}.parquet": file for name, file in tables.items()}
+    files[REPORT] = write_report(folder / REPORT, facts, staged, {name: file.rows or 0 for name, file in tables.items()})
     files[DESCRIPTOR] = write_json(folder / DESCRIPTOR, files_to_descriptor(tables))
     files[SNAPSHOT] = write_json(folder / SNAPSHOT, files_to_snapshot(files))
     return files

@@ -11,6 +11,7 @@ import pyarrow
 from rajut.frames import columns_to_table, findings_to_table
 from rajut.publish_stage import StagedDocument, read_batches, read_table
 from rajut.publish_write import TableWriter, WrittenFile
+from rajut.report.facts import ReportFacts
 from schemas.contracts.catalog import TABLES, arrow_schema
 from schemas.errors import ContractError, UsageError
 from schemas.finding import Finding
@@ -31,14 +32,16 @@ def split_twins(staged: Sequence[StagedDocument]) -> tuple[list[StagedDocument],
     return [item for item in staged if item.source_name not in names], twins
 
 
-def write_tables(staged: Sequence[StagedDocument], folder: Path) -> dict[str, WrittenFile]:
-    """Writes the six files into `folder`, synced, and returns size, hash and rows of each by table name. Memory is bounded by a
-    row group per table. Raises ContractError when the tables do not add up to what documents.parquet says."""
+def write_tables(staged: Sequence[StagedDocument], folder: Path, facts: ReportFacts) -> dict[str, WrittenFile]:
+    """Writes the six files into `folder`, synced, and returns size, hash and rows of each by table name; `facts` sees every row
+    on its way. Memory is bounded by a row group per table. Raises ContractError when the tables do not add up to what
+    documents.parquet says."""
     writers: dict[str, TableWriter] = {}
     try:
         for name in TABLES:
             writers[name] = TableWriter(folder / f"{name}.parquet", name)
         for name, batch in published_batches(staged):
+            facts.add(name, batch)
             writers[name].write(batch)
         written = {name: writer.close() for name, writer in writers.items()}
     except BaseException:

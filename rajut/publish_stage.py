@@ -1,6 +1,6 @@
 """One document's checked rows as one private file, `.rajut/documents/<key>.staged`, written in one rename.
 
-    stream of observations | stream of tables | ... | footer (JSON) | length of the footer, 8 bytes | magic, 8 bytes
+    stream of observations | stream of tables | ... | pictures (JSON) | footer (JSON) | length of the footer, 8 bytes | magic, 8 bytes
 
 Each stream is an Arrow IPC stream that is read through a memory map, so that merging ten thousand documents copies little. A
 file without its magic at the end was torn and counts as absent. The key is made from the document's source_name: a changed
@@ -81,6 +81,7 @@ def write_staged(
     try:
         with partial.open("wb") as file:
             streams = {name: _write_stream(file, frames[name]) for name in TABLES}
+            drawn = json.dumps([asdict(picture) for picture in pictures]).encode()
             footer = {
                 "source_name": document["source_name"],
                 "document_id": document["document_id"] or "",
@@ -89,10 +90,10 @@ def write_staged(
                 "fingerprint": fingerprint,
                 "rows": {name: frames[name].num_rows for name in TABLES},
                 "streams": streams,
-                "pictures": [asdict(picture) for picture in pictures],
+                "pictures": (file.tell(), len(drawn)),
             }
             encoded = json.dumps(footer, sort_keys=True).encode()
-            file.write(encoded + len(encoded).to_bytes(8, "little") + _MAGIC)
+            file.write(drawn + encoded + len(encoded).to_bytes(8, "little") + _MAGIC)
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
@@ -142,10 +143,14 @@ def list_staged(out: Path) -> list[StagedDocument]:
 
 def read_pictures(path: Path) -> tuple[Picture, ...]:
     """The pictures staged with a document; none for a torn file."""
-    footer = read_footer(path) or {"pictures": ()}
-    return tuple(
-        Picture(item["cell_ref"], tuple(item["box"]), tuple(item["mark"]), item["png"]) for item in footer["pictures"]
-    )
+    footer = read_footer(path)
+    if footer is None:
+        return ()
+    start, length = footer["pictures"]
+    with path.open("rb") as file:
+        file.seek(start)
+        drawn = json.loads(file.read(length))
+    return tuple(Picture(item["cell_ref"], tuple(item["box"]), tuple(item["mark"]), item["png"]) for item in drawn)
 
 
 def read_batches(staged: StagedDocument, tables: tuple[str, ...] = TABLES) -> Iterator[tuple[str, pyarrow.RecordBatch]]:

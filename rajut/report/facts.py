@@ -1,0 +1,156 @@
+"""What the report says, gathered while the rows stream by: counts, the riskiest findings, what was rejected, what was not read."""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyarrow
+import pyarrow.compute as pc
+
+from rajut.report.risk import doubtful_cells, finding_to_risk
+
+MOST_FINDINGS = 10_000
+MOST_DOCUMENTS = 10_000
+MOST_REJECTED = 500
+MOST_UNREAD = 500
+_LONGEST = 240
+
+Row = dict[str, Any]
+
+
+@dataclass(slots=True)
+class CodeCount:
+    """How often a code occurs, in how many documents, and its riskiest finding as example."""
+
+    row: Row
+    risk: int
+    count: int = 0
+    documents: int = 0
+    last_document: str = ""
+
+
+@dataclass(slots=True)
+class ReportFacts:
+    """Give it every published batch in order with `add`; memory is bounded by the caps above and by the number of documents.
+
+    A document's batches come in the order observations, tables, cells, findings, rejected, documents; the last one closes it.
+    """
+
+    documents: list[Row] = field(default_factory=list)
+    statuses: Counter[str] = field(default_factory=Counter)
+    values: Counter[str] = field(default_factory=Counter)
+    confidences: Counter[str] = field(default_factory=Counter)
+    years: Counter[tuple[int, bool]] = field(default_factory=Counter)
+    dispositions: Counter[str] = field(default_factory=Counter)
+    severities: Counter[str] = field(default_factory=Counter)
+    codes: dict[str, CodeCount] = field(default_factory=dict)
+    rejected: list[Row] = field(default_factory=list)
+    rejected_count: int = 0
+    unread: list[Row] = field(default_factory=list)
+    unread_count: int = 0
+    findings_count: int = 0
+    _heap: list[tuple[int, int, Row]] = field(default_factory=list)
+    _doubtful: dict[str, int] = field(default_factory=dict)
+    _pending: list[tuple[int, Row]] = field(default_factory=list)
+    _used: Counter[str] = field(default_factory=Counter)
+    _with_value: int = 0
+
+    def add(self, name: str, batch: pyarrow.RecordBatch) -> None:
+        """Takes in one batch of the table `name`."""
+        if name == "observations":
+            self._add_observations(batch)
+        elif name == "tables":
+            self._add_tables(batch)
+        elif name == "cells":
+            counts = _counts(batch.column("disposition"))
+            self.dispositions.update(counts)
+            self._used.update(counts)
+        elif name == "findings":
+            self._pending += [(finding_to_risk(row, self._doubtful), row) for row in batch.to_pylist()]
+        elif name == "rejected":
+            self._add_rejected(batch)
+        else:
+            for row in batch.to_pylist():
+                self._close_document(row)
+
+    def _add_observations(self, batch: pyarrow.RecordBatch) -> None:
+        self.values.update(_counts(batch.column("value_status")))
+        self.confidences.update(_counts(batch.column("confidence")))
+        self._doubtful |= doubtful_cells(batch)
+        empty = pc.is_in(batch.column("value_status"), value_set=pyarrow.array(["blank", "nil"]))
+        self._with_value += batch.num_rows - int(pc.sum(empty).as_py() or 0)
+        pairs = (
+            pyarrow.table({"year": batch.column("year"), "empty": empty})
+            .group_by(["year", "empty"])
+            .aggregate([([], "count_all")])
+        )
+        for row in pairs.to_pylist():
+            if row["year"] is not None:
+                self.years[row["year"], not row["empty"]] += row["count_all"]
+
+    def _add_tables(self, batch: pyarrow.RecordBatch) -> None:
+        empty = batch.filter(pc.equal(batch.column("observations"), 0))
+        self.unread_count += empty.num_rows
+        for row in empty.to_pylist():
+            if len(self.unread) < MOST_UNREAD:
+                place = f"p{row['page_first']}" if row["page_first"] else ""
+                text = row["title"] or row["fragment_refs"]
+                self.unread.append(
+                    {"source_name": row["source_name"], "place": place, "en": text, "id": text, "why": row["reason"]}
+                )
+
+    def _add_rejected(self, batch: pyarrow.RecordBatch) -> None:
+        self.rejected_count += batch.num_rows
+        room = MOST_REJECTED - len(self.rejected)
+        self.rejected += batch.slice(0, max(room, 0)).to_pylist()
+
+    def _close_document(self, document: Row) -> None:
+        name = document["source_name"]
+        worst: Counter[str] = Counter()
+        for risk, row in self._pending:
+            row["source_name"] = name
+            worst[row["severity"]] += 1
+            self._add_finding(risk, row)
+        self.statuses[document["status"]] += 1
+        self.severities.update(worst)
+        share = {"used": self._used.copy(), "with_value": self._with_value, "severities": worst}
+        if len(self.documents) < MOST_DOCUMENTS:
+            self.documents.append(document | share)
+        self._pending, self._doubtful, self._used, self._with_value = [], {}, Counter(), 0
+
+    def _add_finding(self, risk: int, row: Row) -> None:
+        self.findings_count += 1
+        known = self.codes.setdefault(row["code"], CodeCount(row, risk))
+        known.count += 1
+        if known.last_document != row["source_name"]:
+            known.documents, known.last_document = known.documents + 1, row["source_name"]
+        if risk > known.risk:
+            known.row, known.risk = row, risk
+        if row["code"] == "text-unread":
+            self.unread_count += 1
+            if len(self.unread) < MOST_UNREAD:
+                texts = {"en": row["message_en"], "id": row["message_id"]}
+                self.unread.append({"source_name": row["source_name"], "place": "", "why": None, **texts})
+        # of equal risk the earlier one stays, so that the choice does not depend on the size of the heap
+        entry = (risk, -self.findings_count, row)
+        if len(self._heap) < MOST_FINDINGS:
+            heapq.heappush(self._heap, entry)
+        elif entry[:2] > self._heap[0][:2]:
+            heapq.heapreplace(self._heap, entry)
+
+    def findings(self) -> list[Row]:
+        """The riskiest findings, riskiest first, those of equal risk in published order, each with its `risk`."""
+        ordered = sorted(self._heap, key=lambda entry: (-entry[0], -entry[1]))
+        return [row | {"risk": risk} for risk, _, row in ordered]
+
+
+def shortened(text: str | None) -> str | None:
+    """The text for a table of the report: cut with an ellipsis when it is very long. The files hold it whole."""
+    return text if text is None or len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _counts(column: pyarrow.Array) -> dict[str, int]:
+    return {entry["values"]: entry["counts"] for entry in pc.value_counts(column).to_pylist()}
