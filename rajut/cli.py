@@ -217,7 +217,9 @@ def verify(out: OutArgument = Path("output"), as_json: JsonOption = False, lang:
 def explain(
     out: OutArgument,
     reference: Annotated[str, typer.Argument(help="observation_id, cell_ref, or document_id/cell_ref.")],
-    source: Annotated[Path | None, typer.Option(help="The document, or the folder it was converted from: for the picture.")] = None,
+    source: Annotated[
+        Path | None, typer.Option(help="The document, or the folder it was converted from: for the picture.")
+    ] = None,
     picture: Annotated[Path | None, typer.Option(help="Write the cell's surroundings to this PNG file.")] = None,
     as_json: JsonOption = False,
     lang: LangOption = Language.EN,

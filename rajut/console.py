@@ -44,7 +44,16 @@ def summary_to_lines(summary: BatchSummary, out: Path, language: str) -> Iterato
     """Lines for people, each with whether it is an error: bad documents first, then what was written and how to open it."""
     for entry in summary.entries:
         if entry.error_code is not None:
-            yield say("document-bad", language, name=entry.source_name, code=entry.error_code, detail=entry_to_sentence(entry, language)), True
+            yield (
+                say(
+                    "document-bad",
+                    language,
+                    name=entry.source_name,
+                    code=entry.error_code,
+                    detail=entry_to_sentence(entry, language),
+                ),
+                True,
+            )
     if summary.interrupted:
         yield say("interrupted", language), True
     counts = {status: summary.counts.get(status, 0) for status in ("ok", "flagged", "refused", "failed")}
@@ -75,7 +84,8 @@ def summary_to_json(summary: BatchSummary) -> dict[str, Any]:
     published = summary.published
     return {
         "documents": [
-            {"source_name": entry.source_name, "status": entry.status, "error_code": entry.error_code} for entry in summary.entries
+            {"source_name": entry.source_name, "status": entry.status, "error_code": entry.error_code}
+            for entry in summary.entries
         ],
         "counts": summary.counts,
         "skipped": summary.skipped,

@@ -64,7 +64,7 @@ def published_batches(staged: Sequence[StagedDocument]) -> Iterator[tuple[str, p
     )
     for _, source_name, item in ordered:
         if source_name in frames:
-            yield from ((name, batch) for name, table in frames[source_name].items() for batch in table.to_batches())
+            yield from ((name, batch) for name in TABLES for batch in frames[source_name][name].to_batches())
         else:
             yield from read_batches(item)
 
@@ -78,7 +78,7 @@ def twin_to_frames(staged: StagedDocument, keeper: str) -> dict[str, pyarrow.Tab
     finding = Finding("document-duplicate", fields=(("name", staged.source_name), ("twin", keeper)))
     nameless = DocumentResult(SourceDocument(staged.source_name, "", "", 0), "refused")
     columns: dict[str, list[Any]] = {name: [value] for name, value in row.items()}
-    return {
+    return {name: arrow_schema(name).empty_table() for name in TABLES} | {
         "documents": columns_to_table("documents", columns)[0].cast(arrow_schema("documents")),
         "findings": findings_to_table(nameless, [finding]).cast(arrow_schema("findings")),
     }

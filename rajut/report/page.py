@@ -73,6 +73,7 @@ def facts_to_html(facts: ReportFacts, findings: Sequence[Row], views: Views, row
 _UI = (
     *("page_of", "because", "picture", "none_match", "any_severity", "any_type", "any_code", "any_document"),
     *("error", "warning", "info", "repair", "finding", "violation"),
+    *("ok", "flagged", "refused", "failed"),
 )
 
 

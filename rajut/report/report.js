@@ -69,7 +69,7 @@
     const share = values ? (100 * printed) / values : 0;
     const number = (value) => make("td", { class: "n" }, String(value));
     return make("tr", {}, make("td", { class: "name" }, name),
-      make("td", {}, make("span", { class: "badge " + status }, status), " ", error ? make("code", {}, error) : null),
+      make("td", {}, make("span", { class: "badge " + status }, words(status)), " ", error ? make("code", {}, error) : null),
       number(tables), number(cells), number(values),
       make("td", {}, values ? make("svg", { class: "mini", viewBox: "0 0 100 8", width: 100, height: 8 }, make("rect", { width: 100, height: 8, fill: "#d5d8dd" }), make("rect", { width: share.toFixed(1), height: 8, fill: "#2e7d4f" })) : null, values ? ` ${Math.round(share)}%` : ""),
       number(rejected), number(errors), number(warnings));

@@ -19,7 +19,7 @@ from schemas.errors import ContractError
 from schemas.result import DocumentResult
 from tests.publish.documents import batches, break_observation, make_result, refused_result
 
-SLOW = settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(deadline=None, max_examples=12, suppress_health_check=[HealthCheck.too_slow])
 
 
 def read(out: Path, name: str) -> list[dict[str, object]]:
