@@ -250,6 +250,8 @@ class _Run:
                 task.attempt,
                 round(wall, 4),
                 report.seconds,
+                report.error_en,
+                report.error_id,
             )
             self.journal.append(entry)
             self.done[entry.source_name] = entry

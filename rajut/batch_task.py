@@ -67,6 +67,8 @@ class Report:
     pages: int | None = None
     seconds: Mapping[str, float] = field(default_factory=dict)
     fatal: UnwritableError | None = None
+    error_en: str | None = None
+    error_id: str | None = None
 
 
 def run_task(task: Task) -> Report:
@@ -102,7 +104,15 @@ def stage_all(task: Task, result: DocumentResult) -> Report:
     except UnwritableError as error:
         return Report("", "failed", error.code, str(error), fatal=error)
     sha256 = result.source.sha256 or file_to_sha256(task.document.path)
-    return Report(sha256, result.status, result.error_code, detail, result.source.pages)
+    return Report(
+        sha256,
+        result.status,
+        result.error_code,
+        detail,
+        result.source.pages,
+        error_en=result.error_en,
+        error_id=result.error_id,
+    )
 
 
 def _stage(task: Task, result: DocumentResult) -> None:

@@ -72,10 +72,9 @@ def main() -> None:
 def _fail_unexpected(error: Exception, language: str) -> None:
     import os
 
-    import click
-
-    if isinstance(error, click.ClickException):
-        _fail(f"rajut: {error.format_message()}", ExitCode.USAGE)
+    describe = getattr(error, "format_message", None)  # errors in arguments, wherever this typer keeps their class
+    if describe is not None:
+        _fail(f"rajut: {describe()}", ExitCode.USAGE)
     if os.environ.get("RAJUT_TRACEBACK"):
         raise error
     _fail(f"rajut: {say('bug', language, detail=f'{type(error).__name__}: {error}')}", ExitCode.BUG)

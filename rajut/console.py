@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from rajut.batch import BatchSummary, Progress
-from rajut.journal import RunStatus
+from rajut.journal import JournalEntry, RunStatus
 from rajut.messages import say
 
 _DATA = ("observations", "tables", "cells", "findings", "rejected", "documents")
@@ -44,16 +44,7 @@ def summary_to_lines(summary: BatchSummary, out: Path, language: str) -> Iterato
     """Lines for people, each with whether it is an error: bad documents first, then what was written and how to open it."""
     for entry in summary.entries:
         if entry.error_code is not None:
-            yield (
-                say(
-                    "document-bad",
-                    language,
-                    name=entry.source_name,
-                    code=entry.error_code,
-                    detail=entry_to_sentence(entry, language),
-                ),
-                True,
-            )
+            yield say("document-bad", language, code=entry.error_code, sentence=entry_to_sentence(entry, language)), True
     if summary.interrupted:
         yield say("interrupted", language), True
     counts = {status: summary.counts.get(status, 0) for status in ("ok", "flagged", "refused", "failed")}
@@ -69,14 +60,10 @@ def summary_to_lines(summary: BatchSummary, out: Path, language: str) -> Iterato
     yield say("open-duckdb", language, path=out / "observations.parquet"), False
 
 
-def entry_to_sentence(entry: Any, language: str) -> str:
-    """Why a document ended badly, with the cure; the bare detail where the code has no sentence."""
-    from schemas.errors import ERRORS
-
-    spec = ERRORS.get(entry.error_code or "")
-    if spec is None:
-        return entry.detail or ""
-    return spec.cure_id if language == "id" else spec.cure_en
+def entry_to_sentence(entry: JournalEntry, language: str) -> str:
+    """Why a document ended badly, with the cure; a bug's own words where there is no sentence."""
+    sentence = entry.error_id if language == "id" else entry.error_en
+    return sentence or (entry.detail or "").strip().rsplit("\n", 1)[-1]
 
 
 def summary_to_json(summary: BatchSummary) -> dict[str, Any]:

@@ -43,6 +43,8 @@ class JournalEntry:
     attempts: int = 1
     wall: float = 0.0
     seconds: Mapping[str, float] = field(default_factory=dict)
+    error_en: str | None = None
+    error_id: str | None = None
 
 
 class Journal:

@@ -11,7 +11,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{documents} documents: {ok} ok, {flagged} flagged, {refused} refused, {failed} failed.",
         "{documents} dokumen: {ok} beres, {flagged} perlu dilihat, {refused} ditolak, {failed} gagal.",
     ),
-    "document-bad": ("rajut: {name}: {code}: {detail}", "rajut: {name}: {code}: {detail}"),
+    "document-bad": ("rajut: {code}: {sentence}", "rajut: {code}: {sentence}"),
     "holds": ("{rows:>8} rows  {path}", "{rows:>8} baris  {path}"),
     "time-left": ("about {seconds} s left", "sisa sekitar {seconds} d"),
     "wrote": ("Wrote {rows} rows to {path}", "Menulis {rows} baris ke {path}"),

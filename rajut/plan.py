@@ -71,12 +71,11 @@ def inputs_to_plan(inputs: Sequence[Path], out: Path | None = None) -> Plan:
         raise UsageError("file-missing", name=path_to_source_name(inputs[0]))
     for given in inputs:
         if given.is_dir():
-            root = given if len(inputs) == 1 else given.absolute().parent
             for path, reason in _walk(given, out):
                 if reason:
-                    ignored.add(Ignored(path_to_source_name(path, root), reason))
+                    ignored.add(Ignored(path_to_source_name(path, given), reason))
                 else:
-                    found.setdefault(path, root)
+                    found.setdefault(path, given)
         else:
             found[given] = given.absolute().parent
     if not found:
