@@ -94,7 +94,8 @@ def print_lines(lines: list[Line], show: int) -> None:
         print(f"{line.name:40} {line.required:8} {line.recall:7.3f} {precision:>9} {len(line.silent):6}  {shares}")
         for silent in line.silent[:show]:
             print(f"    {silent}")
-    print(f"{'all':40} {sum(line.required for line in lines):8} {'':7} {'':9} {sum(len(line.silent) for line in lines):6}  {classes_to_text(total)}")
+    required, silent_errors = sum(line.required for line in lines), sum(len(line.silent) for line in lines)
+    print(f"{'all':40} {required:8} {'':7} {'':9} {silent_errors:6}  {classes_to_text(total)}")
 
 
 def classes_to_text(classes: Counter[tuple[str, bool]]) -> str:
