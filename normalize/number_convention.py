@@ -64,6 +64,22 @@ class _Group:
 
     votes: Counter[Vote] = field(default_factory=Counter)
     places: Counter[int] = field(default_factory=Counter)
+    weighed: dict[tuple[str, bool, int], tuple[float, int, int, bool]] = field(default_factory=dict)
+
+    def weigh(self, convention: str, grouped: bool, near: int) -> tuple[float, int, int, bool]:
+        """How the votes stand to a reading: mean worth from -1 to 1, votes for it, votes, whether all are weak."""
+        key = (convention, grouped, near)
+        if key not in self.weighed:
+            sign = _SIGNS[convention][0 if grouped else 1]
+            count = sum(self.votes.values())
+            worth = sum(
+                VOTE_WORTH[role, printed == sign][near] * (n if voted == convention else -n)
+                for (voted, printed, role), n in self.votes.items()
+            )
+            agree = sum(n for vote, n in self.votes.items() if vote[0] == convention)
+            weak = not any(role != "decimal" or printed != sign for _, printed, role in self.votes)
+            self.weighed[key] = (worth / count, agree, count, weak)
+        return self.weighed[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,24 +279,17 @@ def _convention_points(
     """Points from the cell's own series and unit, and from elsewhere in the table."""
     if numeral.convention not in _SIGNS:
         return [], []
-    sign = _SIGNS[numeral.convention][0 if numeral.grouped else 1]
     points: list[Points] = []
     distant: list[Points] = []
     total = elsewhere = 0.0
     for name, key in group_keys(cell, shape).items():
-        votes = evidence.groups[key].votes if key in evidence.groups else None
-        if not votes:
+        group = evidence.groups.get(key)
+        if group is None or not group.votes:
             continue
         near = 0 if name == "series" else 1 if name.startswith("unit") else 2
-        count = sum(votes.values())
-        lead = sum(
-            VOTE_WORTH[role, printed == sign][near] * (n if convention == numeral.convention else -n)
-            for (convention, printed, role), n in votes.items()
-        )
-        strength = min(1.0, (1 + count) / 3) * (1 + min(1.0, count / MANY) / 2)
-        score = GROUP_WEIGHTS[name] * strength * lead / count
+        lead, agree, count, weak = group.weigh(numeral.convention, numeral.grouped, near)
+        score = GROUP_WEIGHTS[name] * min(1.0, (1 + count) / 3) * (1 + min(1.0, count / MANY) / 2) * lead
         cap = CONVENTION_CAP - total
-        weak = near == 1 and not any(role != "decimal" or printed != sign for _, printed, role in votes)
         trusted = near == 0 or (near == 1 and not evidence.mixed and not weak)
         trusted = trusted or (near == 2 and evidence.unitless and count >= MANY)
         if near == 2:
@@ -288,7 +297,6 @@ def _convention_points(
             elsewhere += min(cap, abs(score))
         score = max(-cap, min(cap, score))
         total += abs(score)
-        agree = sum(n for vote, n in votes.items() if vote[0] == numeral.convention)
         (points if trusted else distant).append((round(score, 2), f"{agree} of {count} separators in its {name} agree"))
     return points, distant
 

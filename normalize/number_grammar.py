@@ -33,7 +33,8 @@ class CellShape:
 
     `numerals` are the readings of the number (of the lower end for a range), best known first only by convention, never by
     likelihood; `highs` those of the upper end. `factor` is a scale word's ("juta" = 1000000). `pieces` are the printed runs of a
-    split number, `join` says what in the print itself proves that they are one. `parts` are the members of a composite cell.
+    split number, `join` says what in the print itself proves that they are one. `parts` are the members of a composite cell, or the
+    lines of a split number, should they be several.
     `clean` is the text that the reading rests on (marks dropped, signs undoubled, pieces joined), and `codes` say which of
     these happened. `doubts` are codes of things that weaken the reading.
     """
@@ -115,6 +116,9 @@ def _numeric(raw: str, text: str) -> CellShape | None:
         shapes = tuple(_short_to_shape(part) for part in parts)
         if all(shape.kind not in ("text", "blank", "composite", "letters") for shape in shapes):
             return CellShape("composite", text, f"{len(shapes)} values in one cell", parts=shapes, clean=text)
+    stacked = _stacked(raw, text)
+    if stacked is not None:
+        return stacked
     scanner = Scanner(text.translate(_INVISIBLE).translate(_DASHES) if not text.isascii() else text)
     shape = _bounded(scanner)
     if shape is None:
@@ -125,6 +129,26 @@ def _numeric(raw: str, text: str) -> CellShape | None:
     return replace(
         shape, text=text, clean=fold(shape.clean), line_break=line_break, join=pieces_to_proof(shape.pieces, line_break)
     )
+
+
+def _stacked(raw: str, text: str) -> CellShape | None:
+    """Values of several rows in one cell ("358 / 278 / - / 80"): each line is a value, and joined they would be none."""
+    lines = [line for line in raw.splitlines() if line.strip()]
+    if len(lines) < 2:
+        return None
+    shapes = tuple(map(_short_to_shape, lines))
+    if any(shape.kind not in ("number", "nil", "bound", "category") or shape.doubts for shape in shapes):
+        return None
+    joined = (
+        numeral_to_readings("".join(lines)) if all(shape.kind == "number" and _bare(shape.text) for shape in shapes) else ()
+    )
+    if any(numeral.convention != "irregular" for numeral in joined) or not any(shape.kind == "number" for shape in shapes):
+        return None
+    return CellShape("composite", text, f"{len(shapes)} values below each other", parts=shapes, clean=text)
+
+
+def _bare(text: str) -> bool:
+    return text[0].isdigit() and text[-1].isdigit() and not any(c.isalpha() or c in " %" for c in text)
 
 
 def _bounded(scanner: Scanner) -> CellShape | None:

@@ -80,7 +80,7 @@ _PREDICATE = (
     r"good|fair|poor|high|medium|moderate|low|excellent|satisfactory|strong|weak)"
 )
 _OTHER = (
-    r"(?:opini\s+)?(?:WTP(?:[- ]?DPP)?|WDP|TMP|TW|disclaimer|wajar(?: tanpa| dengan) pengecualian)|ya|tidak|yes|no|ada|"
+    r"(?:opini\s+)?(?:WTP(?:[- ]?DPP)?|WDP|TMP|TW|disclaimer|wajar(?: tanpa| dengan) pengecualian)|ya|tidak|ada|"
     r"pratama|madya|nindya|utama|paripurna|dasar|purnama|terakreditasi(?: [A-C])?|akreditasi [A-C]|"
     r"hijau|kuning|merah|biru|emas|hitam|perak|"
     r"(?:level|tingkat|tipe|type|kelas|grade|peringkat|ranking|rangking|juara|ke-?)\s*(?:[1-9][0-9]?|[IVX]{1,4})"

@@ -19,20 +19,24 @@ from normalize.number_result import ambiguous, numeral_to_reading, plain_reading
 from normalize.number_split import JOIN_CLEAR, JOIN_LIKELY, JoinVerdict, shape_to_join
 from normalize.number_types import Candidate, NumberCell, SumRelation, ValueReading
 from normalize.numerals import Numeral
-from normalize.repair import Note
+from normalize.repair import Note, Repair
+from normalize.text import Lexicon, raw_to_lines
 
 __all__ = ["Candidate", "NumberCell", "SumRelation", "ValueReading", "cells_to_readings"]
 
 
-def cells_to_readings(cells: Sequence[NumberCell], sums: Sequence[SumRelation] = ()) -> tuple[ValueReading, ...]:
-    """One reading per cell, in the order of `cells`.
+def cells_to_readings(
+    cells: Sequence[NumberCell], sums: Sequence[SumRelation] = (), lexicon: Lexicon | None = None
+) -> tuple[ValueReading, ...]:
+    """One reading per cell, in the order of `cells`. `lexicon` mends units that are broken over lines ("Kecamat / an").
 
     A reading that stays open is `ambiguous` with value None and its candidates. Never raises for any text; raises ValueError
     for two cells with one index.
     """
     if len({cell.index for cell in cells}) != len(cells):
         raise ValueError("two cells have the same index")
-    shapes = [text_to_shape(cell.text) for cell in cells]
+    mended = {at: _mend_words(cell.text, lexicon) for at, cell in enumerate(cells) if "\n" in cell.text}
+    shapes = [text_to_shape(mended[at][0] if at in mended else cell.text) for at, cell in enumerate(cells)]
     proofs = cells_to_proofs(cells, shapes, sums)
     settled = {at: proof.numeral for at, proof in proofs.items() if proof.numeral is not None and not proof.circular}
     evidence = cells_to_evidence(cells, shapes, settled)
@@ -48,10 +52,19 @@ def cells_to_readings(cells: Sequence[NumberCell], sums: Sequence[SumRelation] =
             settled.setdefault(at, chosen)
     if settled:
         evidence = cells_to_evidence(cells, shapes, settled)
-    return tuple(
+    readings = (
         first[at] if at in first else _decide(cell, shape, evidence, proofs.get(at))
         for at, (cell, shape) in enumerate(zip(cells, shapes, strict=True))
     )
+    return tuple(
+        replace(reading, repairs=(*mended[at][1], *reading.repairs)) if at in mended and mended[at][1] else reading
+        for at, reading in enumerate(readings)
+    )
+
+
+def _mend_words(raw: str, lexicon: Lexicon | None) -> tuple[str, tuple[Repair, ...]]:
+    """The text with broken words mended and its other line breaks kept; digits are never touched."""
+    return raw_to_lines(raw, lexicon) if any(c.isalpha() or c == "-" for c in raw) else (raw, ())
 
 
 def _is_open(shape: CellShape) -> bool:

@@ -127,8 +127,7 @@ class _Join:
 def _mend_lines(lines: list[str], words: Lexicon, repairs: list[Repair], notes: list[Note]) -> str:
     """Joins the lines; one repair for all hyphens, then one for all broken words."""
     join = _Join()
-    glue = [_line_end_to_glue(lines, at, words, join) for at in range(len(lines) - 1)]
-    glue = _long_words(lines, glue, words, join)
+    glue = _lines_to_glue(lines, words, join)
     folded = " ".join(lines)
     hyphened = _glued(lines, [g if g in ("-", "~") else " " for g in glue])
     if hyphened != folded:
@@ -139,6 +138,28 @@ def _mend_lines(lines: list[str], words: Lexicon, repairs: list[Repair], notes: 
     if join.open:
         notes.append(Note("hyphen-open", fields=(("text", "; ".join(join.open[:NAMED_JOINS])),)))
     return mended
+
+
+def _lines_to_glue(lines: list[str], words: Lexicon, join: _Join) -> list[str]:
+    """What stands between the lines, as `_glued` takes it."""
+    glue = [_line_end_to_glue(lines, at, words, join) for at in range(len(lines) - 1)]
+    return _long_words(lines, glue, words, join)
+
+
+def raw_to_lines(raw: str, lexicon: Lexicon | None = None) -> tuple[str, tuple[Repair, ...]]:
+    """The text with words and hyphens mended at line ends, and the other line breaks kept, for readers to whom they are evidence.
+
+    The repairs replay from the folded raw text to the folded result. Empty when nothing was mended; then the raw text comes back.
+    """
+    lines = [line for line in map(fold, raw.splitlines()) if line]
+    repairs: list[Repair] = []
+    if len(lines) < 2:
+        return raw, ()
+    _mend_lines(lines, lexicon or NO_WORDS, repairs, [])
+    if not repairs:
+        return raw, ()
+    glue = _lines_to_glue(lines, lexicon or NO_WORDS, _Join())
+    return _glued(lines, ["\n" if how == " " else how for how in glue]), tuple(repairs)
 
 
 def _named(reasons: list[str]) -> str:
@@ -152,8 +173,8 @@ def _glued(lines: list[str], glue: list[str]) -> str:
     for line, how in zip(lines[1:], glue, strict=True):
         if how == "~":
             parts[-1] = parts[-1][:-1]
-        elif how == " ":
-            parts.append(" ")
+        elif how in (" ", "\n"):
+            parts.append(how)
         parts.append(line)
     return "".join(parts)
 
@@ -183,17 +204,26 @@ def _hyphen_to_glue(left: str, right: str, words: Lexicon, join: _Join) -> str:
     if left[-1] == "\u00ad":
         join.hyphens.append(f"'{joined}': a soft hyphen")
         return "~"
-    if last.casefold() == tail.casefold() or tail.casefold().startswith(last.casefold()) or words.counts.get(compound):
+    if _is_reduplication(last.casefold(), tail.casefold()) or words.counts.get(compound):
         join.hyphens.append(f"'{compound}': a word with a hyphen")
         return "-"
     if words.knows(joined) and not (words.knows(last) and words.knows(tail)):
         join.hyphens.append(words.seen(joined))
         return "~"
+    if last.isupper() and tail.isupper() and not words.knows(joined):
+        join.hyphens.append(f"'{last}-{tail}': abbreviations")
+        return "-"
     if last.casefold() in _PREFIXES or (words.knows(last) and words.knows(tail)):
         join.hyphens.append(f"'{compound}': both halves are words")
         return "-"
     join.open.append(f"{left} {right}")
     return " "
+
+
+def _is_reduplication(head: str, tail: str) -> bool:
+    """ "kasus-kasus", "cita-citanya", "perundang-undangan": the tail begins with what the head ends with."""
+    stem = tail[:4]
+    return tail.startswith(head) or (len(stem) == 4 and stem in head)
 
 
 def _broken_word(left: str, right: str, words: Lexicon) -> str | None:
