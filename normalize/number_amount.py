@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from normalize.number_words import CATEGORY, OPEN_SCALES, SCALE_WORDS, text_is_unit, unit_is_money
+from normalize.number_words import CATEGORY, NIL, OPEN_SCALES, SCALE_WORDS, ZERO_WORDS, text_is_unit, unit_is_money
 from normalize.numerals import Numeral, numeral_to_readings
 from schemas.observation import Comparator
 
@@ -198,6 +198,13 @@ def _take_unit(scanner: Scanner, amount: Amount) -> bool:
     match = _UNIT.match(scanner.text, scanner.at)
     if match is None or not text_is_unit(words := match.group().strip()):
         return False
+    if NIL.fullmatch(words) or words.casefold() in ZERO_WORDS:
+        return False  # "0 N/a": two values, not a unit
+    if CATEGORY.fullmatch(words) and " " in match.group() and amount.category is None:
+        amount.category = words  # "70 BB"
+        amount.clean += match.group()
+        scanner.at = match.end()
+        return True
     if _MISREAD.match(match.group()):
         amount.doubts.append("number-letters")  # "2O Orang": a zero, or a unit?
     scanner.at = match.end()

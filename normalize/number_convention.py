@@ -218,10 +218,12 @@ def candidates_to_confidence(candidates: Sequence[Candidate]) -> Confidence | No
     Consistent needs a clear lead, and part of it from the cell's own unit, series or digits.
     """
     best = candidates[0]
-    if best.convention == "irregular" or best.score < -LIKELY:
+    if best.convention == "irregular":
         return None
     if len(candidates) == 1:
         return "consistent"
+    if best.score < -LIKELY:
+        return None
     lead = best.score - candidates[1].score
     local = best.local - max(c.local for c in candidates[1:])
     if lead >= CLEAR and local >= LIKELY and best.score >= 0:
@@ -303,6 +305,8 @@ def _convention_points(
 
 def _unit_points(cell: NumberCell, shape: CellShape, numeral: Numeral) -> Iterable[Points]:
     """What the unit allows: for the reading that fits, against the one that doesn't."""
+    if len(shape.numerals) < 2:
+        return
     fraction = numeral.places > 0
     unit = shape.unit or cell.unit
     if cell_is_money(cell, shape):

@@ -62,6 +62,10 @@ class CellShape:
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－", "-"))
 _PLAIN = re.compile(r"[0-9]{1,15}")
+_SEPARATED = re.compile(r"[0-9]{1,15}(?:[.,][0-9]{1,15}){1,9}%?")
+_BEFORE_DIGITS = " \t-+(RrpP.$US≥≤<>="
+_DIGITS_ONLY = re.compile(r"[0-9][0-9.,]*")
+_DIGITS_FIRST = re.compile(r"[0-9.,]*[0-9]")
 _BOUND_SIGNS: dict[str, Comparator] = {
     "≥": ">=", "≧": ">=", ">=": ">=", "=>": ">=", "≤": "<=", "≦": "<=", "<=": "<=", "=<": "<=", ">": ">", "<": "<",
 }  # fmt: skip
@@ -69,7 +73,9 @@ _BOUND = re.compile(r"(?:≥|≧|>\s?=|=\s?>|≤|≦|<\s?=|=\s?<|>|<)\s*")
 _BOUND_WORD = re.compile(
     rf"(?:{'|'.join(sorted(map(re.escape, BOUND_WORDS), key=len, reverse=True))})\.?\s+(?=\S)", re.IGNORECASE
 )
-_RANGE = re.compile(r"\s*(?:-|s\s?/\s?d\b\.?|s\.\s?d\.?|sd\b\.?|sampai(?: dengan)?\b|to\b|~|≤|<\s?=|<)\s*", re.IGNORECASE)
+_RANGE = re.compile(
+    r"-\s*|\s+-\s+|\s*(?:s\s?/\s?d\b\.?|s\.\s?d\.?|sd\b\.?|sampai(?: dengan)?\b|to\b|~|≤|<\s?=|<)\s*", re.IGNORECASE
+)
 _PART = re.compile(r"\s*(?:[/;|]|\bdan\b|\band\b)\s*(?=(?:≥|≤|>|<|=|Rp|US|IDR|[-$(])*\s*\.?\s*[0-9])", re.IGNORECASE)
 _DATE = re.compile(r"[0-9]{1,2}([/.-])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2})")
 _LETTERS = re.compile(r"(?:[0-9]|[OolI](?=[0-9.,OolI]*[0-9]))[0-9OolISB.,]*|[OolI]+[.,][0-9OolI]+")
@@ -93,20 +99,31 @@ def _short_to_shape(raw: str) -> CellShape:
         return CellShape("blank", text, "nothing printed", clean=text)
     if _PLAIN.fullmatch(text):
         return _plain(text)
+    if _DATE.fullmatch(text) and "0" in text:
+        return CellShape("text", text, "a date", clean=text)
+    if _SEPARATED.fullmatch(text):
+        return _separated(text)
     if NIL.fullmatch(text):
         return CellShape("nil", text, "a sign for no value", clean=text)
     if CATEGORY.fullmatch(text):
         return CellShape("category", text, "a predicate", category=text, clean=text)
     if text.casefold() in ZERO_WORDS:
         return CellShape("number", text, "zero in words", (Numeral(Decimal(0), "plain", 0, "zero in words"),), clean=text)
-    if _DATE.fullmatch(text) and "0" in text:
-        return CellShape("text", text, "a date", clean=text)
     return _letters(text) or _numeric(raw, text) or CellShape("text", text, "no number alone", clean=text)
 
 
 def _plain(text: str) -> CellShape:
     doubts = ("number-leading-zero",) if len(text) > 1 and text[0] == "0" else ()
     return CellShape("number", text, "digits only", numeral_to_readings(text), clean=text, doubts=doubts)
+
+
+def _separated(text: str) -> CellShape:
+    """The way that most numbers are written: digits, separators, maybe a percent sign."""
+    percent = text[-1] == "%"
+    numerals = numeral_to_readings(text[:-1] if percent else text)
+    if all(numeral.convention == "irregular" for numeral in numerals):
+        return CellShape("malformed", text, "separators at impossible places", numerals, percent=percent, clean=text)
+    return CellShape("number", text, "a number", numerals, unit="%" if percent else None, percent=percent, clean=text)
 
 
 def _numeric(raw: str, text: str) -> CellShape | None:
@@ -137,18 +154,21 @@ def _stacked(raw: str, text: str) -> CellShape | None:
     if len(lines) < 2:
         return None
     shapes = tuple(map(_short_to_shape, lines))
-    if any(shape.kind not in ("number", "nil", "bound", "category") or shape.doubts for shape in shapes):
+    if any(shape.kind not in ("number", "nil", "bound") or shape.doubts for shape in shapes):
         return None
-    joined = (
-        numeral_to_readings("".join(lines)) if all(shape.kind == "number" and _bare(shape.text) for shape in shapes) else ()
-    )
-    if any(numeral.convention != "irregular" for numeral in joined) or not any(shape.kind == "number" for shape in shapes):
+    if not any(shape.kind == "number" for shape in shapes) or _may_be_one(lines):
         return None
     return CellShape("composite", text, f"{len(shapes)} values below each other", parts=shapes, clean=text)
 
 
-def _bare(text: str) -> bool:
-    return text[0].isdigit() and text[-1].isdigit() and not any(c.isalpha() or c in " %" for c in text)
+def _may_be_one(lines: list[str]) -> bool:
+    """True when the lines are one number with its sign before and its unit behind, broken anywhere."""
+    runs = [lines[0].lstrip(_BEFORE_DIGITS), *lines[1:]]
+    last = _DIGITS_FIRST.match(runs[-1].lstrip())
+    if last is None or not all(_DIGITS_ONLY.fullmatch(run.strip()) for run in runs[:-1]):
+        return False
+    joined = "".join(run.strip() for run in runs[:-1]) + last.group()
+    return any(n.convention != "irregular" for n in numeral_to_readings(joined))
 
 
 def _bounded(scanner: Scanner) -> CellShape | None:

@@ -52,7 +52,7 @@ def shape_to_join(cell: NumberCell, shape: CellShape, evidence: Evidence, sum_re
         points.append((SUM_POINTS, sum_reason))
     points += _series_points(cell, shape, evidence)
     points += _places_points(cell, shape, evidence)
-    if len(shape.pieces) > 2 and shape.join is None:
+    if len(shape.pieces) > 2 and shape.join is None and not cell.wrapped:
         points.append((LIST_POINTS * (len(shape.pieces) - 2), f"{len(shape.pieces)} pieces"))
     score = sum(score for score, _ in points)
     cues = sum(score > 0 for score, _ in points)

@@ -86,7 +86,7 @@ _OTHER = (
     r"(?:level|tingkat|tipe|type|kelas|grade|peringkat|ranking|rangking|juara|ke-?)\s*(?:[1-9][0-9]?|[IVX]{1,4})"
 )
 CATEGORY = re.compile(
-    rf"(?:(?:predikat|nilai|kategori|peringkat|opini|kriteria)\s*:?\s+)?[\"'“”]?(?:(?:{_GRADE})|(?i:{_PREDICATE}|{_OTHER}))[\"'“”]?"
+    rf"(?:(?i:predikat|nilai|kategori|peringkat|opini|kriteria)\s*:?\s+)?[\"'“”]?(?:(?:{_GRADE})|(?i:{_PREDICATE}|{_OTHER}))[\"'“”]?"
     rf"(?:\s*\((?:(?:{_GRADE})|(?i:{_PREDICATE}|{_OTHER}))\))?"
 )
 

@@ -107,7 +107,7 @@ def pieces_to_proof(pieces: tuple[str, ...], line_break: bool) -> JoinProof | No
     if not joined or all(n.convention == "irregular" for n in joined):
         return None
     gaps = list(pairwise(pieces))
-    if all(_separator_at_gap(left, right, line_break) for left, right in gaps):
+    if any(_separator_at_gap(left, right, line_break) for left, right in gaps):
         return "separator"
     broken = [piece for piece in pieces if not _stands_alone(piece)]
     grouped = any(n.convention in ("id", "us") and n.places == 0 and n.value >= 10**6 for n in joined)

@@ -65,7 +65,9 @@ VOCABULARY: frozenset[str] = _words(
     tersusun tersusunnya tertib tertinggal tertangani terwujud terwujudnya tidak tiga tim tindak tinggi tingkat tradisional
     transmigrasi transparan transparansi transportasi triwulan tugas tujuan tumbuh tunjangan turun umum umur unggul unggulan unit
     untuk upah upaya uraian urusan usaha usia utama vaksinasi validasi verifikasi visi wajib wakil waktu warga wilayah wirausaha
-    wisata wisatawan yang zakat zona
+    wisata wisatawan yang zakat zona zero nol nihil ton hektar kilogram meter kubik ekor butir liter detik menit jam hari minggu
+    ranking juara akreditasi tercemar berat sekali cukup buruk memuaskan istimewa ukm umkm poktan posyandu rasio ruas titik
+    kelahiran kematian bayi balita stunting penderita pasien ternak ikan padi jagung kedelai beras kopi sawit karet rupiah miliar
     achievement activities activity actual actuals administration budget capital category community department description
     development education equipment expenditure expenditures facilities fiscal fund funds general government health improvement
     improvements indicator indicators infrastructure maintenance management number operating percent performance planning program

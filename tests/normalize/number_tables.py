@@ -77,3 +77,11 @@ def random_table(rng: random.Random, mixing: str) -> tuple[list[NumberCell], lis
             )  # fmt: skip
             truth.append(value)
     return cells, truth
+
+
+def wrap_text(text: str, width: int) -> str:
+    """The text as a column of `width` characters prints it, words broken where they don't fit."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        lines += [word[at : at + width] for at in range(0, len(word), width)]
+    return "\n".join(lines)
