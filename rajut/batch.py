@@ -6,6 +6,7 @@ One document that fails never stops the others; an output that cannot be written
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import signal
 import threading
@@ -29,17 +30,19 @@ from schemas.result import DocumentStatus
 
 RUN = "run"
 _ATTEMPTS = 3
+UNATTENDED = Limits(seconds=900.0, memory=2 * 2**30)
 _TELL_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class BatchOptions:
-    """`jobs` worker processes; 0 reads in this process, and so does 1 as long as there is no limit. `timeout` seconds and `memory`
+    """`jobs` worker processes; 0 reads in this process, and so does 1 as long as there is no limit; None means this process for
+    a single document, else one worker per core with `UNATTENDED` limits where none are given. `timeout` seconds and `memory`
     bytes are per document. `retry` names statuses ("failed", "refused") to read again, `force` reads everything again. `prune`
     removes documents from the dataset that are no longer among the inputs. `publish` is handed on, `keep` and `sources` set."""
 
     convert: ConvertOptions = field(default_factory=ConvertOptions)
-    jobs: int = 1
+    jobs: int | None = 1
     timeout: float | None = None
     memory: int | None = None
     retry: frozenset[DocumentStatus] = frozenset()
@@ -50,7 +53,18 @@ class BatchOptions:
     @property
     def isolated(self) -> bool:
         """Whether documents are read in processes of their own."""
-        return self.jobs > 1 or (self.jobs == 1 and (self.timeout is not None or self.memory is not None))
+        limited = self.timeout is not None or self.memory is not None
+        return self.jobs is not None and (self.jobs > 1 or (self.jobs == 1 and limited))
+
+    def for_documents(self, count: int) -> BatchOptions:
+        """The same options with `jobs` decided for this number of documents."""
+        if self.jobs is not None:
+            return self
+        if count == 1:
+            return replace(self, jobs=1)
+        timeout = UNATTENDED.seconds if self.timeout is None else self.timeout
+        memory = UNATTENDED.memory if self.memory is None else self.memory
+        return replace(self, jobs=min(count, os.cpu_count() or 1), timeout=timeout, memory=memory)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +110,7 @@ def convert_batch(
     nothing to read, UnwritableError when `out` cannot be written or is in use, ContractError when the whole breaks the contract.
     """
     plan = inputs_to_plan(inputs, out)
+    options = options.for_documents(len(plan.documents))
     with open_output(out, options.publish.wait_seconds) as folder, Journal(out) as journal, _stop_signals() as stop:
         this = _Run(plan, folder, journal, options, on_progress, stop, run)
         _sweep(out)
@@ -208,7 +223,7 @@ class _Run:
     def _read_isolated(self, waiting: deque[Task]) -> None:
         limits = Limits(self.options.timeout, self.options.memory)
         scratch = self.folder.out / PRIVATE / RUN
-        count = min(self.options.jobs, len(waiting))
+        count = min(self.options.jobs or 1, len(waiting))
         with Workers(self.run, count, limits, scratch, warm_up=warm_up, preload=PRELOAD) as workers:
             while (waiting or workers.running) and not self.stop.is_set():
                 while waiting and workers.free:
@@ -244,14 +259,14 @@ class _Run:
                 task.failed_fingerprint if report.status == "failed" else task.fingerprint,
                 SOFTWARE_VERSION,
                 report.status,
-                report.error_code,
-                report.detail,
-                report.pages,
-                task.attempt,
-                round(wall, 4),
-                report.seconds,
-                report.error_en,
-                report.error_id,
+                error_code=report.error_code,
+                error_en=report.error_en,
+                error_id=report.error_id,
+                detail=report.detail,
+                pages=report.pages,
+                attempts=task.attempt,
+                wall=round(wall, 4),
+                seconds=report.seconds,
             )
             self.journal.append(entry)
             self.done[entry.source_name] = entry

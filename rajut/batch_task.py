@@ -63,12 +63,12 @@ class Report:
     sha256: str
     status: str
     error_code: str | None = None
+    error_en: str | None = None
+    error_id: str | None = None
     detail: str | None = None
     pages: int | None = None
     seconds: Mapping[str, float] = field(default_factory=dict)
     fatal: UnwritableError | None = None
-    error_en: str | None = None
-    error_id: str | None = None
 
 
 def run_task(task: Task) -> Report:
@@ -102,17 +102,9 @@ def stage_all(task: Task, result: DocumentResult) -> Report:
             result = error_to_result(result.source, error, "failed")
             _stage(task, result)
     except UnwritableError as error:
-        return Report("", "failed", error.code, str(error), fatal=error)
+        return Report("", "failed", error.code, fatal=error)
     sha256 = result.source.sha256 or file_to_sha256(task.document.path)
-    return Report(
-        sha256,
-        result.status,
-        result.error_code,
-        detail,
-        result.source.pages,
-        error_en=result.error_en,
-        error_id=result.error_id,
-    )
+    return Report(sha256, result.status, result.error_code, result.error_en, result.error_id, detail, result.source.pages)
 
 
 def _stage(task: Task, result: DocumentResult) -> None:

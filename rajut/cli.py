@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from rajut.config import load_config
 from rajut.messages import say
 from schemas.errors import ExitCode, RajutError
 
@@ -38,6 +39,20 @@ class TableFormat(StrEnum):
     MD = "md"
 
 
+class LogFormat(StrEnum):
+    """How a run tells how it goes."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class Retry(StrEnum):
+    """Statuses that are worth another try."""
+
+    FAILED = "failed"
+    REFUSED = "refused"
+
+
 class EngineName(StrEnum):
     """Who reads the tables of a PDF."""
 
@@ -52,6 +67,15 @@ PasswordOption = Annotated[
     str | None, typer.Option("--password", help="Password of encrypted documents.", envvar="RAJUT_PASSWORD")
 ]
 EngineOption = Annotated[EngineName, typer.Option("--engine", help="Who reads the tables of a PDF.")]
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        is_eager=True,
+        callback=load_config,
+        help="File with options of this command; rajut.toml is read when there.",
+    ),
+]
 OutArgument = Annotated[Path, typer.Argument(help="Folder of a published dataset.")]
 
 
@@ -144,17 +168,24 @@ def _write_bytes(path: Path, content: bytes) -> None:
 def convert(
     inputs: Annotated[list[Path], typer.Argument(help="Documents, or folders of documents.")],
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the dataset; made when missing.")] = Path("output"),
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Worker processes; 0 reads in this process.")] = 1,
-    timeout: Annotated[float | None, typer.Option(help="Seconds allowed per document.")] = None,
-    memory: Annotated[int | None, typer.Option(help="MiB allowed per document.")] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", "-j", min=0, help="Worker processes, by default one per core; 0 reads in this process."),
+    ] = None,
+    timeout: Annotated[float | None, typer.Option(help="Seconds allowed per document; 900 for several documents.")] = None,
+    memory: Annotated[int | None, typer.Option(help="MiB allowed per document; 2048 for several documents.")] = None,
     password: PasswordOption = None,
     engine: EngineOption = EngineName.RAJUT,
-    retry: Annotated[list[str] | None, typer.Option(help="Read documents of this status again: failed, refused.")] = None,
+    retry: Annotated[list[Retry] | None, typer.Option(help="Read documents of this status again.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Read every document again.")] = False,
     prune: Annotated[bool, typer.Option("--prune", help="Remove documents that are no longer among the inputs.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list what would be read.")] = False,
     duckdb: Annotated[bool, typer.Option("--duckdb", help="Also write rajut.duckdb with views.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
+    log_format: Annotated[
+        LogFormat, typer.Option(help="What a run tells on stderr while it goes: text, or JSON lines.")
+    ] = LogFormat.TEXT,
+    config: ConfigOption = None,
     as_json: JsonOption = False,
     lang: LangOption = Language.EN,
 ) -> None:
@@ -162,25 +193,29 @@ def convert(
     from extract.options import ReadOptions
     from rajut.batch import BatchOptions, convert_batch
     from rajut.batch_exit import summary_to_exit
-    from rajut.console import progress_line, summary_to_json, summary_to_lines
+    from rajut.batch_log import json_log, log_summary
+    from rajut.console import plan_to_lines, progress_line, summary_to_json, summary_to_lines
     from rajut.pipeline import ConvertOptions
     from rajut.plan import inputs_to_plan
 
     if dry_run:
-        for document in inputs_to_plan(inputs, out).documents:
-            typer.echo(document.source_name)
+        for line in plan_to_lines(inputs_to_plan(inputs, out)):
+            typer.echo(line)
         return
     options = BatchOptions(
         convert=ConvertOptions(read=ReadOptions(password=password, engine=engine.value)),
         jobs=jobs,
         timeout=timeout,
         memory=memory * 2**20 if memory is not None else None,
-        retry=frozenset(retry or ()),  # type: ignore[arg-type]
+        retry=frozenset(item.value for item in retry or ()),
         force=force,
         prune=prune,
     )
-    with progress_line(quiet=quiet or as_json) as on_progress:
-        summary = convert_batch(inputs, out, options, on_progress)
+    in_json = log_format is LogFormat.JSON
+    with progress_line(quiet=quiet or as_json or in_json) as on_progress:
+        summary = convert_batch(inputs, out, options, json_log(sys.stderr) if in_json else on_progress)
+    if in_json:
+        log_summary(sys.stderr, summary)
     if duckdb and summary.published is not None:
         from rajut.duckdb_views import DATABASE, write_duckdb
 
@@ -188,7 +223,7 @@ def convert(
     if as_json:
         _print_json(summary_to_json(summary))
     for line, is_error in summary_to_lines(summary, out, lang.value):
-        if is_error or not (quiet or as_json):
+        if (is_error and not in_json) or not (is_error or quiet or as_json):
             typer.echo(line, err=is_error)
     sys.exit(summary_to_exit(summary))
 

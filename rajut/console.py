@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from rajut.batch import BatchSummary, Progress
+from rajut.batch_log import summary_to_metrics
 from rajut.journal import JournalEntry, RunStatus
 from rajut.messages import say
+from rajut.plan import Plan
 
 _DATA = ("observations", "tables", "cells", "findings", "rejected", "documents")
 
@@ -38,6 +40,14 @@ def progress_line(*, quiet: bool) -> Iterator[Callable[[Progress], None]]:
 
 def _counts(counts: Any) -> str:
     return " ".join(f"{name} {number}" for name, number in counts.items() if number)
+
+
+def plan_to_lines(plan: Plan) -> Iterator[str]:
+    """What a run would read, one name per line; twins name the file whose bytes they share, ignored files say why."""
+    for document in plan.documents:
+        yield document.source_name
+        yield from (f"{twin.source_name}\t= {document.source_name}" for twin in document.twins)
+    yield from (f"{item.name}\t# {item.reason}" for item in plan.ignored)
 
 
 def summary_to_lines(summary: BatchSummary, out: Path, language: str) -> Iterator[tuple[str, bool]]:
@@ -75,12 +85,9 @@ def summary_to_json(summary: BatchSummary) -> dict[str, Any]:
             for entry in summary.entries
         ],
         "counts": summary.counts,
-        "skipped": summary.skipped,
         "interrupted": summary.interrupted,
-        "rows": dict(published.rows) if published is not None else None,
         "changed": published.changed if published is not None else False,
-        "seconds": {stage: round(seconds, 3) for stage, seconds in summary.seconds.items()},
-        "elapsed": round(summary.elapsed, 3),
+        **{name: value for name, value in summary_to_metrics(summary).items() if name != "documents"},
     }
 
 

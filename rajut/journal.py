@@ -28,7 +28,8 @@ PROGRESS = "progress.json"
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
     """One document as a run left it. `sha256` is of the file's bytes even where the document could not be opened; `seconds` by
-    stage (read, convert, stage), `wall` altogether; `detail` says more about a failure (the traceback of a bug)."""
+    stage (convert, stage), `wall` altogether; `error_en` and `error_id` say what is wrong and what to do; `detail` says more
+    about a failure (the traceback of a bug)."""
 
     source_name: str
     sha256: str
@@ -38,13 +39,13 @@ class JournalEntry:
     software_version: str
     status: str
     error_code: str | None = None
+    error_en: str | None = None
+    error_id: str | None = None
     detail: str | None = None
     pages: int | None = None
     attempts: int = 1
     wall: float = 0.0
     seconds: Mapping[str, float] = field(default_factory=dict)
-    error_en: str | None = None
-    error_id: str | None = None
 
 
 class Journal:

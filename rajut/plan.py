@@ -75,9 +75,9 @@ def inputs_to_plan(inputs: Sequence[Path], out: Path | None = None) -> Plan:
                 if reason:
                     ignored.add(Ignored(path_to_source_name(path, given), reason))
                 else:
-                    found.setdefault(path, given)
+                    found.setdefault(path.absolute(), given)
         else:
-            found[given] = given.absolute().parent
+            found[given.absolute()] = given.absolute().parent
     if not found:
         raise UsageError("folder-empty", name=str(inputs[0]) if inputs else "")
     named = _name(found, inputs)
