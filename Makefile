@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 SHELL := /bin/sh
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint types imports accuracy samples lock clean
+.PHONY: help setup run test check lint types imports accuracy samples lock clean docs kill-tests test-bi bench-publish
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -78,3 +78,17 @@ clean: ## remove what make made
 	rm -rf $(VENV) output/* .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
 
 -include make/*.mk
+
+docs: $(BIN)/.dev ## write docs/dataset.md and docs/codes.md from the contract and the codes
+	$(BIN)/python -m rajut.reference
+
+kill-tests: $(BIN)/.dev ## kill a publishing run 300 times at random instants, with readers watching
+	$(BIN)/python tests/publish/kill.py --kills 300
+
+test-bi: $(BIN)/.dev ## tests with a browser, Delta and Spark (installs them; needs chromium and Java)
+	@if command -v uv >/dev/null 2>&1; then uv pip install --quiet --python $(BIN)/python --group bi; \
+	else $(BIN)/python -m pip install --quiet --group bi; fi
+	$(BIN)/python -m pytest -q tests/publish/test_bi.py tests/publish/test_spark.py tests/publish/test_report.py
+
+bench-publish: $(BIN)/.dev ## publishing beside pyarrow and DuckDB: time, size, query time, memory
+	$(BIN)/python -m benchmarks.publish

@@ -27,8 +27,9 @@ def write_duckdb(folder: Path, target: Path) -> None:
         import duckdb
     except ModuleNotFoundError as error:
         raise EngineError("engine-missing", name="duckdb", extra="duckdb") from error
-    target.unlink(missing_ok=True)
-    with duckdb.connect(str(target)) as database:
+    partial = target.with_name(f".{target.name}.partial")
+    partial.unlink(missing_ok=True)
+    with duckdb.connect(str(partial)) as database:
         for name in TABLES:
             path = str(folder / f"{name}.parquet").replace("'", "''")
             database.execute(f"CREATE TABLE {name} AS SELECT * FROM read_parquet('{path}')")
@@ -36,6 +37,7 @@ def write_duckdb(folder: Path, target: Path) -> None:
             database.execute(query)
             kind = "MACRO TABLE" if "MACRO" in query else "VIEW"
             database.execute(f"COMMENT ON {kind} {name} IS '{comment}'")
+    partial.replace(target)
 
 
 def _years(path: Path) -> list[int]:

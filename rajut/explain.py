@@ -125,8 +125,8 @@ def _read(facts: dict[str, Any], words: Words) -> list[str]:
     cell = facts["cell"]
     if not cell:
         return []
-    read = words.read if cell["text"].strip() else words.read_blank
-    text = " ⏎ ".join(cell["text"].splitlines())
+    read = words.read if (cell["text"] or "").strip() else words.read_blank
+    text = " ⏎ ".join((cell["text"] or "").splitlines())
     role, fate = words.roles[cell["role"]], words.dispositions[cell["disposition"]]
     return [read.format(text=text, engine=cell["engine"] or "?"), words.fate.format(role=role, fate=fate)]
 

@@ -157,14 +157,13 @@ def cells_to_table(
         "page": [row.fragment.ref.page or None for row in rows],
         "table_id": [table_to_id(document_id, row.entry.table) if row.entry.table else None for row in rows],
         "engine": [row.fragment.engine or None for row in rows],
+        "text": [row.cell.text or None for row in rows],
         "role": [row.entry.role for row in rows],
         "disposition": [row.entry.disposition for row in rows],
         "observation_id": [owners.get(ref) for ref in refs],
         "finding_codes": [joined(sorted(codes.get(ref, ()))) for ref in refs],
     }
-    columns |= {
-        name: [getattr(row.cell, name) for row in rows] for name in ("row", "column", "row_span", "column_span", "text")
-    }
+    columns |= {name: [getattr(row.cell, name) for row in rows] for name in ("row", "column", "row_span", "column_span")}
     columns |= {side: [None if box is None else getattr(box, side) for box in boxes] for side in ("x0", "top", "x1", "bottom")}
     return columns_to_table("cells", columns)[0]
 

@@ -76,5 +76,5 @@ def _excerpt(cells: pyarrow.Table, ref: str) -> Excerpt | None:
         return None
     rows = [row for row in range(at[0] - 1, at[0] + 2) if any(place[0] == row for place in texts)]
     columns = [column for column in range(at[1] - 2, at[1] + 3) if any(place[1] == column for place in texts)]
-    lines = tuple(tuple(shortened(texts.get((row, column), "")) or "" for column in columns) for row in rows)
+    lines = tuple(tuple(shortened(texts.get((row, column))) or "" for column in columns) for row in rows)
     return Excerpt(lines, (rows.index(at[0]), columns.index(at[1])))

@@ -32,7 +32,7 @@ class Cells(Table):
     top: Float32 = optional("Upper edge", unit="point")
     x1: Float32 = optional("Right edge", unit="point")
     bottom: Float32 = optional("Lower edge", unit="point")
-    text: Text = required("Text as read, lines kept apart, never changed")
+    text: Text = optional("Text as read, lines kept apart, never changed; null where nothing is printed")
     engine: Text = optional("Engine that read the table")
     table_id: Text = optional("Logical table that the cell belongs to; null for none")
     role: Text = required("What the cell is", isin=one_of(CellRole))
