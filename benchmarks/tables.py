@@ -1,0 +1,140 @@
+"""Accuracy of the table finder on the private bench, and its CPU time beside pdfplumber's and camelot's in the same run.
+
+    python -m benchmarks.tables [--corpus icdar-eu ...] [--peers] [--per-doc]
+
+Needs the bench beside the checkout (or RAJUT_SHARED); says so and exits 0 where it is absent.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import importlib.util
+import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from extract.options import ReadOptions
+from extract.pdf import pdf_to_reading
+from rajut.inspect_tables import reading_to_tables
+from schemas.provenance import SourceDocument
+
+CORPORA = ("icdar-eu", "icdar-us", "odlb")
+
+
+def bench_folder() -> Path | None:
+    declared = os.environ.get("RAJUT_SHARED")
+    folders = [Path(declared)] if declared else [parent / "shared" for parent in Path(__file__).resolve().parents]
+    return next((folder / "bench" for folder in folders if (folder / "bench").is_dir()), None)
+
+
+def load_scorer(bench: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("bench_score", bench / "score.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["bench_score"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def predict(path: Path) -> dict[str, Any]:
+    data = path.read_bytes()
+    source = SourceDocument(path.name, hashlib.sha256(data).hexdigest(), "application/pdf", len(data))
+    return reading_to_tables(pdf_to_reading(source, data, ReadOptions()))
+
+
+def with_pdfplumber(path: Path) -> None:
+    import pdfplumber  # noqa: PLC0415
+
+    with pdfplumber.open(path) as document:
+        for page in document.pages:
+            page.extract_tables()
+            page.close()
+
+
+def with_camelot(path: Path) -> None:
+    import camelot  # noqa: PLC0415
+
+    camelot.read_pdf(str(path), pages="all", flavor="lattice", suppress_stdout=True)
+
+
+def cpu_of(work: Callable[[Path], object], paths: list[Path]) -> tuple[float, list[str]]:
+    """CPU seconds over all files after one warming call, and the files that failed."""
+    failed = []
+    work(paths[0])
+    start = time.process_time()
+    for path in paths:
+        try:
+            work(path)
+        except Exception as error:  # noqa: BLE001 - a peer's failure must not end the run
+            failed.append(f"{path.name}: {type(error).__name__}")
+    return time.process_time() - start, failed
+
+
+def page_total(paths: list[Path]) -> int:
+    from extract.readers.pdfium import open_document  # noqa: PLC0415
+
+    total = 0
+    for path in paths:
+        with open_document(path.read_bytes(), path.name) as document:
+            total += document.pages
+    return total
+
+
+def score(bench: Path, corpus: str, scorer: ModuleType, per_doc: bool) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        start = time.process_time()
+        for path in sorted((bench / corpus / "pdf").glob("*.pdf")):
+            (Path(folder) / f"{path.stem}.json").write_text(json.dumps(predict(path)))
+        spent = time.process_time() - start
+        summary, docs = scorer.score_corpus(bench / corpus / "truth", Path(folder))
+    adj = summary["adj_doc"]
+    print(
+        f"{corpus:9} F1 {adj['f1']:.3f} (P {adj['p']:.3f} R {adj['r']:.3f})  TEDS {summary['teds']:.3f}"
+        f"  found {summary['found']}/{summary['tables']}  false {summary['spurious']}"
+        f"  false on table-free pages {summary['empty_documents_with_false_tables']}  CPU {spent:.1f} s"
+    )
+    if per_doc:
+        for name, d in docs.items():
+            f1 = scorer.prf(*d["adj"])
+            teds = sum(d["teds"]) / len(d["teds"]) if d["teds"] else float("nan")
+            flags = " ".join(f"{k}={d[k]}" for k in ("missed", "spurious", "split", "merged") if d[k])
+            if d["tables"] or d["pred_tables"]:
+                print(f"   {name:18} F1 {f1['f1']:.3f} P {f1['p']:.3f} R {f1['r']:.3f} TEDS {teds:.3f} {flags}")
+
+
+def peers(paths: list[Path]) -> None:
+    pages = page_total(paths)
+    rows = [(n, *cpu_of(work, paths)) for n, work in (("rajut", predict), ("pdfplumber", with_pdfplumber), ("camelot", with_camelot))]
+    ours = rows[0][1]
+    print(f"CPU over {len(paths)} documents, {pages} pages, after one warming document each:")
+    for name, spent, failed in rows:
+        print(f"  {name:10} {1000 * spent / pages:7.1f} ms/page   {spent / ours:5.1f} x rajut   failed {len(failed)} {failed or ''}")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpus", nargs="*", default=list(CORPORA), choices=CORPORA)
+    parser.add_argument("--peers", action="store_true", help="also measure pdfplumber's and camelot's CPU time (minutes)")
+    parser.add_argument("--per-doc", action="store_true")
+    arguments = parser.parse_args()
+    bench = bench_folder()
+    if bench is None:
+        print("The private bench is not beside this checkout (../shared/bench): nothing measured.")
+        return 0
+    scorer = load_scorer(bench)
+    for corpus in arguments.corpus:
+        score(bench, corpus, scorer, arguments.per_doc)
+    if arguments.peers:
+        peers([path for corpus in arguments.corpus for path in sorted((bench / corpus / "pdf").glob("*.pdf"))])
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
