@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from extract.choose import find_tables
 from extract.finders.blocks import ink_to_lines, lines_to_blocks, mark_repeated, skewed_text
-from extract.finders.cells import grid_to_fragment, words_inside
+from extract.finders.cells import grid_to_fragment
 from extract.finders.ink import Ink
-from extract.finders.ruled import find_ruled
 from extract.options import ReadOptions
 from extract.readers.pdf import document_to_inks
 from extract.readers.pdfium import open_document
@@ -37,9 +37,7 @@ def pdf_to_reading(source: SourceDocument, data: bytes, options: ReadOptions) ->
 
 def ink_to_blocks(ink: Ink) -> list[TextBlock | Fragment]:
     """Fragments of the page and the text around them, top to bottom."""
-    grids, _ = find_ruled(ink.rulings)
-    grids = [grid for grid in grids if len(words_inside(ink, grid.box))]
-    fragments = [grid_to_fragment(ink, grid, n) for n, grid in enumerate(grids, 1)]
+    fragments = [grid_to_fragment(ink, grid, n) for n, grid in enumerate(find_tables(ink).grids, 1)]
     texts = lines_to_blocks(ink, ink_to_lines(ink, [f.box for f in fragments if f.box]))
     texts += skewed_text(ink)
     everything: list[TextBlock | Fragment] = [*texts, *fragments]

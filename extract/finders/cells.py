@@ -182,8 +182,10 @@ def words_inside(ink: Ink, box: BBox) -> Array:
 
 def grid_to_fragment(ink: Ink, grid: Grid, number: int) -> Fragment:
     """The grid with its text, as the `number`-th table of the page."""
-    chosen = words_inside(ink, grid.box)
-    placed = place_words(ink, grid, chosen)
+    if grid.words:
+        placed = {span: [word_to_piece(ink, w) for w in own] for span, own in zip(grid.spans, grid.words, strict=True)}
+    else:
+        placed = place_words(ink, grid, words_inside(ink, grid.box))
     boxes = [grid.span_box(span) for span in grid.spans]
     fills = fills_under(ink, boxes)
     cells = []

@@ -22,6 +22,7 @@ class Grid:
     """Column edges `xs` and row edges `ys` in points, and the cells between them, sorted by (row, column), none overlapping.
 
     `kind` names the finder; `reasons` say why it believes in the table. `open_bottom` when no rule closes it.
+    `words` are the words of each span where the finder has placed them itself; empty where their position decides.
     """
 
     kind: str
@@ -31,6 +32,7 @@ class Grid:
     reasons: tuple[str, ...] = ()
     open_bottom: bool = False
     score: float = 1.0
+    words: tuple[tuple[int, ...], ...] = ()
 
     @property
     def rows(self) -> int:

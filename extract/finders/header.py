@@ -1,0 +1,166 @@
+"""Header lines to header cells: labels wrapped over lines, labels that span several columns, levels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.finders.columns import columns_of
+from extract.finders.lines import Chunk, TextLine
+
+NEAR = 1.3  # of the font size: white between the lines of one label
+UNDER = 1.6  # of the font size: how far below a label its own rule may lie
+
+
+@dataclass(slots=True)
+class Block:
+    """A header cell: columns `first` to `last`, rows `first_row` to `last_row` of the header."""
+
+    first: int
+    last: int
+    top: float
+    bottom: float
+    x0: float
+    x1: float
+    size: float
+    words: list[int] = field(default_factory=list)
+    first_row: int = 0
+    last_row: int = 0
+
+    @property
+    def mid(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+
+def header_to_blocks(
+    lines: Sequence[TextLine],
+    edges: Sequence[float],
+    partial: Sequence[tuple[float, float, float]],
+    full: Sequence[float],
+) -> list[Block]:
+    """Header cells with their rows; every column is covered by the blocks above it without gaps where text allows."""
+    blocks: list[Block] = []
+    for number, line in enumerate(lines):
+        below = lines[number + 1 :]
+        ranges = _line_ranges(line, edges, partial, below)
+        for chunk, (first, last) in zip(line.chunks, ranges, strict=True):
+            host = _host(blocks, chunk, first, last, partial, full)
+            if host is None:
+                host = Block(first, last, chunk.top, chunk.bottom, chunk.x0, chunk.x1, chunk.size)
+                blocks.append(host)
+            host.bottom = max(host.bottom, chunk.bottom)
+            host.x0, host.x1 = min(host.x0, chunk.x0), max(host.x1, chunk.x1)
+            host.words += [piece.word for piece in chunk.words]
+    _set_rows(blocks, len(edges) - 1)
+    return blocks
+
+
+def _line_ranges(
+    line: TextLine, edges: Sequence[float], partial: Sequence[tuple[float, float, float]], below: Sequence[TextLine]
+) -> list[tuple[int, int]]:
+    ranges = []
+    for chunk in line.chunks:
+        rule = _own_rule(chunk, partial)
+        ranges.append(_columns_under(rule, edges) if rule else columns_of(chunk, edges))
+    for i in range(1, len(ranges)):
+        if ranges[i][0] <= ranges[i - 1][1]:
+            if ranges[i - 1][1] > ranges[i - 1][0]:
+                ranges[i - 1] = (ranges[i - 1][0], max(ranges[i - 1][0], ranges[i][0] - 1))
+            if ranges[i][0] <= ranges[i - 1][1] < ranges[i][1]:
+                ranges[i] = (ranges[i - 1][1] + 1, ranges[i][1])
+    return _widened(line, ranges, edges, below)
+
+
+def _own_rule(chunk: Chunk, partial: Sequence[tuple[float, float, float]]) -> tuple[float, float, float] | None:
+    """The partial rule right below the chunk, as wide as what it heads."""
+    found = [
+        rule
+        for rule in partial
+        if -0.3 * chunk.size <= rule[0] - chunk.bottom <= UNDER * chunk.size
+        and rule[1] - 2 <= chunk.mid <= rule[2] + 2
+        and rule[2] - rule[1] >= 0.7 * (chunk.x1 - chunk.x0)
+    ]
+    return min(found, key=lambda rule: rule[0]) if found else None
+
+
+def _columns_under(rule: tuple[float, float, float], edges: Sequence[float]) -> tuple[int, int]:
+    """Columns of which the rule covers at least 45 percent, or the one under its middle."""
+    _, x0, x1 = rule
+    covered = [
+        i for i in range(len(edges) - 1) if min(x1, edges[i + 1]) - max(x0, edges[i]) >= 0.45 * (edges[i + 1] - edges[i])
+    ]
+    if covered:
+        return covered[0], covered[-1]
+    mid = (x0 + x1) / 2
+    at = max(i for i in range(len(edges) - 1) if edges[i] <= mid or i == 0)
+    return at, at
+
+
+def _widened(
+    line: TextLine, ranges: list[tuple[int, int]], edges: Sequence[float], below: Sequence[TextLine]
+) -> list[tuple[int, int]]:
+    """Spanning labels widened to the columns that they are centred over, where the lines below have more labels than this one."""
+    if not below or not any(last > first for first, last in ranges):
+        return ranges
+    filled = {c for other in below for chunk in other.chunks for c in range(*_inclusive(columns_of(chunk, edges)))}
+    out = list(ranges)
+    for i, (first, last) in enumerate(ranges):
+        if last == first:
+            continue
+        low = out[i - 1][1] + 1 if i else 0
+        high = ranges[i + 1][0] - 1 if i + 1 < len(ranges) else len(edges) - 2
+        chunk = line.chunks[i]
+        best = (abs((edges[first] + edges[last + 1]) / 2 - chunk.mid), first, last)
+        for a in range(low, first + 1):
+            for b in range(last, high + 1):
+                if not all(c in filled for c in range(a, b + 1)):
+                    continue
+                off = abs((edges[a] + edges[b + 1]) / 2 - chunk.mid)
+                if off < best[0] - 2:
+                    best = (off, a, b)
+        out[i] = (best[1], best[2])
+    return out
+
+
+def _inclusive(pair: tuple[int, int]) -> tuple[int, int]:
+    return pair[0], pair[1] + 1
+
+
+def _host(
+    blocks: list[Block],
+    chunk: Chunk,
+    first: int,
+    last: int,
+    partial: Sequence[tuple[float, float, float]],
+    full: Sequence[float],
+) -> Block | None:
+    """The block that this chunk goes on with: same columns, right above, no rule between."""
+    for block in reversed(blocks):
+        if block.last < first or block.first > last:
+            continue
+        same = block.first == first and block.last == last
+        inside = first == last and block.first <= first <= block.last and block.first == block.last
+        if not (same or inside) or chunk.top - block.bottom > NEAR * min(chunk.size, block.size):
+            return None
+        y0, y1 = (block.top + block.bottom) / 2, (chunk.top + chunk.bottom) / 2
+        ruled = any(y0 < y < y1 and x0 - 2 <= chunk.mid <= x1 + 2 for y, x0, x1 in partial)
+        return None if ruled or any(y0 < y < y1 for y in full) else block
+    return None
+
+
+def _set_rows(blocks: list[Block], columns: int) -> None:
+    """Rows from the stacks: a block stands one row below the deepest block above it; the last of a column reaches the bottom."""
+    ordered = sorted(blocks, key=lambda b: (b.top + b.bottom, b.first))
+    depth = [-1] * columns
+    for block in ordered:
+        at = [depth[c] for c in range(block.first, block.last + 1)]
+        block.first_row = block.last_row = max(at) + 1
+        for c in range(block.first, block.last + 1):
+            depth[c] = block.first_row
+    bottom = max(depth)
+    for block in ordered:
+        below = [b.first_row for b in ordered if b.first_row > block.first_row and b.first <= block.last and b.last >= block.first]
+        above = [b.first_row for b in ordered if b.first_row < block.first_row and b.first <= block.last and b.last >= block.first]
+        block.last_row = min(below) - 1 if below else bottom
+        if not above:
+            block.first_row = 0

@@ -1,0 +1,254 @@
+"""Where open tables may be: strips between rules or coloured bands of the same width, and runs of lines that fall into columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from extract.finders.cells import word_to_piece
+from extract.finders.ink import SKEWED, Array, Ink
+from extract.finders.lines import Chunk, TextLine, make_chunk, pieces_to_text_lines
+from extract.finders.region import Region
+from extract.finders.ruled import Edges
+from schemas.geometry import BBox
+
+SAME_SIDE = 8.0  # points that the ends of two rules of one table may differ
+SHORTEST_RULE = 36.0  # points: a shorter rule does not frame a table
+RUN_GAP = 2.6  # of the font size: more white than this ends a run of lines
+NEXT_LINE = 1.3  # of the font size: white above or below the rules within which a line still belongs
+MARKER = re.compile(r"^(?:[•‣▪●○■◦·\-–—*]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|\(?[ivxIVX]{1,5}[.)]|\[\d{1,3}\])$")
+
+Flat = tuple[float, float, float]
+
+
+def page_lines(ink: Ink) -> list[TextLine]:
+    """Lines of the visible upright text of the page; list markers stay with their text."""
+    words = ink.words
+    chosen = np.flatnonzero(~words.hidden & (words.direction == 0) & (words.direction != SKEWED))
+    lines = pieces_to_text_lines(ink, [word_to_piece(ink, w) for w in chosen.tolist()])
+    return [TextLine(tuple(_markers_joined(ink, line.chunks))) for line in lines]
+
+
+def _markers_joined(ink: Ink, chunks: Sequence[Chunk]) -> list[Chunk]:
+    out: list[Chunk] = []
+    for chunk in chunks:
+        if out and MARKER.match(out[-1].text) and chunk.x0 - out[-1].x1 < 4.5 * chunk.size and not chunk.numeric:
+            out[-1] = make_chunk(ink, (*out[-1].words, *chunk.words))
+        else:
+            out.append(chunk)
+    return out
+
+
+def fills_to_bands(fills: Array, colors: Array, height: float) -> list[tuple[float, float, float, float]]:
+    """Coloured bands (x0, top, x1, bottom): neighbouring fills of one height joined; white ones and backgrounds left out."""
+    usable = (colors != 0xFFFFFF) & (fills[:, 3] - fills[:, 1] < 0.5 * height) & (fills[:, 3] - fills[:, 1] > 4)
+    boxes = fills[usable]
+    if not len(boxes):
+        return []
+    order = np.lexsort((boxes[:, 0], np.round(boxes[:, 1]), np.round(boxes[:, 3])))
+    bands: list[list[float]] = []
+    for x0, top, x1, bottom in boxes[order].tolist():
+        last = bands[-1] if bands else None
+        if last and abs(last[1] - top) < 1.5 and abs(last[3] - bottom) < 1.5 and x0 <= last[2] + 4:
+            last[2] = max(last[2], x1)
+        else:
+            bands.append([x0, top, x1, bottom])
+    return [(b[0], b[1], b[2], b[3]) for b in bands]
+
+
+def edges_to_flats(horizontal: Edges, bands: Sequence[tuple[float, float, float, float]]) -> list[Flat]:
+    """Rules and the edges of bands as (y, x0, x1); rules drawn in pieces, column by column, are also given as one."""
+    flats = [(y, a, b) for y, a, b in zip(horizontal.at.tolist(), horizontal.start.tolist(), horizontal.end.tolist(), strict=True)]
+    for x0, top, x1, bottom in bands:
+        flats += [(top, x0, x1), (bottom, x0, x1)]
+    flats.sort()
+    joined: list[Flat] = []
+    k = 0
+    while k < len(flats):
+        same = [f for f in flats[k:] if f[0] - flats[k][0] <= 2.0]
+        k += len(same)
+        x0, x1 = min(f[1] for f in same), max(f[2] for f in same)
+        if len(same) > 1 and _cover(same) >= 0.8 * (x1 - x0):
+            joined.append((same[0][0], x0, x1))
+        joined += same
+    return joined
+
+
+def _cover(flats: Sequence[Flat]) -> float:
+    total, reach = 0.0, -1e9
+    for _, a, b in sorted(flats, key=lambda f: f[1]):
+        total += max(0.0, b - max(a, reach))
+        reach = max(reach, b)
+    return total
+
+
+def find_rule_regions(lines: Sequence[TextLine], flats: Sequence[Flat], uprights: Sequence[Flat]) -> list[Region]:
+    """Regions between rules (or band edges) that have the same two ends, where the text between them falls into columns."""
+    regions: list[Region] = []
+    for cluster in _clusters(flats):
+        x0, x1 = min(f[1] for f in cluster), max(f[2] for f in cluster)
+        ys = sorted({round(f[0], 1) for f in cluster})
+        start: int | None = None
+        strips = [_strip(lines, a, b, x0, x1) for a, b in zip(ys, ys[1:], strict=False)]
+        for k, strip in enumerate([*strips, "prose"]):
+            if strip in ("table", "empty", "single"):
+                start = k if start is None else start
+                continue
+            if start is not None:
+                regions += _region(lines, strips[start:k], ys[start : k + 1], x0, x1, flats, uprights)
+            start = None
+    return regions
+
+
+def _clusters(flats: Sequence[Flat]) -> list[list[Flat]]:
+    clusters: list[list[Flat]] = []
+    for flat in sorted(flats, key=lambda f: (f[1] - f[2], f[0])):
+        if flat[2] - flat[1] < SHORTEST_RULE:
+            continue
+        for cluster in clusters:
+            if abs(cluster[0][1] - flat[1]) <= SAME_SIDE and abs(cluster[0][2] - flat[2]) <= SAME_SIDE:
+                cluster.append(flat)
+                break
+        else:
+            clusters.append([flat])
+    return [cluster for cluster in clusters if len(cluster) > 1]
+
+
+def _inside(lines: Sequence[TextLine], top: float, bottom: float, x0: float, x1: float) -> list[list[Chunk]]:
+    found = []
+    for line in lines:
+        if top < line.y_mid < bottom:
+            chunks = [c for c in line.chunks if x0 - 4 <= c.mid <= x1 + 4]
+            if chunks:
+                found.append(chunks)
+    return found
+
+
+def _strip(lines: Sequence[TextLine], top: float, bottom: float, x0: float, x1: float) -> str:
+    """empty, single (one or two lines of one chunk), table (most lines have several chunks) or prose."""
+    inside = _inside(lines, top, bottom, x0, x1)
+    if not inside:
+        size = 12.0
+        return "empty" if bottom - top < 4 * size else "prose"
+    if any(c.x0 < x0 - 12 or c.x1 > x1 + 12 for chunks in inside for c in chunks):
+        return "prose"
+    several = sum(len(chunks) > 1 for chunks in inside)
+    if several >= 0.4 * len(inside):
+        return "table"
+    return "single" if len(inside) <= 2 else "prose"
+
+
+def _region(
+    lines: Sequence[TextLine],
+    strips: Sequence[str],
+    ys: Sequence[float],
+    x0: float,
+    x1: float,
+    flats: Sequence[Flat],
+    uprights: Sequence[Flat],
+) -> list[Region]:
+    first = next((k for k, strip in enumerate(strips) if strip == "table"), None)
+    if first is None:
+        return []
+    last = max(k for k, strip in enumerate(strips) if strip == "table")
+    first = 0 if all(s in ("empty", "single") for s in strips[:first]) and first <= 1 and strips[0] != "single" else first
+    top, bottom = ys[first], ys[last + 1]
+    top, bottom = _stretched(lines, top, bottom, x0, x1)
+    own = tuple(f for f in flats if top - 2 <= f[0] <= bottom + 2 and f[1] < x1 and f[2] > x0)
+    sides = tuple(u for u in uprights if x0 - 2 <= u[0] <= x1 + 2 and u[1] < bottom and u[2] > top)
+    return [Region("rules", BBox(x0, top - 0.5, x1, bottom + 0.5), own, sides, (f"{len(ys)} rules of one width",))]
+
+
+def _stretched(lines: Sequence[TextLine], top: float, bottom: float, x0: float, x1: float) -> tuple[float, float]:
+    """The region with the lines of several chunks right above its first and right below its last rule."""
+    for line in reversed([line for line in lines if line.y_mid < top]):
+        inside = [c for c in line.chunks if x0 - 4 <= c.mid <= x1 + 4]
+        if not inside:
+            continue
+        if len(inside) < 2 or top - line.bottom > NEXT_LINE * inside[0].size or any(c.x0 < x0 - 12 or c.x1 > x1 + 12 for c in inside):
+            break
+        top = line.top
+    for line in [line for line in lines if line.y_mid > bottom]:
+        inside = [c for c in line.chunks if x0 - 4 <= c.mid <= x1 + 4]
+        if not inside:
+            continue
+        if len(inside) < 2 or line.top - bottom > NEXT_LINE * inside[0].size or any(c.x0 < x0 - 12 or c.x1 > x1 + 12 for c in inside):
+            break
+        bottom = line.bottom
+    return top, bottom
+
+
+def mark_prose(lines: Sequence[TextLine]) -> set[int]:
+    """`id` of each chunk that belongs to running text: many words, and the same again in the line above or below."""
+    prose: set[int] = set()
+    for a, b in zip(lines, lines[1:], strict=False):
+        for upper in a.chunks:
+            for lower in b.chunks:
+                if _same_paragraph(upper, lower):
+                    prose.update((id(upper), id(lower)))
+    return prose
+
+
+def _same_paragraph(upper: Chunk, lower: Chunk) -> bool:
+    if lower.top - upper.bottom > 1.2 * upper.size or abs(upper.size - lower.size) > 0.6:
+        return False
+    shared = min(upper.x1, lower.x1) - max(upper.x0, lower.x0)
+    wide = max(upper.x1 - upper.x0, lower.x1 - lower.x0)
+    if shared < 0.35 * wide or wide < 14 * upper.size or abs(upper.x0 - lower.x0) > 4 * upper.size:
+        return False
+    words = max(len(upper.words), len(lower.words))
+    letters = sum(ch.isalpha() for ch in upper.text + lower.text)
+    return words >= 5 and letters >= 0.6 * len((upper.text + lower.text).replace(" ", ""))
+
+
+def find_runs(lines: Sequence[TextLine], flats: Sequence[Flat], uprights: Sequence[Flat]) -> list[Region]:
+    """Runs of lines with several chunks that are no running text; single chunks between them belong to the run."""
+    prose = mark_prose(lines)
+    regions: list[Region] = []
+    run: list[list[Chunk]] = []
+    for line in lines:
+        chunks = [c for c in line.chunks if id(c) not in prose]
+        if not chunks:
+            if line.chunks and run and _in_way(run, line):
+                regions += _run_to_region(run, flats, uprights)
+                run = []
+            continue
+        if run and not _near(run, chunks):
+            regions += _run_to_region(run, flats, uprights)
+            run = []
+        run.append(chunks)
+    return regions + _run_to_region(run, flats, uprights)
+
+
+def _in_way(run: Sequence[Sequence[Chunk]], line: TextLine) -> bool:
+    x0, x1 = min(c.x0 for chunks in run for c in chunks), max(c.x1 for chunks in run for c in chunks)
+    return any(min(c.x1, x1) - max(c.x0, x0) > 0.5 * (c.x1 - c.x0) for c in line.chunks)
+
+
+def _near(run: Sequence[Sequence[Chunk]], chunks: Sequence[Chunk]) -> bool:
+    bottom = max(c.bottom for c in run[-1])
+    return min(c.top for c in chunks) - bottom <= RUN_GAP * chunks[0].size
+
+
+def _run_to_region(run: list[list[Chunk]], flats: Sequence[Flat], uprights: Sequence[Flat]) -> list[Region]:
+    several = [k for k, chunks in enumerate(run) if len(chunks) > 1]
+    if len(several) < 3:
+        return []
+    run = run[several[0] : several[-1] + 1]
+    if sum(len(chunks) > 1 for chunks in run) < 0.5 * len(run):
+        return []
+    chunks = [c for line in run for c in line]
+    box = BBox(
+        min(c.x0 for c in chunks) - 1, min(c.top for c in chunks) - 0.5, max(c.x1 for c in chunks) + 1, max(c.bottom for c in chunks) + 0.5
+    )
+    own = tuple(f for f in flats if box.top - 2 <= f[0] <= box.bottom + 2 and f[1] < box.x1 and f[2] > box.x0)
+    sides = tuple(u for u in uprights if box.x0 - 2 <= u[0] <= box.x1 + 2 and u[1] < box.bottom and u[2] > box.top)
+    return [Region("aligned", box, own, sides, (f"{len(several)} lines in columns",))]
+
+
+def moved(region: Region, box: BBox) -> Region:
+    """The region with another box."""
+    return replace(region, box=box)

@@ -1,0 +1,210 @@
+"""Lines of a table's body to rows: a cell may be wrapped over several lines, a line is not always a row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from extract.finders.columns import columns_of
+from extract.finders.lines import Chunk, TextLine
+
+TIGHT = 0.55  # of the font size: white between lines of one cell
+WRAP_SLACK = 0.5  # of the font size
+
+
+@dataclass(slots=True)
+class Row:
+    """A row under construction: its lines, and the words of each range of columns."""
+
+    lines: list[TextLine] = field(default_factory=list)
+    cells_by_range: dict[tuple[int, int], list[int]] = field(default_factory=dict)
+
+    @property
+    def top(self) -> float:
+        return min(line.top for line in self.lines)
+
+    @property
+    def bottom(self) -> float:
+        return max(line.bottom for line in self.lines)
+
+    @property
+    def cells(self) -> set[int]:
+        return {column for first, last in self.cells_by_range for column in range(first, last + 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line with the column range of each of its chunks."""
+
+    line: TextLine
+    ranges: tuple[tuple[int, int], ...]
+
+    @property
+    def filled(self) -> set[int]:
+        return {column for first, last in self.ranges for column in range(first, last + 1)}
+
+    @property
+    def figures(self) -> set[int]:
+        return {first for (first, _), chunk in zip(self.ranges, self.line.chunks, strict=True) if chunk.numeric}
+
+    def chunk_in(self, column: int) -> Chunk | None:
+        for (first, last), chunk in zip(self.ranges, self.line.chunks, strict=True):
+            if first <= column <= last:
+                return chunk
+        return None
+
+
+def place_line(line: TextLine, edges: Sequence[float]) -> Placed:
+    """Column ranges of the line's chunks. A label that runs on over empty columns stays in its own column."""
+    ranges = [columns_of(chunk, edges) for chunk in line.chunks]
+    for i in range(1, len(ranges)):
+        if ranges[i][0] <= ranges[i - 1][1]:
+            clash = ranges[i - 1][1]
+            if ranges[i - 1][0] < clash:
+                ranges[i - 1] = (ranges[i - 1][0], clash - 1)
+            elif ranges[i][1] > clash:
+                ranges[i] = (clash + 1, ranges[i][1])
+    ranges[0] = _first_range(line, ranges, edges)
+    return Placed(line, tuple(ranges))
+
+
+def _first_range(line: TextLine, ranges: list[tuple[int, int]], edges: Sequence[float]) -> tuple[int, int]:
+    first, last = ranges[0]
+    chunk = line.chunks[0]
+    if last == first:
+        return first, last
+    left_room = chunk.x0 - edges[first]
+    if first == 0 and left_room < max(3.5 * chunk.size, 0.4 * (edges[1] - edges[0])):
+        return 0, 0
+    if first > 0 and left_room < 0.6 * chunk.size and len(line.chunks) > 1:
+        return first, first
+    return _centred_range(chunk, first, last, edges) if len(line.chunks) == 1 else (first, last)
+
+
+def _centred_range(chunk: Chunk, first: int, last: int, edges: Sequence[float]) -> tuple[int, int]:
+    """A line of its own in the middle of the figures spans all of them."""
+    for start in (1, 0):
+        if start <= first and abs((edges[start] + edges[-1]) / 2 - chunk.mid) < 3 * chunk.size:
+            return start, len(edges) - 2
+    return first, last
+
+
+def group_rows(lines: Sequence[TextLine], edges: Sequence[float], full: Sequence[float]) -> list[Row]:
+    """Rows from top to bottom. `full` are y positions of separators that run through the table."""
+    if not lines:
+        return []
+    placed = [place_line(line, edges) for line in lines]
+    limits = _column_limits(placed, edges)
+    parted = [_separated(a.line, b.line, full) for a, b in zip(placed, placed[1:], strict=False)]
+    by_rule = len(placed) > 1 and sum(parted) >= 0.5 * (len(placed) - 1)
+    row_gap = _least_row_gap(placed)
+    rows: list[list[Placed]] = [[placed[0]]]
+    for before, line, cut in zip(placed, placed[1:], parted, strict=False):
+        if not cut and (by_rule or _continues(rows[-1], before, line, limits, row_gap)):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [_make_row(members) for members in rows]
+
+
+def _separated(a: TextLine, b: TextLine, full: Sequence[float]) -> bool:
+    low, high = min(a.y_mid, b.y_mid), max(a.y_mid, b.y_mid)
+    return any(low < y < high for y in full)
+
+
+def _least_row_gap(placed: Sequence[Placed]) -> float | None:
+    """The smallest white space between two lines that both hold figures in one column: these are rows for certain."""
+    gaps = [b.line.top - a.line.bottom for a, b in zip(placed, placed[1:], strict=False) if (a.figures & b.figures) - {0}]
+    return min(gaps) if gaps else None
+
+
+def _column_limits(placed: Sequence[Placed], edges: Sequence[float]) -> list[float]:
+    """How far to the right each column's text reaches."""
+    limits = list(edges[:-1])
+    for line in placed:
+        for (first, last), chunk in zip(line.ranges, line.line.chunks, strict=True):
+            if first == last and chunk.x1 <= edges[first + 1] + 1:
+                limits[first] = max(limits[first], chunk.x1)
+    return limits
+
+
+def _wrapped(above: Chunk | None, below: Chunk, limit: float) -> bool:
+    """Would the first word of `below` not have fitted at the end of `above`?"""
+    if above is None:
+        return False
+    word = below.words[0]
+    return above.x1 + 0.25 * above.size + (word.x1 - word.x0) > limit - WRAP_SLACK * above.size
+
+
+def _lower(chunk: Chunk | None) -> bool:
+    return chunk is not None and (chunk.text[:1].islower() or chunk.text[:1] in "(&")
+
+
+def _continues(row: list[Placed], before: Placed, line: Placed, limits: list[float], row_gap: float | None) -> bool:
+    size = max(chunk.size for chunk in line.line.chunks)
+    white = line.line.top - max(member.line.bottom for member in row)
+    if white < -0.3 * size:
+        return True
+    if white > TIGHT * size:
+        return False
+    filled = {column for member in row for column in member.filled}
+    if line.figures - {0} and (line.figures & {c for m in row for c in m.figures}):
+        return False
+    if row_gap is not None and white < row_gap - 0.25 * size and line.filled <= filled:
+        return True
+    if line.filled == {0}:
+        return _stub_continues(row, before, line, limits)
+    if 0 not in line.filled:
+        return line.filled <= filled and len(line.filled) < max(2, len(filled)) and not line.figures
+    return _label_above(row, before, line, limits) or _all_wrapped(before, line, limits)
+
+
+def _stub_continues(row: list[Placed], before: Placed, line: Placed, limits: list[float]) -> bool:
+    above, below = before.chunk_in(0), line.chunk_in(0)
+    if above is None or below is None or above.bold != below.bold or below.x0 < above.x0 - 0.3 * above.size:
+        return False
+    return _wrapped(above, below, limits[0]) and (_lower(below) or above.text.endswith(("-", ",", "/")))
+
+
+def _label_above(row: list[Placed], before: Placed, line: Placed, limits: list[float]) -> bool:
+    """The row so far is only a label and this line is the rest of it, with the figures."""
+    if any(member.filled != {0} for member in row):
+        return False
+    above, below = before.chunk_in(0), line.chunk_in(0)
+    if above is None or below is None or above.bold != below.bold:
+        return False
+    return _wrapped(above, below, limits[0]) and _lower(below)
+
+
+def _all_wrapped(before: Placed, line: Placed, limits: list[float]) -> bool:
+    """Every chunk goes on where the chunk above it could go no further."""
+    if line.figures or not line.filled <= before.filled or any(first != last for first, last in line.ranges):
+        return False
+    pairs = [(before.chunk_in(first), chunk, first) for (first, _), chunk in zip(line.ranges, line.line.chunks, strict=True)]
+    return all(_wrapped(above, below, limits[c]) for above, below, c in pairs) and any(_lower(below) for _, below, _ in pairs)
+
+
+def _make_row(members: list[Placed]) -> Row:
+    row = Row([member.line for member in members])
+    owner: dict[int, tuple[int, int]] = {}
+    found: list[tuple[tuple[int, int], list[int]]] = []
+    for member in members:
+        for span, chunk in zip(member.ranges, member.line.chunks, strict=True):
+            found.append((span, [piece.word for piece in chunk.words]))
+    for span, words in sorted(found, key=lambda item: item[0][0] - item[0][1]):
+        clash = {owner[c] for c in range(span[0], span[1] + 1) if c in owner}
+        if clash:
+            target = min(clash)
+        else:
+            target = span
+            for c in range(span[0], span[1] + 1):
+                owner[c] = span
+        row.cells_by_range.setdefault(target, []).extend(words)
+    return row
+
+
+def line_spacing(lines: Sequence[TextLine]) -> float:
+    """Median distance from line to line in points; 0.0 for fewer than two lines."""
+    return float(np.median(np.diff([line.y_mid for line in lines]))) if len(lines) > 1 else 0.0

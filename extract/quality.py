@@ -1,0 +1,80 @@
+"""How far a proposed table can be trusted, with reasons. Pure: looks at grids and words, reads nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from extract.finders.lines import DASHES, NUMERIC, TextLine
+from extract.finders.region import Structured
+
+ACCEPT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`score` from 0 to 1; the candidate is kept from 0.5. `reasons` say what spoke for (+) and against (-) it."""
+
+    score: float
+    reasons: tuple[str, ...]
+
+    @property
+    def accepted(self) -> bool:
+        return self.score >= ACCEPT
+
+
+def cell_texts(found: Structured) -> dict[tuple[int, int], list[str]]:
+    """Words of each body cell, by (row, column)."""
+    words = {piece.word: piece.text for line in found.lines for chunk in line.chunks for piece in chunk.words}
+    return {
+        (span.row, span.column): [words[w] for w in own if w in words]
+        for span, own in zip(found.grid.spans, found.grid.words, strict=True)
+        if own and span.row >= found.header_rows
+    }
+
+
+def judge(found: Structured, captioned: bool) -> Verdict:
+    """Score of a candidate without a full grid of rules."""
+    cells = cell_texts(found)
+    columns = found.grid.columns
+    body_rows = found.grid.rows - found.header_rows
+    reasons: list[str] = []
+    score = 0.0
+
+    def add(value: float, why: str) -> None:
+        nonlocal score
+        if value:
+            score += value
+            reasons.append(f"{value:+.2f} {why}")
+
+    beside = [" ".join(words) for (_, column), words in cells.items() if column > 0]
+    figures = sum(bool(NUMERIC.match(t) or DASHES.match(t)) for t in beside) / len(beside) if beside else 0.0
+    lengths = [len(words) for words in cells.values()]
+    mean = float(np.mean(lengths)) if lengths else 0.0
+    full = len(cells) / max(1, body_rows * columns)
+    add(0.35 if found.grid.kind == "rules" else 0.05, f"found by {found.grid.kind}")
+    add(0.4 * figures, "figures beside the labels")
+    add(0.15 if columns >= 3 else 0.0, "three columns or more")
+    add(min(0.15, 0.03 * body_rows), "rows")
+    add(0.25 if captioned else 0.0, "a table caption")
+    add(-0.4 if mean > 6 else -0.2 if mean > 4 else 0.0, "cells as long as sentences")
+    add(-0.3 if full < 0.35 else -0.15 if full < 0.5 else 0.1 if full > 0.8 else 0.0, "share of filled cells")
+    add(-0.3 if body_rows < 2 else 0.0, "fewer than two rows")
+    add(-0.5 if is_contents(found.lines) else 0.0, "dot leaders to page numbers")
+    return Verdict(max(0.0, min(1.0, score)), tuple(reasons))
+
+
+def is_contents(lines: Sequence[TextLine]) -> bool:
+    """A table of contents: most lines end in dots and a page number that never falls."""
+    numbers = []
+    dotted = 0
+    for line in lines:
+        last = line.chunks[-1].text.split()[-1]
+        if len(line.chunks) <= 2 and last.isdigit():
+            numbers.append(int(last))
+            dotted += "...." in "".join(c.text for c in line.chunks).replace(" ", "")
+    if len(numbers) < 3 or len(numbers) < 0.6 * len(lines) or dotted < 0.5 * len(numbers):
+        return False
+    return all(a <= b for a, b in zip(numbers, numbers[1:], strict=False))
