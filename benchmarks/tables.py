@@ -72,7 +72,7 @@ def cpu_of(work: Callable[[Path], object], paths: list[Path]) -> tuple[float, li
     for path in paths:
         try:
             work(path)
-        except Exception as error:  # noqa: BLE001 - a peer's failure must not end the run
+        except Exception as error:
             failed.append(f"{path.name}: {type(error).__name__}")
     return time.process_time() - start, failed
 
@@ -111,11 +111,16 @@ def score(bench: Path, corpus: str, scorer: ModuleType, per_doc: bool) -> None:
 
 def peers(paths: list[Path]) -> None:
     pages = page_total(paths)
-    rows = [(n, *cpu_of(work, paths)) for n, work in (("rajut", predict), ("pdfplumber", with_pdfplumber), ("camelot", with_camelot))]
+    rows = [
+        (n, *cpu_of(work, paths))
+        for n, work in (("rajut", predict), ("pdfplumber", with_pdfplumber), ("camelot", with_camelot))
+    ]
     ours = rows[0][1]
     print(f"CPU over {len(paths)} documents, {pages} pages, after one warming document each:")
     for name, spent, failed in rows:
-        print(f"  {name:10} {1000 * spent / pages:7.1f} ms/page   {spent / ours:5.1f} x rajut   failed {len(failed)} {failed or ''}")
+        print(
+            f"  {name:10} {1000 * spent / pages:7.1f} ms/page   {spent / ours:5.1f} x rajut   failed {len(failed)} {failed or ''}"
+        )
 
 
 def main() -> int:

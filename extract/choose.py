@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.finders.cells import place_words, words_inside
-from extract.finders.grid import Grid, Rejected
+from extract.finders.grid import Grid, Rejected, Span
 from extract.finders.ink import Ink
 from extract.finders.lines import TextLine, pieces_to_text_lines
 from extract.finders.region import Region, Structured, region_to_grid
-from extract.finders.regions import edges_to_flats, fills_to_bands, find_rule_regions, find_runs, page_lines
+from extract.finders.regions import edges_to_flats, fills_to_bands, find_rule_regions, find_runs, page_lines, typed_rules
 from extract.finders.ruled import Edges, edges_to_nets, net_to_grid, rulings_to_edges
 from extract.quality import judge
 from schemas.geometry import BBox
@@ -35,18 +35,26 @@ def find_tables(ink: Ink) -> Choice:
         return Choice((), ())
     horizontal, vertical = rulings_to_edges(ink.rulings) if len(ink.rulings) else _no_edges()
     lines = page_lines(ink)
-    flats = edges_to_flats(horizontal, fills_to_bands(ink.fills, ink.fill_color, ink.height))
+    flats = edges_to_flats(horizontal, fills_to_bands(ink.fills, ink.fill_color, ink.height), typed_rules(ink))
     uprights = list(zip(vertical.at.tolist(), vertical.start.tolist(), vertical.end.tolist(), strict=True))
     kept: list[Grid] = []
     rejected: list[Rejected] = []
+    nets: list[tuple[Grid, Edges, Edges]] = []
     for rows, columns in edges_to_nets(horizontal, vertical):
         found = net_to_grid(horizontal.pick(rows), vertical.pick(columns))
-        if isinstance(found, Rejected):
-            rejected.append(found)
-            continue
-        _take_net(ink, found, horizontal.pick(rows), vertical.pick(columns), kept, rejected)
+        why = found.reason if isinstance(found, Rejected) else no_table(ink, found)
+        if isinstance(found, Grid) and why is None:
+            nets.append((found, horizontal.pick(rows), vertical.pick(columns)))
+        else:
+            rejected.append(Rejected("ruled", found.box, why or ""))
+    charts = [r.box for r in rejected if r.reason.endswith("chart")]
+    for grid, rows_drawn, columns_drawn in nets:
+        if any(_shared(chart, grid.box) > 0.9 and chart.area < grid.box.area for chart in charts):
+            rejected.append(Rejected("ruled", grid.box, "the frame of a chart"))
+        else:
+            kept.append(_net_to_table(ink, grid, rows_drawn, columns_drawn))
     candidates = [*find_rule_regions(lines, flats, uprights), *find_runs(lines, flats, uprights)]
-    _take_regions(ink, lines, candidates, kept, rejected)
+    _take_regions(ink, lines, candidates, charts, kept, rejected)
     return Choice(tuple(sorted(kept, key=lambda g: (g.ys[0], g.xs[0]))), tuple(rejected))
 
 
@@ -57,26 +65,39 @@ def _no_edges() -> tuple[Edges, Edges]:
     return none, none
 
 
-def _take_net(
-    ink: Ink, grid: Grid, horizontal: Edges, vertical: Edges, kept: list[Grid], rejected: list[Rejected]
-) -> None:
-    if not len(words_inside(ink, grid.box)):
-        rejected.append(Rejected("ruled", grid.box, "no text inside"))
-        return
-    if underdivided(ink, grid) < UNDERDIVIDED:
-        kept.append(grid)
-        return
+def _net_to_table(ink: Ink, grid: Grid, horizontal: Edges, vertical: Edges) -> Grid:
+    """The grid as drawn, or completed from its text where the rules leave rows or columns out."""
+    share, ruled_rows = underdivided(ink, grid)
+    if share < UNDERDIVIDED:
+        return grid
     flats = list(zip(horizontal.at.tolist(), horizontal.start.tolist(), horizontal.end.tolist(), strict=True))
     uprights = tuple(zip(vertical.at.tolist(), vertical.start.tolist(), vertical.end.tolist(), strict=True))
     region = Region("partly ruled", grid.box, tuple(cut_flats(flats, uprights)), uprights, ("rules for some of the cells",))
-    found = region_to_grid(ink, region)
-    if found is None or found.grid.columns < grid.columns:
-        kept.append(grid)
-    else:
-        kept.append(found.grid)
+    found = region_to_grid(ink, region, grid, ruled_rows)
+    return grid if found is None or found.grid.columns < grid.columns - 1 else found.grid
 
 
-UNDERDIVIDED = 0.4
+UNDERDIVIDED = 0.3
+
+
+def no_table(ink: Ink, grid: Grid) -> str | None:
+    """Why a net of rules is a chart, a frame or a drawing; None when it may be a table."""
+    placed = place_words(ink, grid, words_inside(ink, grid.box))
+    if not placed:
+        return "no text inside"
+    full = len(placed) / len(grid.spans)
+    rows = len({span.row for span in placed}) / grid.rows
+    columns = len({span.column for span in placed}) / grid.columns
+    if len(placed) < 2 and grid.rows * grid.columns < 3:
+        return "a frame with a shadow"
+    if full < 0.2 and rows < 0.7:
+        return "mostly empty: a chart"
+    if (grid.columns == 1 and rows < 0.5) or (grid.columns > 3 and columns < 0.1 and rows < 0.5):
+        return "grid lines without text: a chart"
+    if len(grid.spans) < 0.15 * grid.rows * grid.columns and grid.rows * grid.columns > 60:
+        return "lines that form no rows or columns: a drawing"
+    return None
+
 
 
 def cut_flats(
@@ -85,7 +106,7 @@ def cut_flats(
     """Long rules as they are, and in the pieces between the upright rules that meet them."""
     out = []
     for y, x0, x1 in flats:
-        at = sorted(x for x, top, bottom in uprights if x0 + 3 < x < x1 - 3 and top - 3 <= y <= bottom + 3)
+        at = sorted(x for x, top, bottom in uprights if x0 + 3 < x < x1 - 3 and top < y - 3 and y <= bottom + 3)
         out.append((y, x0, x1))
         if at:
             ends = [x0, *at, x1]
@@ -93,22 +114,33 @@ def cut_flats(
     return out
 
 
-def underdivided(ink: Ink, grid: Grid) -> float:
-    """Share of the words in a ruled grid that lie in cells where the text shows more columns or rows than the rules."""
+def underdivided(ink: Ink, grid: Grid) -> tuple[float, int]:
+    """Share of the words in a ruled grid that lie in cells where the text shows more columns or rows than the rules, and the number
+    of rows above the first such cell."""
     placed = place_words(ink, grid, words_inside(ink, grid.box))
-    total = suspicious = 0
+    lines = {span: pieces_to_text_lines(ink, pieces) for span, pieces in placed.items()}
+    wide = {span for span, found in lines.items() if _falls_apart(span, found)}
+    wide_columns = {(span.column, span.columns) for span in wide}
     bands: dict[int, list[list[TextLine]]] = {}
-    for span, pieces in placed.items():
-        total += len(pieces)
-        lines = pieces_to_text_lines(ink, pieces)
-        several = sum(len(line.chunks) > 1 for line in lines)
-        if several and (span.columns > 1 or several >= 3) and several >= 0.5 * len(lines):
-            suspicious += len(pieces)
+    suspicious, first = 0, grid.rows
+    for span, found in lines.items():
+        again = (span.column, span.columns) in wide_columns and any(len(line.chunks) > 1 for line in found)
+        if span in wide or again:
+            suspicious += len(placed[span])
+            first = min(first, span.row)
         elif span.rows == 1:
-            bands.setdefault(span.row, []).append(lines)
-    for cells in bands.values():
-        suspicious += _stacked(cells)
-    return suspicious / max(1, total)
+            bands.setdefault(span.row, []).append(found)
+    for row, cells in bands.items():
+        stacked = _stacked(cells)
+        suspicious += stacked
+        first = min(first, row) if stacked else first
+    return suspicious / max(1, sum(map(len, placed.values()))), first if first < grid.rows else 0
+
+
+def _falls_apart(span: Span, lines: Sequence[TextLine]) -> bool:
+    """Do the lines of the cell have wide gaps, as those of several columns do?"""
+    several = sum(len(line.chunks) > 1 for line in lines)
+    return bool(several) and (span.columns > 1 or several >= 3) and several >= 0.5 * len(lines)
 
 
 def _stacked(cells: list[list[TextLine]]) -> int:
@@ -128,11 +160,19 @@ def _stacked(cells: list[list[TextLine]]) -> int:
 
 
 def _take_regions(
-    ink: Ink, lines: Sequence[TextLine], regions: Sequence[Region], kept: list[Grid], rejected: list[Rejected]
+    ink: Ink,
+    lines: Sequence[TextLine],
+    regions: Sequence[Region],
+    charts: Sequence[BBox],
+    kept: list[Grid],
+    rejected: list[Rejected],
 ) -> None:
     judged: list[tuple[float, Structured]] = []
     for region in regions:
         if any(_shared(region.box, grid.box) > OVERLAP for grid in kept):
+            continue
+        if any(_shared(region.box, chart) > 0.5 for chart in charts):
+            rejected.append(Rejected(region.kind, region.box, "inside or around a chart"))
             continue
         found = region_to_grid(ink, region)
         if found is None:

@@ -39,7 +39,6 @@ def gap_profile(lines: Sequence[TextLine], left: float, right: float) -> tuple[A
     return np.cumsum(gap)[:n], np.cumsum(word)[:n]
 
 
-
 def find_boundaries(lines: Sequence[TextLine], left: float, right: float) -> list[float]:
     """x positions between columns, from left to right; empty when the lines show no columns."""
     asked = [line for line in lines if len(line.chunks) > 1]

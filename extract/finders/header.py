@@ -159,8 +159,12 @@ def _set_rows(blocks: list[Block], columns: int) -> None:
             depth[c] = block.first_row
     bottom = max(depth)
     for block in ordered:
-        below = [b.first_row for b in ordered if b.first_row > block.first_row and b.first <= block.last and b.last >= block.first]
-        above = [b.first_row for b in ordered if b.first_row < block.first_row and b.first <= block.last and b.last >= block.first]
+        below = [
+            b.first_row for b in ordered if b.first_row > block.first_row and b.first <= block.last and b.last >= block.first
+        ]
+        above = [
+            b.first_row for b in ordered if b.first_row < block.first_row and b.first <= block.last and b.last >= block.first
+        ]
         block.last_row = min(below) - 1 if below else bottom
         if not above:
             block.first_row = 0

@@ -13,8 +13,11 @@ from extract.finders.ink import Array, Ink
 
 WIDE = 0.85  # of the font size: a gap from which two words are hardly one phrase (justified prose rarely exceeds it)
 NUMERIC = re.compile(
-    r"^[\W_]*(?:(?:rp|usd|us\$|eur|idr)\.?\s*)?[\d][\d.,:/\s–\-−‒]*(?:\s*(?:%|k|m|bn|jt|pp|°c|€|\$))?[\W_]*[a-z]?$", re.IGNORECASE
+    r"^[\W_]*(?:(?:rp|usd|us\$|eur|idr)\.?\s*)?[\d][\d.,:/\s–\-−‒]*(?:\s*(?:%|k|m|bn|jt|pp|°c|€|\$))?[\W_]*[a-z]?$",
+    re.IGNORECASE,
 )
+TYPED_RULE = re.compile(r"^[-=_–—]{8,}$")  # a rule made of characters
+LEADER = re.compile(r"[.…·_\s]{3,}$")  # a word that ends in a run of dots leads to the next column
 DASHES = re.compile(r"^(?:[-–—−‒_.·*†‡#\s]+|n/?a\.?|n\.a\.?|nil|none|\(x\)|x|o|✓|✗|:)$", re.IGNORECASE)
 
 
@@ -94,7 +97,7 @@ def pieces_to_text_lines(ink: Ink, pieces: list[Piece], cuts: Sequence[float] = 
             last = part[-1]
             size = float(min(ink.words.size[piece.word], ink.words.size[last.word]))
             between = any(last.x1 - 1 <= x <= piece.x0 + 1 for x in cuts)
-            if between or piece.x0 - last.x1 > WIDE * size:
+            if between or piece.x0 - last.x1 > WIDE * size or (LEADER.search(last.text) and not LEADER.fullmatch(piece.text)):
                 chunks.append(make_chunk(ink, part))
                 part = []
             part.append(piece)

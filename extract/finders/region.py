@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.finders.cells import words_inside, word_to_piece
+from extract.finders.cells import place_words, word_to_piece, words_inside
 from extract.finders.columns import columns_of, find_boundaries
 from extract.finders.grid import Grid, Span
 from extract.finders.header import Block, header_to_blocks
 from extract.finders.ink import Ink
-from extract.finders.lines import Chunk, TextLine, make_chunk, pieces_to_text_lines
+from extract.finders.lines import TYPED_RULE, Chunk, TextLine, make_chunk, pieces_to_text_lines
 from extract.finders.rows import Row, group_rows
 from schemas.geometry import BBox
 
@@ -42,27 +42,74 @@ class Structured:
     ranges: tuple[tuple[float, float], ...]
 
 
-def region_to_grid(ink: Ink, region: Region) -> Structured | None:
-    """The grid of the region; None when its text shows fewer than two columns."""
+def region_to_grid(ink: Ink, region: Region, net: Grid | None = None, ruled_rows: int = 0) -> Structured | None:
+    """The grid of the region; None when its text shows fewer than two columns.
+
+    `net` is the incomplete grid that rules draw there, if any: its columns are kept where the text respects them, and the cells
+    of its first `ruled_rows` rows (a header drawn with all its rules) as they are.
+    """
     words = [w for w in words_inside(ink, region.box).tolist() if ink.words.direction[w] == 0]
+    words = [w for w in words if not TYPED_RULE.match(ink.words.text[w])]
     if len(words) < 3:
         return None
     box = region.box
     tall = [x for x, top, bottom in region.uprights if bottom - top >= TALL * box.height and box.x0 + 3 < x < box.x1 - 3]
     lines = pieces_to_text_lines(ink, [word_to_piece(ink, w) for w in words], tall)
-    xs = merge_boundaries(find_boundaries(lines, box.x0, box.x1), tall)
-    xs = without_unit_columns(xs, lines)
+    body_top = net.ys[ruled_rows] if net else box.top
+    asked = [line for line in lines if line.y_mid > body_top]
+    ruled = sorted({*(tall if net is None else _respected(net.xs[1:-1], asked))})
+    xs = without_unit_columns(_all_boundaries(asked, ruled, box), asked)
     if not xs:
         return None
     lines = [TextLine(tuple(part for chunk in line.chunks for part in cut_chunk(ink, chunk, xs, lines))) for line in lines]
     edges = [min(box.x0, min(line.x0 for line in lines)), *xs, max(box.x1, max(line.x1 for line in lines))]
-    return _assemble(region, lines, edges)
+    header = _ruled_header(ink, net, ruled_rows, edges) if net else None
+    return _assemble(region, lines, edges, header, body_top)
 
 
-def merge_boundaries(found: Sequence[float], ruled: Sequence[float]) -> list[float]:
-    """Found boundaries with drawn ones; a drawn one wins over a found one close by."""
-    kept = [x for x in found if all(abs(x - r) > 12 for r in ruled)]
-    return sorted([*kept, *ruled])
+def _respected(xs: Sequence[float], lines: Sequence[TextLine]) -> list[float]:
+    """Drawn column lines that the text of (nearly) all lines keeps clear of."""
+    kept = []
+    for x in xs:
+        crossing = sum(any(c.x0 + 1.5 < x < c.x1 - 1.5 for c in line.chunks) for line in lines if len(line.chunks) > 1)
+        if crossing <= 0.2 * len(lines):
+            kept.append(x)
+    return kept
+
+
+def _all_boundaries(lines: Sequence[TextLine], ruled: Sequence[float], box: BBox) -> list[float]:
+    """Drawn boundaries, and those that the text shows between two of them."""
+    xs: list[float] = []
+    limits = [box.x0, *ruled, box.x1]
+    for left, right in zip(limits, limits[1:], strict=False):
+        inside = [TextLine(chunks) for line in lines if (chunks := tuple(c for c in line.chunks if left <= c.mid < right))]
+        xs += find_boundaries(inside, left, right)
+        xs.append(right)
+    return xs[:-1]
+
+
+def _ruled_header(ink: Ink, net: Grid, rows: int, edges: Sequence[float]) -> list[Block] | None:
+    """The cells of the first rows of the net as header blocks; None when their columns are not those of the body."""
+    if not rows:
+        return None
+    nearest = {i: min(range(len(edges)), key=lambda k: abs(edges[k] - x)) for i, x in enumerate(net.xs)}
+    nearest[0], nearest[len(net.xs) - 1] = 0, len(edges) - 1
+    placed = place_words(ink, net, words_inside(ink, net.box))
+    blocks = []
+    for span in net.spans:
+        if span.row + span.rows > rows:
+            if span.row < rows:
+                return None
+            continue
+        first, after = span.column, span.column + span.columns
+        if any(abs(edges[nearest[i]] - net.xs[i]) > 1 for i in (first, after) if 0 < i < len(net.xs) - 1):
+            return None
+        box = net.span_box(span)
+        words = [piece.word for piece in placed.get(span, [])]
+        block = Block(nearest[first], nearest[after] - 1, box.top, box.bottom, box.x0, box.x1, 0.0, words)
+        block.first_row, block.last_row = span.row, span.row + span.rows - 1
+        blocks.append(block)
+    return blocks
 
 
 def without_unit_columns(xs: list[float], lines: Sequence[TextLine]) -> list[float]:
@@ -114,12 +161,17 @@ def _sits(part: Chunk, whole: Chunk, lines: Sequence[TextLine]) -> bool:
     return votes >= 2
 
 
-def _assemble(region: Region, lines: list[TextLine], edges: list[float]) -> Structured:
+def _assemble(
+    region: Region, lines: list[TextLine], edges: list[float], header: list[Block] | None, body_top: float
+) -> Structured:
     width = region.box.width
     full = sorted({round(y, 1) for y, x0, x1 in region.flats if x1 - x0 >= FULL * width})
     partial = [(y, x0, x1) for y, x0, x1 in region.flats if x1 - x0 < FULL * width]
-    header_end = split_header(lines, full, edges)
-    blocks = header_to_blocks(lines[:header_end], edges, partial, full) if header_end else []
+    if header is None:
+        header_end = split_header(lines, full, edges)
+        blocks = header_to_blocks(lines[:header_end], edges, partial, full) if header_end else []
+    else:
+        header_end, blocks = sum(line.y_mid < body_top for line in lines), header
     header_rows = max((b.last_row for b in blocks), default=-1) + 1
     rows = group_rows(lines[header_end:], edges, full)
     spans, words = _spans(blocks, rows, header_rows, edges)
@@ -178,7 +230,9 @@ def _spans(
         covered.update((row + i, column + j) for i in range(height) for j in range(width))
 
     for block in blocks:
-        put(block.first_row, block.first, block.last_row - block.first_row + 1, block.last - block.first + 1, list(block.words))
+        put(
+            block.first_row, block.first, block.last_row - block.first_row + 1, block.last - block.first + 1, list(block.words)
+        )
     for k, row in enumerate(rows):
         for (first, last), words in row.cells_by_range.items():
             put(header_rows + k, first, 1, last - first + 1, words)

@@ -9,8 +9,8 @@ from dataclasses import replace
 import numpy as np
 
 from extract.finders.cells import word_to_piece
-from extract.finders.ink import SKEWED, Array, Ink
-from extract.finders.lines import Chunk, TextLine, make_chunk, pieces_to_text_lines
+from extract.finders.ink import Array, Ink
+from extract.finders.lines import TYPED_RULE, Chunk, TextLine, make_chunk, pieces_to_text_lines
 from extract.finders.region import Region
 from extract.finders.ruled import Edges
 from schemas.geometry import BBox
@@ -27,9 +27,16 @@ Flat = tuple[float, float, float]
 def page_lines(ink: Ink) -> list[TextLine]:
     """Lines of the visible upright text of the page; list markers stay with their text."""
     words = ink.words
-    chosen = np.flatnonzero(~words.hidden & (words.direction == 0) & (words.direction != SKEWED))
-    lines = pieces_to_text_lines(ink, [word_to_piece(ink, w) for w in chosen.tolist()])
+    chosen = np.flatnonzero(~words.hidden & (words.direction == 0)).tolist()
+    pieces = [word_to_piece(ink, w) for w in chosen if not TYPED_RULE.match(words.text[w])]
+    lines = pieces_to_text_lines(ink, pieces)
     return [TextLine(tuple(_markers_joined(ink, line.chunks))) for line in lines]
+
+
+def typed_rules(ink: Ink) -> list[Flat]:
+    """Rules that were typed as rows of dashes, as (y, x0, x1)."""
+    found = [i for i, text in enumerate(ink.words.text) if TYPED_RULE.match(text) and not ink.words.hidden[i]]
+    return [((b[1] + b[3]) / 2, b[0], b[2]) for b in ink.words.box[found].tolist()]
 
 
 def _markers_joined(ink: Ink, chunks: Sequence[Chunk]) -> list[Chunk]:
@@ -59,9 +66,14 @@ def fills_to_bands(fills: Array, colors: Array, height: float) -> list[tuple[flo
     return [(b[0], b[1], b[2], b[3]) for b in bands]
 
 
-def edges_to_flats(horizontal: Edges, bands: Sequence[tuple[float, float, float, float]]) -> list[Flat]:
+def edges_to_flats(
+    horizontal: Edges, bands: Sequence[tuple[float, float, float, float]], typed: Sequence[Flat] = ()
+) -> list[Flat]:
     """Rules and the edges of bands as (y, x0, x1); rules drawn in pieces, column by column, are also given as one."""
-    flats = [(y, a, b) for y, a, b in zip(horizontal.at.tolist(), horizontal.start.tolist(), horizontal.end.tolist(), strict=True)]
+    flats = [
+        (y, a, b) for y, a, b in zip(horizontal.at.tolist(), horizontal.start.tolist(), horizontal.end.tolist(), strict=True)
+    ]
+    flats += typed
     for x0, top, x1, bottom in bands:
         flats += [(top, x0, x1), (bottom, x0, x1)]
     flats.sort()
@@ -135,10 +147,24 @@ def _strip(lines: Sequence[TextLine], top: float, bottom: float, x0: float, x1: 
         return "empty" if bottom - top < 4 * size else "prose"
     if any(c.x0 < x0 - 12 or c.x1 > x1 + 12 for chunks in inside for c in chunks):
         return "prose"
+    inside = _levelled(inside)
     several = sum(len(chunks) > 1 for chunks in inside)
     if several >= 0.4 * len(inside):
         return "table"
     return "single" if len(inside) <= 2 else "prose"
+
+
+def _levelled(inside: list[list[Chunk]]) -> list[list[Chunk]]:
+    """Lines that overlap in height (figures in the middle of a wrapped label) as one."""
+    out: list[list[Chunk]] = []
+    for chunks in inside:
+        bottom = max((c.bottom for c in out[-1]), default=0.0) if out else 0.0
+        top = min(c.top for c in chunks)
+        if out and bottom - top > 0.25 * chunks[0].size:
+            out[-1] = [*out[-1], *chunks]
+        else:
+            out.append(chunks)
+    return out
 
 
 def _region(
@@ -168,14 +194,22 @@ def _stretched(lines: Sequence[TextLine], top: float, bottom: float, x0: float, 
         inside = [c for c in line.chunks if x0 - 4 <= c.mid <= x1 + 4]
         if not inside:
             continue
-        if len(inside) < 2 or top - line.bottom > NEXT_LINE * inside[0].size or any(c.x0 < x0 - 12 or c.x1 > x1 + 12 for c in inside):
+        if (
+            len(inside) < 2
+            or top - line.bottom > NEXT_LINE * inside[0].size
+            or any(c.x0 < x0 - 12 or c.x1 > x1 + 12 for c in inside)
+        ):
             break
         top = line.top
     for line in [line for line in lines if line.y_mid > bottom]:
         inside = [c for c in line.chunks if x0 - 4 <= c.mid <= x1 + 4]
         if not inside:
             continue
-        if len(inside) < 2 or line.top - bottom > NEXT_LINE * inside[0].size or any(c.x0 < x0 - 12 or c.x1 > x1 + 12 for c in inside):
+        if (
+            len(inside) < 2
+            or line.top - bottom > NEXT_LINE * inside[0].size
+            or any(c.x0 < x0 - 12 or c.x1 > x1 + 12 for c in inside)
+        ):
             break
         bottom = line.bottom
     return top, bottom
@@ -216,7 +250,7 @@ def find_runs(lines: Sequence[TextLine], flats: Sequence[Flat], uprights: Sequen
                 regions += _run_to_region(run, flats, uprights)
                 run = []
             continue
-        if run and not _near(run, chunks):
+        if run and (not _near(run, chunks) or _header_again(run, chunks)):
             regions += _run_to_region(run, flats, uprights)
             run = []
         run.append(chunks)
@@ -233,6 +267,14 @@ def _near(run: Sequence[Sequence[Chunk]], chunks: Sequence[Chunk]) -> bool:
     return min(c.top for c in chunks) - bottom <= RUN_GAP * chunks[0].size
 
 
+def _header_again(run: Sequence[Sequence[Chunk]], chunks: Sequence[Chunk]) -> bool:
+    """Does the line repeat one of the first two lines of the run, after some rows? Then the next table begins."""
+    if len(run) < 5:
+        return False
+    text = [c.text for c in chunks]
+    return any(text == [c.text for c in first] for first in run[:2]) and not all(c.numeric for c in chunks)
+
+
 def _run_to_region(run: list[list[Chunk]], flats: Sequence[Flat], uprights: Sequence[Flat]) -> list[Region]:
     several = [k for k, chunks in enumerate(run) if len(chunks) > 1]
     if len(several) < 3:
@@ -242,7 +284,10 @@ def _run_to_region(run: list[list[Chunk]], flats: Sequence[Flat], uprights: Sequ
         return []
     chunks = [c for line in run for c in line]
     box = BBox(
-        min(c.x0 for c in chunks) - 1, min(c.top for c in chunks) - 0.5, max(c.x1 for c in chunks) + 1, max(c.bottom for c in chunks) + 0.5
+        min(c.x0 for c in chunks) - 1,
+        min(c.top for c in chunks) - 0.5,
+        max(c.x1 for c in chunks) + 1,
+        max(c.bottom for c in chunks) + 0.5,
     )
     own = tuple(f for f in flats if box.top - 2 <= f[0] <= box.bottom + 2 and f[1] < box.x1 and f[2] > box.x0)
     sides = tuple(u for u in uprights if box.x0 - 2 <= u[0] <= box.x1 + 2 and u[1] < box.bottom and u[2] > box.top)
