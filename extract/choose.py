@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+
+import numpy as np
 
 from extract.finders.cells import place_words, words_inside
 from extract.finders.grid import Grid, Rejected, Span
 from extract.finders.ink import Ink
-from extract.finders.lines import TextLine, pieces_to_text_lines
+from extract.finders.lines import CAPTION, TextLine, pieces_to_text_lines
 from extract.finders.region import Region, Structured, region_to_grid
 from extract.finders.regions import edges_to_flats, fills_to_bands, find_rule_regions, find_runs, page_lines, typed_rules
 from extract.finders.ruled import Edges, edges_to_nets, net_to_grid, rulings_to_edges
 from extract.quality import judge
 from schemas.geometry import BBox
 
-CAPTION = re.compile(r"^\W*(tabel|table|tab\.)\s*[\w.\-]*\d", re.IGNORECASE)
 CAPTION_NEAR = 60.0  # points above the table
 OVERLAP = 0.25  # share of the smaller box that two tables may share before one must go
 
@@ -35,7 +35,8 @@ def find_tables(ink: Ink) -> Choice:
         return Choice((), ())
     horizontal, vertical = rulings_to_edges(ink.rulings) if len(ink.rulings) else _no_edges()
     lines = page_lines(ink)
-    flats = edges_to_flats(horizontal, fills_to_bands(ink.fills, ink.fill_color, ink.height), typed_rules(ink))
+    bands = fills_to_bands(ink.fills, ink.fill_color, ink.height)
+    flats = edges_to_flats(horizontal, bands, typed_rules(ink))
     uprights = list(zip(vertical.at.tolist(), vertical.start.tolist(), vertical.end.tolist(), strict=True))
     kept: list[Grid] = []
     rejected: list[Rejected] = []
@@ -52,21 +53,21 @@ def find_tables(ink: Ink) -> Choice:
         if any(_shared(chart, grid.box) > 0.9 and chart.area < grid.box.area for chart in charts):
             rejected.append(Rejected("ruled", grid.box, "the frame of a chart"))
         else:
-            kept.append(_net_to_table(ink, grid, rows_drawn, columns_drawn))
+            kept.append(_net_to_table(ink, grid, _with_bands(ink, grid, rows_drawn, bands), columns_drawn))
     candidates = [*find_rule_regions(lines, flats, uprights), *find_runs(lines, flats, uprights)]
     _take_regions(ink, lines, candidates, charts, kept, rejected)
     return Choice(tuple(sorted(kept, key=lambda g: (g.ys[0], g.xs[0]))), tuple(rejected))
 
 
 def _no_edges() -> tuple[Edges, Edges]:
-    from numpy import zeros  # noqa: PLC0415
-
-    none = Edges(zeros(0), zeros(0), zeros(0))
+    none = Edges(np.zeros(0), np.zeros(0), np.zeros(0))
     return none, none
 
 
 def _net_to_table(ink: Ink, grid: Grid, horizontal: Edges, vertical: Edges) -> Grid:
     """The grid as drawn, or completed from its text where the rules leave rows or columns out."""
+    again = net_to_grid(horizontal, vertical)
+    grid = again if isinstance(again, Grid) else grid
     share, ruled_rows = underdivided(ink, grid)
     if share < UNDERDIVIDED:
         return grid
@@ -77,6 +78,29 @@ def _net_to_table(ink: Ink, grid: Grid, horizontal: Edges, vertical: Edges) -> G
     return grid if found is None or found.grid.columns < grid.columns - 1 else found.grid
 
 
+def _with_bands(ink: Ink, grid: Grid, horizontal: Edges, bands: Sequence[tuple[float, float, float, float]]) -> Edges:
+    """The horizontal rules of a net with the edges of coloured bands that run through all of it (zebra rows), where they cut no
+    word."""
+    box, ys = grid.box, np.array(grid.ys)
+    words = ink.words.box[words_inside(ink, box)]
+    extra = []
+    for x0, top, x1, bottom in bands:
+        if abs(x0 - box.x0) > BAND_SIDE or abs(x1 - box.x1) > BAND_SIDE:
+            continue
+        for y in (top, bottom):
+            clear = not ((words[:, 1] + 2 < y) & (words[:, 3] - 2 > y)).any()
+            if clear and box.top < y < box.bottom and np.abs(ys - y).min() > 5 and all(abs(y - e) > 5 for e in extra):
+                extra.append(y)
+    if not extra:
+        return horizontal
+    n = len(extra)
+    at = np.concatenate([horizontal.at, extra])
+    start = np.concatenate([horizontal.start, np.full(n, box.x0)])
+    end = np.concatenate([horizontal.end, np.full(n, box.x1)])
+    return Edges(at, start, end)
+
+
+BAND_SIDE = 6.0  # points that a coloured band may end short of the table's sides
 UNDERDIVIDED = 0.3
 
 

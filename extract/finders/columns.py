@@ -91,6 +91,23 @@ def column_of(x: float, edges: Sequence[float]) -> int:
     return int(np.clip(np.searchsorted(edges, x, side="right") - 1, 0, len(edges) - 2))
 
 
+def column_contents(lines: Sequence[TextLine], edges: Sequence[float]) -> list[tuple[float, float]]:
+    """From where to where the text of each column reaches; the column's edges where it has none."""
+    reach = [[float(edges[i + 1]), float(edges[i])] for i in range(len(edges) - 1)]
+    for line in lines:
+        for chunk in line.chunks:
+            first, last = columns_of(chunk, edges)
+            if first == last:
+                reach[first] = [min(reach[first][0], chunk.x0), max(reach[first][1], chunk.x1)]
+    return [(a, b) if a < b else (b, a) for a, b in reach]
+
+
+def columns_covered(x0: float, x1: float, contents: Sequence[tuple[float, float]], share: float) -> tuple[int, int] | None:
+    """First and last column of whose text the stretch covers at least `share`; None when it covers none."""
+    covered = [i for i, (a, b) in enumerate(contents) if min(x1, b) - max(x0, a) >= share * max(b - a, 1.0)]
+    return (covered[0], covered[-1]) if covered else None
+
+
 def columns_of(chunk: Chunk, edges: Sequence[float]) -> tuple[int, int]:
     """First and last column that the chunk reaches into by more than a point."""
     slack = min(1.5, (chunk.x1 - chunk.x0) / 4)

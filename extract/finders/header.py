@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.finders.columns import columns_of
+from extract.finders.columns import column_of, columns_covered, columns_of
 from extract.finders.lines import Chunk, TextLine
 
 NEAR = 1.3  # of the font size: white between the lines of one label
@@ -37,12 +37,13 @@ def header_to_blocks(
     edges: Sequence[float],
     partial: Sequence[tuple[float, float, float]],
     full: Sequence[float],
+    contents: Sequence[tuple[float, float]],
 ) -> list[Block]:
-    """Header cells with their rows; every column is covered by the blocks above it without gaps where text allows."""
+    """Header cells with their rows; `contents` is how far the text of each column reaches in the body."""
     blocks: list[Block] = []
     for number, line in enumerate(lines):
         below = lines[number + 1 :]
-        ranges = _line_ranges(line, edges, partial, below)
+        ranges = _line_ranges(line, edges, partial, below, contents)
         for chunk, (first, last) in zip(line.chunks, ranges, strict=True):
             host = _host(blocks, chunk, first, last, partial, full)
             if host is None:
@@ -56,12 +57,16 @@ def header_to_blocks(
 
 
 def _line_ranges(
-    line: TextLine, edges: Sequence[float], partial: Sequence[tuple[float, float, float]], below: Sequence[TextLine]
+    line: TextLine,
+    edges: Sequence[float],
+    partial: Sequence[tuple[float, float, float]],
+    below: Sequence[TextLine],
+    contents: Sequence[tuple[float, float]],
 ) -> list[tuple[int, int]]:
     ranges = []
     for chunk in line.chunks:
         rule = _own_rule(chunk, partial)
-        ranges.append(_columns_under(rule, edges) if rule else columns_of(chunk, edges))
+        ranges.append(_columns_under(rule, edges, contents) if rule else _columns_over(chunk, edges, contents))
     for i in range(1, len(ranges)):
         if ranges[i][0] <= ranges[i - 1][1]:
             if ranges[i - 1][1] > ranges[i - 1][0]:
@@ -80,20 +85,26 @@ def _own_rule(chunk: Chunk, partial: Sequence[tuple[float, float, float]]) -> tu
         and rule[1] - 2 <= chunk.mid <= rule[2] + 2
         and rule[2] - rule[1] >= 0.7 * (chunk.x1 - chunk.x0)
     ]
-    return min(found, key=lambda rule: rule[0]) if found else None
+    return min(found, key=lambda rule: (round(rule[0] / 3), rule[2] - rule[1])) if found else None
 
 
-def _columns_under(rule: tuple[float, float, float], edges: Sequence[float]) -> tuple[int, int]:
-    """Columns of which the rule covers at least 45 percent, or the one under its middle."""
+def _columns_under(
+    rule: tuple[float, float, float], edges: Sequence[float], contents: Sequence[tuple[float, float]]
+) -> tuple[int, int]:
+    """Columns of whose text the rule covers at least 45 percent, or the one under its middle."""
     _, x0, x1 = rule
-    covered = [
-        i for i in range(len(edges) - 1) if min(x1, edges[i + 1]) - max(x0, edges[i]) >= 0.45 * (edges[i + 1] - edges[i])
-    ]
-    if covered:
-        return covered[0], covered[-1]
-    mid = (x0 + x1) / 2
-    at = max(i for i in range(len(edges) - 1) if edges[i] <= mid or i == 0)
-    return at, at
+    at = column_of((x0 + x1) / 2, edges)
+    return columns_covered(x0, x1, contents, 0.45) or (at, at)
+
+
+def _columns_over(chunk: Chunk, edges: Sequence[float], contents: Sequence[tuple[float, float]]) -> tuple[int, int]:
+    """Columns that a label without a rule of its own stands over: it must cover a third of the text of each but its own."""
+    first, last = columns_of(chunk, edges)
+    if first == last:
+        return first, last
+    own = column_of(chunk.mid, edges)
+    covered = columns_covered(chunk.x0, chunk.x1, contents, 0.34)
+    return (min(covered[0], own), max(covered[1], own)) if covered else (own, own)
 
 
 def _widened(

@@ -16,6 +16,7 @@ NUMERIC = re.compile(
     r"^[\W_]*(?:(?:rp|usd|us\$|eur|idr)\.?\s*)?[\d][\d.,:/\s–\-−‒]*(?:\s*(?:%|k|m|bn|jt|pp|°c|€|\$))?[\W_]*[a-z]?$",
     re.IGNORECASE,
 )
+CAPTION = re.compile(r"^\W*(tabel|table|tab\.)\s*[\w.\-]*\d", re.IGNORECASE)
 TYPED_RULE = re.compile(r"^[-=_–—]{8,}$")  # a rule made of characters
 LEADER = re.compile(r"[.…·_\s]{3,}$")  # a word that ends in a run of dots leads to the next column
 DASHES = re.compile(r"^(?:[-–—−‒_.·*†‡#\s]+|n/?a\.?|n\.a\.?|nil|none|\(x\)|x|o|✓|✗|:)$", re.IGNORECASE)

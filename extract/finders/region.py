@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.finders.cells import place_words, word_to_piece, words_inside
-from extract.finders.columns import columns_of, find_boundaries
+from extract.finders.columns import column_contents, columns_of, find_boundaries
 from extract.finders.grid import Grid, Span
 from extract.finders.header import Block, header_to_blocks
 from extract.finders.ink import Ink
@@ -14,7 +14,7 @@ from extract.finders.lines import TYPED_RULE, Chunk, TextLine, make_chunk, piece
 from extract.finders.rows import Row, group_rows
 from schemas.geometry import BBox
 
-FULL = 0.72  # share of the region's width that a separator must span to part rows
+FULL = 12.0  # points: a separator that parts rows comes this near to both sides of the region
 TALL = 0.45  # share of the region's height that a vertical rule must span to part columns
 UNITS = frozenset({"$", "rp", "rp.", "%", "€", "£", "us$", "(", ")"})
 
@@ -164,12 +164,14 @@ def _sits(part: Chunk, whole: Chunk, lines: Sequence[TextLine]) -> bool:
 def _assemble(
     region: Region, lines: list[TextLine], edges: list[float], header: list[Block] | None, body_top: float
 ) -> Structured:
-    width = region.box.width
-    full = sorted({round(y, 1) for y, x0, x1 in region.flats if x1 - x0 >= FULL * width})
-    partial = [(y, x0, x1) for y, x0, x1 in region.flats if x1 - x0 < FULL * width]
+    slack = max(FULL, 0.02 * region.box.width)
+    left, right = region.box.x0 + slack, region.box.x1 - slack
+    full = sorted({round(y, 1) for y, x0, x1 in region.flats if x0 <= left and x1 >= right})
+    partial = [(y, x0, x1) for y, x0, x1 in region.flats if (x0 > left or x1 < right) and all(abs(y - f) > 1 for f in full)]
     if header is None:
         header_end = split_header(lines, full, edges)
-        blocks = header_to_blocks(lines[:header_end], edges, partial, full) if header_end else []
+        contents = column_contents(lines[header_end:], edges)
+        blocks = header_to_blocks(lines[:header_end], edges, partial, full, contents) if header_end else []
     else:
         header_end, blocks = sum(line.y_mid < body_top for line in lines), header
     header_rows = max((b.last_row for b in blocks), default=-1) + 1

@@ -10,7 +10,7 @@ import numpy as np
 
 from extract.finders.cells import word_to_piece
 from extract.finders.ink import Array, Ink
-from extract.finders.lines import TYPED_RULE, Chunk, TextLine, make_chunk, pieces_to_text_lines
+from extract.finders.lines import CAPTION, TYPED_RULE, Chunk, TextLine, make_chunk, pieces_to_text_lines
 from extract.finders.region import Region
 from extract.finders.ruled import Edges
 from schemas.geometry import BBox
@@ -18,7 +18,9 @@ from schemas.geometry import BBox
 SAME_SIDE = 8.0  # points that the ends of two rules of one table may differ
 SHORTEST_RULE = 36.0  # points: a shorter rule does not frame a table
 RUN_GAP = 2.6  # of the font size: more white than this ends a run of lines
-NEXT_LINE = 1.3  # of the font size: white above or below the rules within which a line still belongs
+NEXT_LINE = 1.3  # of the font size: white to a line of the table outside its rules
+REACH_OUT = 300.0  # points above and below the rules within which lines are looked at
+FAR = 4.0  # of the font size: white that parts two tables between rules of one width
 MARKER = re.compile(r"^(?:[•‣▪●○■◦·\-–—*]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|\(?[ivxIVX]{1,5}[.)]|\[\d{1,3}\])$")
 
 Flat = tuple[float, float, float]
@@ -99,20 +101,62 @@ def _cover(flats: Sequence[Flat]) -> float:
 
 def find_rule_regions(lines: Sequence[TextLine], flats: Sequence[Flat], uprights: Sequence[Flat]) -> list[Region]:
     """Regions between rules (or band edges) that have the same two ends, where the text between them falls into columns."""
+    prose = mark_prose(lines)
     regions: list[Region] = []
     for cluster in _clusters(flats):
         x0, x1 = min(f[1] for f in cluster), max(f[2] for f in cluster)
         ys = sorted({round(f[0], 1) for f in cluster})
-        start: int | None = None
-        strips = [_strip(lines, a, b, x0, x1) for a, b in zip(ys, ys[1:], strict=False)]
-        for k, strip in enumerate([*strips, "prose"]):
-            if strip in ("table", "empty", "single"):
-                start = k if start is None else start
+        run: list[list[Chunk]] = []
+        for line in lines:
+            inside = [c for c in line.chunks if x0 - 4 <= c.mid <= x1 + 4]
+            if not inside or line.bottom < ys[0] - REACH_OUT or line.top > ys[-1] + REACH_OUT:
                 continue
-            if start is not None:
-                regions += _region(lines, strips[start:k], ys[start : k + 1], x0, x1, flats, uprights)
-            start = None
+            stop = _stops(inside, prose, x0, x1)
+            if run and (stop or _header_again(run, inside) or _far(run, inside, ys)):
+                regions += _ruled_run(run, ys, x0, x1, flats, uprights)
+                run = []
+            if not stop:
+                run.append(inside)
+        regions += _ruled_run(run, ys, x0, x1, flats, uprights)
     return regions
+
+
+def _stops(chunks: Sequence[Chunk], prose: set[int], x0: float, x1: float) -> bool:
+    """Text that is not the table's: it sticks out of the rules, is a caption, or a line of a paragraph."""
+    if any(c.x0 < x0 - 12 or c.x1 > x1 + 12 or CAPTION.match(c.text) for c in chunks):
+        return True
+    return len(chunks) == 1 and id(chunks[0]) in prose and chunks[0].x1 - chunks[0].x0 > 0.6 * (x1 - x0)
+
+
+def _far(run: Sequence[Sequence[Chunk]], chunks: Sequence[Chunk], ys: Sequence[float]) -> bool:
+    bottom, top = max(c.bottom for c in run[-1]), min(c.top for c in chunks)
+    return top - bottom > FAR * chunks[0].size
+
+
+def _ruled_run(
+    run: list[list[Chunk]], ys: Sequence[float], x0: float, x1: float, flats: Sequence[Flat], uprights: Sequence[Flat]
+) -> list[Region]:
+    """The run as a region when at least two rules frame or part it; single labels outside the rules are left out."""
+    if not run:
+        return []
+    size = run[0][0].size
+    top, bottom = min(c.top for c in run[0]), max(c.bottom for c in run[-1])
+    near = [y for y in ys if top - 1.6 * size <= y <= bottom + 1.6 * size]
+    if not near or near[-1] - near[0] < 4:
+        return []
+    run = _trimmed(run, near[0], near[-1])
+    if not run:
+        return []
+    levelled = _levelled(run)
+    several = sum(len(chunks) > 1 for chunks in levelled)
+    if not several or several < 0.3 * len(levelled):
+        return []
+    top, bottom = min(c.top for c in run[0]), max(c.bottom for c in run[-1])
+    top = min([top, *[y for y in near if y > top - 1.6 * size]])
+    bottom = max([bottom, *[y for y in near if y < bottom + 1.6 * size]])
+    own = tuple(f for f in flats if top - 2 <= f[0] <= bottom + 2 and f[1] < x1 and f[2] > x0)
+    sides = tuple(u for u in uprights if x0 - 2 <= u[0] <= x1 + 2 and u[1] < bottom and u[2] > top)
+    return [Region("rules", BBox(x0, top - 0.5, x1, bottom + 0.5), own, sides, (f"{len(near)} rules of one width",))]
 
 
 def _clusters(flats: Sequence[Flat]) -> list[list[Flat]]:
@@ -129,29 +173,22 @@ def _clusters(flats: Sequence[Flat]) -> list[list[Flat]]:
     return [cluster for cluster in clusters if len(cluster) > 1]
 
 
-def _inside(lines: Sequence[TextLine], top: float, bottom: float, x0: float, x1: float) -> list[list[Chunk]]:
-    found = []
-    for line in lines:
-        if top < line.y_mid < bottom:
-            chunks = [c for c in line.chunks if x0 - 4 <= c.mid <= x1 + 4]
-            if chunks:
-                found.append(chunks)
-    return found
-
-
-def _strip(lines: Sequence[TextLine], top: float, bottom: float, x0: float, x1: float) -> str:
-    """empty, single (one or two lines of one chunk), table (most lines have several chunks) or prose."""
-    inside = _inside(lines, top, bottom, x0, x1)
+def _trimmed(run: list[list[Chunk]], first_rule: float, last_rule: float) -> list[list[Chunk]]:
+    """The lines between the outer rules, and those of several chunks that follow each other closely just outside."""
+    inside = [k for k, chunks in enumerate(run) if first_rule - 3 < (chunks[0].top + chunks[0].bottom) / 2 < last_rule + 3]
     if not inside:
-        size = 12.0
-        return "empty" if bottom - top < 4 * size else "prose"
-    if any(c.x0 < x0 - 12 or c.x1 > x1 + 12 for chunks in inside for c in chunks):
-        return "prose"
-    inside = _levelled(inside)
-    several = sum(len(chunks) > 1 for chunks in inside)
-    if several >= 0.4 * len(inside):
-        return "table"
-    return "single" if len(inside) <= 2 else "prose"
+        return []
+    start, end = inside[0], inside[-1]
+    while start > 0 and _follows(run[start - 1], run[start]):
+        start -= 1
+    while end + 1 < len(run) and _follows(run[end], run[end + 1]):
+        end += 1
+    return run[start : end + 1]
+
+
+def _follows(upper: Sequence[Chunk], lower: Sequence[Chunk]) -> bool:
+    white = min(c.top for c in lower) - max(c.bottom for c in upper)
+    return len(upper) > 1 and len(lower) > 1 and white <= NEXT_LINE * lower[0].size
 
 
 def _levelled(inside: list[list[Chunk]]) -> list[list[Chunk]]:
@@ -165,54 +202,6 @@ def _levelled(inside: list[list[Chunk]]) -> list[list[Chunk]]:
         else:
             out.append(chunks)
     return out
-
-
-def _region(
-    lines: Sequence[TextLine],
-    strips: Sequence[str],
-    ys: Sequence[float],
-    x0: float,
-    x1: float,
-    flats: Sequence[Flat],
-    uprights: Sequence[Flat],
-) -> list[Region]:
-    first = next((k for k, strip in enumerate(strips) if strip == "table"), None)
-    if first is None:
-        return []
-    last = max(k for k, strip in enumerate(strips) if strip == "table")
-    first = 0 if all(s in ("empty", "single") for s in strips[:first]) and first <= 1 and strips[0] != "single" else first
-    top, bottom = ys[first], ys[last + 1]
-    top, bottom = _stretched(lines, top, bottom, x0, x1)
-    own = tuple(f for f in flats if top - 2 <= f[0] <= bottom + 2 and f[1] < x1 and f[2] > x0)
-    sides = tuple(u for u in uprights if x0 - 2 <= u[0] <= x1 + 2 and u[1] < bottom and u[2] > top)
-    return [Region("rules", BBox(x0, top - 0.5, x1, bottom + 0.5), own, sides, (f"{len(ys)} rules of one width",))]
-
-
-def _stretched(lines: Sequence[TextLine], top: float, bottom: float, x0: float, x1: float) -> tuple[float, float]:
-    """The region with the lines of several chunks right above its first and right below its last rule."""
-    for line in reversed([line for line in lines if line.y_mid < top]):
-        inside = [c for c in line.chunks if x0 - 4 <= c.mid <= x1 + 4]
-        if not inside:
-            continue
-        if (
-            len(inside) < 2
-            or top - line.bottom > NEXT_LINE * inside[0].size
-            or any(c.x0 < x0 - 12 or c.x1 > x1 + 12 for c in inside)
-        ):
-            break
-        top = line.top
-    for line in [line for line in lines if line.y_mid > bottom]:
-        inside = [c for c in line.chunks if x0 - 4 <= c.mid <= x1 + 4]
-        if not inside:
-            continue
-        if (
-            len(inside) < 2
-            or line.top - bottom > NEXT_LINE * inside[0].size
-            or any(c.x0 < x0 - 12 or c.x1 > x1 + 12 for c in inside)
-        ):
-            break
-        bottom = line.bottom
-    return top, bottom
 
 
 def mark_prose(lines: Sequence[TextLine]) -> set[int]:
@@ -245,12 +234,16 @@ def find_runs(lines: Sequence[TextLine], flats: Sequence[Flat], uprights: Sequen
     run: list[list[Chunk]] = []
     for line in lines:
         chunks = [c for c in line.chunks if id(c) not in prose]
+        if any(CAPTION.match(c.text) for c in chunks):
+            regions += _run_to_region(run, flats, uprights)
+            run = []
+            continue
         if not chunks:
             if line.chunks and run and _in_way(run, line):
                 regions += _run_to_region(run, flats, uprights)
                 run = []
             continue
-        if run and (not _near(run, chunks) or _header_again(run, chunks)):
+        if run and (not _near(run, chunks) or _header_again(run, chunks) or _page_rule(run, chunks, flats)):
             regions += _run_to_region(run, flats, uprights)
             run = []
         run.append(chunks)
@@ -267,19 +260,28 @@ def _near(run: Sequence[Sequence[Chunk]], chunks: Sequence[Chunk]) -> bool:
     return min(c.top for c in chunks) - bottom <= RUN_GAP * chunks[0].size
 
 
+def _page_rule(run: Sequence[Sequence[Chunk]], chunks: Sequence[Chunk], flats: Sequence[Flat]) -> bool:
+    """Does a rule run between the two lines that is much longer than they are? It parts the page's header from its text."""
+    x0 = min(c.x0 for line in (run[-1], chunks) for c in line)
+    x1 = max(c.x1 for line in (run[-1], chunks) for c in line)
+    low, high = max(c.bottom for c in run[-1]), min(c.top for c in chunks)
+    return any(low - 1 < y < high + 1 and a < x0 - 20 and b > x1 + 20 for y, a, b in flats)
+
+
 def _header_again(run: Sequence[Sequence[Chunk]], chunks: Sequence[Chunk]) -> bool:
     """Does the line repeat one of the first two lines of the run, after some rows? Then the next table begins."""
     if len(run) < 5:
         return False
     text = [c.text for c in chunks]
-    return any(text == [c.text for c in first] for first in run[:2]) and not all(c.numeric for c in chunks)
+    first_row = next((k for k, line in enumerate(run) if sum(c.numeric for c in line) > 1), 2)
+    return any(text == [c.text for c in first] for first in run[: max(2, first_row)]) and not all(c.numeric for c in chunks)
 
 
 def _run_to_region(run: list[list[Chunk]], flats: Sequence[Flat], uprights: Sequence[Flat]) -> list[Region]:
     several = [k for k, chunks in enumerate(run) if len(chunks) > 1]
     if len(several) < 3:
         return []
-    run = run[several[0] : several[-1] + 1]
+    run = run[_first_header_line(run, several[0]) : several[-1] + 1]
     if sum(len(chunks) > 1 for chunks in run) < 0.5 * len(run):
         return []
     chunks = [c for line in run for c in line]
@@ -292,6 +294,18 @@ def _run_to_region(run: list[list[Chunk]], flats: Sequence[Flat], uprights: Sequ
     own = tuple(f for f in flats if box.top - 2 <= f[0] <= box.bottom + 2 and f[1] < box.x1 and f[2] > box.x0)
     sides = tuple(u for u in uprights if box.x0 - 2 <= u[0] <= box.x1 + 2 and u[1] < box.bottom and u[2] > box.top)
     return [Region("aligned", box, own, sides, (f"{len(several)} lines in columns",))]
+
+
+def _first_header_line(run: Sequence[Sequence[Chunk]], first: int) -> int:
+    """Index of the first line of the table: labels that stand alone over the columns, right above the first line of several."""
+    x0, x1 = min(c.x0 for c in run[first]), max(c.x1 for c in run[first])
+    while first > 0:
+        (above,) = run[first - 1][:1]
+        white = min(c.top for c in run[first]) - above.bottom
+        if above.x0 < x0 + 0.2 * (x1 - x0) or above.x1 > x1 or white > above.size:
+            break
+        first -= 1
+    return first
 
 
 def moved(region: Region, box: BBox) -> Region:

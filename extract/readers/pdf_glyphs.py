@@ -18,6 +18,7 @@ WORD_GAP = 0.17  # of the font size: a wider gap parts words (a word space is 0.
 OVERLAP = 0.55  # of the font size that glyphs of a word may step back (kerning, accents)
 LEVEL = 0.25  # of the font size that the baseline of a word may shift
 INVISIBLE_MODES = (3, 7)
+NO_BREAK = 0xA0  # kept inside a word: what it joins is printed as one
 _HYPHENS = (0x02, 0xFFFE, 0xAD)
 _SPACES = (0x20, 0xA0, 0x09, 0x0A, 0x0D, 0x00, 0x2002, 0x2003, 0x2007, 0x2009, 0x200A, 0x200B, 0x202F, 0x3000, 0xFEFF)
 
@@ -151,6 +152,11 @@ def glyphs_to_words(raw: RawText, box: Array, rotation: int, hidden: Array) -> t
     A word ends at white space, at a gap of 0.17 of the size, at a change of level, direction or visibility.
     """
     blank = np.isin(raw.code, _SPACES) | (raw.item < 0)
+    bound = (raw.code == NO_BREAK) & (raw.item >= 0)
+    if bound.any():
+        inner = np.zeros(len(blank), dtype=bool)
+        inner[1:-1] = bound[1:-1] & ~blank[:-2] & ~blank[2:] & (raw.item[:-2] == raw.item[2:])
+        blank &= ~inner
     kept = np.flatnonzero(~blank)
     if not len(kept):
         return _no_text()
