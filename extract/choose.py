@@ -12,8 +12,8 @@ from extract.finders.grid import Grid, Rejected, Span
 from extract.finders.ink import Ink
 from extract.finders.lines import CAPTION, TextLine, pieces_to_text_lines
 from extract.finders.region import Region, Structured, region_to_grid
-from extract.finders.regions import edges_to_flats, fills_to_bands, find_rule_regions, find_runs, page_lines, typed_rules
-from extract.finders.ruled import Edges, edges_to_nets, net_to_grid, rulings_to_edges
+from extract.finders.regions import Band, edges_to_flats, edges_to_lines, fills_to_bands, find_rule_regions, find_runs, page_lines, typed_rules
+from extract.finders.ruled import Edges, edges_to_nets, net_to_grid, rulings_to_edges, rulings_to_pieces, without_slivers
 from extract.quality import judge
 from schemas.geometry import BBox
 
@@ -36,8 +36,8 @@ def find_tables(ink: Ink) -> Choice:
     horizontal, vertical = rulings_to_edges(ink.rulings) if len(ink.rulings) else _no_edges()
     lines = page_lines(ink)
     bands = fills_to_bands(ink.fills, ink.fill_color, ink.height)
-    flats = edges_to_flats(horizontal, bands, typed_rules(ink))
-    uprights = list(zip(vertical.at.tolist(), vertical.start.tolist(), vertical.end.tolist(), strict=True))
+    flats = edges_to_flats(horizontal, rulings_to_pieces(ink.rulings), bands, typed_rules(ink))
+    uprights = edges_to_lines(vertical)
     kept: list[Grid] = []
     rejected: list[Rejected] = []
     nets: list[tuple[Grid, Edges, Edges]] = []
@@ -68,17 +68,18 @@ def _net_to_table(ink: Ink, grid: Grid, horizontal: Edges, vertical: Edges) -> G
     """The grid as drawn, or completed from its text where the rules leave rows or columns out."""
     again = net_to_grid(horizontal, vertical)
     grid = again if isinstance(again, Grid) else grid
+    grid = without_slivers(grid, ink.words.box[words_inside(ink, grid.box)])
     share, ruled_rows = underdivided(ink, grid)
     if share < UNDERDIVIDED:
         return grid
-    flats = list(zip(horizontal.at.tolist(), horizontal.start.tolist(), horizontal.end.tolist(), strict=True))
-    uprights = tuple(zip(vertical.at.tolist(), vertical.start.tolist(), vertical.end.tolist(), strict=True))
-    region = Region("partly ruled", grid.box, tuple(cut_flats(flats, uprights)), uprights, ("rules for some of the cells",))
+    uprights = tuple(edges_to_lines(vertical))
+    flats = tuple(cut_flats(edges_to_lines(horizontal), uprights))
+    region = Region("partly ruled", grid.box, flats, uprights, ("rules for some of the cells",))
     found = region_to_grid(ink, region, grid, ruled_rows)
     return grid if found is None or found.grid.columns < grid.columns - 1 else found.grid
 
 
-def _with_bands(ink: Ink, grid: Grid, horizontal: Edges, bands: Sequence[tuple[float, float, float, float]]) -> Edges:
+def _with_bands(ink: Ink, grid: Grid, horizontal: Edges, bands: Sequence[Band]) -> Edges:
     """The horizontal rules of a net with the edges of coloured bands that run through all of it (zebra rows), where they cut no
     word."""
     box, ys = grid.box, np.array(grid.ys)

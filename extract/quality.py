@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -61,20 +62,20 @@ def judge(found: Structured, captioned: bool) -> Verdict:
     add(0.25 if captioned else 0.0, "a table caption")
     add(-0.4 if mean > 6 else -0.2 if mean > 4 else 0.0, "cells as long as sentences")
     add(-0.3 if full < 0.35 else -0.15 if full < 0.5 else 0.1 if full > 0.8 else 0.0, "share of filled cells")
+    worded = any(ch.isalpha() for line in found.lines for c in line.chunks if not c.numeric for ch in c.text)
+    add(0.0 if worded else -0.5, "no words at all, as in a chart")
     add(-0.3 if body_rows < 2 else 0.0, "fewer than two rows")
-    add(-0.5 if is_contents(found.lines) else 0.0, "dot leaders to page numbers")
+    add(-0.5 if is_contents(found.lines) else 0.0, "titles with page numbers that rise")
     return Verdict(max(0.0, min(1.0, score)), tuple(reasons))
 
 
 def is_contents(lines: Sequence[TextLine]) -> bool:
-    """A table of contents: most lines end in dots and a page number that never falls."""
+    """A table of contents: nearly all lines are a title and, at the end, a page number that never falls."""
     numbers = []
-    dotted = 0
     for line in lines:
-        last = line.chunks[-1].text.split()[-1]
-        if len(line.chunks) <= 2 and last.isdigit():
+        last = line.chunks[-1].text.split()[-1].strip(".")
+        if len(line.chunks) <= 2 and last.isdigit() and len(last) <= 4 and not line.chunks[0].numeric:
             numbers.append(int(last))
-            dotted += "...." in "".join(c.text for c in line.chunks).replace(" ", "")
-    if len(numbers) < 3 or len(numbers) < 0.6 * len(lines) or dotted < 0.5 * len(numbers):
+    if len(numbers) < 4 or len(numbers) < 0.8 * len(lines):
         return False
-    return all(a <= b for a, b in zip(numbers, numbers[1:], strict=False))
+    return all(a <= b for a, b in pairwise(numbers))

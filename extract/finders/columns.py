@@ -6,37 +6,62 @@ single chunk (headings inside the table, the second line of a wrapped label) say
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from extract.finders.ink import Array
-from extract.finders.lines import WIDE, Chunk, TextLine
+from extract.finders.lines import DASHES, NUMERIC, Chunk, TextLine
 
 STEP = 0.5  # points: resolution of the profile
 TOLERATED = 0.34  # crossing lines (spanning headers) per line with a gap
+GROUPED = re.compile(r"^[-+(]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?\W*$")  # 1 234 567: blanks inside one figure
 MARGIN = 4  # steps of white around the region
 
 
-def gap_profile(lines: Sequence[TextLine], left: float, right: float) -> tuple[Array, Array]:
-    """For each half point from `left`: the number of lines with a wide gap there, and with a word there."""
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """For each half point from `left`: how many lines have a wide gap there, a chunk there, a word there."""
+
+    left: float
+    gap: Array
+    chunk: Array
+    word: Array
+
+    def x_of(self, low: int, high: int) -> float:
+        """The middle of a stretch of steps, in points."""
+        return self.left + ((low + high) / 2 - MARGIN) * STEP
+
+
+def gap_profile(lines: Sequence[TextLine], left: float, right: float) -> Profile:
+    """The profile of the lines between two x positions."""
     n = int((right - left) / STEP) + 2 * MARGIN + 2
-    gap, word = np.zeros(n + 1, dtype=np.int32), np.zeros(n + 1, dtype=np.int32)
-
-    def mark(target: Array, start: float, end: float) -> None:
-        a, b = round((start - left) / STEP) + MARGIN, round((end - left) / STEP) + MARGIN
-        if b > a:
-            target[max(a, 0)] += 1
-            target[min(b, n)] -= 1
-
+    gaps: list[tuple[float, float]] = []
+    chunks: list[tuple[float, float]] = []
+    words: list[tuple[float, float]] = []
     for line in lines:
         reach, size = None, 0.0
         for chunk in line.chunks:
-            mark(word, chunk.x0, chunk.x1)
-            if reach is not None and chunk.x0 - reach > WIDE * min(size, chunk.size) * 0.99:
-                mark(gap, reach, chunk.x0)
+            chunks.append((chunk.x0, chunk.x1))
+            words += [(word.x0, word.x1) for word in chunk.words]
+            if reach is not None and chunk.x0 - reach > 0.3 * min(size, chunk.size):
+                gaps.append((reach, chunk.x0))
             reach, size = max(reach or chunk.x1, chunk.x1), chunk.size
-    return np.cumsum(gap)[:n], np.cumsum(word)[:n]
+    return Profile(left, _count(gaps, left, n), _count(chunks, left, n), _count(words, left, n))
+
+
+def _count(stretches: Sequence[tuple[float, float]], left: float, n: int) -> Array:
+    """How many stretches cover each step."""
+    change = np.zeros(n + 1, dtype=np.int32)
+    if stretches:
+        steps = np.round((np.array(stretches) - left) / STEP).astype(np.int64) + MARGIN
+        steps = np.clip(steps, 0, n)
+        np.add.at(change, steps[:, 0], 1)
+        np.add.at(change, np.maximum(steps[:, 1], steps[:, 0]), -1)
+    return np.cumsum(change)[:n]
 
 
 def find_boundaries(lines: Sequence[TextLine], left: float, right: float) -> list[float]:
@@ -44,14 +69,37 @@ def find_boundaries(lines: Sequence[TextLine], left: float, right: float) -> lis
     asked = [line for line in lines if len(line.chunks) > 1]
     if not asked:
         return []
-    gap, word = gap_profile(asked, left, right)
+    profile = gap_profile(asked, left, right)
     least = 2 if len(lines) >= 3 else 1
-    open_at = (gap >= least) & (word <= TOLERATED * gap)
+    open_at = (profile.gap >= least) & (profile.chunk <= TOLERATED * profile.gap)
     boundaries: list[float] = []
     for a, b in _runs(open_at):
-        for low, high in _corridors(gap[a:b], word[a:b]):
-            boundaries.append(left + ((a + low + a + high) / 2 - MARGIN) * STEP)
+        for low, high in _corridors(profile.gap[a:b], profile.chunk[a:b], profile.word[a:b]):
+            boundaries.append(profile.x_of(a + low, a + high))
     return _without_empty_columns(boundaries, asked, left, right)
+
+
+def split_figures(lines: Sequence[TextLine], xs: Sequence[float], left: float, right: float) -> list[float]:
+    """Boundaries between columns of figures that stand so close that their gaps look like blanks.
+
+    Asked are columns in which most lines hold two or more figures; figures parted only before groups of three digits are one.
+    """
+    found: list[float] = []
+    limits = [left, *xs, right]
+    for low, high in pairwise(limits):
+        inside = [c for line in lines for c in line.chunks if low <= c.mid < high]
+        tight = [c for c in inside if len(c.words) > 1 and all(NUMERIC.match(w.text) or DASHES.match(w.text) for w in c.words)]
+        if len(tight) < 4 or len(tight) < 0.7 * len(inside) or all(_grouped(c) for c in tight):
+            continue
+        split = [TextLine(tuple(Chunk(w.text, w.x0, w.top, w.x1, w.bottom, (w,), c.bold, c.size) for w in c.words)) for c in tight]
+        profile = gap_profile(split, low, high)
+        open_at = (profile.gap >= 0.7 * len(tight)) & (profile.chunk <= 0.05 * len(tight))
+        found += [profile.x_of(a, b) for a, b in _runs(open_at)]
+    return sorted([*xs, *found])
+
+
+def _grouped(chunk: Chunk) -> bool:
+    return bool(GROUPED.match(chunk.text))
 
 
 def _runs(flags: Array) -> list[tuple[int, int]]:
@@ -59,16 +107,13 @@ def _runs(flags: Array) -> list[tuple[int, int]]:
     return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
 
 
-def _corridors(gap: Array, word: Array) -> list[tuple[int, int]]:
-    """Parts of an open stretch with the fewest words, parted by columns that few lines fill."""
-    emptiest = int(word.min())
-    parts = _runs(word <= emptiest)
+def _corridors(gap: Array, chunk: Array, word: Array) -> list[tuple[int, int]]:
+    """Parts of an open stretch with the fewest chunks, parted by columns that few lines fill; in each the best place to cut."""
     kept: list[tuple[int, int]] = []
-    for a, b in parts:
-        best = gap[a:b].max()
-        runs = _runs(gap[a:b] >= best)
-        c, d = max(runs, key=lambda r: r[1] - r[0])
-        kept.append((a + c, a + d))
+    for a, b in _runs(chunk <= int(chunk.min())):
+        best = gap[a:b] - word[a:b]
+        low, high = max(_runs(best >= best.max()), key=lambda r: r[1] - r[0])
+        kept.append((a + low, a + high))
     return kept
 
 

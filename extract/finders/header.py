@@ -9,6 +9,7 @@ from extract.finders.columns import column_of, columns_covered, columns_of
 from extract.finders.lines import Chunk, TextLine
 
 NEAR = 1.3  # of the font size: white between the lines of one label
+CENTRED = 2.0  # of the font size: how far the middle of a label may be from the middle of its columns
 UNDER = 1.6  # of the font size: how far below a label its own rule may lie
 
 
@@ -73,7 +74,8 @@ def _line_ranges(
                 ranges[i - 1] = (ranges[i - 1][0], max(ranges[i - 1][0], ranges[i][0] - 1))
             if ranges[i][0] <= ranges[i - 1][1] < ranges[i][1]:
                 ranges[i] = (ranges[i - 1][1] + 1, ranges[i][1])
-    return _widened(line, ranges, edges, below)
+    ruled = any(_own_rule(chunk, partial) for chunk in line.chunks)
+    return ranges if ruled else _widened(line, ranges, edges, below)
 
 
 def _own_rule(chunk: Chunk, partial: Sequence[tuple[float, float, float]]) -> tuple[float, float, float] | None:
@@ -110,27 +112,39 @@ def _columns_over(chunk: Chunk, edges: Sequence[float], contents: Sequence[tuple
 def _widened(
     line: TextLine, ranges: list[tuple[int, int]], edges: Sequence[float], below: Sequence[TextLine]
 ) -> list[tuple[int, int]]:
-    """Spanning labels widened to the columns that they are centred over, where the lines below have more labels than this one."""
-    if not below or not any(last > first for first, last in ranges):
-        return ranges
+    """Labels without rules of their own widened to the columns that they are centred over, when together they then head all columns
+    of figures and the lines below have more labels."""
+    columns = len(edges) - 1
+    labels = [i for i, (first, _) in enumerate(ranges) if first > 0]
     filled = {c for other in below for chunk in other.chunks for c in range(*_inclusive(columns_of(chunk, edges)))}
+    if not labels or len(labels) >= columns - 1 or not set(range(1, columns)) <= filled or not _crosses(line, labels, edges):
+        return ranges
+    tiles = _tile([line.chunks[i] for i in labels], edges)
+    if tiles is None:
+        return ranges
     out = list(ranges)
-    for i, (first, last) in enumerate(ranges):
-        if last == first:
-            continue
-        low = out[i - 1][1] + 1 if i else 0
-        high = ranges[i + 1][0] - 1 if i + 1 < len(ranges) else len(edges) - 2
-        chunk = line.chunks[i]
-        best = (abs((edges[first] + edges[last + 1]) / 2 - chunk.mid), first, last)
-        for a in range(low, first + 1):
-            for b in range(last, high + 1):
-                if not all(c in filled for c in range(a, b + 1)):
-                    continue
-                off = abs((edges[a] + edges[b + 1]) / 2 - chunk.mid)
-                if off < best[0] - 2:
-                    best = (off, a, b)
-        out[i] = (best[1], best[2])
+    for i, tile in zip(labels, tiles, strict=True):
+        out[i] = tile
     return out
+
+
+def _crosses(line: TextLine, labels: Sequence[int], edges: Sequence[float]) -> bool:
+    return any(line.chunks[i].x0 < x < line.chunks[i].x1 for i in labels for x in edges[1:-1])
+
+
+def _tile(chunks: Sequence[Chunk], edges: Sequence[float]) -> list[tuple[int, int]] | None:
+    """Neighbouring ranges from column 1 to the last, one for each chunk, each centred under it; None when they do not fit."""
+    columns = len(edges) - 1
+    best: dict[int, tuple[float, list[tuple[int, int]]]] = {1: (0.0, [])}
+    for chunk in chunks:
+        after: dict[int, tuple[float, list[tuple[int, int]]]] = {}
+        for start, (cost, tiles) in best.items():
+            for end in range(start, columns):
+                off = abs((edges[start] + edges[end + 1]) / 2 - chunk.mid)
+                if off <= CENTRED * chunk.size and (end + 1 not in after or cost + off < after[end + 1][0]):
+                    after[end + 1] = (cost + off, [*tiles, (start, end)])
+        best = after
+    return best[columns][1] if columns in best else None
 
 
 def _inclusive(pair: tuple[int, int]) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.finders.cells import place_words, word_to_piece, words_inside
-from extract.finders.columns import column_contents, columns_of, find_boundaries
+from extract.finders.columns import column_contents, columns_of, find_boundaries, split_figures
 from extract.finders.grid import Grid, Span
 from extract.finders.header import Block, header_to_blocks
 from extract.finders.ink import Ink
@@ -58,7 +58,7 @@ def region_to_grid(ink: Ink, region: Region, net: Grid | None = None, ruled_rows
     body_top = net.ys[ruled_rows] if net else box.top
     asked = [line for line in lines if line.y_mid > body_top]
     ruled = sorted({*(tall if net is None else _respected(net.xs[1:-1], asked))})
-    xs = without_unit_columns(_all_boundaries(asked, ruled, box), asked)
+    xs = without_unit_columns(split_figures(asked, _all_boundaries(asked, ruled, box), box.x0, box.x1), asked)
     if not xs:
         return None
     lines = [TextLine(tuple(part for chunk in line.chunks for part in cut_chunk(ink, chunk, xs, lines))) for line in lines]

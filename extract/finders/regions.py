@@ -24,6 +24,7 @@ FAR = 4.0  # of the font size: white that parts two tables between rules of one 
 MARKER = re.compile(r"^(?:[•‣▪●○■◦·\-–—*]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|\(?[ivxIVX]{1,5}[.)]|\[\d{1,3}\])$")
 
 Flat = tuple[float, float, float]
+Band = tuple[float, float, float, float]
 
 
 def page_lines(ink: Ink) -> list[TextLine]:
@@ -51,31 +52,52 @@ def _markers_joined(ink: Ink, chunks: Sequence[Chunk]) -> list[Chunk]:
     return out
 
 
-def fills_to_bands(fills: Array, colors: Array, height: float) -> list[tuple[float, float, float, float]]:
-    """Coloured bands (x0, top, x1, bottom): neighbouring fills of one height joined; white ones and backgrounds left out."""
+def fills_to_bands(fills: Array, colors: Array, height: float) -> list[Band]:
+    """Coloured bands (x0, top, x1, bottom): neighbouring fills of one height joined, and those of one colour that lie one below
+    the other without a gap (shading of the lines of one cell); white ones and backgrounds left out."""
     usable = (colors != 0xFFFFFF) & (fills[:, 3] - fills[:, 1] < 0.5 * height) & (fills[:, 3] - fills[:, 1] > 4)
-    boxes = fills[usable]
+    boxes, tints = fills[usable], colors[usable]
     if not len(boxes):
         return []
     order = np.lexsort((boxes[:, 0], np.round(boxes[:, 1]), np.round(boxes[:, 3])))
-    bands: list[list[float]] = []
-    for x0, top, x1, bottom in boxes[order].tolist():
-        last = bands[-1] if bands else None
-        if last and abs(last[1] - top) < 1.5 and abs(last[3] - bottom) < 1.5 and x0 <= last[2] + 4:
-            last[2] = max(last[2], x1)
+    rows: list[tuple[Band, int]] = []
+    for (x0, top, x1, bottom), tint in zip(boxes[order].tolist(), tints[order].tolist(), strict=True):
+        if rows and _beside(rows[-1][0], (x0, top, x1, bottom)):
+            band, color = rows[-1]
+            rows[-1] = ((band[0], band[1], max(band[2], x1), band[3]), color if color == tint else -1)
         else:
-            bands.append([x0, top, x1, bottom])
-    return [(b[0], b[1], b[2], b[3]) for b in bands]
+            rows.append(((x0, top, x1, bottom), tint))
+    rows.sort(key=lambda row: (round(row[0][0]), row[0][1]))
+    out: list[tuple[Band, int]] = []
+    for band, color in rows:
+        last = out[-1] if out else None
+        if last and last[1] == color != -1 and _below(last[0], band):
+            out[-1] = ((last[0][0], last[0][1], last[0][2], max(last[0][3], band[3])), color)
+        else:
+            out.append((band, color))
+    return [band for band, _ in out]
+
+
+def _beside(a: Band, b: Band) -> bool:
+    return abs(a[1] - b[1]) < 1.5 and abs(a[3] - b[3]) < 1.5 and b[0] <= a[2] + 4
+
+
+def _below(a: Band, b: Band) -> bool:
+    return abs(a[0] - b[0]) < 2 and abs(a[2] - b[2]) < 2 and b[1] <= a[3] + 1.2
+
+
+def edges_to_lines(edges: Edges) -> list[Flat]:
+    """Edges as (position, start, end)."""
+    return list(zip(edges.at.tolist(), edges.start.tolist(), edges.end.tolist(), strict=True))
 
 
 def edges_to_flats(
-    horizontal: Edges, bands: Sequence[tuple[float, float, float, float]], typed: Sequence[Flat] = ()
+    horizontal: Edges, pieces: Edges, bands: Sequence[Band], typed: Sequence[Flat] = ()
 ) -> list[Flat]:
     """Rules and the edges of bands as (y, x0, x1); rules drawn in pieces, column by column, are also given as one."""
-    flats = [
-        (y, a, b) for y, a, b in zip(horizontal.at.tolist(), horizontal.start.tolist(), horizontal.end.tolist(), strict=True)
-    ]
-    flats += typed
+    joined_rules = edges_to_lines(horizontal)
+    known = set(joined_rules)
+    flats = [*joined_rules, *(f for f in edges_to_lines(pieces) if f not in known), *typed]
     for x0, top, x1, bottom in bands:
         flats += [(top, x0, x1), (bottom, x0, x1)]
     flats.sort()
@@ -149,7 +171,7 @@ def _ruled_run(
         return []
     levelled = _levelled(run)
     several = sum(len(chunks) > 1 for chunks in levelled)
-    if not several or several < 0.3 * len(levelled):
+    if not several or (several < 0.3 * len(levelled) and not _headed(levelled)):
         return []
     top, bottom = min(c.top for c in run[0]), max(c.bottom for c in run[-1])
     top = min([top, *[y for y in near if y > top - 1.6 * size]])
@@ -171,6 +193,14 @@ def _clusters(flats: Sequence[Flat]) -> list[list[Flat]]:
         else:
             clusters.append([flat])
     return [cluster for cluster in clusters if len(cluster) > 1]
+
+
+def _headed(levelled: Sequence[Sequence[Chunk]]) -> bool:
+    """A bold header of several labels over labels in the first column: a table that waits to be filled in."""
+    x0 = levelled[0][0].x0
+    rest = [chunks for chunks in levelled[1:] if len(chunks) == 1]
+    bold = len(levelled[0]) > 1 and all(c.bold for c in levelled[0]) and not any(c.bold for line in rest for c in line)
+    return bold and len(rest) == len(levelled) - 1 > 1 and all(abs(line[0].x0 - x0) < line[0].size for line in rest)
 
 
 def _trimmed(run: list[list[Chunk]], first_rule: float, last_rule: float) -> list[list[Chunk]]:

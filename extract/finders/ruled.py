@@ -6,7 +6,8 @@ the positions of a grid through missing walls, which is linear in the number of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -19,6 +20,7 @@ GAP = 3.5  # points: collinear pieces with a smaller gap are one line (dashes, r
 REACH = 3.5  # points: a line this close to another meets it
 SHORTEST = 6.0  # points: a joined line shorter than this is no edge of a table
 OVERHANG = 12.0  # points: rules that run on past the last crossing by more than this make an open outer column or row
+SLIVER = 5.5  # points: rows and columns thinner than this that hold no text are none
 COVERED = 0.75  # share of a grid position's side that must be drawn to be a wall
 MOST_EDGES = 6000  # joined lines on one page beyond which they are a drawing
 
@@ -60,8 +62,8 @@ def snap(values: Array, tolerance: float = SNAP) -> Array:
     return out
 
 
-def join(at: Array, start: Array, end: Array) -> Edges:
-    """Collinear pieces joined over small gaps; `at` must be snapped."""
+def join(at: Array, start: Array, end: Array, gap: float = GAP) -> Edges:
+    """Collinear pieces joined over gaps of up to `gap` points; `at` must be snapped."""
     if not len(at):
         return Edges(at, start, end)
     order = np.lexsort((start, at))
@@ -70,7 +72,7 @@ def join(at: Array, start: Array, end: Array) -> Edges:
     # running maximum of `end` inside each line: lift lines apart so that one accumulate serves all
     lift = line * 1e6
     reach = np.maximum.accumulate(end + lift)
-    new = np.concatenate([[True], (start + lift)[1:] > reach[:-1] + GAP])
+    new = np.concatenate([[True], (start + lift)[1:] > reach[:-1] + gap])
     first = np.flatnonzero(new)
     return Edges(at[first], np.minimum.reduceat(start, first), np.maximum.reduceat(end, first))
 
@@ -86,6 +88,13 @@ def rulings_to_edges(rulings: Array) -> tuple[Edges, Edges]:
         horizontal.pick(horizontal.end - horizontal.start >= SHORTEST),
         vertical.pick(vertical.end - vertical.start >= SHORTEST),
     )
+
+
+def rulings_to_pieces(rulings: Array) -> Edges:
+    """Horizontal rules with the small gaps by which the labels of a header are kept apart."""
+    h = rulings[rulings[:, 2] - rulings[:, 0] >= rulings[:, 3] - rulings[:, 1]]
+    pieces = join(snap((h[:, 1] + h[:, 3]) / 2), h[:, 0], h[:, 2], 0.8)
+    return pieces.pick(pieces.end - pieces.start >= SHORTEST)
 
 
 def edges_to_nets(horizontal: Edges, vertical: Edges) -> list[tuple[Array, Array]]:
@@ -206,6 +215,39 @@ def net_to_grid(horizontal: Edges, vertical: Edges) -> Grid | Rejected:
     if len(spans) < 2:
         return Rejected("ruled", grid.box, "a frame with a single cell")
     return grid
+
+
+def without_slivers(grid: Grid, words: Array) -> Grid:
+    """The grid without rows and columns that are too thin for text and hold none: the white between double rules and boxes."""
+    keep_rows = _lines_kept(np.array(grid.ys), (words[:, 1] + words[:, 3]) / 2)
+    keep_columns = _lines_kept(np.array(grid.xs), (words[:, 0] + words[:, 2]) / 2)
+    if len(keep_rows) == len(grid.ys) and len(keep_columns) == len(grid.xs):
+        return grid
+    owner = np.zeros((grid.rows, grid.columns), dtype=np.int64)
+    for k, span in enumerate(grid.spans):
+        owner[span.row : span.row + span.rows, span.column : span.column + span.columns] = k
+    labels = owner[_widest(np.array(grid.ys), keep_rows)][:, _widest(np.array(grid.xs), keep_columns)]
+    xs = tuple(grid.xs[i] for i in keep_columns)
+    ys = tuple(grid.ys[i] for i in keep_rows)
+    return replace(grid, xs=xs, ys=ys, spans=labels_to_spans(labels))
+
+
+def _lines_kept(edges: Array, middles: Array) -> list[int]:
+    """Indices of the edges that stay: of the two sides of a textless sliver only the first, at the far end the last."""
+    kept = [0]
+    for i in range(1, len(edges)):
+        thin = edges[i] - edges[kept[-1]] < SLIVER
+        if thin and not ((middles > edges[kept[-1]]) & (middles < edges[i])).any() and len(kept) > 0:
+            if i == len(edges) - 1 and len(kept) > 1:
+                kept[-1] = i
+            continue
+        kept.append(i)
+    return kept
+
+
+def _widest(edges: Array, kept: list[int]) -> list[int]:
+    """For each kept row or column the index of the widest of the old ones that it is made of."""
+    return [max(range(a, b), key=lambda i: edges[i + 1] - edges[i]) for a, b in pairwise(kept)]
 
 
 def find_ruled(rulings: Array) -> tuple[list[Grid], list[Rejected]]:

@@ -17,6 +17,7 @@ from extract.readers import pdfium as c
 WORD_GAP = 0.17  # of the font size: a wider gap parts words (a word space is 0.25 of the size in common fonts)
 OVERLAP = 0.55  # of the font size that glyphs of a word may step back (kerning, accents)
 LEVEL = 0.25  # of the font size that the baseline of a word may shift
+ASCENT, DESCENT = 0.76, 0.22  # of the font size: reach of a glyph box above and below the baseline
 INVISIBLE_MODES = (3, 7)
 NO_BREAK = 0xA0  # kept inside a word: what it joins is printed as one
 _HYPHENS = (0x02, 0xFFFE, 0xAD)
@@ -83,11 +84,12 @@ def _read_text(text: int, fonts: FontReader) -> RawText:
     code = c.collect(c.char_code, text, n, np.uint32)
     loose = c.collect_boxes(text, n)
     box = np.stack([loose[:, 0], loose[:, 3], loose[:, 2], loose[:, 1]], axis=1) if n else loose
+    box = np.concatenate([np.minimum(box[:, :2], box[:, 2:]), np.maximum(box[:, :2], box[:, 2:])], axis=1)
     objects = c.collect(c.char_object, text, n, np.uint64)
     firsts = np.flatnonzero(np.diff(objects, prepend=objects[:1] + 1) != 0) if n else np.zeros(0, np.int64)
     room = c.Floats(6)
     handles: list[int] = []
-    size, angle, font, mode, color = [], [], [], [], []
+    size, angle, font, mode, color, frame = [], [], [], [], [], []
     item = np.full(n, -1, dtype=np.int32)
     address = room.address
     raw = (ctypes.c_uint * 4).from_address(address)
@@ -101,6 +103,7 @@ def _read_text(text: int, fonts: FontReader) -> RawText:
         b, d = v[1], v[3]
         a, cc = v[0], v[2]
         size.append(c.char_size(text, first) * math.hypot(cc, d))
+        frame.append((cc, d, v[4], v[5]))
         angle.append(math.degrees(math.atan2(b, a)) if a or b else 0.0)
         font.append(fonts.font_of(c.text_font(handle)))
         mode.append(c.text_mode(handle))
@@ -111,12 +114,15 @@ def _read_text(text: int, fonts: FontReader) -> RawText:
         item[first : bounds[k + 1]] = len(handles)
         handles.append(handle)
     angles = np.array(angle, dtype=np.float32)
-    _mend_turned_boxes(text, box, item, angles)
+    sizes = np.array(size, dtype=np.float32)
+    if handles:
+        _level_boxes(box, item, np.array(frame, dtype=np.float32), sizes)
+        _mend_turned_boxes(text, box, item, angles)
     return RawText(
         code,
         box,
         item,
-        np.array(size, dtype=np.float32),
+        sizes,
         angles,
         np.array(font, dtype=np.int32),
         np.array(mode, dtype=np.int8),
@@ -127,13 +133,32 @@ def _read_text(text: int, fonts: FontReader) -> RawText:
     )
 
 
+def _level_boxes(box: Array, item: Array, frame: Array, size: Array) -> None:
+    """Heights of glyph boxes from baseline and size: those that fonts declare differ from font to font and are often absurd.
+
+    `frame` holds for each text object the text's upward direction and the origin of its baseline.
+    """
+    length = np.maximum(np.hypot(frame[:, 0], frame[:, 1]), 1e-6)
+    up_x, up_y = frame[:, 0] / length, frame[:, 1] / length
+    owned = np.flatnonzero(item >= 0)
+    own = item[owned]
+    for axis, up, other in ((1, up_y, up_x), (0, up_x, up_y)):
+        straight = np.abs(other) < 0.02
+        low = frame[:, 2 + axis] - np.where(up > 0, DESCENT, ASCENT) * size
+        high = frame[:, 2 + axis] + np.where(up > 0, ASCENT, DESCENT) * size
+        which = owned[straight[own]]
+        box[which, axis] = low[item[which]]
+        box[which, axis + 2] = high[item[which]]
+
+
 def _mend_turned_boxes(text: int, box: Array, item: Array, angles: Array) -> None:
-    """pdfium's loose boxes are right for upright text only: turned glyphs get their tight boxes."""
-    if not len(angles) or not (np.abs(angles) > 1).any():
+    """pdfium's loose boxes are wrong for text at an angle: such glyphs get their tight boxes."""
+    skewed = np.abs((angles + 45) % 90 - 45) > 3
+    if not skewed.any():
         return
     room = (ctypes.c_double * 4)()
     at = ctypes.addressof(room)
-    for i in np.flatnonzero((item >= 0) & (np.abs(angles[item]) > 1)).tolist():
+    for i in np.flatnonzero((item >= 0) & skewed[item]).tolist():
         if c.char_tight_box(text, i, at, at + 8, at + 16, at + 24):
             box[i] = (room[0], room[2], room[1], room[3])
 
