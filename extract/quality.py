@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,6 +13,7 @@ from extract.finders.lines import DASHES, NUMERIC, TextLine
 from extract.finders.region import Structured
 
 ACCEPT = 0.5
+MEASURED = re.compile(r"^[<>≤≥~±$€]?\s*\d[\d.,]*\s*\S{1,7}$")  # 24 ml, 12 kg, 3rd
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def judge(found: Structured, captioned: bool) -> Verdict:
             reasons.append(f"{value:+.2f} {why}")
 
     beside = [" ".join(words) for (_, column), words in cells.items() if column > 0]
-    figures = sum(bool(NUMERIC.match(t) or DASHES.match(t)) for t in beside) / len(beside) if beside else 0.0
+    figures = sum(bool(NUMERIC.match(t) or DASHES.match(t) or MEASURED.match(t)) for t in beside) / len(beside) if beside else 0.0
     lengths = [len(words) for words in cells.values()]
     mean = float(np.mean(lengths)) if lengths else 0.0
     full = len(cells) / max(1, body_rows * columns)
@@ -59,6 +61,7 @@ def judge(found: Structured, captioned: bool) -> Verdict:
     add(0.4 * figures, "figures beside the labels")
     add(0.15 if columns >= 3 else 0.0, "three columns or more")
     add(min(0.15, 0.03 * body_rows), "rows")
+    add(0.15 if has_bold_header(found) else 0.0, "a bold header")
     add(0.25 if captioned else 0.0, "a table caption")
     add(-0.4 if mean > 6 else -0.2 if mean > 4 else 0.0, "cells as long as sentences")
     add(-0.3 if full < 0.35 else -0.15 if full < 0.5 else 0.1 if full > 0.8 else 0.0, "share of filled cells")
@@ -67,6 +70,12 @@ def judge(found: Structured, captioned: bool) -> Verdict:
     add(-0.3 if body_rows < 2 else 0.0, "fewer than two rows")
     add(-0.5 if is_contents(found.lines) else 0.0, "titles with page numbers that rise")
     return Verdict(max(0.0, min(1.0, score)), tuple(reasons))
+
+
+def has_bold_header(found: Structured) -> bool:
+    """Is the first line bold and most of the rest not?"""
+    first, rest = found.lines[0], [c for line in found.lines[1:] for c in line.chunks]
+    return all(c.bold for c in first.chunks) and sum(c.bold for c in rest) < 0.4 * len(rest)
 
 
 def is_contents(lines: Sequence[TextLine]) -> bool:

@@ -70,7 +70,7 @@ def find_boundaries(lines: Sequence[TextLine], left: float, right: float) -> lis
     if not asked:
         return []
     profile = gap_profile(asked, left, right)
-    least = 2 if len(lines) >= 3 else 1
+    least = min(2, len(asked))
     open_at = (profile.gap >= least) & (profile.chunk <= TOLERATED * profile.gap)
     boundaries: list[float] = []
     for a, b in _runs(open_at):

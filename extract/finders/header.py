@@ -66,7 +66,7 @@ def _line_ranges(
 ) -> list[tuple[int, int]]:
     ranges = []
     for chunk in line.chunks:
-        rule = _own_rule(chunk, partial)
+        rule = _own_rule(chunk, partial, below)
         ranges.append(_columns_under(rule, edges, contents) if rule else _columns_over(chunk, edges, contents))
     for i in range(1, len(ranges)):
         if ranges[i][0] <= ranges[i - 1][1]:
@@ -74,18 +74,21 @@ def _line_ranges(
                 ranges[i - 1] = (ranges[i - 1][0], max(ranges[i - 1][0], ranges[i][0] - 1))
             if ranges[i][0] <= ranges[i - 1][1] < ranges[i][1]:
                 ranges[i] = (ranges[i - 1][1] + 1, ranges[i][1])
-    ruled = any(_own_rule(chunk, partial) for chunk in line.chunks)
+    ruled = any(_own_rule(chunk, partial, below) for chunk in line.chunks)
     return ranges if ruled else _widened(line, ranges, edges, below)
 
 
-def _own_rule(chunk: Chunk, partial: Sequence[tuple[float, float, float]]) -> tuple[float, float, float] | None:
-    """The partial rule right below the chunk, as wide as what it heads."""
+def _own_rule(
+    chunk: Chunk, partial: Sequence[tuple[float, float, float]], below: Sequence[TextLine]
+) -> tuple[float, float, float] | None:
+    """The partial rule right below the chunk, as wide as what it heads; none when other labels come between."""
     found = [
         rule
         for rule in partial
         if -0.3 * chunk.size <= rule[0] - chunk.bottom <= UNDER * chunk.size
         and rule[1] - 2 <= chunk.mid <= rule[2] + 2
         and rule[2] - rule[1] >= 0.7 * (chunk.x1 - chunk.x0)
+        and not any(c.bottom < rule[0] + 1 and c.x1 > rule[1] and c.x0 < rule[2] for line in below for c in line.chunks)
     ]
     return min(found, key=lambda rule: (round(rule[0] / 3), rule[2] - rule[1])) if found else None
 

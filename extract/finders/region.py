@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extract.finders.cells import place_words, word_to_piece, words_inside
 from extract.finders.columns import column_contents, columns_of, find_boundaries, split_figures
@@ -62,6 +63,7 @@ def region_to_grid(ink: Ink, region: Region, net: Grid | None = None, ruled_rows
     if not xs:
         return None
     lines = [TextLine(tuple(part for chunk in line.chunks for part in cut_chunk(ink, chunk, xs, lines))) for line in lines]
+    lines = [_cut_at_starts(ink, line, lines, xs) for line in lines]
     edges = [min(box.x0, min(line.x0 for line in lines)), *xs, max(box.x1, max(line.x1 for line in lines))]
     header = _ruled_header(ink, net, ruled_rows, edges) if net else None
     return _assemble(region, lines, edges, header, body_top)
@@ -146,6 +148,18 @@ def cut_chunk(ink: Ink, chunk: Chunk, xs: Sequence[float], lines: Sequence[TextL
                 if (left.numeric and right.numeric) or (_sits(left, chunk, lines) and _sits(right, chunk, lines)):
                     return [*cut_chunk(ink, left, xs, lines), *cut_chunk(ink, right, xs, lines)]
     return [chunk]
+
+
+def _cut_at_starts(ink: Ink, line: TextLine, lines: Sequence[TextLine], xs: Sequence[float]) -> TextLine:
+    """A closely set header line (one chunk over several columns) cut where its words begin with the columns below."""
+    if len(line.chunks) > 1 or len(xs) < 2 or len(line.chunks[0].words) <= len(xs) or line is not lines[0]:
+        return line
+    words = line.chunks[0].words
+    starts = [min((c.x0 for other in lines[1:4] for c in other.chunks if c.x0 >= x), default=1e9) for x in xs]
+    cuts = [k for k in range(1, len(words)) if any(abs(words[k].x0 - x) <= 1.5 for x in starts)]
+    if len(cuts) < 0.75 * len(xs):
+        return line
+    return TextLine(tuple(make_chunk(ink, words[a:b]) for a, b in pairwise([0, *cuts, len(words)])))
 
 
 def _sits(part: Chunk, whole: Chunk, lines: Sequence[TextLine]) -> bool:

@@ -16,6 +16,7 @@ from extract.finders.ruled import Edges
 from schemas.geometry import BBox
 
 SAME_SIDE = 8.0  # points that the ends of two rules of one table may differ
+MOST_FILLS = 1500  # fills on a page beyond which they are a drawing
 SHORTEST_RULE = 36.0  # points: a shorter rule does not frame a table
 RUN_GAP = 2.6  # of the font size: more white than this ends a run of lines
 NEXT_LINE = 1.3  # of the font size: white to a line of the table outside its rules
@@ -59,6 +60,8 @@ def fills_to_bands(fills: Array, colors: Array, height: float) -> list[Band]:
     boxes, tints = fills[usable], colors[usable]
     if not len(boxes):
         return []
+    outer = _outermost(boxes, tints)
+    boxes, tints = boxes[outer], tints[outer]
     order = np.lexsort((boxes[:, 0], np.round(boxes[:, 1]), np.round(boxes[:, 3])))
     rows: list[tuple[Band, int]] = []
     for (x0, top, x1, bottom), tint in zip(boxes[order].tolist(), tints[order].tolist(), strict=True):
@@ -76,6 +79,16 @@ def fills_to_bands(fills: Array, colors: Array, height: float) -> list[Band]:
         else:
             out.append((band, color))
     return [band for band, _ in out]
+
+
+def _outermost(boxes: Array, tints: Array) -> Array:
+    """Flags of the fills that do not lie inside a larger one of the same colour."""
+    if len(boxes) > MOST_FILLS:
+        return np.ones(len(boxes), dtype=bool)
+    area = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+    inside = (boxes[:, None, :2] >= boxes[None, :, :2] - 1).all(axis=2) & (boxes[:, None, 2:] <= boxes[None, :, 2:] + 1).all(axis=2)
+    inside &= (tints[:, None] == tints[None, :]) & (area[:, None] < area[None, :])
+    return np.asarray(~inside.any(axis=1))
 
 
 def _beside(a: Band, b: Band) -> bool:
@@ -330,12 +343,21 @@ def _first_header_line(run: Sequence[Sequence[Chunk]], first: int) -> int:
     """Index of the first line of the table: labels that stand alone over the columns, right above the first line of several."""
     x0, x1 = min(c.x0 for c in run[first]), max(c.x1 for c in run[first])
     while first > 0:
-        (above,) = run[first - 1][:1]
+        above = run[first - 1][0]
         white = min(c.top for c in run[first]) - above.bottom
+        if white <= above.size and _starts_columns(above, run[first : first + 3]):
+            return first - 1
         if above.x0 < x0 + 0.2 * (x1 - x0) or above.x1 > x1 or white > above.size:
             break
         first -= 1
     return first
+
+
+def _starts_columns(above: Chunk, lines: Sequence[Sequence[Chunk]]) -> bool:
+    """Do words of a closely set header line begin where the columns below begin?"""
+    starts = [c.x0 for c in lines[0]]
+    hits = sum(any(abs(word.x0 - x) <= 1.5 for word in above.words) for x in starts)
+    return len(starts) >= 3 and hits >= 0.75 * len(starts)
 
 
 def moved(region: Region, box: BBox) -> Region:
