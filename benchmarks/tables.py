@@ -36,7 +36,8 @@ def bench_folder() -> Path | None:
 
 def load_scorer(bench: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location("bench_score", bench / "score.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules["bench_score"] = module
     spec.loader.exec_module(module)
@@ -59,9 +60,9 @@ def with_pdfplumber(path: Path) -> None:
 
 
 def with_camelot(path: Path) -> None:
-    import camelot  # noqa: PLC0415
+    import camelot.io  # noqa: PLC0415
 
-    camelot.read_pdf(str(path), pages="all", flavor="lattice", suppress_stdout=True)
+    camelot.io.read_pdf(str(path), pages="all", flavor="lattice", suppress_stdout=True)
 
 
 def cpu_of(work: Callable[[Path], object], paths: list[Path]) -> tuple[float, list[str]]:

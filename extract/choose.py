@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from extract.finders.cells import place_words, words_inside
-from extract.finders.grid import Grid, Rejected, Span
+from extract.finders.columns import find_boundaries
+from extract.finders.grid import Grid, Rejected
 from extract.finders.ink import Ink
 from extract.finders.lines import CAPTION, TextLine, pieces_to_text_lines
 from extract.finders.region import Region, Structured, region_to_grid
-from extract.finders.regions import Band, edges_to_flats, edges_to_lines, fills_to_bands, find_rule_regions, find_runs, page_lines, typed_rules
+from extract.finders.regions import (
+    Band,
+    edges_to_flats,
+    edges_to_lines,
+    fills_to_bands,
+    find_rule_regions,
+    find_runs,
+    page_lines,
+    typed_rules,
+)
 from extract.finders.ruled import Edges, edges_to_nets, net_to_grid, rulings_to_edges, rulings_to_pieces, without_slivers
 from extract.quality import judge
 from schemas.geometry import BBox
@@ -84,7 +95,7 @@ def _with_bands(ink: Ink, grid: Grid, horizontal: Edges, bands: Sequence[Band]) 
     word."""
     box, ys = grid.box, np.array(grid.ys)
     words = ink.words.box[words_inside(ink, box)]
-    extra = []
+    extra: list[float] = []
     for x0, top, x1, bottom in bands:
         if abs(x0 - box.x0) > BAND_SIDE or abs(x1 - box.x1) > BAND_SIDE:
             continue
@@ -124,7 +135,6 @@ def no_table(ink: Ink, grid: Grid) -> str | None:
     return None
 
 
-
 def cut_flats(
     flats: Sequence[tuple[float, float, float]], uprights: Sequence[tuple[float, float, float]]
 ) -> list[tuple[float, float, float]]:
@@ -135,7 +145,7 @@ def cut_flats(
         out.append((y, x0, x1))
         if at:
             ends = [x0, *at, x1]
-            out += [(y, a, b) for a, b in zip(ends, ends[1:], strict=False)]
+            out += [(y, a, b) for a, b in itertools.pairwise(ends)]
     return out
 
 
@@ -144,13 +154,14 @@ def underdivided(ink: Ink, grid: Grid) -> tuple[float, int]:
     of rows above the first such cell."""
     placed = place_words(ink, grid, words_inside(ink, grid.box))
     lines = {span: pieces_to_text_lines(ink, pieces) for span, pieces in placed.items()}
-    wide = {span for span, found in lines.items() if _falls_apart(span, found)}
-    wide_columns = {(span.column, span.columns) for span in wide}
+    columns: dict[tuple[int, int], list[TextLine]] = {}
+    for span, found in lines.items():
+        columns.setdefault((span.column, span.columns), []).extend(found)
+    apart = {key for key, found in columns.items() if _falls_apart(grid, key, found)}
     bands: dict[int, list[list[TextLine]]] = {}
     suspicious, first = 0, grid.rows
     for span, found in lines.items():
-        again = (span.column, span.columns) in wide_columns and any(len(line.chunks) > 1 for line in found)
-        if span in wide or again:
+        if (span.column, span.columns) in apart and any(len(line.chunks) > 1 for line in found):
             suspicious += len(placed[span])
             first = min(first, span.row)
         elif span.rows == 1:
@@ -162,10 +173,19 @@ def underdivided(ink: Ink, grid: Grid) -> tuple[float, int]:
     return suspicious / max(1, sum(map(len, placed.values()))), first if first < grid.rows else 0
 
 
-def _falls_apart(span: Span, lines: Sequence[TextLine]) -> bool:
-    """Do the lines of the cell have wide gaps, as those of several columns do?"""
-    several = sum(len(line.chunks) > 1 for line in lines)
-    return bool(several) and (span.columns > 1 or several >= 3) and several >= 0.5 * len(lines)
+def _falls_apart(grid: Grid, key: tuple[int, int], lines: Sequence[TextLine]) -> bool:
+    """Do the lines of the cells that span these columns have gaps one above the other, as the lines of several columns do?
+
+    Justified text has wide gaps too: in a single drawn column, figures must stand right of the gaps.
+    """
+    column, columns = key
+    several = [line for line in lines if len(line.chunks) > 1]
+    if len(several) < 0.5 * len(lines) or (columns == 1 and len(several) < 4):
+        return False
+    later = [chunk for line in several for chunk in line.chunks[1:]]
+    if columns == 1 and sum(chunk.numeric for chunk in later) < 0.6 * len(later):
+        return False
+    return bool(find_boundaries(lines, grid.xs[column], grid.xs[column + columns]))
 
 
 def _stacked(cells: list[list[TextLine]]) -> int:

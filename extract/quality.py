@@ -53,7 +53,9 @@ def judge(found: Structured, captioned: bool) -> Verdict:
             reasons.append(f"{value:+.2f} {why}")
 
     beside = [" ".join(words) for (_, column), words in cells.items() if column > 0]
-    figures = sum(bool(NUMERIC.match(t) or DASHES.match(t) or MEASURED.match(t)) for t in beside) / len(beside) if beside else 0.0
+    figures = (
+        sum(bool(NUMERIC.match(t) or DASHES.match(t) or MEASURED.match(t)) for t in beside) / len(beside) if beside else 0.0
+    )
     lengths = [len(words) for words in cells.values()]
     mean = float(np.mean(lengths)) if lengths else 0.0
     full = len(cells) / max(1, body_rows * columns)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extract.finders.cells import place_words, word_to_piece, words_inside
@@ -16,7 +17,9 @@ from extract.finders.rows import Row, group_rows
 from schemas.geometry import BBox
 
 FULL = 12.0  # points: a separator that parts rows comes this near to both sides of the region
+ABOVE = 1.0  # points above its first line at which a table begins when what is above it is cut off
 TALL = 0.45  # share of the region's height that a vertical rule must span to part columns
+YEAR = re.compile(r"^\W*(?:(?:19|20)\d\d(?:\s*[-/–]\s*\d{2,4})?|\(\d{1,2}\))\W*$")
 UNITS = frozenset({"$", "rp", "rp.", "%", "€", "£", "us$", "(", ")"})
 
 
@@ -62,11 +65,29 @@ def region_to_grid(ink: Ink, region: Region, net: Grid | None = None, ruled_rows
     xs = without_unit_columns(split_figures(asked, _all_boundaries(asked, ruled, box), box.x0, box.x1), asked)
     if not xs:
         return None
-    lines = [TextLine(tuple(part for chunk in line.chunks for part in cut_chunk(ink, chunk, xs, lines))) for line in lines]
     lines = [_cut_at_starts(ink, line, lines, xs) for line in lines]
-    edges = [min(box.x0, min(line.x0 for line in lines)), *xs, max(box.x1, max(line.x1 for line in lines))]
+    if net is None:
+        kept = without_preamble(lines, [box.x0, *xs, box.x1])
+        if len(kept) < len(lines):
+            top = max(box.top, kept[0].top - ABOVE)
+            return region_to_grid(ink, replace(region, box=BBox(box.x0, top, box.x1, box.bottom)))
+    lines = [TextLine(tuple(part for chunk in line.chunks for part in cut_chunk(ink, chunk, xs, lines))) for line in lines]
+    edges = [min(box.x0, *(line.x0 for line in lines)), *xs, max(box.x1, *(line.x1 for line in lines))]
     header = _ruled_header(ink, net, ruled_rows, edges) if net else None
     return _assemble(region, lines, edges, header, body_top)
+
+
+def without_preamble(lines: list[TextLine], edges: Sequence[float]) -> list[TextLine]:
+    """The lines from the header on: titles, descriptions and key: value lines above it that run over the columns are not the
+    table's, though the same rules frame them."""
+    columns = len(edges) - 1
+    head = next((k for k, line in enumerate(lines) if len(line.chunks) >= max(3, 0.6 * columns)), 0)
+    for k in range(head - 1, -1, -1):
+        chunk = lines[k].chunks[0]
+        first, last = columns_of(chunk, edges)
+        if (first == 0 and last > 0) or chunk.text.endswith(":"):
+            return lines[k + 1 :]
+    return lines
 
 
 def _respected(xs: Sequence[float], lines: Sequence[TextLine]) -> list[float]:
@@ -83,7 +104,7 @@ def _all_boundaries(lines: Sequence[TextLine], ruled: Sequence[float], box: BBox
     """Drawn boundaries, and those that the text shows between two of them."""
     xs: list[float] = []
     limits = [box.x0, *ruled, box.x1]
-    for left, right in zip(limits, limits[1:], strict=False):
+    for left, right in pairwise(limits):
         inside = [TextLine(chunks) for line in lines if (chunks := tuple(c for c in line.chunks if left <= c.mid < right))]
         xs += find_boundaries(inside, left, right)
         xs.append(right)
@@ -124,7 +145,7 @@ def without_unit_columns(xs: list[float], lines: Sequence[TextLine]) -> list[flo
         for chunk in line.chunks:
             first, last = columns_of(chunk, edges)
             for column in range(first, last + 1):
-                if first == last or column == first:
+                if first in (last, column):
                     texts[column].add(chunk.text.lower())
     drop: set[int] = set()
     for k, found in enumerate(texts):
@@ -205,18 +226,31 @@ def _assemble(
 
 
 def split_header(lines: Sequence[TextLine], full: Sequence[float], edges: Sequence[float]) -> int:
-    """Number of leading lines that make up the header: those above the first separator below text, else those before figures."""
+    """Number of leading lines that make up the header: those above the first separator below text, or before the first figures."""
+    body = [k for k, line in enumerate(lines) if is_body(line)]
     for y in full:
         above = sum(line.y_mid < y for line in lines)
         if 0 < above < len(lines):
             if above <= max(6, 0.5 * len(lines)):
-                return above
+                return _labels_above(lines, body, above, len(edges) - 1)
             break
-    counts = [sum(c.numeric for c in line.chunks) / max(1, len(line.chunks)) for line in lines]
-    body = [i for i, line in enumerate(lines) if len(line.chunks) > 1 and counts[i] >= 0.4]
-    if body and len(body) >= 2:
+    if len(body) >= 2:
         return body[0] if body[0] <= max(5, 0.4 * len(lines)) else 0
     return 1 if len(lines) > 1 and len(lines[0].chunks) > 1 else 0
+
+
+def is_body(line: TextLine) -> bool:
+    """A line of figures. Years and column numbers are no figures: headers hold them too."""
+    figures = [chunk for chunk in line.chunks if chunk.numeric and not YEAR.match(chunk.text)]
+    return len(line.chunks) > 1 and len(figures) >= 0.4 * len(line.chunks)
+
+
+def _labels_above(lines: Sequence[TextLine], body: Sequence[int], above: int, columns: int) -> int:
+    """`above`, or fewer when a line of figures comes before the separator, below labels for most columns."""
+    for k in body:
+        if 0 < k < above and len(lines[k - 1].chunks) >= 0.7 * columns:
+            return k
+    return above
 
 
 def _row_edges(region: Region, blocks: Sequence[Block], rows: Sequence[Row], header_rows: int) -> tuple[float, ...]:
@@ -227,7 +261,7 @@ def _row_edges(region: Region, blocks: Sequence[Block], rows: Sequence[Row], hea
         extents.append((min(b.top for b in at), min(b.bottom for b in at)))
     extents += [(row.top, row.bottom) for row in rows]
     ys = [min(region.box.top, extents[0][0])]
-    for (_, bottom), (top, _) in zip(extents, extents[1:], strict=False):
+    for (_, bottom), (top, _) in pairwise(extents):
         ys.append(max((bottom + top) / 2, ys[-1] + 0.01))
     ys.append(max(region.box.bottom, extents[-1][1], ys[-1] + 0.01))
     return tuple(ys)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -86,7 +87,9 @@ def _outermost(boxes: Array, tints: Array) -> Array:
     if len(boxes) > MOST_FILLS:
         return np.ones(len(boxes), dtype=bool)
     area = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
-    inside = (boxes[:, None, :2] >= boxes[None, :, :2] - 1).all(axis=2) & (boxes[:, None, 2:] <= boxes[None, :, 2:] + 1).all(axis=2)
+    inside = (boxes[:, None, :2] >= boxes[None, :, :2] - 1).all(axis=2) & (boxes[:, None, 2:] <= boxes[None, :, 2:] + 1).all(
+        axis=2
+    )
     inside &= (tints[:, None] == tints[None, :]) & (area[:, None] < area[None, :])
     return np.asarray(~inside.any(axis=1))
 
@@ -104,9 +107,7 @@ def edges_to_lines(edges: Edges) -> list[Flat]:
     return list(zip(edges.at.tolist(), edges.start.tolist(), edges.end.tolist(), strict=True))
 
 
-def edges_to_flats(
-    horizontal: Edges, pieces: Edges, bands: Sequence[Band], typed: Sequence[Flat] = ()
-) -> list[Flat]:
+def edges_to_flats(horizontal: Edges, pieces: Edges, bands: Sequence[Band], typed: Sequence[Flat] = ()) -> list[Flat]:
     """Rules and the edges of bands as (y, x0, x1); rules drawn in pieces, column by column, are also given as one."""
     joined_rules = edges_to_lines(horizontal)
     known = set(joined_rules)
@@ -147,9 +148,12 @@ def find_rule_regions(lines: Sequence[TextLine], flats: Sequence[Flat], uprights
             if not inside or line.bottom < ys[0] - REACH_OUT or line.top > ys[-1] + REACH_OUT:
                 continue
             stop = _stops(inside, prose, x0, x1)
-            if run and (stop or _header_again(run, inside) or _far(run, inside, ys)):
+            if run and (stop or _far(run, inside)):
                 regions += _ruled_run(run, ys, x0, x1, flats, uprights)
                 run = []
+            elif run and _header_again(run, inside):
+                kept, run = _parted(run, inside, ys)
+                regions += _ruled_run(kept, ys, x0, x1, flats, uprights)
             if not stop:
                 run.append(inside)
         regions += _ruled_run(run, ys, x0, x1, flats, uprights)
@@ -163,7 +167,19 @@ def _stops(chunks: Sequence[Chunk], prose: set[int], x0: float, x1: float) -> bo
     return len(chunks) == 1 and id(chunks[0]) in prose and chunks[0].x1 - chunks[0].x0 > 0.6 * (x1 - x0)
 
 
-def _far(run: Sequence[Sequence[Chunk]], chunks: Sequence[Chunk], ys: Sequence[float]) -> bool:
+def _parted(
+    run: list[list[Chunk]], chunks: Sequence[Chunk], ys: Sequence[float]
+) -> tuple[list[list[Chunk]], list[list[Chunk]]]:
+    """The run before the last rule above a repeated header, and the lines after that rule, which belong to the next table."""
+    top = min(c.top for c in chunks)
+    rule = max((y for y in ys if y < top), default=top)
+    after = [line for line in run if line[0].top >= rule]
+    if any(sum(c.numeric for c in line) > 1 for line in after):
+        return run, []
+    return [line for line in run if line[0].top < rule], after
+
+
+def _far(run: Sequence[Sequence[Chunk]], chunks: Sequence[Chunk]) -> bool:
     bottom, top = max(c.bottom for c in run[-1]), min(c.top for c in chunks)
     return top - bottom > FAR * chunks[0].size
 
@@ -187,8 +203,8 @@ def _ruled_run(
     if not several or (several < 0.3 * len(levelled) and not _headed(levelled)):
         return []
     top, bottom = min(c.top for c in run[0]), max(c.bottom for c in run[-1])
-    top = min([top, *[y for y in near if y > top - 1.6 * size]])
-    bottom = max([bottom, *[y for y in near if y < bottom + 1.6 * size]])
+    top = max([y for y in near if top - 1.6 * size < y < top + 3], default=top)
+    bottom = min([y for y in near if bottom - 3 < y < bottom + 1.6 * size], default=bottom)
     own = tuple(f for f in flats if top - 2 <= f[0] <= bottom + 2 and f[1] < x1 and f[2] > x0)
     sides = tuple(u for u in uprights if x0 - 2 <= u[0] <= x1 + 2 and u[1] < bottom and u[2] > top)
     return [Region("rules", BBox(x0, top - 0.5, x1, bottom + 0.5), own, sides, (f"{len(near)} rules of one width",))]
@@ -250,7 +266,7 @@ def _levelled(inside: list[list[Chunk]]) -> list[list[Chunk]]:
 def mark_prose(lines: Sequence[TextLine]) -> set[int]:
     """`id` of each chunk that belongs to running text: many words, and the same again in the line above or below."""
     prose: set[int] = set()
-    for a, b in zip(lines, lines[1:], strict=False):
+    for a, b in itertools.pairwise(lines):
         for upper in a.chunks:
             for lower in b.chunks:
                 if _same_paragraph(upper, lower):
@@ -313,11 +329,12 @@ def _page_rule(run: Sequence[Sequence[Chunk]], chunks: Sequence[Chunk], flats: S
 
 def _header_again(run: Sequence[Sequence[Chunk]], chunks: Sequence[Chunk]) -> bool:
     """Does the line repeat one of the first two lines of the run, after some rows? Then the next table begins."""
-    if len(run) < 5:
+    if len(run) < 4 or all(c.numeric for c in chunks):
         return False
     text = [c.text for c in chunks]
     first_row = next((k for k, line in enumerate(run) if sum(c.numeric for c in line) > 1), 2)
-    return any(text == [c.text for c in first] for first in run[: max(2, first_row)]) and not all(c.numeric for c in chunks)
+    early = len(run) if len(chunks) >= 4 else max(2, first_row)
+    return any(text == [c.text for c in line] for line in run[:early])
 
 
 def _run_to_region(run: list[list[Chunk]], flats: Sequence[Flat], uprights: Sequence[Flat]) -> list[Region]:

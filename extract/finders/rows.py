@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -97,7 +98,7 @@ def group_rows(lines: Sequence[TextLine], edges: Sequence[float], full: Sequence
         return []
     placed = [place_line(line, edges) for line in lines]
     limits = _column_limits(placed, edges)
-    parted = [_separated(a.line, b.line, full) for a, b in zip(placed, placed[1:], strict=False)]
+    parted = [_separated(a.line, b.line, full) for a, b in itertools.pairwise(placed)]
     by_rule = len(placed) > 1 and sum(parted) >= 0.5 * (len(placed) - 1)
     row_gap = _least_row_gap(placed)
     rows: list[list[Placed]] = [[placed[0]]]
@@ -116,7 +117,7 @@ def _separated(a: TextLine, b: TextLine, full: Sequence[float]) -> bool:
 
 def _least_row_gap(placed: Sequence[Placed]) -> float | None:
     """The smallest white space between two lines that both hold figures in one column: these are rows for certain."""
-    gaps = [b.line.top - a.line.bottom for a, b in zip(placed, placed[1:], strict=False) if (a.figures & b.figures) - {0}]
+    gaps = [b.line.top - a.line.bottom for a, b in itertools.pairwise(placed) if (a.figures & b.figures) - {0}]
     return min(gaps) if gaps else None
 
 

@@ -20,7 +20,7 @@ GAP = 3.5  # points: collinear pieces with a smaller gap are one line (dashes, r
 REACH = 3.5  # points: a line this close to another meets it
 SHORTEST = 6.0  # points: a joined line shorter than this is no edge of a table
 OVERHANG = 12.0  # points: rules that run on past the last crossing by more than this make an open outer column or row
-SLIVER = 5.5  # points: rows and columns thinner than this that hold no text are none
+SLIVER = 7.0  # points: rows and columns thinner than this that hold no text are none
 COVERED = 0.75  # share of a grid position's side that must be drawn to be a wall
 MOST_EDGES = 6000  # joined lines on one page beyond which they are a drawing
 
