@@ -18,12 +18,15 @@ from normalize.header import table_to_header
 from normalize.kinds import KindDecision, columns_to_kind
 from normalize.ledger import table_to_ledger
 from normalize.levels import blocks_to_sums, records_to_levels
-from normalize.observations import grid_to_observations
+from normalize.observations import TableFacts, grid_to_observations
 from normalize.profile import blocks_to_profile
+from normalize.ratios import grid_to_ratios, ratios_to_findings, ratios_to_proven
 from normalize.records import Label, Record, rows_to_records
 from normalize.repair import fold, notes_to_findings
 from normalize.stitch import reading_to_tables
 from normalize.text import Lexicon, texts_to_lexicon
+from normalize.totals import records_to_totals, totals_to_findings, totals_to_sums
+from normalize.twins import observations_to_twins
 from normalize.unread import blocks_to_unread
 from normalize.values import grid_to_readings, records_to_grid
 from schemas.finding import Finding
@@ -54,15 +57,17 @@ def reading_to_normalized(reading: DocumentReading, kinds: Sequence[TableKind]) 
     for table in tables:
         result, context = _table_to_result(table, profile, lexicon, kinds, context)
         results.append(result)
+    observations, twin_findings = observations_to_twins([o for result in results for o in result.observations])
     return NormalizedDocument(
         profile=profile,
         tables=tuple(result.summary for result in results),
-        observations=tuple(observation for result in results for observation in result.observations),
+        observations=observations,
         ledger=tuple(entry for result in results for entry in result.ledger),
         findings=(
             *profile_findings,
             *findings,
             *(finding for result in results for finding in result.findings),
+            *twin_findings,
             *blocks_to_unread(reading.blocks),
         ),
     )
@@ -89,7 +94,7 @@ def _table_to_result(
     rows, row_findings = table_to_rows(table, columns)
     records, text_findings = rows_to_records(rows, columns, lexicon, table.number)
     known = (*header.findings, *column_findings, *row_findings, *text_findings)
-    observations, findings = _read_values(table, columns, records, kind, program, known)
+    observations, findings = _read_values(table, columns, records, kind, program, known, lexicon)
     reason = None if observations else _why_empty(columns, records)
     summary = TableSummary(
         number=table.number,
@@ -113,13 +118,16 @@ def _read_values(
     kind: KindDecision,
     program: Label | None,
     header_findings: Sequence[Finding],
+    lexicon: Lexicon,
 ) -> tuple[tuple[Observation, ...], tuple[Finding, ...]]:
     """Values read twice: alone, to find levels by sums; then again with the sums found, as proof."""
     grid = records_to_grid(records)
-    first = grid_to_readings(grid, records)
+    first = grid_to_readings(grid, records, (), lexicon)
     levels = records_to_levels(records, grid, first, kind, program, table.number)
-    sums = blocks_to_sums(levels.blocks, grid)
-    readings = grid_to_readings(grid, records, sums) if sums else first
+    totals = records_to_totals(records, grid, first, frozenset(i for block in levels.blocks for i in block.head))
+    sums = (*blocks_to_sums(levels.blocks, grid), *totals_to_sums(totals))
+    readings = grid_to_readings(grid, records, sums, lexicon) if sums else first
+    ratios = grid_to_ratios(records, grid, readings)
     findings = [
         finding
         for cell, reading in zip(grid.cells, readings, strict=True)
@@ -130,11 +138,12 @@ def _read_values(
         *findings,
         *levels.findings,
         *blocks_to_findings(levels.blocks, grid, readings, table.number),
+        *totals_to_findings(totals, table.number),
+        *ratios_to_findings(ratios, table.number),
         *records_to_gaps(records, grid, table.number, has_units=has_units),
     )
-    observations = grid_to_observations(
-        grid.cells, records, levels.places, readings, (*header_findings, *found), table.number, kind.kind.name
-    )
+    facts = TableFacts(table.number, kind.kind.name, (*header_findings, *found), ratios_to_proven(ratios))
+    observations = grid_to_observations(grid.cells, records, levels.places, readings, facts)
     return observations, found
 
 

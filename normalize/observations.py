@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from normalize.levels import Place
 from normalize.number_types import ValueReading
+from normalize.number_words import unit_is_money
 from normalize.records import Label, Record
 from normalize.repair import fold
 from normalize.values import ValueCell
 from schemas.finding import Finding
 from schemas.logical import ColumnMeaning, ColumnRole
-from schemas.observation import Confidence, Labels, Observation, Period
+from schemas.observation import Confidence, Labels, Measure, Observation, Period
 from schemas.provenance import CellRef
 
 _FIELDS = ("vision", "mission", "goal", "goal_indicator", "objective", "formula", "unit", "responsible", "location", "note")
+_RUPIAH = re.compile(r"\bRp\b|rupiah", re.IGNORECASE)
 _INDICATORS: tuple[ColumnRole, ...] = ("indicator", "objective_indicator", "goal_indicator", "plan_item")
+_CONTRADICTIONS = frozenset({"sum-differs", "ratio-differs"})
+_MONEY: frozenset[Measure] = frozenset({"budget", "budget_realization", "final_budget"})
 _WORST: tuple[Confidence, ...] = ("contradicted", "unproven", "consistent", "proven")
 
 
@@ -25,22 +31,42 @@ def grid_to_observations(
     records: Sequence[Record],
     places: Sequence[Place],
     readings: Sequence[ValueReading],
-    findings: Sequence[Finding],
-    table: int,
-    kind: str,
+    facts: TableFacts,
 ) -> tuple[Observation, ...]:
     """One observation per value cell of an indicator row, in the order of rows and columns; total rows give none.
 
-    `findings` are all findings of the table: an observation's flags are the codes of those that touch its value, its labels or the
-    heads over it, and a contradiction among them lowers its confidence.
+    An observation's flags are the codes of the findings that touch its value, its labels or the heads over it; a contradiction among
+    them lowers its confidence.
     """
-    touching = _codes_by_cell(findings)
+    touching = _codes_by_cell(facts.findings)
     observations = []
     for cell, reading in zip(cells, readings, strict=True):
         record = records[cell.record]
         if not record.total and not (record.empty and _record_to_indicator(record) is None):
-            observations.append(_observation(cell, record, places[cell.record], reading, touching, table, kind))
+            observations.append(_observation(cell, record, places[cell.record], reading, touching, facts))
     return tuple(observations)
+
+
+@dataclass(frozen=True, slots=True)
+class TableFacts:
+    """What all observations of a table share: its number, its kind, its findings, and the value cells that a ratio proves."""
+
+    number: int
+    kind: str
+    findings: Sequence[Finding]
+    proven: frozenset[CellRef] = frozenset()
+
+
+def _unit(printed: str | None, column: ColumnMeaning, reading: ValueReading) -> str | None:
+    """The unit of the value: that of its head; for money the currency, since the row's unit counts the target; else the row's or the
+    cell's own."""
+    if column.unit is not None:
+        return column.unit
+    if column.measure in _MONEY:
+        if unit_is_money(printed):
+            return printed
+        return reading.unit or ("Rp" if any(_RUPIAH.search(head) for head in column.path) else None)
+    return printed or reading.unit
 
 
 def _codes_by_cell(findings: Sequence[Finding]) -> Mapping[CellRef, set[str]]:
@@ -57,18 +83,21 @@ def _observation(
     place: Place,
     reading: ValueReading,
     touching: Mapping[CellRef, set[str]],
-    table: int,
-    kind: str,
+    facts: TableFacts,
 ) -> Observation:
     column = cell.slot.column
     labels, label_cells = record_to_labels(record, place)
+    unit = _unit(labels.unit, column, reading)
+    if unit != labels.unit:
+        labels = replace(labels, unit=unit)
+        label_cells = tuple(entry for entry in label_cells if entry[0] != "unit")
     refs = [*(ref for _, cells in label_cells for ref in cells), *(c.ref for c in cell.slot.cells), *column.cells]
     value_codes = {code for part in cell.slot.cells for code in touching.get(part.ref, ())}
     flags = {code for ref in refs for code in touching.get(ref, ())} | set(reading.flags)
     number = reading.status in {"number", "bound"}
     return Observation(
-        table=table,
-        table_kind=kind,
+        table=facts.number,
+        table_kind=facts.kind,
         row=record.row,
         cell=cell.slot.cells[0].ref,
         labels=labels,
@@ -86,17 +115,18 @@ def _observation(
         comparator=reading.comparator,
         category=reading.category,
         scale=float(reading.scale),
-        confidence=_confidence(reading, column, value_codes),
+        confidence=_confidence(reading, column, value_codes, proven=cell.slot.cells[0].ref in facts.proven),
         flags=tuple(sorted(flags)),
         label_cells=label_cells,
     )
 
 
-def _confidence(reading: ValueReading, column: ColumnMeaning, value_codes: set[str]) -> Confidence:
-    found: list[Confidence] = [reading.confidence]
+def _confidence(reading: ValueReading, column: ColumnMeaning, value_codes: set[str], *, proven: bool) -> Confidence:
+    own: Confidence = "proven" if proven and reading.confidence == "consistent" else reading.confidence
+    found: list[Confidence] = [own]
     if not column.proven:
         found.append("unproven")
-    if "sum-differs" in value_codes:
+    if value_codes & _CONTRADICTIONS:
         found.append("contradicted")
     return min(found, key=_WORST.index)
 

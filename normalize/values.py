@@ -9,6 +9,7 @@ from decimal import Decimal
 from normalize.number_types import NumberCell, SumRelation, ValueReading
 from normalize.numbers import cells_to_readings
 from normalize.records import Record, ValueSlot
+from normalize.text import Lexicon
 
 _NARROW_DIGIT, _WIDE_DIGIT = 0.5, 0.6
 _CELL_MARGIN = 5.4
@@ -41,9 +42,11 @@ def records_to_grid(records: Sequence[Record]) -> ValueGrid:
     return ValueGrid(tuple(cells), {(cell.record, cell.slot.column.column): cell for cell in cells})
 
 
-def grid_to_readings(grid: ValueGrid, records: Sequence[Record], sums: Sequence[SumRelation] = ()) -> tuple[ValueReading, ...]:
+def grid_to_readings(
+    grid: ValueGrid, records: Sequence[Record], sums: Sequence[SumRelation], lexicon: Lexicon
+) -> tuple[ValueReading, ...]:
     """The joint reading of the table's values, in the order of `grid.cells`."""
-    return cells_to_readings([_number_cell(cell, records[cell.record]) for cell in grid.cells], sums)
+    return cells_to_readings([_number_cell(cell, records[cell.record]) for cell in grid.cells], sums, lexicon)
 
 
 def _number_cell(cell: ValueCell, record: Record) -> NumberCell:

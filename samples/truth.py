@@ -34,14 +34,20 @@ def plan_to_csv(plan: Plan, print_value: Print) -> str:
 
 
 def _indicator_to_rows(labels: tuple[str, str, str], indicator: Indicator, print_value: Print) -> list[tuple[str, ...]]:
-    head = (*labels, indicator.objective, indicator.text, indicator.unit)
+    head = (*labels, indicator.objective, indicator.text)
     rows: list[tuple[str, ...]] = []
     if indicator.baseline:
-        rows.append((*head, "baseline", "", print_value(indicator, -1), *_value(indicator.baseline)))
+        unit = _unit(indicator, indicator.baseline)
+        rows.append((*head, unit, "baseline", "", print_value(indicator, -1), *_value(indicator.baseline)))
     for position, year in enumerate(YEARS):
         text = indicator.values[position]
-        rows.append((*head, "target", str(year), print_value(indicator, position), *_value(text)))
+        rows.append((*head, _unit(indicator, text), "target", str(year), print_value(indicator, position), *_value(text)))
     return rows
+
+
+def _unit(indicator: Indicator, text: str) -> str:
+    """The unit of its column, or the sign that the figure carries where there is no such column."""
+    return indicator.unit or ("%" if text.rstrip().endswith("%") else "")
 
 
 def _value(text: str) -> tuple[str, str]:
