@@ -1,0 +1,11 @@
+# What keeps a night run whole: long tests that are not part of `make test`.
+.PHONY: fuzz soak
+
+FUZZ_COUNT ?= 10000
+SOAK_KILLS ?= 1000
+
+fuzz: $(BIN)/.dev ## mutated documents against every reader (FUZZ_COUNT=10000)
+	PYTHONPATH=. $(BIN)/python benchmarks/fuzz.py --count $(FUZZ_COUNT)
+
+soak: $(BIN)/.dev ## random kills of worker, run and publisher; the dataset must not notice (SOAK_KILLS=1000)
+	PYTHONPATH=. $(BIN)/python benchmarks/soak.py --kills $(SOAK_KILLS)
