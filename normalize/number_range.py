@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from normalize.number_convention import CLEAR, LIKELY, Evidence, shape_to_candidates
+from normalize.number_convention import CLEAR, LIKELY, shape_to_candidates
+from normalize.number_evidence import Evidence
 from normalize.number_grammar import CellShape
 from normalize.number_result import ambiguous, cell_to_scale, value_is_exact
 from normalize.number_types import Candidate, NumberCell, ValueReading

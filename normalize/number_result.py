@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal, localcontext
 
-from normalize.number_convention import Evidence, is_unlike_neighbours
+from normalize.number_convention import is_unlike_neighbours
+from normalize.number_evidence import Evidence, cell_to_unit
 from normalize.number_grammar import CellShape
 from normalize.number_types import Candidate, NumberCell, ValueReading
 from normalize.number_words import unit_is_counted
@@ -149,8 +150,8 @@ def _weakening_notes(
         negatives = evidence is not None and cell.column in evidence.negatives
         if doubt in _WEAKENING and not (doubt == "number-in-brackets" and negatives):
             notes.append(Note(doubt, fields=(("text", shape.text),)))
-    unit = shape.unit or cell.unit
-    if confidence != "proven" and chosen.value is not None and chosen.value % 1 and not shape.money and unit_is_counted(unit):
+    unit = cell_to_unit(cell, shape)
+    if confidence != "proven" and chosen.value is not None and chosen.value % 1 and unit_is_counted(unit):
         notes.append(Note("number-fraction-counted", fields=(("text", shape.text), ("unit", unit or ""))))
     if confidence != "proven" and chosen.value is not None and chosen.value < 0 and unit_is_counted(unit):
         notes.append(Note("number-negative-counted", fields=(("text", shape.text), ("unit", unit or ""))))

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from normalize.number_convention import NEAR, Evidence, distance_to_peers, group_keys, series_key
+from normalize.number_convention import NEAR, distance_to_peers
+from normalize.number_evidence import Evidence, group_keys, series_key
 from normalize.number_grammar import CellShape
 from normalize.number_types import NumberCell
 from normalize.numerals import Numeral, numeral_to_readings

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from normalize.number_convention import CLEAR, Evidence, candidates_to_confidence, cells_to_evidence, shape_to_candidates
+from normalize.number_convention import CLEAR, candidates_to_confidence, shape_to_candidates
+from normalize.number_evidence import DocumentVotes, Evidence, cells_to_evidence, cells_to_votes
 from normalize.number_grammar import CellShape, text_to_shape
 from normalize.number_proof import Proof, cells_to_proofs
 from normalize.number_range import range_to_reading
@@ -22,13 +23,17 @@ from normalize.numerals import Numeral
 from normalize.repair import Note, Repair
 from normalize.text import Lexicon, raw_to_lines
 
-__all__ = ["Candidate", "NumberCell", "SumRelation", "ValueReading", "cells_to_readings"]
+__all__ = ["Candidate", "DocumentVotes", "NumberCell", "SumRelation", "ValueReading", "cells_to_readings", "cells_to_votes"]
 
 
 def cells_to_readings(
-    cells: Sequence[NumberCell], sums: Sequence[SumRelation] = (), lexicon: Lexicon | None = None
+    cells: Sequence[NumberCell],
+    sums: Sequence[SumRelation] = (),
+    lexicon: Lexicon | None = None,
+    document: DocumentVotes | None = None,
 ) -> tuple[ValueReading, ...]:
-    """One reading per cell, in the order of `cells`. `lexicon` mends units that are broken over lines ("Kecamat / an").
+    """One reading per cell, in the order of `cells`. `lexicon` mends units that are broken over lines ("Kecamat / an");
+    `document` (from `cells_to_votes` over all tables) helps tables that say little themselves.
 
     A reading that stays open is `ambiguous` with value None and its candidates. Never raises for any text; raises ValueError
     for two cells with one index.
@@ -39,7 +44,7 @@ def cells_to_readings(
     shapes = [text_to_shape(mended[at][0] if at in mended else cell.text) for at, cell in enumerate(cells)]
     proofs = cells_to_proofs(cells, shapes, sums)
     settled = {at: proof.numeral for at, proof in proofs.items() if proof.numeral is not None and not proof.circular}
-    evidence = cells_to_evidence(cells, shapes, settled)
+    evidence = cells_to_evidence(cells, shapes, settled, document)
     first = {
         at: reading
         for at, (cell, shape) in enumerate(zip(cells, shapes, strict=True))
@@ -51,7 +56,7 @@ def cells_to_readings(
         if chosen is not None:
             settled.setdefault(at, chosen)
     if settled:
-        evidence = cells_to_evidence(cells, shapes, settled)
+        evidence = cells_to_evidence(cells, shapes, settled, document)
     readings = (
         first[at] if at in first else _decide(cell, shape, evidence, proofs.get(at))
         for at, (cell, shape) in enumerate(zip(cells, shapes, strict=True))
