@@ -21,6 +21,7 @@ from extract.finders.regions import (
     fills_to_bands,
     find_rule_regions,
     find_runs,
+    mark_prose,
     page_lines,
     typed_rules,
 )
@@ -65,7 +66,8 @@ def find_tables(ink: Ink) -> Choice:
             rejected.append(Rejected("ruled", grid.box, "the frame of a chart"))
         else:
             kept.append(_net_to_table(ink, grid, _with_bands(ink, grid, rows_drawn, bands), columns_drawn))
-    candidates = [*find_rule_regions(lines, flats, uprights), *find_runs(lines, flats, uprights)]
+    prose = mark_prose(lines)
+    candidates = [*find_rule_regions(lines, prose, flats, uprights), *find_runs(lines, prose, flats, uprights)]
     _take_regions(ink, lines, candidates, charts, kept, rejected)
     return Choice(tuple(sorted(kept, key=lambda g: (g.ys[0], g.xs[0]))), tuple(rejected))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from extract.finders.cells import Piece, line_to_text, pieces_to_lines, word_to_piece
+from extract.finders.cells import Piece, line_to_text, pieces_to_lines, words_to_pieces
 from extract.finders.ink import SKEWED, Ink
 from schemas.geometry import BBox, boxes_to_hull
 from schemas.table import TextBlock, TextKind
@@ -40,7 +40,7 @@ def ink_to_lines(ink: Ink, tables: list[BBox]) -> list[Line]:
     free = ~words.hidden
     for box in tables:
         free &= ~((x >= box.x0) & (x <= box.x1) & (y >= box.top) & (y <= box.bottom))
-    pieces = [word_to_piece(ink, int(i)) for i in np.flatnonzero(free)]
+    pieces = words_to_pieces(ink, np.flatnonzero(free))
     lines = []
     for row in pieces_to_lines(pieces):
         part: list[Piece] = []

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,8 +20,7 @@ ALIGNED = 1.5  # points that left or right margins of a cell's lines may differ 
 CENTERED = 2.0  # points that the two side margins may differ in a centred cell
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A word or the part of a word on one side of a rule."""
 
     text: str
@@ -31,9 +31,12 @@ class Piece:
     word: int
 
 
-def word_to_piece(ink: Ink, word: int) -> Piece:
-    x0, top, x1, bottom = ink.words.box[word].tolist()
-    return Piece(ink.words.text[word], x0, top, x1, bottom, word)
+def words_to_pieces(ink: Ink, words: Array | Sequence[int]) -> list[Piece]:
+    """The words of these indices as pieces."""
+    chosen = np.asarray(words, dtype=np.int64)
+    text = ink.words.text
+    boxes = ink.words.box[chosen].tolist()
+    return [Piece(text[w], b[0], b[1], b[2], b[3], w) for w, b in zip(chosen.tolist(), boxes, strict=True)]
 
 
 def place_words(ink: Ink, grid: Grid, chosen: Array) -> dict[Span, list[Piece]]:
@@ -52,13 +55,15 @@ def place_words(ink: Ink, grid: Grid, chosen: Array) -> dict[Span, list[Piece]]:
     middle = owner[row, column_of((box[:, 0] + box[:, 2]) / 2)]
     crosses = owner[row, column_of(box[:, 0] + 0.5)] != owner[row, column_of(box[:, 2] - 0.5)]
     placed: dict[Span, list[Piece]] = defaultdict(list)
-    for k, word in enumerate(chosen.tolist()):
-        if crosses[k] and len(ink.glyphs.code):
-            for piece, x in _cut_word(ink, word):
+    cut = crosses.tolist() if len(ink.glyphs.code) else [False] * len(chosen)
+    spans, homes = grid.spans, middle.tolist()
+    for k, piece in enumerate(words_to_pieces(ink, chosen)):
+        if cut[k]:
+            for part, x in _cut_word(ink, piece.word):
                 at = owner[row[k], column_of(np.array([x]))[0]]
-                placed[grid.spans[int(at)]].append(piece)
+                placed[spans[int(at)]].append(part)
         else:
-            placed[grid.spans[int(middle[k])]].append(word_to_piece(ink, word))
+            placed[spans[homes[k]]].append(piece)
     return placed
 
 
@@ -79,20 +84,32 @@ def _cut_word(ink: Ink, word: int) -> list[tuple[Piece, float]]:
 
 def pieces_to_lines(pieces: list[Piece]) -> list[list[Piece]]:
     """Lines from top to bottom, each from left to right. Raised and lowered marks stay on the line that they overlap."""
-    lines: list[tuple[float, float, list[Piece]]] = []
-    for piece in sorted(pieces, key=lambda p: (p.top + p.bottom, p.x0)):
-        height = piece.bottom - piece.top
+    lines: list[list[Piece]] = []
+    extents: list[tuple[float, float]] = []
+    for piece in sorted(pieces, key=_middle):
+        top, bottom = piece.top, piece.bottom
         for k in range(len(lines) - 1, max(-1, len(lines) - 4), -1):
-            top, bottom, members = lines[k]
-            shared = min(bottom, piece.bottom) - max(top, piece.top)
-            if shared > 0.5 * min(height, bottom - top):
-                if height > bottom - top:
-                    lines[k] = (piece.top, piece.bottom, members)
-                members.append(piece)
+            high, low = extents[k]
+            shared = (low if low < bottom else bottom) - (high if high > top else top)
+            if shared > 0.5 * min(bottom - top, low - high):
+                if bottom - top > low - high:
+                    extents[k] = (top, bottom)
+                lines[k].append(piece)
                 break
         else:
-            lines.append((piece.top, piece.bottom, [piece]))
-    return [sorted(members, key=lambda p: p.x0) for _, _, members in lines]
+            extents.append((top, bottom))
+            lines.append([piece])
+    for line in lines:
+        line.sort(key=_start)
+    return lines
+
+
+def _middle(piece: Piece) -> tuple[float, float]:
+    return piece.top + piece.bottom, piece.x0
+
+
+def _start(piece: Piece) -> float:
+    return piece.x0
 
 
 def line_to_text(line: list[Piece]) -> str:
@@ -123,21 +140,30 @@ def cell_style(ink: Ink, pieces: list[Piece], box: BBox, fill: RGB | None) -> Ce
     """Bold and italic by most of the characters, the median size, indent and alignment of the lines inside the cell."""
     if not pieces:
         return CellStyle(fill=fill)
-    words = np.array([p.word for p in pieces])
-    weights = np.array([len(p.text) for p in pieces])
-    fonts = [ink.fonts[int(f)] for f in ink.words.font[words]]
-    total = int(weights.sum())
+    words = [p.word for p in pieces]
+    weights = [len(p.text) for p in pieces]
+    total = sum(weights)
+    fonts = [ink.fonts[f] for f in ink.words.font[words].tolist()]
+    turned = sum(turn in (1, 3) for turn in ink.words.direction[words].tolist())
     lines = pieces_to_lines(pieces)
-    turn = ink.words.direction[words]
     return CellStyle(
-        bold=sum(int(w) for w, f in zip(weights, fonts, strict=True) if f.bold) * 2 > total,
-        italic=sum(int(w) for w, f in zip(weights, fonts, strict=True) if f.italic) * 2 > total,
-        size=round(float(np.median(np.repeat(ink.words.size[words], weights))), 2),
+        bold=sum(w for w, f in zip(weights, fonts, strict=True) if f.bold) * 2 > total,
+        italic=sum(w for w, f in zip(weights, fonts, strict=True) if f.italic) * 2 > total,
+        size=round(_weighted_median(ink.words.size[words].tolist(), weights), 2),
         fill=fill,
         indent=round(min(line[0].x0 for line in lines) - box.x0, 2),
         align=_alignment(lines, box),
-        rotated=bool((np.isin(turn, (1, 3))).mean() > 0.5),
+        rotated=turned * 2 > len(pieces),
     )
+
+
+def _weighted_median(values: list[float], weights: list[int]) -> float:
+    half, seen = sum(weights) / 2, 0
+    for value, weight in sorted(zip(values, weights, strict=True)):
+        seen += weight
+        if seen >= half:
+            return value
+    return values[-1]
 
 
 def _alignment(lines: list[list[Piece]], box: BBox) -> Align | None:
@@ -183,7 +209,7 @@ def words_inside(ink: Ink, box: BBox) -> Array:
 def grid_to_fragment(ink: Ink, grid: Grid, number: int) -> Fragment:
     """The grid with its text, as the `number`-th table of the page."""
     if grid.words:
-        placed = {span: [word_to_piece(ink, w) for w in own] for span, own in zip(grid.spans, grid.words, strict=True)}
+        placed = {span: words_to_pieces(ink, own) for span, own in zip(grid.spans, grid.words, strict=True)}
     else:
         placed = place_words(ink, grid, words_inside(ink, grid.box))
     boxes = [grid.span_box(span) for span in grid.spans]

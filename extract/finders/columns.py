@@ -7,6 +7,7 @@ single chunk (headings inside the table, the second line of a wrapped label) say
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -135,7 +136,7 @@ def _without_empty_columns(boundaries: list[float], lines: Sequence[TextLine], l
 
 def column_of(x: float, edges: Sequence[float]) -> int:
     """Index of the column that x lies in, clipped to the table."""
-    return int(np.clip(np.searchsorted(edges, x, side="right") - 1, 0, len(edges) - 2))
+    return min(max(bisect_right(edges, x) - 1, 0), len(edges) - 2)
 
 
 def column_contents(lines: Sequence[TextLine], edges: Sequence[float]) -> list[tuple[float, float]]:

@@ -62,7 +62,8 @@ class Words:
 @dataclass(frozen=True, slots=True)
 class Ink:
     """One upright page. `rulings` is (n, 4) boxes of thin lines with `ruling_color`, `fills` (n, 4) boxes with `fill_color`,
-    `images` (n, 4). `unmapped` counts glyphs whose font does not say which character they are."""
+    `images` (n, 4). `unmapped` counts glyphs whose font does not say which character they are; `hidden_layer` is a scan's text layer,
+    `hidden_causes` say how many glyphs are hidden and why."""
 
     number: int
     width: float
@@ -78,6 +79,7 @@ class Ink:
     images: Array
     unmapped: int = 0
     hidden_layer: bool = False
+    hidden_causes: tuple[tuple[str, int], ...] = ()
 
 
 def no_boxes() -> Array:

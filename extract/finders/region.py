@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from extract.finders.cells import place_words, word_to_piece, words_inside
+from extract.finders.cells import place_words, words_inside, words_to_pieces
 from extract.finders.columns import column_contents, columns_of, find_boundaries, split_figures
 from extract.finders.grid import Grid, Span
 from extract.finders.header import Block, header_to_blocks
@@ -58,7 +58,7 @@ def region_to_grid(ink: Ink, region: Region, net: Grid | None = None, ruled_rows
         return None
     box = region.box
     tall = [x for x, top, bottom in region.uprights if bottom - top >= TALL * box.height and box.x0 + 3 < x < box.x1 - 3]
-    lines = pieces_to_text_lines(ink, [word_to_piece(ink, w) for w in words], tall)
+    lines = pieces_to_text_lines(ink, words_to_pieces(ink, words), tall)
     body_top = net.ys[ruled_rows] if net else box.top
     asked = [line for line in lines if line.y_mid > body_top]
     ruled = sorted({*(tall if net is None else _respected(net.xs[1:-1], asked))})

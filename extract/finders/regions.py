@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from extract.finders.cells import word_to_piece
+from extract.finders.cells import words_to_pieces
 from extract.finders.ink import Array, Ink
 from extract.finders.lines import CAPTION, TYPED_RULE, Chunk, TextLine, make_chunk, pieces_to_text_lines
 from extract.finders.region import Region
@@ -33,7 +33,7 @@ def page_lines(ink: Ink) -> list[TextLine]:
     """Lines of the visible upright text of the page; list markers stay with their text."""
     words = ink.words
     chosen = np.flatnonzero(~words.hidden & (words.direction == 0)).tolist()
-    pieces = [word_to_piece(ink, w) for w in chosen if not TYPED_RULE.match(words.text[w])]
+    pieces = words_to_pieces(ink, [w for w in chosen if not TYPED_RULE.match(words.text[w])])
     lines = pieces_to_text_lines(ink, pieces)
     return [TextLine(tuple(_markers_joined(ink, line.chunks))) for line in lines]
 
@@ -135,9 +135,10 @@ def _cover(flats: Sequence[Flat]) -> float:
     return total
 
 
-def find_rule_regions(lines: Sequence[TextLine], flats: Sequence[Flat], uprights: Sequence[Flat]) -> list[Region]:
+def find_rule_regions(
+    lines: Sequence[TextLine], prose: set[int], flats: Sequence[Flat], uprights: Sequence[Flat]
+) -> list[Region]:
     """Regions between rules (or band edges) that have the same two ends, where the text between them falls into columns."""
-    prose = mark_prose(lines)
     regions: list[Region] = []
     for cluster in _clusters(flats):
         x0, x1 = min(f[1] for f in cluster), max(f[2] for f in cluster)
@@ -275,20 +276,20 @@ def mark_prose(lines: Sequence[TextLine]) -> set[int]:
 
 
 def _same_paragraph(upper: Chunk, lower: Chunk) -> bool:
+    if len(upper.words) < 5 and len(lower.words) < 5:
+        return False
     if lower.top - upper.bottom > 1.2 * upper.size or abs(upper.size - lower.size) > 0.6:
         return False
     shared = min(upper.x1, lower.x1) - max(upper.x0, lower.x0)
     wide = max(upper.x1 - upper.x0, lower.x1 - lower.x0)
     if shared < 0.35 * wide or wide < 14 * upper.size or abs(upper.x0 - lower.x0) > 4 * upper.size:
         return False
-    words = max(len(upper.words), len(lower.words))
-    letters = sum(ch.isalpha() for ch in upper.text + lower.text)
-    return words >= 5 and letters >= 0.6 * len((upper.text + lower.text).replace(" ", ""))
+    text = (upper.text + lower.text).replace(" ", "")
+    return sum(map(str.isalpha, text)) >= 0.6 * len(text)
 
 
-def find_runs(lines: Sequence[TextLine], flats: Sequence[Flat], uprights: Sequence[Flat]) -> list[Region]:
+def find_runs(lines: Sequence[TextLine], prose: set[int], flats: Sequence[Flat], uprights: Sequence[Flat]) -> list[Region]:
     """Runs of lines with several chunks that are no running text; single chunks between them belong to the run."""
-    prose = mark_prose(lines)
     regions: list[Region] = []
     run: list[list[Chunk]] = []
     for line in lines:

@@ -9,7 +9,8 @@ import numpy as np
 
 from extract.finders.ink import Array, Ink, ink_to_page
 from extract.readers import pdfium as c
-from extract.readers.pdf_glyphs import INVISIBLE_MODES, FontReader, RawText, glyphs_to_words, read_text
+from extract.readers.pdf_glyphs import FontReader, glyphs_to_words, read_text
+from extract.readers.pdf_hidden import find_hidden
 from extract.readers.pdf_paths import Box, PathReader
 from schemas.page import Page
 
@@ -45,14 +46,13 @@ def read_ink(page: int, number: int, fonts: FontReader) -> Ink:
     left, top, right, bottom = room.values
     user: Box = (left, bottom, right, top)
     rotation = 90 * (c.page_rotation(page) % 4)
-    drawing = PathReader(user).read_page(page)
+    reader = PathReader(user)
+    drawing = reader.read_page(page)
     rulings, ruling_color, fills, fill_color, images = drawing.arrays()
     raw = read_text(page, fonts)
-    boxes = upright(raw.box, user, rotation)
+    hidden = find_hidden(raw, user, reader)
     width, height = (right - left, top - bottom) if rotation % 180 == 0 else (top - bottom, right - left)
-    fills_up = upright(fills, user, rotation)
-    hidden, layer = _hidden_glyphs(raw, boxes, width, height)
-    glyphs, words = glyphs_to_words(raw, boxes, rotation, hidden)
+    glyphs, words = glyphs_to_words(raw, upright(raw.box, user, rotation), rotation, hidden.flags)
     return Ink(
         number,
         width,
@@ -63,11 +63,12 @@ def read_ink(page: int, number: int, fonts: FontReader) -> Ink:
         raw.fonts,
         upright(rulings, user, rotation),
         ruling_color,
-        fills_up,
+        upright(fills, user, rotation),
         fill_color,
         upright(images, user, rotation),
         raw.unmapped,
-        layer,
+        hidden.layer,
+        hidden.causes,
     )
 
 
@@ -82,15 +83,3 @@ def upright(boxes: Array, page: Box, rotation: int) -> Array:
     if rotation == 270:
         return np.stack([high - y1, right - x1, high - y0, right - x0], axis=1)
     return np.stack([x0 - left, high - y1, x1 - left, high - y0], axis=1)
-
-
-def _hidden_glyphs(raw: RawText, boxes: Array, width: float, height: float) -> tuple[Array, bool]:
-    """A flag per glyph that no reader can see, and whether the whole text is such a layer (searchable scans): then it is read."""
-    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
-    off_page = (x < 0) | (y < 0) | (x > width) | (y > height)
-    printed = raw.item >= 0
-    if not len(raw.mode) or not printed.any():
-        return off_page, False
-    unseen = np.isin(raw.mode, INVISIBLE_MODES)[raw.item] & printed
-    layer = bool(unseen.sum() > 0.8 * printed.sum())
-    return (off_page if layer else off_page | unseen), layer

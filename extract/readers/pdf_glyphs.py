@@ -20,8 +20,16 @@ LEVEL = 0.25  # of the font size that the baseline of a word may shift
 ASCENT, DESCENT = 0.76, 0.22  # of the font size: reach of a glyph box above and below the baseline
 INVISIBLE_MODES = (3, 7)
 NO_BREAK = 0xA0  # kept inside a word: what it joins is printed as one
-_HYPHENS = (0x02, 0xFFFE, 0xAD)
-_SPACES = (0x20, 0xA0, 0x09, 0x0A, 0x0D, 0x00, 0x2002, 0x2003, 0x2007, 0x2009, 0x200A, 0x200B, 0x202F, 0x3000, 0xFEFF)
+SPACES = (0x20, 0xA0, 0x09, 0x0A, 0x0D, 0x00, 0x2002, 0x2003, 0x2007, 0x2009, 0x200A, 0x200B, 0x202F, 0x3000, 0xFEFF)
+
+
+_SPACE_TABLE = np.zeros(0x10000, dtype=bool)
+_SPACE_TABLE[list(SPACES)] = True
+
+
+def is_space(codes: Array) -> Array:
+    """A flag per character: white space and characters that print nothing."""
+    return np.asarray(_SPACE_TABLE[np.minimum(codes, 0xFFFE)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +184,7 @@ def glyphs_to_words(raw: RawText, box: Array, rotation: int, hidden: Array) -> t
 
     A word ends at white space, at a gap of 0.17 of the size, at a change of level, direction or visibility.
     """
-    blank = np.isin(raw.code, _SPACES) | (raw.item < 0)
+    blank = is_space(raw.code) | (raw.item < 0)
     bound = (raw.code == NO_BREAK) & (raw.item >= 0)
     if bound.any():
         inner = np.zeros(len(blank), dtype=bool)
@@ -201,7 +209,8 @@ def glyphs_to_words(raw: RawText, box: Array, rotation: int, hidden: Array) -> t
     starts[0] = True
     first = np.flatnonzero(starts)
     word = np.cumsum(starts) - 1
-    codes = np.where(np.isin(raw.code[kept], _HYPHENS), 0x2D, raw.code[kept]).astype(np.uint32)
+    codes = raw.code[kept]
+    codes = np.where((codes == 0x02) | (codes == 0xFFFE) | (codes == 0xAD), 0x2D, codes).astype(np.uint32)
     return _to_words(raw, Glyphs(codes, boxes, word, item), item, first, turn, hidden[kept])
 
 

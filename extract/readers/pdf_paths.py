@@ -49,7 +49,12 @@ class Drawing:
     fills: list[Box] = field(default_factory=list)
     fill_colors: list[int] = field(default_factory=list)
     images: list[Box] = field(default_factory=list)
-    text_clips: dict[int, Box] = field(default_factory=dict)
+    shapes: list[Box] = field(default_factory=list)  # other filled outlines, by their bounds
+    fill_order: list[int] = field(default_factory=list)
+    fill_opaque: list[bool] = field(default_factory=list)
+    texts: dict[int, tuple[int, Matrix]] = field(
+        default_factory=dict
+    )  # handle -> place in the painting order, matrix of its form
 
     def arrays(self) -> tuple[Array, Array, Array, Array, Array]:
         def boxes(listed: list[Box]) -> Array:
@@ -73,6 +78,8 @@ class PathReader:
         self._f = c.Floats(6)
         self._at = [self._f.address + 4 * i for i in range(6)]
         self._active: set[int] = set()
+        self._order = 0
+        self._opaque = True
 
     def read_page(self, page: int) -> Drawing:
         """All rulings, fills and images of the page, forms included."""
@@ -82,10 +89,11 @@ class PathReader:
 
     def _read_object(self, item: int, matrix: Matrix, depth: int) -> None:
         kind = c.object_type(item)
-        if kind == c.PATH:
+        self._order += 1
+        if kind == c.TEXT:
+            self.out.texts[item] = (self._order, matrix)
+        elif kind == c.PATH:
             self._read_path(item, matrix)
-        elif kind == c.TEXT:
-            return
         elif kind == c.FORM:
             self._read_form(item, matrix, depth)
         elif kind in (c.IMAGE, c.SHADING):
@@ -119,9 +127,10 @@ class PathReader:
         if not found:
             return -1
         raw = _AS_UINT.from_address(a[0])
+        self._opaque = raw[3] == 255
         return -2 if raw[3] == 0 else raw[0] << 16 | raw[1] << 8 | raw[2]
 
-    def _clip(self, item: int, matrix: Matrix) -> Box | None:
+    def clip(self, item: int, matrix: Matrix) -> Box | None:
         """Hull of the object's clip; None when it is not clipped."""
         clip = c.object_clip(item)
         count = c.clip_paths(clip) if clip else 0
@@ -156,7 +165,7 @@ class PathReader:
             if not (filled and stroked):
                 return
             stroked, color = False, self._color(item, False)
-        clip = self._clip(item, matrix)
+        clip = self.clip(item, matrix)
         if clip is not None:
             box = (max(box[0], clip[0]), max(box[1], clip[1]), min(box[2], clip[2]), min(box[3], clip[3]))
             if box[2] < box[0] or box[3] < box[1]:
@@ -182,6 +191,8 @@ class PathReader:
         for points, straight, closed in self._subpaths(item, scale, count):
             if filled and straight and 4 <= len(points) <= 5 and _is_rectangle(points):
                 self._add_fill(points, self._color(item, False), clip)
+            elif filled:
+                self.out.shapes.append(_hull(points))
             if stroked:
                 self._add_sides(points, width, color, clip, closed)
 
@@ -253,6 +264,13 @@ class PathReader:
             return
         self.out.fills.append(box)
         self.out.fill_colors.append(color)
+        self.out.fill_order.append(self._order)
+        self.out.fill_opaque.append(self._opaque)
+
+
+def _hull(points: list[tuple[float, float]]) -> Box:
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    return (min(xs), min(ys), max(xs), max(ys))
 
 
 def _is_rectangle(points: list[tuple[float, float]]) -> bool:
