@@ -20,7 +20,7 @@ from rapidfuzz import fuzz
 from normalize.cells import text_to_column_number, text_to_shape
 from normalize.number_words import CATEGORY
 from normalize.repair import fold
-from normalize.terms import is_head_word, squash
+from normalize.terms import head_to_term, is_head_word, squash
 from schemas.logical import GridRow, RoledRow, RowRole
 
 _TOTAL = re.compile(
@@ -86,6 +86,8 @@ def _header_boundary(rows: Sequence[GridRow]) -> tuple[int, dict[int, tuple[RowR
     numeric = _numeric_columns(rows)
     for position, row in enumerate(rows[:_HEADER_LIMIT]):
         verdict = _head_role(row, seen_head=any(role == "header" for role, _ in roles.values()))
+        if verdict is not None and verdict[0] == "header" and _prints_figures(row, numeric):
+            verdict = None
         if verdict is None or verdict[0] == "title":
             verdict = _incoherent_role(row, numeric) or verdict
         if verdict is None:
@@ -110,6 +112,31 @@ def _numeric_columns(rows: Sequence[GridRow]) -> frozenset[int]:
     return frozenset(
         column for column, counts in shapes.items() if counts[True] >= _FEW and counts[True] >= _MOSTLY * counts.total()
     )
+
+
+def _prints_figures(row: GridRow, numeric: frozenset[int]) -> bool:
+    """True for a row of the body whose words pass for heads ("Unit", "Realisasi ...") and whose figures may pass for years (1945).
+
+    Its figure columns hold more numbers than words; or, beside words that are no heads, years of which none follows another, or one
+    year without any head but a unit, or with a blank figure column before it.
+    """
+    if all(cell.cell.header is True for cell in row.printed):
+        return False
+    over = [cell for cell in row.anchors if cell.column in numeric and cell.column_span == 1]
+    shapes = [text_to_shape(cell.text) for cell in over]
+    if "number" in shapes and shapes.count("number") * 2 > len(shapes) - shapes.count("blank"):
+        return True
+    years = [(cell.column, int(fold(cell.text))) for cell in row.printed if _is_bare_year(cell.text)]
+    if not years or all(_is_period_head(cell.text) or is_head_word(fold(cell.text)) for cell in row.printed):
+        return False
+    if len(years) > 1:
+        return not any(b - a == 1 for (_, a), (_, b) in itertools.pairwise(years))
+    heads = [term.role for cell in row.printed if (term := head_to_term(fold(cell.text))) is not None]
+    return not set(heads) - {"unit"} or any(cell.blank and cell.column < years[0][0] for cell in over)
+
+
+def _is_bare_year(text: str) -> bool:
+    return fold(text).isdigit() and text_to_shape(text) == "year"
 
 
 def _incoherent_role(row: GridRow, numeric: frozenset[int]) -> tuple[RowRole, str] | None:
