@@ -18,9 +18,10 @@ from collections.abc import Sequence, Set
 from rapidfuzz import fuzz
 
 from normalize.cells import text_to_column_number, text_to_shape
+from normalize.head_signs import cell_to_head_weight, prints_figures
 from normalize.number_words import CATEGORY
 from normalize.repair import fold
-from normalize.terms import head_to_term, is_head_word, squash
+from normalize.terms import is_head_word, squash
 from schemas.logical import GridRow, RoledRow, RowRole
 
 _TOTAL = re.compile(
@@ -39,15 +40,20 @@ _FEW, _MOSTLY = 3, 0.7
 
 
 def rows_to_roles(
-    rows: Sequence[GridRow], known_header: Sequence[GridRow] = (), known_titles: Sequence[GridRow] = ()
+    rows: Sequence[GridRow],
+    known_header: Sequence[GridRow] = (),
+    known_titles: Sequence[GridRow] = (),
+    known_figures: Set[int] = frozenset(),
 ) -> tuple[RoledRow, ...]:
     """The role of every row of one fragment, top to bottom, with the reason.
 
     `known_header` and `known_titles` are those of the table that this fragment may continue: rows that print them again become
-    "repeated_header". A title says so only together with the header. A fragment without any head starts with its body.
+    "repeated_header". A title says so only together with the header. `known_figures` are the columns in which that table prints
+    figures. A fragment without any head starts with its body.
     """
     repeated = tuple(_row_key(row) for row in known_header if row.printed)
-    boundary, reasons = _header_boundary(rows)
+    boundary, reasons = _header_boundary(rows, known_figures)
+    boundary = _boundary_of_known(rows, boundary, reasons, repeated)
     roled: list[RoledRow] = []
     for position, row in enumerate(rows):
         if position < boundary:
@@ -59,6 +65,20 @@ def rows_to_roles(
         titles = {_row_key(row) for row in known_titles}
         roled = [_as_repeated(item, titles) for item in roled]
     return tuple(roled)
+
+
+def _boundary_of_known(
+    rows: Sequence[GridRow], boundary: int, reasons: dict[int, tuple[RowRole, str]], repeated: Sequence[str]
+) -> int:
+    """Where the known header is printed again as a whole, it ends the head: what comes after it is body, whatever it looks like."""
+    heads = [position for position in range(boundary) if reasons[position][0] == "header"]
+    same = [position for position in heads if _is_repeated(rows[position], repeated, _HEAD_LIKENESS)]
+    if not repeated or len(same) < len(repeated) or same != heads[: len(same)]:
+        return boundary
+    end = same[-1] + 1
+    while end < boundary and reasons[end][0] in {"column_numbers", "blank"}:
+        end += 1
+    return end
 
 
 def _as_repeated(item: RoledRow, titles: Set[str]) -> RoledRow:
@@ -79,14 +99,14 @@ def _is_repeated(row: GridRow, known: Sequence[str], likeness: float) -> bool:
     return any(max(fuzz.ratio(key, other), fuzz.partial_ratio(key, other) - 5) >= likeness for other in known)
 
 
-def _header_boundary(rows: Sequence[GridRow]) -> tuple[int, dict[int, tuple[RowRole, str]]]:
+def _header_boundary(rows: Sequence[GridRow], figures: Set[int]) -> tuple[int, dict[int, tuple[RowRole, str]]]:
     """The index of the first body row, and the roles of the rows before it."""
     roles: dict[int, tuple[RowRole, str]] = {}
     boundary = 0
-    numeric = _numeric_columns(rows)
+    numeric = _numeric_columns(rows) | figures
     for position, row in enumerate(rows[:_HEADER_LIMIT]):
-        verdict = _head_role(row, seen_head=any(role == "header" for role, _ in roles.values()))
-        if verdict is not None and verdict[0] == "header" and _prints_figures(row, numeric):
+        verdict = _head_role(row, numeric, seen_head=any(role == "header" for role, _ in roles.values()))
+        if verdict is not None and verdict[0] == "header" and prints_figures(row, numeric):
             verdict = None
         if verdict is None or verdict[0] == "title":
             verdict = _incoherent_role(row, numeric) or verdict
@@ -95,7 +115,7 @@ def _header_boundary(rows: Sequence[GridRow]) -> tuple[int, dict[int, tuple[RowR
         roles[position] = verdict
         if verdict[0] in {"header", "column_numbers"} or (verdict[0] == "blank" and position == 0):
             boundary = position + 1
-        if len(row.printed) == 1 and not _leads_to_header(rows, position, after_head=boundary > 1):
+        if len(row.printed) == 1 and not _leads_to_header(rows, position, numeric, after_head=boundary > 1):
             boundary = min(boundary, position)
             break
     # A title or blank row counts as part of the head only when a head row follows it.
@@ -114,31 +134,6 @@ def _numeric_columns(rows: Sequence[GridRow]) -> frozenset[int]:
     )
 
 
-def _prints_figures(row: GridRow, numeric: frozenset[int]) -> bool:
-    """True for a row of the body whose words pass for heads ("Unit", "Realisasi ...") and whose figures may pass for years (1945).
-
-    Its figure columns hold more numbers than words; or, beside words that are no heads, years of which none follows another, or one
-    year without any head but a unit, or with a blank figure column before it.
-    """
-    if all(cell.cell.header is True for cell in row.printed):
-        return False
-    over = [cell for cell in row.anchors if cell.column in numeric and cell.column_span == 1]
-    shapes = [text_to_shape(cell.text) for cell in over]
-    if "number" in shapes and shapes.count("number") * 2 > len(shapes) - shapes.count("blank"):
-        return True
-    years = [(cell.column, int(fold(cell.text))) for cell in row.printed if _is_bare_year(cell.text)]
-    if not years or all(_is_period_head(cell.text) or is_head_word(fold(cell.text)) for cell in row.printed):
-        return False
-    if len(years) > 1:
-        return not any(b - a == 1 for (_, a), (_, b) in itertools.pairwise(years))
-    heads = [term.role for cell in row.printed if (term := head_to_term(fold(cell.text))) is not None]
-    return not set(heads) - {"unit"} or any(cell.blank and cell.column < years[0][0] for cell in over)
-
-
-def _is_bare_year(text: str) -> bool:
-    return fold(text).isdigit() and text_to_shape(text) == "year"
-
-
 def _incoherent_role(row: GridRow, numeric: frozenset[int]) -> tuple[RowRole, str] | None:
     """A row above the figures that prints words where the column holds numbers is a head, whatever its words are."""
     over = [cell for cell in row.printed if cell.column in numeric and cell.column_span == 1]
@@ -151,12 +146,12 @@ def _incoherent_role(row: GridRow, numeric: frozenset[int]) -> tuple[RowRole, st
     return None
 
 
-def _leads_to_header(rows: Sequence[GridRow], position: int, *, after_head: bool) -> bool:
+def _leads_to_header(rows: Sequence[GridRow], position: int, numeric: Set[int], *, after_head: bool) -> bool:
     """A text alone belongs to the head only when a row with several heads follows it, or stands before it."""
     if after_head:
         return True
     for row in rows[position + 1 : position + 4]:
-        verdict = _head_role(row, seen_head=False)
+        verdict = _head_role(row, numeric, seen_head=False)
         if verdict is None:
             return False
         if verdict[0] == "header" and len(row.printed) > 1:
@@ -164,14 +159,14 @@ def _leads_to_header(rows: Sequence[GridRow], position: int, *, after_head: bool
     return False
 
 
-def _head_role(row: GridRow, *, seen_head: bool) -> tuple[RowRole, str] | None:
+def _head_role(row: GridRow, numeric: Set[int], *, seen_head: bool) -> tuple[RowRole, str] | None:
     printed = row.printed
     if not printed:
         return "blank", "no text"
     if is_column_number_row(row):
         return "column_numbers", "ascending column numbers"
     format_says = [cell.cell.header for cell in printed]
-    heads = sum(is_head_word(fold(cell.text)) for cell in printed)
+    heads = sum(cell_to_head_weight(cell, numeric) for cell in printed)
     periods = sum(_is_period_head(cell.text) for cell in printed)
     values = sum(text_to_shape(cell.text) == "number" for cell in printed)
     if len(printed) == 1 and not seen_head:
@@ -184,7 +179,7 @@ def _head_role(row: GridRow, *, seen_head: bool) -> tuple[RowRole, str] | None:
     if values and values > periods + heads:
         return None
     if heads + periods >= max(1, (len(printed) + 1) // 2) and (heads or periods >= 2 or seen_head):
-        return "header", f"{heads} head words and {periods} periods in {len(printed)} texts"
+        return "header", f"{heads:g} head words and {periods} periods in {len(printed)} texts"
     if all(flag is True for flag in format_says) and not values:
         return "header", "marked as header by the format"
     return None

@@ -74,10 +74,12 @@ def _continue_table(tables: list[_OpenTable], fragment: Fragment, between: tuple
     if mapping is None and last is not first:
         mapping, reason = fragments_to_mapping(last, fragment) if last.columns == first.columns else (None, reason)
     grid = fragment_to_rows(fragment, mapping, first.columns if mapping else None)
-    rows = rows_to_roles(grid, table.header, table.titles)
+    kinds = columns_to_kinds(table.body)
+    figures = frozenset(column for column, kind in enumerate(kinds) if kind == "value") if mapping is not None else frozenset()
+    rows = rows_to_roles(grid, table.header, table.titles, figures)
     case = JoinCase(
         table_columns=first.columns,
-        table_kinds=columns_to_kinds(table.body),
+        table_kinds=kinds,
         table_page=last.ref.page,
         mapping=mapping,
         mapping_reason=reason,

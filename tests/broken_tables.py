@@ -46,6 +46,11 @@ TOPICS = (
     "Benih Ikan",
     "Pasar Rakyat",
     "Kesehatan Ibu",
+    "Realisasi Anggaran",
+    "Target Kinerja",
+    "Program Beasiswa",
+    "Biaya Operasional",
+    "Satuan Pendidikan",
 )
 PLACES = (
     "Wilayah Utara",
@@ -167,7 +172,7 @@ def _names(draw: st.DrawFn) -> Iterator[str]:
 def _sub_activity(draw: st.DrawFn, name: str, count: int) -> list[CleanRow]:
     """One indicator for all years, or one that was rewritten in mid-period: the first years below the old, the rest below the new."""
     label = f"Pengelolaan {name}"
-    values = [draw(st.integers(1, 3000)) for _ in range(count)]
+    values = [draw(FIGURES) for _ in range(count)]
     turn = draw(st.integers(1, count - 1)) if draw(st.booleans()) else count
     at = draw(st.integers(0, len(COUNTED) - 1))
     unit, later = COUNTED[at], COUNTED[at - 1]
@@ -211,6 +216,8 @@ def _series(draw: st.DrawFn, unit: str, count: int) -> list[Decimal | None]:
     return [Decimal(draw(st.integers(10 * 10**places, 100 * 10**places - 1))).scaleb(-places) for _ in range(count)]
 
 
+FIGURES = st.one_of(st.integers(1, 3000), st.integers(1, 3000), st.integers(1990, 2030))
+"""Figures of sub-activities, some of which look like years."""
 CONVENTIONS = st.builds(
     Convention, st.sampled_from(["", ".", ","]), st.sampled_from([",", "."]), st.sampled_from(["", "%", " %"])
 ).filter(lambda convention: convention.group != convention.decimal)
