@@ -35,7 +35,10 @@ MONTHS: dict[str, int] = {
     )
     for name in names.split()
 }
-_ORDINALS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6}
+_ORDINALS = {
+    "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4, "kelima": 5,
+    "first": 1, "second": 2, "third": 3, "fourth": 4,
+}  # fmt: skip
 
 _YEAR = r"(?:19[4-9][0-9]|20[0-9]{2})"
 _BEFORE = r"(?<![0-9.,/])"
@@ -57,12 +60,13 @@ _COMPARED = re.compile(
 )
 _CITED = re.compile(r"(?:nomor|no\.?|number)\s*[0-9]+[a-z]?(?:\s*/\s*\w+)?\s*(?:tahun|thn|th\.?)?\s*$", re.IGNORECASE)
 _QUARTER = re.compile(
-    r"\b(?:tw|triwulan|tri\s?wulan|kuartal|kwartal|quarter|q)\.?\s*-?\s*(?:ke\s*-?\s*)?(iv|iii|ii|i|[1-4])\b|\b([1-4])(?:st|nd|rd|th)\s+quarter\b",
+    r"\b(?:tw|triwulan|tri\s?wulan|kuartal|kwartal|quarter|q)\.?\s*-?\s*(?:ke\s*-?\s*)?(iv|iii|ii|i|[1-4]|pertama|kedua|ketiga|keempat)\b|"
+    r"\b([1-4])(?:st|nd|rd|th)\s+quarter\b",
     re.IGNORECASE,
 )
-_SEMESTER = re.compile(r"\b(?:semester|sem|smt)\b\.?\s*(?:ke\s*-?\s*)?(ii|i|[12])\b", re.IGNORECASE)
+_SEMESTER = re.compile(r"\b(?:semester|sem|smt)\b\.?\s*(?:ke\s*-?\s*)?(ii|i|[12]|pertama|kedua)\b", re.IGNORECASE)
 _ORDER = re.compile(
-    r"\b(?:tahun|thn|th|year)\b\.?\s*(?:pelaksanaan\s*)?(?:ke\b)?\s*-?\s*([0-9]{1,2}|vi|iv|v|iii|ii|i)\b(?!\s*[0-9/])",
+    r"\b(?:tahun|thn|th|year)\b\.?\s*(?:pelaksanaan\s*)?(?:ke\b)?\s*-?\s*([0-9]{1,2}|vi|iv|v|iii|ii|i|pertama|kedua|ketiga|keempat|kelima)\b(?!\s*[0-9/])",
     re.IGNORECASE,
 )
 _MONTH = re.compile(rf"\b(?:bulan\s+)?({'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?", re.IGNORECASE)
@@ -176,7 +180,7 @@ def _split_shape(text: str, plain: str) -> PeriodShape | None:
 def _sub_shape(text: str, plain: str) -> PeriodShape | None:
     quarter = _QUARTER.search(plain)
     if quarter is not None:
-        return PeriodShape("quarter", text, subperiod=_number(quarter[1] or quarter[2]), printed=quarter.group())
+        return PeriodShape("quarter", text, subperiod=_number(quarter[1] or quarter[2] or quarter[3]), printed=quarter.group())
     semester = _SEMESTER.search(plain)
     if semester is not None:
         return PeriodShape("semester", text, subperiod=_number(semester[1]), printed=semester.group())

@@ -46,8 +46,9 @@ def texts_to_periods(texts: Sequence[str], planning: tuple[int, int] | None = No
     shapes = [text_to_period_shape(text) for text in texts]
     fitted = [_repair_fits(at, shapes, planning) for at in range(len(shapes))]
     orders = [shape.order for shape in shapes if shape is not None and shape.order is not None and shape.year is None]
+    dated = any(shape is not None and shape.year is not None for shape in shapes)
     readings = [
-        None if shape is None else _shape_to_reading(shape, fit, max(orders, default=0), planning)
+        None if shape is None or (shape.cut and not dated) else _shape_to_reading(shape, fit, max(orders, default=0), planning)
         for shape, fit in zip(shapes, fitted, strict=True)
     ]
     return tuple(_check_runs(_quarters(texts, readings), texts, planning))
@@ -159,20 +160,35 @@ def _check_runs(
     for (at, _), block in zip(years, blocks, strict=True):
         reading = found[at]
         found[at] = None if reading is None else replace(reading, block=block)
-    if blocks and max(blocks) > 0 and _gap_inside([at for at, _ in years], texts):
-        for (at, year), _ in zip(years, blocks, strict=True):
+    printed = [year for _, year in years if year is not None]
+    if blocks and max(blocks) > 0 and _gap_inside(years, texts, found, planning):
+        for at, year in years:
             reading = found[at]
-            if reading is not None and [y for _, y in years].count(year) > 1:
+            if reading is not None and year is not None and printed.count(year) > 1:
                 note = Note("years-contradict", fields=(("years", " ".join(fold(text) or "(-)" for text in texts)[:200]),))
                 found[at] = replace(reading, confidence="contradicted", notes=(*reading.notes, note))
     return _mark_jumps(found, years, planning)
 
 
-def _gap_inside(places: Sequence[int], texts: Sequence[str]) -> bool:
-    """True when a blank header stands between years of the row, one that no neighbour's pairing explains."""
-    inside = range(places[0], places[-1])
-    blanks = [at for at in inside if not texts[at].strip()]
-    return 0 < len(blanks) <= max(1, len(places) // 4)
+def _gap_inside(
+    years: Sequence[tuple[int, int | None]],
+    texts: Sequence[str],
+    readings: Sequence[PeriodReading | None],
+    planning: tuple[int, int] | None,
+) -> bool:
+    """True when years printed twice are one run with a hole ("2014 2015 (blank) 2014 2015") and not two groups.
+
+    So it is when a blank head stands between them, no other words tell the groups apart, and counting on from the first year,
+    blank included, ends at the planning period's last; without a period, when the groups are too short to be periods.
+    """
+    first, last = years[0], years[-1]
+    blanks = sum(not texts[at].strip() for at in range(first[0], last[0]))
+    rests = {reading.rest for at, _ in years[1:] if (reading := readings[at]) is not None}
+    if not 0 < blanks <= max(1, len(years) // 4) or len(rests) > 1:
+        return False
+    if planning is not None and first[1] is not None:
+        return first[1] + last[0] - first[0] == planning[1]
+    return len(years) <= 5
 
 
 def _years_to_blocks(years: Sequence[int]) -> list[int]:

@@ -189,7 +189,9 @@ def test_value_as_a_person_reads_it(expected: Expected, document: NormalizedDocu
     """Programme, own label, indicator, unit, year, printed text and number are those of the source."""
     found = [observation for observation in document.observations if is_meant(observation, expected)]
     shown = [(o.labels.unit, o.value_text, o.value) for o in found]
-    unit = expected.unit or ("%" if "%" in expected.printed else None)  # the sign in the cell is the unit where no column has one
+    unit = expected.unit or (
+        "%" if "%" in expected.printed else None
+    )  # the sign in the cell is the unit where no column has one
     assert (unit, expected.printed, expected.value) in shown
     assert len(set(shown)) == 1
 
