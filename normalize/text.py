@@ -46,6 +46,11 @@ class Lexicon:
             return True
         return lower.endswith("nya") and (lower[:-3] in VOCABULARY or self.counts.get(lower[:-3], 0) > 0)
 
+    def knows_well(self, word: str) -> bool:
+        """Like `knows`, but a word that stands once in the document may be a broken piece itself."""
+        lower = word.casefold()
+        return lower in VOCABULARY or self.counts.get(lower, 0) > 1 or (lower.endswith("nya") and lower[:-3] in VOCABULARY)
+
     def seen(self, word: str) -> str:
         """The evidence for a word in words: how often the document has it, or that the vocabulary does."""
         count = self.counts.get(word.casefold(), 0)
@@ -80,16 +85,15 @@ def raw_to_text(raw: str, lexicon: Lexicon | None = None) -> TextReading:
     folded = fold(raw)
     if not folded:
         return TextReading("")
-    if "\n" not in raw.strip() and folded.isascii() and "  " not in raw and not _has_loose_letter(folded):
-        return TextReading(folded)
     repairs: list[Repair] = []
     notes: list[Note] = []
     words = lexicon or NO_WORDS
     lines = [line for line in map(fold, raw.splitlines()) if line]
     text = _mend_lines(lines, words, repairs, notes)
     text = _mend_characters(text, repairs)
-    text = _mend_loose_letters(text, words, repairs)
-    if _looks_doubled(text):
+    text = _mend_spaced_letters(text, words, repairs)
+    text = _mend_gaps(text, words, repairs)
+    if _looks_doubled(text, words):
         notes.append(Note("glyphs-doubled", fields=(("text", text[:80]),)))
     return TextReading(text, tuple(repairs), tuple(notes))
 
@@ -281,39 +285,63 @@ def _long_words(lines: list[str], glue: list[str], words: Lexicon, join: _Join) 
     return found
 
 
-_LOOSE = re.compile(
-    r"(?<!\S)([^\W\d_]{3,})[ ]([^\W\d_]{1,2})(?=[\s.,;:)]|$)|(?<!\S)([^\W\d_])[ ]([^\W\d_]{3,})(?=[\s.,;:)]|$)"
-)
+_SPACED = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3,}(?!\S)")
 
 
-def _has_loose_letter(text: str) -> bool:
-    return _LOOSE.search(text) is not None
-
-
-def _mend_loose_letters(text: str, words: Lexicon, repairs: list[Repair]) -> str:
-    """ "Targe t" within a line: joined when the whole is known and the parts are not."""
+def _mend_spaced_letters(text: str, words: Lexicon, repairs: list[Repair]) -> str:
+    """ "J U M L A H": letters set apart, joined when they are a known word."""
     reasons: list[str] = []
 
     def mend(match: re.Match[str]) -> str:
-        head, tail = (match[1], match[2]) if match[1] else (match[3], match[4])
-        if not _same_case(head, tail) or not words.knows(head + tail) or len(head) + len(tail) < 4:
+        joined = match.group().replace(" ", "")
+        if not words.knows(joined):
             return match.group()
-        parts_known = [_stands_alone(head, words), _stands_alone(tail, words)]
-        if all(parts_known) or (match[1] and parts_known[0] and len(tail) > 1):
-            return match.group()
-        reasons.append(words.seen(head + tail))
-        return head + tail
+        reasons.append(words.seen(joined))
+        return joined
 
-    after = _LOOSE.sub(mend, text)
+    after = _SPACED.sub(mend, text)
     if after != text:
-        repairs.append(Repair("word-joined", text, after, _named(reasons)))
+        repairs.append(Repair("letters-joined", text, after, _named(reasons)))
     return after
 
 
-def _looks_doubled(text: str) -> bool:
-    """ "RE ENCA ANA A KE ERJA A": most words begin with the letter that ends the word before."""
-    words = [word for word in text.split() if word.isalpha()]
-    if len(words) < 3:
+def _mend_gaps(text: str, words: Lexicon, repairs: list[Repair]) -> str:
+    """ "Targe t", "Pengem bangan" within a line: joined when the whole is known and its parts are no words."""
+    reasons: list[str] = []
+    tokens = text.split(" ")
+    found: list[str] = [tokens[0]]
+    for token in tokens[1:]:
+        head, tail = found[-1].lstrip(_EDGES), token.rstrip(_EDGES)
+        if head.isalpha() and tail.isalpha() and _is_gap(head, tail, words):
+            reasons.append(words.seen(head + tail))
+            found[-1] += token
+        else:
+            found.append(token)
+    if not reasons:
+        return text
+    after = " ".join(found)
+    repairs.append(Repair("word-joined", text, after, _named(reasons)))
+    return after
+
+
+def _is_gap(head: str, tail: str, words: Lexicon) -> bool:
+    """Stricter than at a line's end, where a break is expected: neither part may be a word, but for a letter or two behind."""
+    if not 4 <= len(head) + len(tail) <= LONGEST_WORD or not _same_case(head, tail) or not words.knows_well(head + tail):
         return False
-    repeats = sum(a[-1].casefold() == b[0].casefold() for a, b in pairwise(words))
-    return repeats >= 2 and repeats * 2 >= len(words) - 1
+    if len(tail) == 1:
+        return True
+    if len(head) == 1 or len(tail) == 2:
+        return not words.knows_well(head) and not _stands_alone(tail, words)
+    return not words.knows_well(head) and not words.knows_well(tail)
+
+
+def _looks_doubled(text: str, words: Lexicon) -> bool:
+    """ "RE ENCA ANA A KE ERJA A": most words are unknown and begin with the letter that ends the word before."""
+    tokens = [token for token in text.split() if token.isalpha()]
+    if len(tokens) < 3:
+        return False
+    known = [token.casefold() in VOCABULARY or words.counts.get(token.casefold(), 0) > 1 for token in tokens]
+    repeats = sum(
+        a[-1].casefold() == b[0].casefold() and not (known[at] or known[at + 1]) for at, (a, b) in enumerate(pairwise(tokens))
+    )
+    return repeats >= 2 and repeats * 2 >= len(tokens) - 1

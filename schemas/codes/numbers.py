@@ -210,6 +210,12 @@ NUMBER_CODES: tuple[CodeSpec, ...] = (
         "The whole word is known, or stands elsewhere in the document, and its parts are no words.",
     ),
     CodeSpec(
+        "letters-joined", "repair", "info", "text",
+        "Letters set apart were joined to a word ({evidence}).",
+        "Huruf yang direnggangkan disatukan menjadi kata ({evidence}).",
+        "A heading or total row prints its letters with spaces between them.",
+    ),
+    CodeSpec(
         "hyphen-joined", "repair", "info", "text",
         "A hyphen at a line's end was resolved ({evidence}).",
         "Tanda hubung di akhir baris diselesaikan ({evidence}).",

@@ -61,8 +61,8 @@ def test_printed_periods_are_taken_as_printed(text: str, period: Period, rest: s
 
 @pytest.mark.parametrize(
     "text",
-    ["Satuan", "No", "1", "10", "Capaian thd 2014 (%)", "Peraturan Nomor 5 Tahun 2014", "Target", "", "1.2021", "Rp 2.021.000", "Maret lalu",
-     "12", "n-1", "(19)"],
+    ["Satuan", "No", "1", "10", "Capaian thd 2014 (%)", "Peraturan Nomor 5 Tahun 2014", "Target", "", "1.2021", "Rp 2.021.000",
+     "Maret lalu", "12", "n-1", "(19)"],
 )  # fmt: skip
 def test_heads_without_a_period(text: str) -> None:
     """Years of laws and of comparisons, numbers and words name no period."""
