@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from normalize.cells import text_to_shape
 from normalize.number_words import unit_is_bounded, unit_is_counted, unit_is_money, unit_is_percent
@@ -47,7 +48,7 @@ def columns_to_settled(
     A column of unit words under a wide head is the unit; without any other indicator an objective's indicator is the row's; without
     any column of names the first column of words before the values is the stub.
     """
-    settled = [_units(table, column, columns) for column in columns]
+    settled = _numbered_names(table, [_units(table, column, columns) for column in columns])
     roles = {column.role for column in settled}
     if "indicator" not in roles:
         settled = [replace(c, role="indicator") if c.role == "objective_indicator" else c for c in settled]
@@ -59,6 +60,21 @@ def columns_to_settled(
             fields = (("column", str(stub)), ("head", " › ".join(settled[stub].path)))
             findings.append(Finding("stub-assumed", table=table.number, fields=fields))
     return tuple(settled), tuple(findings)
+
+
+def _numbered_names(table: LogicalTable, columns: list[ColumnMeaning]) -> list[ColumnMeaning]:
+    """A head over two columns, of which the first holds numbers and the second, without a head, the names."""
+    settled = list(columns)
+    for column, following in pairwise(columns):
+        if column.role != "plan_item" or following.role != "unknown" or following.path:
+            continue
+        own, names = _texts(table, column.column), _texts(table, following.column)
+        numbers = sum(text_to_shape(text) in {"number", "year"} for text in own)
+        words = sum(text_to_shape(text) == "text" for text in names)
+        if own and numbers == len(own) and words == len(names) and names:
+            settled[column.column] = replace(column, role="number")
+            settled[following.column] = replace(following, role="plan_item", path=column.path, cells=column.cells)
+    return settled
 
 
 def _texts(table: LogicalTable, column: int) -> list[str]:

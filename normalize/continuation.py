@@ -29,7 +29,7 @@ Kinds = tuple[str, ...]
 @dataclass(frozen=True, slots=True)
 class JoinCase:
     """All that the decision looks at. `mapping[i]` is the table's column for the fragment's column i, None when the columns cannot
-    be told apart; `between` the text blocks between the two, furniture left out."""
+    be told apart; `between` the text blocks between the two, furniture left out; `headings` those above the table."""
 
     table_columns: int
     table_kinds: Kinds
@@ -40,7 +40,7 @@ class JoinCase:
     page: int
     between: tuple[TextBlock, ...]
     first_on_page: bool
-    title: str = ""
+    headings: frozenset[str] = frozenset()
 
 
 def case_to_decision(case: JoinCase) -> JoinDecision:
@@ -81,12 +81,15 @@ def _column_signs(case: JoinCase) -> list[tuple[float, str]]:
 
 def _place_signs(case: JoinCase) -> list[tuple[float, str]]:
     signs: list[tuple[float, str]] = []
-    if case.between and case.title and fold(case.between[-1].text) == case.title:
-        signs.append((0.2, "the same title stands above both"))
-    elif any(_CONTINUED.search(block.text) for block in case.between[-2:] if len(block.text) <= _TITLE_LENGTH):
+    headings = [fold(block.text) for block in case.between if block.kind in {"heading", "caption"} or block.bold]
+    if any(_CONTINUED.search(block.text) for block in case.between[-2:] if len(block.text) <= _TITLE_LENGTH):
         signs.append((0.4, "a title above says that it continues"))
-    elif any(block.kind in {"heading", "caption"} or block.bold for block in case.between):
+    elif headings and set(headings) <= case.headings:
+        signs.append((0.2, "the same title stands above both"))
+    elif headings:
         signs.append((-0.6, "a heading stands between"))
+    elif any(block.kind == "key_value" for block in case.between):
+        signs.append((-0.6, "lines that describe another table stand between"))
     elif case.between:
         signs.append((-0.3, "text stands between"))
     if case.page and case.table_page:

@@ -11,18 +11,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from normalize.audit import blocks_to_findings, records_to_gaps
+from normalize.coded_names import texts_to_codes
 from normalize.columns import columns_to_settled
 from normalize.context import ProgramContext, table_to_program
 from normalize.cut_rows import table_to_rows
 from normalize.header import table_to_header
 from normalize.kinds import KindDecision, columns_to_kind
 from normalize.ledger import table_to_ledger
-from normalize.levels import blocks_to_sums, records_to_levels
+from normalize.levels import blocks_to_sums, places_under_heading, records_to_levels
+from normalize.multiples import tables_to_headings
 from normalize.observations import TableFacts, grid_to_observations
 from normalize.profile import blocks_to_profile
 from normalize.ratios import grid_to_ratios, ratios_to_findings, ratios_to_proven
 from normalize.records import Label, Record, rows_to_records
 from normalize.repair import fold, notes_to_findings
+from normalize.statements import ScaleStatement, columns_to_scaled, table_to_statement
 from normalize.stitch import reading_to_tables
 from normalize.text import Lexicon, texts_to_lexicon
 from normalize.totals import records_to_totals, totals_to_findings, totals_to_sums
@@ -46,6 +49,16 @@ class TableResult:
     findings: tuple[Finding, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a table's reading takes from outside of it: a scale of money, (code, heading) where the heading names its rows, and the
+    account numbers that the document prints before names."""
+
+    statement: ScaleStatement | None
+    heading: tuple[Label | None, Label] | None
+    codes: frozenset[str]
+
+
 def reading_to_normalized(reading: DocumentReading, kinds: Sequence[TableKind]) -> NormalizedDocument:
     """Everything that the document's tables say. A document without tables gives an empty result, not an error."""
     tables, findings = reading_to_tables(reading)
@@ -54,8 +67,11 @@ def reading_to_normalized(reading: DocumentReading, kinds: Sequence[TableKind]) 
     lexicon = texts_to_lexicon(cell.text for fragment in reading.fragments for cell in fragment.cells)
     context = ProgramContext()
     results: list[TableResult] = []
+    headings = tables_to_headings(tables)
+    codes = texts_to_codes(cell.text for fragment in reading.fragments for cell in fragment.cells)
     for table in tables:
-        result, context = _table_to_result(table, profile, lexicon, kinds, context)
+        surroundings = Surroundings(table_to_statement(table, reading.blocks), headings.get(table.number), codes)
+        result, context = _table_to_result(table, profile, lexicon, kinds, context, surroundings)
         results.append(result)
     observations, twin_findings = observations_to_twins([o for result in results for o in result.observations])
     return NormalizedDocument(
@@ -79,6 +95,7 @@ def _table_to_result(
     lexicon: Lexicon,
     kinds: Sequence[TableKind],
     context: ProgramContext,
+    surroundings: Surroundings,
 ) -> tuple[TableResult, ProgramContext]:
     planning = (
         (profile.period_start, profile.period_end)
@@ -88,13 +105,14 @@ def _table_to_result(
     title = table_to_title(table)
     header = table_to_header(table, planning, title or "")
     columns, column_findings = columns_to_settled(table, header.columns)
+    columns, scale_findings = columns_to_scaled(columns, surroundings.statement, table.number)
     texts = [block.text for block in table.context] + [cell.text for row in table.titles for cell in row.printed]
     kind = columns_to_kind(columns, texts, kinds)
     program, context = table_to_program(table, kind.kind, context, lexicon)
     rows, row_findings = table_to_rows(table, columns)
-    records, text_findings = rows_to_records(rows, columns, lexicon, table.number)
-    known = (*header.findings, *column_findings, *row_findings, *text_findings)
-    observations, findings = _read_values(table, columns, records, kind, program, known, lexicon)
+    records, text_findings = rows_to_records(rows, columns, lexicon, table.number, surroundings.codes)
+    known = (*header.findings, *column_findings, *scale_findings, *row_findings, *text_findings)
+    observations, findings = _read_values(table, columns, records, kind, program, known, lexicon, surroundings)
     reason = None if observations else _why_empty(columns, records)
     summary = TableSummary(
         number=table.number,
@@ -119,6 +137,7 @@ def _read_values(
     program: Label | None,
     header_findings: Sequence[Finding],
     lexicon: Lexicon,
+    surroundings: Surroundings,
 ) -> tuple[tuple[Observation, ...], tuple[Finding, ...]]:
     """Values read twice: alone, to find levels by sums; then again with the sums found, as proof."""
     grid = records_to_grid(records)
@@ -142,8 +161,9 @@ def _read_values(
         *ratios_to_findings(ratios, table.number),
         *records_to_gaps(records, grid, table.number, has_units=has_units),
     )
+    places = places_under_heading(levels.places, surroundings.heading)
     facts = TableFacts(table.number, kind.kind.name, (*header_findings, *found), ratios_to_proven(ratios))
-    observations = grid_to_observations(grid.cells, records, levels.places, readings, facts)
+    observations = grid_to_observations(grid.cells, records, places, readings, facts)
     return observations, found
 
 

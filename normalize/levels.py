@@ -98,6 +98,19 @@ def records_to_levels(
     return LevelReading(tuple(places))
 
 
+def places_under_heading(places: Sequence[Place], heading: tuple[Label | None, Label] | None) -> tuple[Place, ...]:
+    """The places with the table's heading as their activity, where the rows name no programme or activity themselves."""
+    if heading is None:
+        return tuple(places)
+    code, name = heading
+    return tuple(
+        place
+        if place.names
+        else replace(place, names=(("activity", name),), codes=(("activity", code),) if code is not None else ())
+        for place in places
+    )
+
+
 def _is_plan(role: ColumnRole, records: Sequence[Record]) -> bool:
     """A mixed column holds plan levels when its head says so, or when it has codes, level words or an indicator beside it."""
     if role == "activity_or_sub":

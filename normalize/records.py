@@ -8,8 +8,9 @@ left. Values are never inherited.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from normalize.coded_names import text_to_name
 from normalize.cut_rows import TableRow, slot_to_raw
 from normalize.groups import Band, push_group, text_to_group
 from normalize.plan_codes import texts_to_code
@@ -69,11 +70,15 @@ class Record:
 
 
 def rows_to_records(
-    rows: Sequence[TableRow], columns: Sequence[ColumnMeaning], lexicon: Lexicon, table: int
+    rows: Sequence[TableRow],
+    columns: Sequence[ColumnMeaning],
+    lexicon: Lexicon,
+    table: int,
+    codes: frozenset[str] = frozenset(),
 ) -> tuple[tuple[Record, ...], tuple[Finding, ...]]:
     """One record per data or total row that has a value column, plus the repairs of its texts.
 
-    Tables without value columns give no records.
+    `codes` are account numbers that the document prints before names. Tables without value columns give no records.
     """
     records: list[Record] = []
     findings: list[Finding] = []
@@ -93,7 +98,7 @@ def rows_to_records(
             continue
         if row.role not in {"data", "total"}:
             continue
-        labels = _row_labels(row, label_columns, carry, lexicon, table, findings)
+        labels = _row_labels(row, label_columns, carry, lexicon, table, findings, codes)
         own = _own_labels(row, columns, lexicon, table, findings)
         values = tuple(
             ValueSlot(column, slot_to_raw(row.slots[column.column]), row.slots[column.column]) for column in value_columns
@@ -148,6 +153,14 @@ def _slot_to_label(
     return Label(reading.text, tuple(cell.ref for cell in printed), inherited, printed[0] if printed else None)
 
 
+def _without_code(label: Label, codes: frozenset[str], table: int, findings: list[Finding]) -> Label:
+    name, repair = text_to_name(label.text, codes)
+    if repair is None:
+        return label
+    findings.extend(notes_to_findings((repair,), (), label.cells[0], table))
+    return replace(label, text=name)
+
+
 def _row_labels(
     row: TableRow,
     label_columns: Sequence[ColumnMeaning],
@@ -155,6 +168,7 @@ def _row_labels(
     lexicon: Lexicon,
     table: int,
     findings: list[Finding],
+    codes: frozenset[str],
 ) -> dict[ColumnRole, Label]:
     printed = [column.column for column in label_columns if slot_to_raw(row.slots[column.column])]
     leftmost = min(printed, default=None)
@@ -163,6 +177,8 @@ def _row_labels(
         position = column.column
         if position in printed:
             label = _slot_to_label(row.slots[position], lexicon, table, findings)
+            if column.role == "plan_item" and codes:
+                label = _without_code(label, codes, table, findings)
             _forget_right_of(carry, position)
             carry[position] = label
         else:

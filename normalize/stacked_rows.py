@@ -15,7 +15,8 @@ from normalize.repair import fold
 from schemas.finding import Finding
 from schemas.logical import ColumnMeaning, GridRow, PlacedCell
 
-_WHOLE = re.compile(r"^(?:\d{1,3}(?:[.,]\d{3})+|\d+)%?$")
+_WHOLE = re.compile(r"^-?(?:\d{1,3}(?:[.,]\d{3})+|\d+)%?$|^(?:zero|nol|nihil|-)$", re.IGNORECASE)
+_ONE_NUMBER = re.compile(r"^-?(?:[1-9]\d{0,2}(?:[.,]\d{3})+|[1-9]\d*)%?$")
 
 
 def row_to_stacked(
@@ -62,6 +63,9 @@ def _evidence(printed: Sequence[PlacedCell], columns: Sequence[ColumnMeaning], c
     ]
     if len(whole) == len(values) and len(grouped) >= 2:
         return f"every line in {len(values)} value columns is a whole number"
+    apart = [cell for cell in whole if not _ONE_NUMBER.match("".join(lines[cell.column]))]
+    if len(whole) == len(values) and len(apart) >= 2:
+        return f"the lines of {len(apart)} value columns make no number together, each alone is one"
     return None
 
 

@@ -87,7 +87,7 @@ def _continue_table(tables: list[_OpenTable], fragment: Fragment, between: tuple
         page=fragment.ref.page,
         between=between,
         first_on_page=fragment.ref.table == 1,
-        title=fold(table.context[-1].text) if table.context else "",
+        headings=frozenset(fold(block.text) for block in table.context if block.kind in {"heading", "caption"} or block.bold),
     )
     decision = case_to_decision(case)
     if decision.joined:
