@@ -30,6 +30,7 @@ from extract.quality import judge
 from schemas.geometry import BBox
 
 CAPTION_NEAR = 60.0  # points above the table
+TWIN = 3.0  # points that the labels of two tables with one header may differ
 OVERLAP = 0.25  # share of the smaller box that two tables may share before one must go
 
 
@@ -231,11 +232,30 @@ def _take_regions(
             continue
         grid = replace(found.grid, score=verdict.score, reasons=(*found.grid.reasons, *verdict.reasons))
         judged.append((verdict.score + (0.3 if region.kind == "rules" else 0.0), replace(found, grid=grid)))
+    chosen: list[Structured] = []
     for _, found in sorted(judged, key=lambda item: -item[0]):
-        if any(_shared(found.grid.box, grid.box) > OVERLAP for grid in kept):
+        if any(_shared(found.grid.box, grid.box) > OVERLAP for grid in [*kept, *(other.grid for other in chosen)]):
             rejected.append(Rejected(found.grid.kind, found.grid.box, "a better candidate covers it"))
         else:
-            kept.append(found.grid)
+            chosen.append(found)
+    kept += [_with_twins(ink, found, chosen) for found in chosen]
+
+
+def _with_twins(ink: Ink, found: Structured, chosen: Sequence[Structured]) -> Grid:
+    """The grid again with the columns that all tables with the same header on this page show together."""
+    twins = [line for other in chosen if other is not found and _same_header(found, other) for line in other.lines]
+    again = region_to_grid(ink, found.region, twins=twins) if twins else None
+    if again is None or again.grid.columns < found.grid.columns:
+        return found.grid
+    return replace(again.grid, score=found.grid.score, reasons=found.grid.reasons)
+
+
+def _same_header(a: Structured, b: Structured) -> bool:
+    """Is the first line of both tables the same, word for word and at the same place?"""
+    first, second = a.lines[0].chunks, b.lines[0].chunks
+    if len(first) < 3 or len(first) != len(second):
+        return False
+    return all(p.text == q.text and abs(p.x0 - q.x0) < TWIN for p, q in zip(first, second, strict=True))
 
 
 def _shared(a: BBox, b: BBox) -> float:

@@ -53,8 +53,23 @@ def header_to_blocks(
             host.bottom = max(host.bottom, chunk.bottom)
             host.x0, host.x1 = min(host.x0, chunk.x0), max(host.x1, chunk.x1)
             host.words += [piece.word for piece in chunk.words]
+    _adopt_columns(blocks, contents)
     _set_rows(blocks, len(edges) - 1)
     return blocks
+
+
+def _adopt_columns(blocks: Sequence[Block], contents: Sequence[tuple[float, float]]) -> None:
+    """A column without a label of its own goes to the label beside it that reaches over its text."""
+    for column, (x0, x1) in enumerate(contents):
+        if any(block.first <= column <= block.last for block in blocks):
+            continue
+        for block in blocks:
+            if block.last == column - 1 and block.x1 > x0 + 0.5 * block.size:
+                block.last = column
+                break
+            if block.first == column + 1 and block.x0 < x1 - 0.5 * block.size:
+                block.first = column
+                break
 
 
 def _line_ranges(

@@ -39,6 +39,7 @@ class Region:
 class Structured:
     """The grid of a region with the lines and column ranges that it was made from, for the judge."""
 
+    region: Region
     grid: Grid
     lines: tuple[TextLine, ...]
     header_rows: int
@@ -46,11 +47,14 @@ class Structured:
     ranges: tuple[tuple[float, float], ...]
 
 
-def region_to_grid(ink: Ink, region: Region, net: Grid | None = None, ruled_rows: int = 0) -> Structured | None:
+def region_to_grid(
+    ink: Ink, region: Region, net: Grid | None = None, ruled_rows: int = 0, twins: Sequence[TextLine] = ()
+) -> Structured | None:
     """The grid of the region; None when its text shows fewer than two columns.
 
     `net` is the incomplete grid that rules draw there, if any: its columns are kept where the text respects them, and the cells
-    of its first `ruled_rows` rows (a header drawn with all its rules) as they are.
+    of its first `ruled_rows` rows (a header drawn with all its rules) as they are. `twins` are the lines of tables with the same
+    header on the page: all of them together show the columns.
     """
     words = [w for w in words_inside(ink, region.box).tolist() if ink.words.direction[w] == 0]
     words = [w for w in words if not TYPED_RULE.match(ink.words.text[w])]
@@ -60,7 +64,7 @@ def region_to_grid(ink: Ink, region: Region, net: Grid | None = None, ruled_rows
     tall = [x for x, top, bottom in region.uprights if bottom - top >= TALL * box.height and box.x0 + 3 < x < box.x1 - 3]
     lines = pieces_to_text_lines(ink, words_to_pieces(ink, words), tall)
     body_top = net.ys[ruled_rows] if net else box.top
-    asked = [line for line in lines if line.y_mid > body_top]
+    asked = [*(line for line in lines if line.y_mid > body_top), *twins]
     ruled = sorted({*(tall if net is None else _respected(net.xs[1:-1], asked))})
     xs = without_unit_columns(split_figures(asked, _all_boundaries(asked, ruled, box), box.x0, box.x1), asked)
     if not xs:
@@ -70,7 +74,7 @@ def region_to_grid(ink: Ink, region: Region, net: Grid | None = None, ruled_rows
         kept = without_preamble(lines, [box.x0, *xs, box.x1])
         if len(kept) < len(lines):
             top = max(box.top, kept[0].top - ABOVE)
-            return region_to_grid(ink, replace(region, box=BBox(box.x0, top, box.x1, box.bottom)))
+            return region_to_grid(ink, replace(region, box=BBox(box.x0, top, box.x1, box.bottom)), twins=twins)
     lines = [TextLine(tuple(part for chunk in line.chunks for part in cut_chunk(ink, chunk, xs, lines))) for line in lines]
     edges = [min(box.x0, *(line.x0 for line in lines)), *xs, max(box.x1, *(line.x1 for line in lines))]
     header = _ruled_header(ink, net, ruled_rows, edges) if net else None
@@ -222,7 +226,7 @@ def _assemble(
         words=tuple(words),
     )
     ranges = tuple((edges[i], edges[i + 1]) for i in range(len(edges) - 1))
-    return Structured(grid, tuple(lines), header_rows, tuple(tuple(sorted(row.cells)) for row in rows), ranges)
+    return Structured(region, grid, tuple(lines), header_rows, tuple(tuple(sorted(row.cells)) for row in rows), ranges)
 
 
 def split_header(lines: Sequence[TextLine], full: Sequence[float], edges: Sequence[float]) -> int:

@@ -99,7 +99,9 @@ def group_rows(lines: Sequence[TextLine], edges: Sequence[float], full: Sequence
     placed = [place_line(line, edges) for line in lines]
     limits = _column_limits(placed, edges)
     parted = [_separated(a.line, b.line, full) for a, b in itertools.pairwise(placed)]
-    by_rule = len(placed) > 1 and sum(parted) >= 0.5 * (len(placed) - 1)
+    share = sum(parted) / max(1, len(parted))
+    unruled = any((a.figures & b.figures) - {0} for (a, b), cut in zip(itertools.pairwise(placed), parted, strict=True) if not cut)
+    by_rule = share >= 0.8 or (share >= 0.5 and not unruled)
     row_gap = _least_row_gap(placed)
     rows: list[list[Placed]] = [[placed[0]]]
     for before, line, cut in zip(placed, placed[1:], parted, strict=False):
