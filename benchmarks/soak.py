@@ -1,0 +1,150 @@
+"""Random SIGKILLs of workers, runs and publishers while an archive is converted; the dataset must not notice.
+
+    python benchmarks/soak.py --kills 1000 --seed 1
+
+Half of the archive changes from round to round. In each round the real command is started again and again, and killed again and
+again; then it is let go, and its files must be byte-identical to those of an undisturbed run. Exit status 1 when they are not, or
+when a process or a temporary file is left over.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+from rajut.publish_stage import DOCUMENTS, PRIVATE
+from tests.batch.corpus import dataset_bytes, write_document
+
+ROOT = Path(__file__).resolve().parents[1]
+_COMMAND = "import sys; from rajut.cli import main; main()"
+
+
+def write_round(archive: Path, count: int, variant: int) -> None:
+    """The archive of a round: every second document depends on the variant."""
+    for number in range(count):
+        write_document(archive / str(2015 + number % 5) / f"renja-{number:04}.md", number + (number % 2) * variant * 10_000)
+
+
+def start(archive: Path, out: Path) -> subprocess.Popen[bytes]:
+    """The command as a user gives it, in a process group of its own."""
+    arguments = ["convert", str(archive), "--out", str(out), "--jobs", "2", "--timeout", "60", "--retry", "failed", "--quiet"]
+    return subprocess.Popen([sys.executable, "-c", _COMMAND, *arguments], cwd=ROOT, start_new_session=True)
+
+
+def workers_of(run: int) -> list[int]:
+    """Processes whose grandparent is the run: its fork server's children."""
+    parents = {}
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            with contextlib.suppress(OSError, ValueError, IndexError):
+                parents[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+    return [pid for pid, parent in parents.items() if parents.get(parent) == run]
+
+
+def state_of(out: Path) -> str:
+    """What the progress file says."""
+    try:
+        return str(json.loads((out / PRIVATE / "progress.json").read_text(encoding="utf-8"))["state"])
+    except (OSError, ValueError):
+        return ""
+
+
+def disturb(run: subprocess.Popen[bytes], out: Path, target: str, chance: random.Random) -> bool:
+    """Waits for the target to be there, kills it at a random moment, and says whether it was hit."""
+    deadline = time.monotonic() + 60
+    while (
+        run.poll() is None
+        and time.monotonic() < deadline
+        and not (state_of(out) == "publishing" if target == "publisher" else workers_of(run.pid))
+    ):
+        time.sleep(0.002)
+    time.sleep(chance.random() * (0.1 if target == "publisher" else 0.6))
+    if run.poll() is not None:
+        return False
+    if target != "worker":
+        run.kill()
+        run.wait()
+        return True
+    workers = workers_of(run.pid)
+    if not workers:
+        return False
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(chance.choice(workers), signal.SIGKILL)
+        return True
+    return False
+
+
+def leftovers(out: Path) -> list[str]:
+    """What a finished run must not leave: partial files, scratch folders, processes."""
+    private = out / PRIVATE
+    found = [str(path) for path in (private / DOCUMENTS).glob("*.partial")]
+    found += [str(private / name) for name in ("run", "next", "commit") if (private / name).exists()]
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            with contextlib.suppress(OSError):
+                found += [
+                    f"process {folder.name}" for link in (folder / "fd").iterdir() if str(link.readlink()).startswith(str(out))
+                ]
+    return found
+
+
+def main() -> int:
+    """Runs the soak; 1 when a round differed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=1000)
+    parser.add_argument("--documents", type=int, default=300)
+    parser.add_argument("--per-round", type=int, default=40)
+    parser.add_argument("--seed", type=int, default=int(time.time()))
+    options = parser.parse_args()
+    chance = random.Random(options.seed)
+    kills: Counter[str] = Counter()
+    rounds = bad = starts = 0
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        archive, out = Path(folder) / "archive", Path(folder) / "out"
+        expected = {}
+        for variant in (0, 1):
+            write_round(archive, options.documents, variant)
+            if start(archive, Path(folder) / f"calm-{variant}").wait() != 0:
+                raise SystemExit("the undisturbed run failed")
+            expected[variant] = dataset_bytes(Path(folder) / f"calm-{variant}")
+        while kills.total() < options.kills:
+            write_round(archive, options.documents, rounds % 2)
+            run, hits = start(archive, out), 0
+            starts += 1
+            while hits < options.per_round and kills.total() < options.kills:
+                target = chance.choices(("worker", "run", "publisher"), (20, 3, 2))[0]
+                if disturb(run, out, target, chance):
+                    kills[target] += 1
+                    hits += 1
+                if run.poll() is not None:
+                    if run.returncode == 0 and hits >= options.per_round // 2:
+                        break
+                    run = start(archive, out)
+                    starts += 1
+            run.wait()
+            status = start(archive, out).wait()
+            left = leftovers(out)
+            if status != 0 or left or dataset_bytes(out) != expected[rounds % 2]:
+                bad += 1
+                print(f"round {rounds}: exit status {status}, left over {left}, kills so far {dict(kills)}", flush=True)
+            rounds += 1
+    print(
+        f"seed {options.seed}: {kills.total()} kills {dict(kills)} in {rounds} rounds, {starts} starts, {time.monotonic() - began:.0f} s"
+    )
+    print("every dataset byte-identical, nothing left over" if not bad else f"{bad} rounds differed")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
