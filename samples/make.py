@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from samples.plan import PLAN
+from samples.renstra import print_in_pdf, renstra_to_csv, renstra_to_docx, renstra_to_pdf
 from samples.to_docx import plan_to_docx
 from samples.to_html import plan_to_html, print_html_value
 from samples.to_markdown import plan_to_markdown, print_markdown_value
@@ -26,6 +27,13 @@ def make_samples(folder: Path) -> list[Path]:
         f"expected/{name}.html.csv": plan_to_csv(PLAN, partial(print_html_value, PLAN)).encode(),
         f"expected/{name}.docx.csv": plan_to_csv(PLAN, as_printed).encode(),
         f"expected/{name}.pdf.csv": plan_to_csv(PLAN, partial(print_pdf_value, PLAN)).encode(),
+    }
+    renstra = "renstra-sungai-lestari"
+    files |= {
+        f"documents/{renstra}.docx": renstra_to_docx(),
+        f"documents/{renstra}.pdf": renstra_to_pdf(),
+        f"expected/{renstra}.docx.csv": renstra_to_csv(lambda text, _: text).encode(),
+        f"expected/{renstra}.pdf.csv": renstra_to_csv(print_in_pdf).encode(),
     }
     for relative, content in files.items():
         path = folder / relative

@@ -19,7 +19,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One logical table: `kind` program, kegiatan, rpjmd or panjab; `rows` hold the cells that start in them, left to right."""
+    """One logical table: `kind` program, kegiatan, rpjmd, panjab or renstra; `rows` hold the cells that start in them, left to right."""
 
     kind: str
     name: str

@@ -24,21 +24,32 @@ _HALF = 5  # body rows in the first of the two halves
 
 def plan_to_docx(plan: Plan) -> bytes:
     """The whole document, the same bytes each time."""
+    document = new_document()
+    add_title(document, *plan.title)
+    for sheet in plan_to_sheets(plan):
+        _add_sheet(document, plan, sheet)
+    return document_to_bytes(document)
+
+
+def new_document() -> Any:
+    """An empty landscape document."""
     document = Document()
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = section.page_height, section.page_width
     document.styles["Normal"].font.size = Pt(8)
-    _title(document, *plan.title)
-    for sheet in plan_to_sheets(plan):
-        _add_sheet(document, plan, sheet)
+    return document
+
+
+def document_to_bytes(document: Any) -> bytes:
+    """The file, the same bytes each time."""
     _drop_unused_styles(document)
     buffer = io.BytesIO()
     document.save(buffer)
     return _repack(buffer.getvalue())
 
 
-def _title(document: Any, *lines: str) -> None:
+def add_title(document: Any, *lines: str) -> None:
     paragraph = document.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for at, line in enumerate(lines):
@@ -59,16 +70,16 @@ def _add_sheet(document: Any, plan: Plan, sheet: Sheet) -> None:
             header = ((Box("KEGIATAN/SUB KEGIATAN", columns=sheet.columns),), *header)
         case _:
             title, place = plan.title
-            _title(document, title.replace("CASCADING", "PANJAB"), place)
+            add_title(document, title.replace("CASCADING", "PANJAB"), place)
     if sheet.kind == "kegiatan" and not sheet.narrow:
-        first = _add_table(document, sheet, header, _cut_spans(sheet.rows[:_HALF]))
+        first = add_table(document, sheet, header, _cut_spans(sheet.rows[:_HALF]))
         _track_change(first, "1.310", "1.301")
         _hide_text(first, "Tercatatnya berkas", "periksa lagi")
         document.add_paragraph()
-        second = _add_table(document, sheet, (), _headless(sheet, sheet.rows[_HALF:]))
+        second = add_table(document, sheet, (), _headless(sheet, sheet.rows[_HALF:]))
         _wrap_row(second, 1)
     else:
-        table = _add_table(document, sheet, header, sheet.rows)
+        table = add_table(document, sheet, header, sheet.rows)
         if sheet.kind == "panjab":
             _number_rows(table, len(header))
     document.add_paragraph()
@@ -86,7 +97,8 @@ def _headless(sheet: Sheet, rows: tuple[tuple[Box, ...], ...]) -> tuple[tuple[Bo
     return rows if width == sheet.columns else ((Box(""), *rows[0]), *rows[1:])
 
 
-def _add_table(document: Any, sheet: Sheet, header: tuple[tuple[Box, ...], ...], rows: tuple[tuple[Box, ...], ...]) -> Any:
+def add_table(document: Any, sheet: Sheet, header: tuple[tuple[Box, ...], ...], rows: tuple[tuple[Box, ...], ...]) -> Any:
+    """The table with its cells merged; the header rows repeat on each page."""
     flat = rows_to_flat(sheet, (*header, *rows))
     table = document.add_table(rows=len(flat), cols=sheet.columns, style="Table Grid")
     for at, row in enumerate(flat):

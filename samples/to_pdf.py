@@ -21,6 +21,7 @@ _COLUMNS: dict[str, tuple[float, ...]] = {
     "narrow": (165, 165, 210, 75, *(14,) * 6),
     "kegiatan": (200, 150, 160, 75, *(28.5,) * 6),
     "panjab": (25, 270, 70, *(60,) * 6),
+    "renstra": (72, 193, 150, 50, *(40, 46) * 3, 60),
 }
 
 
@@ -41,20 +42,21 @@ def print_pdf_value(plan: Plan, indicator: Indicator, position: int) -> str:
     """The figure folded to one line: "109" in a narrow column is "10 9"."""
     text = indicator.baseline if position < 0 else indicator.values[position]
     for sheet in plan_to_sheets(plan):
-        widths = _widths(sheet)
         for row in rows_to_flat(sheet, sheet.rows):
             for column, box in enumerate(row):
                 if box is not None and box.value is not None and box.value[0] is indicator and box.value[1] == position:
-                    return " ".join(_wrap(text, widths[column] - 2 * _PAD, _FONT))
+                    return fold_wrapped(text, sheet, column)
     return text
+
+
+def fold_wrapped(text: str, sheet: Sheet, column: int) -> str:
+    """The text as the lines of that column print it, joined by blanks."""
+    return " ".join(_wrap(text, _widths(sheet)[column] - 2 * _PAD, _FONT))
 
 
 def plan_to_pdf(plan: Plan) -> bytes:
     """The whole document, the same bytes each time."""
-    buffer = io.BytesIO()
-    canvas = Canvas(buffer, pagesize=(_WIDTH, _HEIGHT), invariant=1, pageCompression=0)
-    canvas.setTitle(" ".join(plan.title))
-    page = _Page(canvas)
+    page = PdfPage(plan.title)
     page.title(plan.title)
     for sheet in plan_to_sheets(plan):
         header = sheet.header
@@ -69,16 +71,17 @@ def plan_to_pdf(plan: Plan) -> bytes:
                 title, place = plan.title
                 page.title((title.replace("CASCADING", "PANJAB"), place))
         page.table(sheet, header)
-    page.finish()
-    canvas.save()
-    return buffer.getvalue()
+    return page.to_bytes()
 
 
-class _Page:
+class PdfPage:
     """The page being filled, top to bottom."""
 
-    def __init__(self, canvas: Canvas) -> None:
-        self.canvas = canvas
+    def __init__(self, title: tuple[str, ...]) -> None:
+        self._buffer = io.BytesIO()
+        # Neither clock nor zlib version shows in the bytes.
+        self.canvas = Canvas(self._buffer, pagesize=(_WIDTH, _HEIGHT), invariant=1, pageCompression=0)
+        self.canvas.setTitle(" ".join(title))
         self.y = _TOP
         self.number = 1
 
@@ -109,6 +112,12 @@ class _Page:
         self.canvas.drawCentredString(_WIDTH / 2, _HEIGHT - 570, f"Halaman {self.number}")
         self.canvas.showPage()
 
+    def to_bytes(self) -> bytes:
+        """The finished file."""
+        self.finish()
+        self.canvas.save()
+        return self._buffer.getvalue()
+
     def table(self, sheet: Sheet, header: tuple[tuple[Box, ...], ...]) -> None:
         rows = rows_to_flat(sheet, (*header, *sheet.rows))
         layout = _Layout(self, sheet, rows, len(header))
@@ -119,7 +128,7 @@ class _Page:
 class _Layout:
     """Sets one table row by row; `open` are boxes that span further rows: column -> (part, rows still to come)."""
 
-    def __init__(self, page: _Page, sheet: Sheet, rows: list[list[Box | None]], header_rows: int) -> None:
+    def __init__(self, page: PdfPage, sheet: Sheet, rows: list[list[Box | None]], header_rows: int) -> None:
         self.page = page
         self.rows = rows
         self.header_rows = header_rows

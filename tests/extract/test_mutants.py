@@ -42,7 +42,7 @@ def assert_sound(fragment: Fragment) -> None:
 @pytest.mark.parametrize("suffix", ["md", "html", "docx"])
 def test_mutants_give_sound_readings_or_coded_errors(suffix: str) -> None:
     """Fixed seeds, a third of the documents at least still readable."""
-    (document,) = DOCUMENTS.glob(f"*.{suffix}")
+    document = min(DOCUMENTS.glob(f"*.{suffix}"))
     original = document.read_bytes()
     readings = 0
     for seed in range(60):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from samples.make import make_samples
 from samples.plan import PLAN, check_sums, text_to_number
+from samples.renstra import renstra_to_sheet
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 
@@ -37,7 +39,15 @@ def test_printed_texts_mean_their_numbers(text: str, number: float | None) -> No
 
 
 def test_counts_of_the_readme() -> None:
-    """147 values, 24 of them blank, in each format."""
+    """147 values of which 24 are blank in each format of the first plan, 60 of which two are nil in the second."""
+    found = set()
     for path in (SAMPLES / "expected").iterdir():
-        rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
-        assert (len(rows), sum(row["value_status"] == "blank" for row in rows)) == (147, 24)
+        statuses = Counter(row["value_status"] for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+        found.add((path.name.split("-")[0], statuses.total(), statuses["blank"], statuses["nil"]))
+    assert found == {("cascading", 147, 24, 0), ("renstra", 60, 0, 2)}
+
+
+def test_total_of_the_renstra_is_the_sum_of_its_programs() -> None:
+    """The printed total row adds up."""
+    total = [box.text for box in renstra_to_sheet().rows[-1] if "." in box.text]
+    assert total == ["229.650.000", "231.750.000", "257.350.000"]
