@@ -35,8 +35,11 @@ from normalize.values import grid_to_readings, records_to_grid
 from schemas.finding import Finding
 from schemas.kind import TableKind
 from schemas.logical import ColumnMeaning, LogicalTable
+from schemas.nomenclature import Nomenclature
 from schemas.observation import DocumentProfile, LedgerCell, NormalizedDocument, Observation, TableSummary
 from schemas.table import DocumentReading, TextBlock
+
+NO_NOMENCLATURE = Nomenclature()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,12 @@ class Surroundings:
     statement: ScaleStatement | None
     heading: tuple[Label | None, Label] | None
     codes: frozenset[str]
+    nomenclature: Nomenclature
 
 
-def reading_to_normalized(reading: DocumentReading, kinds: Sequence[TableKind]) -> NormalizedDocument:
+def reading_to_normalized(
+    reading: DocumentReading, kinds: Sequence[TableKind], nomenclature: Nomenclature = NO_NOMENCLATURE
+) -> NormalizedDocument:
     """Everything that the document's tables say. A document without tables gives an empty result, not an error."""
     tables, findings = reading_to_tables(reading)
     blocks = [block for block in reading.blocks if isinstance(block, TextBlock)]
@@ -70,7 +76,7 @@ def reading_to_normalized(reading: DocumentReading, kinds: Sequence[TableKind]) 
     headings = tables_to_headings(tables)
     codes = texts_to_codes(cell.text for fragment in reading.fragments for cell in fragment.cells)
     for table in tables:
-        surroundings = Surroundings(table_to_statement(table, reading.blocks), headings.get(table.number), codes)
+        surroundings = Surroundings(table_to_statement(table, reading.blocks), headings.get(table.number), codes, nomenclature)
         result, context = _table_to_result(table, profile, lexicon, kinds, context, surroundings)
         results.append(result)
     observations, twin_findings = observations_to_twins([o for result in results for o in result.observations])
@@ -142,7 +148,7 @@ def _read_values(
     """Values read twice: alone, to find levels by sums; then again with the sums found, as proof."""
     grid = records_to_grid(records)
     first = grid_to_readings(grid, records, (), lexicon)
-    levels = records_to_levels(records, grid, first, kind, program, table.number)
+    levels = records_to_levels(records, grid, first, kind, program, table.number, surroundings.nomenclature)
     totals = records_to_totals(records, grid, first, frozenset(i for block in levels.blocks for i in block.head))
     sums = (*blocks_to_sums(levels.blocks, grid), *totals_to_sums(totals))
     readings = grid_to_readings(grid, records, sums, lexicon) if sums else first

@@ -21,10 +21,12 @@ from importlib import resources
 from typing import Literal
 
 from normalize.repair import fold
+from schemas.observation import Level
 
 LONGEST_BLOCK = 80
 SURE_MARGIN = 1.0
 _LARGE = Decimal(1000)
+_NOMENCLATURE_WEIGHT = 4.0
 _ZERO = frozenset({Decimal(0)})
 Vector = tuple[frozenset[Decimal] | None, ...]
 """Per value column the possible readings of the printed number; None where nothing is printed."""
@@ -32,13 +34,14 @@ Vector = tuple[frozenset[Decimal] | None, ...]
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """One name with its rows: `vectors` hold a row's readings per value column."""
+    """One name with its rows: `vectors` hold a row's readings per value column, `known` is the level that a nomenclature gives."""
 
     name: str
     indicators: tuple[str, ...]
     units: tuple[str, ...]
     vectors: tuple[Vector, ...]
     bold: bool = False
+    known: Level | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class LevelChoice:
     (infinite when no other is possible); `parent` is the index of its activity, None for an activity itself."""
 
     level: Literal["activity", "sub_activity"]
-    basis: Literal["sum", "cue", "style", "unknown"]
+    basis: Literal["nomenclature", "sum", "cue", "style", "unknown"]
     margin: float
     parent: int | None
     reasons: tuple[str, ...]
@@ -109,6 +112,9 @@ def entity_to_cues(entity: Entity) -> tuple[tuple[float, str], ...]:
         if hit is not None:
             sign = 1 if cue.level == "activity" else -1
             found.append((sign * cue.weight, f"{cue.where} '{fold(hit)[:40]}' is typical of {cue.level}"))
+    if entity.known in {"activity", "sub_activity"}:
+        sign = 1 if entity.known == "activity" else -1
+        found.append((sign * _NOMENCLATURE_WEIGHT, f"the nomenclature lists it as {entity.known}"))
     if len(entity.vectors) > 1:
         found.append((-0.8, "its indicator was rewritten in mid-period, as outputs are"))
     return tuple(found)
@@ -261,9 +267,11 @@ def _choice(
     reasons = [f"{weight:+.1f} {reason}" for weight, reason in cues[index]]
     if compared:
         reasons.insert(0, f"the parts add up to the activity in {agree} of {compared} columns")
-    basis: Literal["sum", "cue", "style", "unknown"] = "unknown"
+    basis: Literal["nomenclature", "sum", "cue", "style", "unknown"] = "unknown"
     if agree and agree * 2 >= compared:
         basis = "sum"
+    elif entities[index].known == ("activity" if is_head else "sub_activity"):
+        basis = "nomenclature"
     elif bold_heads:
         basis = "style"
     elif cues[index] or cues[parent]:

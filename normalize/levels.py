@@ -18,6 +18,7 @@ from normalize.records import Label, Record
 from normalize.values import ValueGrid, reading_to_options
 from schemas.finding import Finding
 from schemas.logical import ColumnRole
+from schemas.nomenclature import Nomenclature
 from schemas.observation import Level, LevelBasis, Measure
 from schemas.provenance import CellRef
 
@@ -80,6 +81,7 @@ def records_to_levels(
     kind: KindDecision,
     program: Label | None,
     table: int,
+    nomenclature: Nomenclature,
 ) -> LevelReading:
     """The level of each record; "unknown" where nothing tells it.
 
@@ -88,7 +90,7 @@ def records_to_levels(
     """
     mixed = next((role for role in _MIXED if any(role in record.labels for record in records)), None)
     if mixed is not None and _is_plan(mixed, records):
-        return _mixed_levels(records, grid, readings, mixed, program, table)
+        return _mixed_levels(records, grid, readings, mixed, program, table, nomenclature)
     fixed = kind.kind.row_level
     places = []
     for record in records:
@@ -158,10 +160,14 @@ def _mixed_levels(
     role: ColumnRole,
     program: Label | None,
     table: int,
+    nomenclature: Nomenclature,
 ) -> LevelReading:
     groups = _records_to_groups(records, role)
     columns = _sum_columns(grid)
-    entities = [_group_to_entity(group, records, grid, readings, columns) for group in groups]
+    entities = [
+        replace(_group_to_entity(group, records, grid, readings, columns), known=nomenclature.level_of(group.label.text))
+        for group in groups
+    ]
     verdicts = _groups_to_verdicts(groups, entities, two_levels=role == "activity_or_sub")
     places = _places(groups, verdicts, len(records), program)
     findings = [
@@ -222,7 +228,10 @@ def _word_level(text: str) -> Level | None:
 
 def _groups_to_verdicts(groups: Sequence[_Group], entities: Sequence[Entity], *, two_levels: bool) -> list[_Verdict]:
     """Codes and level words first; what they leave open is solved between them, programme by programme."""
-    verdicts: list[_Verdict | None] = [_sure_verdict(group) for group in groups]
+    verdicts: list[_Verdict | None] = [
+        _sure_verdict(group) or (_Verdict("program", "nomenclature") if entity.known == "program" else None)
+        for group, entity in zip(groups, entities, strict=True)
+    ]
     first_program = next((i for i, verdict in enumerate(verdicts) if verdict is not None and verdict.level == "program"), None)
     start = 0
     while start < len(groups):

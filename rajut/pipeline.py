@@ -10,6 +10,7 @@ from extract.options import ReadOptions
 from extract.reading import document_to_reading
 from extract.source import open_source, path_to_source_name
 from normalize.document import reading_to_normalized
+from rajut.nomenclature import NomenclatureFile, load_nomenclature
 from schemas.codes import CODES
 from schemas.errors import NoTableError, RajutError
 from schemas.finding import Finding
@@ -20,10 +21,12 @@ from schemas.result import DocumentResult, error_to_result
 
 @dataclass(frozen=True, slots=True)
 class ConvertOptions:
-    """What a conversion may be told: how to read, and which table kinds to know (the built-in ones when empty)."""
+    """What a conversion may be told: how to read, and which table kinds to know (the built-in ones when empty),
+    and the nomenclature that names are looked up in, if any."""
 
     read: ReadOptions = field(default_factory=ReadOptions)
     kinds: tuple[TableKind, ...] = ()
+    nomenclature: NomenclatureFile | None = None
 
 
 def convert_document(path: Path, root: Path | None, options: ConvertOptions) -> DocumentResult:
@@ -44,7 +47,8 @@ def convert_source(source: SourceDocument, data: bytes, options: ConvertOptions)
         reading = document_to_reading(source, data, options.read)
         if not reading.fragments:
             raise NoTableError("no-table", name=source.source_name)
-        normalized = reading_to_normalized(reading, options.kinds or builtin_kinds())
+        names = load_nomenclature(options.nomenclature)
+        normalized = reading_to_normalized(reading, options.kinds or builtin_kinds(), names)
     except RajutError as error:
         return error_to_result(source, error)
     findings = (*reading.findings, *normalized.findings)

@@ -179,6 +179,12 @@ ERRORS: dict[str, ErrorSpec] = {
         "Berkas jenis tabel '{name}' tidak sah: {detail}.",
         "Bandingkan dengan berkas di schemas/kinds.",
     ),
+    "nomenclature-invalid": ErrorSpec(
+        "The nomenclature file '{name}' is invalid: {detail}.",
+        "Give a CSV with the columns level and name.",
+        "Berkas nomenklatur '{name}' tidak sah: {detail}.",
+        "Berikan CSV dengan kolom level dan name.",
+    ),
     "contract-violated": ErrorSpec(
         "The result was not published, it breaks the contract: {detail}.",
         "Please report this with the document.",
