@@ -61,6 +61,9 @@ class EngineName(StrEnum):
     CAMELOT = "camelot"
 
 
+nomenclature_app = typer.Typer(help="Names of programmes and activities as a reference for levels.", rich_markup_mode=None)
+app.add_typer(nomenclature_app, name="nomenclature")
+
 LangOption = Annotated[Language, typer.Option("--lang", help="Language of messages.", envvar="RAJUT_LANG")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON on stdout, for machines.")]
 PasswordOption = Annotated[
@@ -195,6 +198,7 @@ def convert(
     from rajut.batch_exit import summary_to_exit
     from rajut.batch_log import json_log, log_summary
     from rajut.console import plan_to_lines, progress_line, summary_to_json, summary_to_lines
+    from rajut.nomenclature import imported_nomenclature
     from rajut.pipeline import ConvertOptions
     from rajut.plan import inputs_to_plan
 
@@ -203,7 +207,7 @@ def convert(
             typer.echo(line)
         return
     options = BatchOptions(
-        convert=ConvertOptions(read=ReadOptions(password=password, engine=engine.value)),
+        convert=ConvertOptions(read=ReadOptions(password=password, engine=engine.value), nomenclature=imported_nomenclature()),
         jobs=jobs,
         timeout=timeout,
         memory=memory * 2**20 if memory is not None else None,
@@ -316,6 +320,17 @@ def kinds(as_json: JsonOption = False, lang: LangOption = Language.EN) -> None:
 
 def _kind_title(kind: Any, lang: Language) -> str:
     return str(kind.title_id if lang is Language.ID else kind.title_en)
+
+
+@nomenclature_app.command("import")
+def nomenclature_import(
+    file: Annotated[Path, typer.Argument(help="CSV with the columns level (program, kegiatan, sub_kegiatan) and name.")],
+    lang: LangOption = Language.EN,
+) -> None:
+    """Keep the names of a reference file; they become evidence for levels in later conversions."""
+    from rajut.nomenclature import import_nomenclature
+
+    typer.echo(say("names-kept", lang.value, count=import_nomenclature(file)))
 
 
 @app.command()

@@ -14,6 +14,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "document-bad": ("rajut: {code}: {sentence}", "rajut: {code}: {sentence}"),
     "holds": ("{rows:>8} rows  {path}", "{rows:>8} baris  {path}"),
     "time-left": ("about {seconds} s left", "sisa sekitar {seconds} d"),
+    "names-kept": ("{count} names kept as reference.", "{count} nama disimpan sebagai acuan."),
     "wrote": ("Wrote {rows} rows to {path}", "Menulis {rows} baris ke {path}"),
     "unchanged": ("{out} already holds exactly this dataset.", "{out} sudah berisi dataset yang persis sama."),
     "open-report": ("Read first: {path}", "Baca dahulu: {path}"),
