@@ -10,7 +10,7 @@ class Limits:
     """Safety limits of one document; every one ends in the coded error `document-too-large`, never in a silent cut.
 
     `file_bytes` of the file, `part_bytes` and `total_bytes` of what a package unpacks to, `parts` members of a package, `ratio` of
-    unpacked to packed bytes of a part (looked at only above 16 MiB), `grid_cells` positions of one table's grid, `all_cells` of
+    unpacked to packed bytes of a part (looked at only above 64 MiB), `grid_cells` positions of one table's grid, `all_cells` of
     all tables together, `blocks` of text and tables.
     """
 

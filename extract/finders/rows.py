@@ -100,7 +100,9 @@ def group_rows(lines: Sequence[TextLine], edges: Sequence[float], full: Sequence
     limits = _column_limits(placed, edges)
     parted = [_separated(a.line, b.line, full) for a, b in itertools.pairwise(placed)]
     share = sum(parted) / max(1, len(parted))
-    unruled = any((a.figures & b.figures) - {0} for (a, b), cut in zip(itertools.pairwise(placed), parted, strict=True) if not cut)
+    unruled = any(
+        (a.figures & b.figures) - {0} for (a, b), cut in zip(itertools.pairwise(placed), parted, strict=True) if not cut
+    )
     by_rule = share >= 0.8 or (share >= 0.5 and not unruled)
     row_gap = _least_row_gap(placed)
     rows: list[list[Placed]] = [[placed[0]]]

@@ -31,7 +31,9 @@ _STRICT = (
     (b"http://purl.oclc.org/ooxml/officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
     (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
 )
-_SMALL_PART = 16 * 2**20
+_STRICT_HOST = b"http://purl.oclc.org/ooxml/"
+# Below this a high ratio hurts nobody: a long table of equal rows packs several hundred times.
+_SMALL_PART = 64 * 2**20
 _CHUNK = 2**20
 
 
@@ -97,8 +99,9 @@ class Package:
         data = self.part(path)
         if data is None:
             return None
-        for strict, transitional in _STRICT:
-            data = data.replace(strict, transitional)
+        if _STRICT_HOST in data[:8192]:
+            for strict, transitional in _STRICT:
+                data = data.replace(strict, transitional)
         parser = etree.XMLParser(
             resolve_entities=False,
             load_dtd=False,

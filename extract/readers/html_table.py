@@ -105,6 +105,8 @@ def _take_row(structure: Structure, row: Element, kind: str, group: int) -> None
             structure.hidden += 1
         else:
             cells.append(cell)
+    if row.get("height") == "0" and not any("".join(cell.itertext()).strip() for cell in cells):
+        return  # Word closes a table with a row of no height that holds only column widths
     if cells or not is_hidden(style):
         structure.rows.append(Row(cells, kind, group))
 

@@ -201,3 +201,16 @@ def test_deep_nesting_is_refused_not_cut() -> None:
     """The parser stops at a depth; a page that goes deeper is refused instead of losing its rest."""
     with pytest.raises(LimitError):
         read("<div>" * 5000 + "<table><tr><td>9</table>")
+
+
+def test_page_saved_by_word() -> None:
+    """Word's own tags, conditional comments and list numbers read as text; its closing row of widths is no row."""
+    fragment = only(
+        "<html xmlns:o='urn:schemas-microsoft-com:office:office'><body><table>"
+        "<tr><td style='background:#BFBFBF'><p class=MsoNormal><b>Uraian<o:p></o:p></b></p></td><td><p>2021</p></td></tr>"
+        "<tr><td><p><![if !supportLists]><span style='mso-list:Ignore'>1. </span><![endif]>Kegiatan</p></td>"
+        "<td><p>10<span style='mso-spacerun:yes'>  </span>9<o:p></o:p></p></td></tr>"
+        "<![if !supportMisalignedColumns]><tr height=0><td width=9></td><td width=9></td></tr><![endif]></table>"
+    )
+    assert [cell.text for cell in fragment.cells] == ["Uraian", "2021", "1. Kegiatan", "10 9"]
+    assert (fragment.rows, fragment.cells[0].style.bold, fragment.cells[0].style.fill) == (2, True, (191, 191, 191))

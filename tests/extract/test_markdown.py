@@ -201,6 +201,18 @@ def test_real_document_has_its_fragments() -> None:
     assert {f.columns for f in reading.fragments} == {9, 10, 12}
 
 
+@pytest.mark.shared
+def test_real_document_equals_a_plain_split_of_its_lines() -> None:
+    """An independent reading: every line with pipes that is no separator, cut at its pipes, is one row; nothing is added or lost."""
+    source, data = open_source(shared_file("data/way-kanan.md"))
+    lines = [line.strip() for line in data.decode("utf-8").splitlines() if line.startswith("|")]
+    rows = [
+        [part.strip(" ") for part in line.strip("|").split("|")] for line in lines if set(line) - set("|- ") or "-" not in line
+    ]
+    fragments = document_to_reading(source, data, ReadOptions()).fragments
+    assert [row for fragment in fragments for row in grid(fragment)] == rows
+
+
 def test_many_tables_parted_by_text_are_all_tables() -> None:
     """Tables glued together by single text lines come apart, however many."""
     piece = "| a | b |\n|--|--|\n| 1 | 2 |\nSumber: dinas\n"
