@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from normalize.number_geometry import ColumnCell, column_to_wrapped
 from normalize.number_types import NumberCell, SumRelation, ValueReading
 from normalize.numbers import cells_to_readings
 from normalize.records import Record, ValueSlot
 from normalize.text import Lexicon
-
-_NARROW_DIGIT, _WIDE_DIGIT = 0.5, 0.6
-_CELL_MARGIN = 5.4
+from schemas.table import Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,12 @@ def grid_to_readings(
     grid: ValueGrid, records: Sequence[Record], sums: Sequence[SumRelation], lexicon: Lexicon
 ) -> tuple[ValueReading, ...]:
     """The joint reading of the table's values, in the order of `grid.cells`."""
-    return cells_to_readings([_number_cell(cell, records[cell.record]) for cell in grid.cells], sums, lexicon)
+    wrapped = _grid_to_wrapped(grid)
+    cells = [_number_cell(cell, records[cell.record], wrapped.get(cell.index)) for cell in grid.cells]
+    return cells_to_readings(cells, sums, lexicon)
 
 
-def _number_cell(cell: ValueCell, record: Record) -> NumberCell:
+def _number_cell(cell: ValueCell, record: Record, wrapped: bool | None) -> NumberCell:
     unit = record.labels.get("unit")
     column = cell.slot.column
     return NumberCell(
@@ -61,28 +63,25 @@ def _number_cell(cell: ValueCell, record: Record) -> NumberCell:
         unit=column.unit or (unit.text if unit is not None else None),
         series=(record.row, column.measure, column.revision),
         scale=Decimal(str(column.scale)),
-        wrapped=slot_to_wrapped(cell.slot),
+        wrapped=wrapped,
     )
 
 
-def slot_to_wrapped(slot: ValueSlot) -> bool | None:
-    """Whether the first line break of a number was forced: True when one more digit had no room in the line, False when the whole
-    next line would have had, None without geometry, without a break, or in between.
+def _grid_to_wrapped(grid: ValueGrid) -> dict[int, bool | None]:
+    """What geometry says about white space between digits, by cell index; nothing for values cut over pages."""
+    columns: dict[int, list[ValueCell]] = defaultdict(list)
+    for cell in grid.cells:
+        if len(cell.slot.cells) == 1:
+            columns[cell.slot.column.column].append(cell)
+    found: dict[int, bool | None] = {}
+    for members in columns.values():
+        lines = [_column_cell(member.slot.cells[0].cell) for member in members]
+        found |= zip([member.index for member in members], column_to_wrapped(lines), strict=True)
+    return found
 
-    Digits are 0.5 to 0.56 em wide in the usual typefaces; word processors leave 0 to 5.4 points beside the text of a cell.
-    """
-    if len(slot.cells) != 1 or "\n" not in slot.raw:
-        return None
-    cell = slot.cells[0].cell
-    if cell.box is None or not cell.style.size:
-        return None
-    first, following = (line.strip() for line in slot.raw.split("\n")[:2])
-    word = following.split(" ")[0]
-    if (len(first) + 1) * _NARROW_DIGIT * cell.style.size > cell.box.width - 2 * _CELL_MARGIN:
-        return True
-    if (len(first) + len(word)) * _WIDE_DIGIT * cell.style.size < cell.box.width - 2 * _CELL_MARGIN:
-        return False
-    return None
+
+def _column_cell(cell: Cell) -> ColumnCell:
+    return ColumnCell(cell.text, None if cell.box is None else cell.box.width, cell.style.size)
 
 
 def reading_to_options(reading: ValueReading) -> frozenset[Decimal] | None:
