@@ -108,3 +108,21 @@ def _cell_to_xml(cell: SpanCell, row: int) -> str:
     merge = "" if cell.row_span == 1 else '<w:vMerge w:val="restart"/>' if row == cell.row else "<w:vMerge/>"
     text = xml_escape(cell.text if row == cell.row else "").replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
     return f'<w:tc><w:tcPr>{span}{merge}</w:tcPr><w:p><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p></w:tc>'
+
+
+def table_to_drawing(table: SpanTable) -> str:
+    """A grid table as pandoc draws it, each cell holding its anchor "row.column"."""
+    width, height = table.columns * 9 + 1, table.rows * 3 + 1
+    drawing = [[" "] * width for _ in range(height)]
+    for cell in table.cells:
+        left, right = cell.column * 9, (cell.column + cell.column_span) * 9
+        top, bottom = cell.row * 3, (cell.row + cell.row_span) * 3
+        for at in range(left, right + 1):
+            for edge in (top, bottom):
+                drawing[edge][at] = "+" if drawing[edge][at] in "+|" or at in (left, right) else "-"
+        for at in range(top, bottom + 1):
+            for edge in (left, right):
+                drawing[at][edge] = "+" if drawing[at][edge] in "+-" or at in (top, bottom) else "|"
+        text = f"{cell.row}.{cell.column}"
+        drawing[top + 1][left + 2 : left + 2 + len(text)] = text
+    return "\n".join("".join(line) for line in drawing)

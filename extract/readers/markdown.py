@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -17,6 +18,7 @@ from markdown_it.token import Token
 from extract.decoding import bytes_to_text
 from extract.options import ReadOptions
 from extract.readers.html import html_to_blocks
+from extract.readers.markdown_grid import is_grid_border, lines_to_grid_fragment
 from extract.readers.markdown_rows import has_pipe, is_fenced_row, is_separator
 from extract.readers.markdown_table import lines_to_tables, table_to_fragment
 from extract.readers.markdown_text import StyledText, markdown_to_text, tokens_to_text
@@ -29,6 +31,7 @@ _TABLE_START = re.compile(r"<table[\s>]", re.IGNORECASE)
 _TABLE_EDGE = re.compile(r"<(/?)table[\s>]", re.IGNORECASE)
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
 _NESTING = 100
+_RunKind = Literal["text", "rows", "grid"]
 
 
 @dataclass(slots=True)
@@ -58,6 +61,16 @@ class _Sink:
             )
             self.blocks.append(fragment)
             self.findings += findings
+
+    def add_grid(self, lines: Sequence[str]) -> bool:
+        """False, and nothing added, when the lines draw no closed grid."""
+        ref = FragmentRef(0, self.tables + 1)
+        fragment = lines_to_grid_fragment(lines, ref, self.parser, self.name, self.options.limits)
+        if fragment is None:
+            return False
+        self.tables += 1
+        self.blocks.append(fragment)
+        return True
 
     def add_html(self, source: str) -> None:
         blocks, findings = html_to_blocks(source, self.name, self.options, first_table=self.tables + 1)
@@ -217,32 +230,37 @@ def _read_rows(sink: _Sink, lines: Sequence[str], before_table: bool) -> list[st
 
     Returns the rows at its end that are the upper header rows of a table right below.
     """
-    if not any(is_fenced_row(line) or is_separator(line) for line in lines):
-        return None
     runs = _split_runs(lines)
-    glued = runs.pop()[0] if before_table and runs[-1][1] else []
-    for run, rows in runs:
-        _flush(sink, run, rows)
+    if all(kind == "text" for _, kind in runs):
+        return None
+    glued = runs.pop()[0] if before_table and runs[-1][1] == "rows" else []
+    for run, kind in runs:
+        _flush(sink, run, kind)
     return glued
 
 
-def _split_runs(lines: Sequence[str]) -> list[tuple[list[str], bool]]:
-    """A paragraph that holds table rows which GFM refused, as runs of (lines, whether they are rows)."""
-    runs: list[tuple[list[str], bool]] = []
+def _split_runs(lines: Sequence[str]) -> list[tuple[list[str], _RunKind]]:
+    """A paragraph as runs of plain text, of table rows which GFM refused, and of drawn grids."""
+    runs: list[tuple[list[str], _RunKind]] = []
     for at, line in enumerate(lines):
         following = lines[at + 1] if at + 1 < len(lines) else ""
-        is_row = is_fenced_row(line) or is_separator(line) or (is_separator(following) and has_pipe(line))
-        if runs and runs[-1][1] == is_row:
+        kind: _RunKind = "text"
+        if is_grid_border(line) or (runs and runs[-1][1] == "grid" and line.lstrip().startswith(("|", "+"))):
+            kind = "grid"
+        elif is_fenced_row(line) or is_separator(line) or (is_separator(following) and has_pipe(line)):
+            kind = "rows"
+        if runs and runs[-1][1] == kind:
             runs[-1][0].append(line)
         else:
-            runs.append(([line], is_row))
+            runs.append(([line], kind))
     return runs
 
 
-def _flush(sink: _Sink, run: list[str], rows: bool) -> None:
-    if rows:
+def _flush(sink: _Sink, run: list[str], kind: _RunKind) -> None:
+    if kind == "rows":
         sink.add_lines(run)
-    else:
+    elif kind == "text" or not sink.add_grid(run):
+        # A drawing that does not close is shown as it stands: its lines are no rows.
         sink.add_text(markdown_to_text(sink.parser, "\n".join(line.strip(" \t") for line in run)))
 
 

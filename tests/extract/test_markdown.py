@@ -201,6 +201,42 @@ def test_real_document_has_its_fragments() -> None:
     assert {f.columns for f in reading.fragments} == {9, 10, 12}
 
 
+GRID = """Tabel 1
++-----------+-------------+------+
+| Kegiatan  | Target      | Ket  |
+|           +------+------+      |
+|           | 2021 | 2022 |      |
++===========+======+======+======+
+| Layanan   | 10   | 7           |
+| rujukan   | 9    |             |
++-----------+------+-------------+
+"""
+
+
+def test_drawn_grid_is_read_with_its_spans() -> None:
+    """Pandoc draws tables whose cells hold several lines; each drawn cell is one cell, its lines kept apart."""
+    reading = read(GRID)
+    assert texts(reading) == ["Tabel 1"]
+    (fragment,) = reading.fragments
+    assert [(c.row, c.column, c.row_span, c.column_span, c.text, c.header) for c in fragment.cells] == [
+        (0, 0, 2, 1, "Kegiatan", True),
+        (0, 1, 1, 2, "Target", True),
+        (0, 3, 2, 1, "Ket", True),
+        (1, 1, 1, 1, "2021", True),
+        (1, 2, 1, 1, "2022", True),
+        (2, 0, 1, 1, "Layanan\nrujukan", False),
+        (2, 1, 1, 1, "10\n9", False),
+        (2, 2, 1, 2, "7", False),
+    ]
+
+
+def test_grid_that_does_not_close_is_text() -> None:
+    """Lines of a broken drawing are no rows: they would cut cells apart in silence."""
+    reading = read(GRID.replace("+-----------+------+-------------+", "+-----------+---"))
+    assert reading.fragments == ()
+    assert "rujukan" in texts(reading)[-1]
+
+
 @pytest.mark.shared
 def test_real_document_equals_a_plain_split_of_its_lines() -> None:
     """An independent reading: every line with pipes that is no separator, cut at its pipes, is one row; nothing is added or lost."""

@@ -11,7 +11,7 @@ from extract.reading import document_to_reading
 from extract.source import DOCX, HTML, MARKDOWN, bytes_to_media_type
 from schemas.provenance import SourceDocument
 from schemas.table import Fragment
-from tests.table_strategies import SpanTable, span_tables, table_to_docx, table_to_html, table_to_markdown
+from tests.table_strategies import SpanTable, span_tables, table_to_docx, table_to_drawing, table_to_html, table_to_markdown
 
 
 def read(data: bytes, media_type: str) -> Fragment:
@@ -58,3 +58,20 @@ def test_markdown_reads_back(table: SpanTable) -> None:
     for cell in fragment.cells:
         grid[cell.row][cell.column] = cell.text
     assert grid == table.flat()
+
+
+@given(span_tables())
+def test_drawn_grid_reads_back(table: SpanTable) -> None:
+    """A drawing shows spans, but no row or column in which nothing starts."""
+    tops, lefts = sorted({cell.row for cell in table.cells}), sorted({cell.column for cell in table.cells})
+    expected = sorted(
+        (
+            tops.index(cell.row),
+            lefts.index(cell.column),
+            sum(cell.row <= top < cell.row + cell.row_span for top in tops),
+            sum(cell.column <= left < cell.column + cell.column_span for left in lefts),
+            f"{cell.row}.{cell.column}",
+        )
+        for cell in table.cells
+    )
+    assert shape(read(table_to_drawing(table).encode(), MARKDOWN)) == expected
