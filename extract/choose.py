@@ -121,9 +121,12 @@ UNDERDIVIDED = 0.3
 
 def no_table(ink: Ink, grid: Grid) -> str | None:
     """Why a net of rules is a chart, a frame or a drawing; None when it may be a table."""
-    placed = place_words(ink, grid, words_inside(ink, grid.box))
-    if not placed:
+    inside = words_inside(ink, grid.box)
+    if not len(inside):
         return "no text inside"
+    if (ink.words.direction[inside] == 0).mean() < 0.5:
+        return "its text runs another way"
+    placed = place_words(ink, grid, inside)
     full = len(placed) / len(grid.spans)
     rows = len({span.row for span in placed}) / grid.rows
     columns = len({span.column for span in placed}) / grid.columns

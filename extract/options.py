@@ -30,9 +30,11 @@ DEFAULT_LIMITS = Limits()
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """`password` opens encrypted documents; `pages` limits formats with pages to these numbers, counted from 1 (None: all);
-    `engine` picks who reads PDF tables."""
+    `engine` picks who reads PDF tables: auto or rajut, pdfplumber, camelot. `second_opinion` asks the other engines for the same
+    tables: auto (where our own trust is low), always, never."""
 
     password: str | None = None
     pages: tuple[int, ...] | None = None
     engine: str = "auto"
+    second_opinion: str = "never"
     limits: Limits = DEFAULT_LIMITS

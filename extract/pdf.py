@@ -2,51 +2,101 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
-from extract.choose import find_tables
-from extract.finders.blocks import ink_to_lines, lines_to_blocks, mark_repeated, skewed_text
-from extract.finders.cells import grid_to_fragment
-from extract.finders.ink import Ink
+from extract.finders.blocks import mark_repeated
+from extract.finders.ink import Ink, page_to_ink
+from extract.opinion import ask_others
 from extract.options import ReadOptions
 from extract.readers.pdf import document_to_inks
-from extract.readers.pdfium import open_document
+from extract.readers.pdf_playa import playa_to_pages
+from extract.readers.pdf_repair import open_or_repair
+from extract.views import ink_to_blocks
+from schemas.errors import UnreadableError
 from schemas.finding import Finding
 from schemas.provenance import SourceDocument
 from schemas.table import DocumentReading, Fragment, TextBlock
+
+OCR_AREA = 0.3  # share of the page that an image must cover for a page without text to be a scan
+Blocks = list[TextBlock | Fragment]
 
 
 def pdf_to_reading(source: SourceDocument, data: bytes, options: ReadOptions) -> DocumentReading:
     """All text blocks and fragments in reading order, and what the reader noticed.
 
-    A document without tables gives a reading without fragments. Raises EncryptedError, UnreadableError.
+    A document without tables gives a reading without fragments. A damaged page costs that page: a finding says so. Raises
+    EncryptedError when a password is needed, UnreadableError when no parser can open the file, EngineError when another engine
+    is asked for that is not installed.
     """
-    blocks: list[TextBlock | Fragment] = []
+    blocks: Blocks = []
     findings: list[Finding] = []
-    with open_document(data, source.source_name, options.password) as document:
-        sizes = document.sizes()
-        for ink in document_to_inks(document, options.pages):
-            blocks += ink_to_blocks(ink)
-            findings += ink_to_findings(ink)
-    heights = {number: size[1] for number, size in enumerate(sizes, 1)}
-    texts = mark_repeated([b for b in blocks if isinstance(b, TextBlock)], heights)
-    marked = iter(texts)
+    sizes: dict[int, tuple[float, float]] = {}
+    for number, found in _read_pages(source, data, options, sizes):
+        if isinstance(found, Finding):
+            findings.append(found)
+            continue
+        try:
+            blocks += ink_to_blocks(found)
+            findings += ink_to_findings(found)
+        except (
+            ArithmeticError,
+            LookupError,
+            ValueError,
+        ) as error:  # geometry that no finder foresaw: the page is lost, not the document
+            findings.append(damaged_page(number, f"{type(error).__name__}: {error}"))
+    blocks, more = ask_others(source, data, options, blocks)
+    heights = {number: size[1] for number, size in sizes.items()}
+    marked = iter(mark_repeated([b for b in blocks if isinstance(b, TextBlock)], heights))
     ordered = tuple(next(marked) if isinstance(b, TextBlock) else b for b in blocks)
-    return DocumentReading(replace(source, page_sizes=sizes), ordered, tuple(findings))
+    return DocumentReading(replace(source, page_sizes=tuple(sizes.values())), ordered, (*findings, *more))
 
 
-def ink_to_blocks(ink: Ink) -> list[TextBlock | Fragment]:
-    """Fragments of the page and the text around them, top to bottom."""
-    fragments = [grid_to_fragment(ink, grid, n) for n, grid in enumerate(find_tables(ink).grids, 1)]
-    texts = lines_to_blocks(ink, ink_to_lines(ink, [f.box for f in fragments if f.box]))
-    texts += skewed_text(ink)
-    everything: list[TextBlock | Fragment] = [*texts, *fragments]
-    return sorted(everything, key=lambda b: (b.box.top, b.box.x0) if b.box else (0.0, 0.0))
+def _read_pages(
+    source: SourceDocument, data: bytes, options: ReadOptions, sizes: dict[int, tuple[float, float]]
+) -> Iterator[tuple[int, Ink | Finding]]:
+    """Pages as ink, and findings about the file; fills `sizes`. pdfium first, then a re-save, then playa."""
+    try:
+        with open_or_repair(data, source.source_name, options.password) as (document, through):
+            if through:
+                yield 0, Finding("document-repaired", fields=(("detail", through),))
+            sizes.update(enumerate(document.sizes(), 1))
+            for number, ink in document_to_inks(document, options.pages):
+                yield number, damaged_page(number, "pdfium cannot load it") if ink is None else ink
+    except UnreadableError as error:
+        if sizes:
+            raise
+        pages = playa_to_pages(data, source.source_name, options.password)
+        try:
+            first = next(pages)
+        except UnreadableError:
+            raise error from None
+        yield 0, Finding("document-repaired", fields=(("detail", "playa"),))
+        for page in chain([first], pages):
+            sizes[page.number] = (page.width, page.height)
+            if options.pages is None or page.number in options.pages:
+                yield page.number, page_to_ink(page)
+
+
+def damaged_page(number: int, detail: str) -> Finding:
+    """The finding for a page that could not be read."""
+    return Finding("page-damaged", page=number, fields=(("page", str(number)), ("detail", detail[:200])))
 
 
 def ink_to_findings(ink: Ink) -> list[Finding]:
-    """What is wrong with the page as a whole: no text under an image, unreadable fonts."""
+    """What is wrong with the page as a whole: a scan, a scan's text layer, unreadable fonts, hidden text."""
+    page = (("page", str(ink.number)),)
+    findings = []
     area = sum(float((b[2] - b[0]) * (b[3] - b[1])) for b in ink.images)
-    if not len(ink.words) and area > 0.3 * ink.width * ink.height:
-        return [Finding("page-needs-ocr", page=ink.number, fields=(("page", str(ink.number)),))]
-    return []
+    if not len(ink.words) and not ink.unmapped and area > OCR_AREA * ink.width * ink.height:
+        findings.append(Finding("page-needs-ocr", page=ink.number, fields=page))
+    if ink.hidden_layer:
+        findings.append(Finding("text-layer", page=ink.number, fields=page))
+    if ink.unmapped:
+        findings.append(Finding("text-unmapped", page=ink.number, fields=(*page, ("count", str(ink.unmapped)))))
+    hidden = int(ink.words.hidden.sum())
+    causes = ", ".join(f"{cause}: {count} glyphs" for cause, count in ink.hidden_causes if cause != "unmapped")
+    if hidden and causes:
+        findings.append(Finding("text-hidden", page=ink.number, evidence=causes, fields=(*page, ("count", str(hidden)))))
+    return findings

@@ -32,12 +32,12 @@ class Line:
 
 
 def ink_to_lines(ink: Ink, tables: list[BBox]) -> list[Line]:
-    """Lines of visible text outside the tables, from top to bottom; words far apart are different lines."""
+    """Lines of visible upright text outside the tables, from top to bottom; words far apart are different lines."""
     words = ink.words
     if not len(words):
         return []
     x, y = (words.box[:, 0] + words.box[:, 2]) / 2, (words.box[:, 1] + words.box[:, 3]) / 2
-    free = ~words.hidden
+    free = ~words.hidden & (words.direction == 0)
     for box in tables:
         free &= ~((x >= box.x0) & (x <= box.x1) & (y >= box.top) & (y <= box.bottom))
     pieces = words_to_pieces(ink, np.flatnonzero(free))

@@ -24,19 +24,19 @@ def pdf_to_pages(data: bytes | Path, password: str | None = None) -> Iterator[Pa
         yield ink_to_page(ink)
 
 
-def document_to_inks(document: c.Document, pages: tuple[int, ...] | None = None) -> Iterator[Ink]:
-    """Pages in the finders' own form; only the given ones (from 1) if any are given."""
+def document_to_inks(document: c.Document, pages: tuple[int, ...] | None = None) -> Iterator[tuple[int, Ink | None]]:
+    """(number, page in the finders' own form), None for a page that pdfium cannot load; only the given ones (from 1) if any are given."""
     fonts = FontReader()
     for number in range(1, document.pages + 1):
         if pages is None or number in pages:
             with document.page(number) as page:
-                yield read_ink(page, number, fonts)
+                yield number, read_ink(page, number, fonts) if page else None
 
 
 def pdf_to_inks(data: bytes, name: str, password: str | None = None) -> Iterator[Ink]:
     """As `pdf_to_pages`, in the finders' own form."""
     with c.open_document(data, name, password) as document:
-        yield from document_to_inks(document)
+        yield from (ink for _, ink in document_to_inks(document) if ink is not None)
 
 
 def read_ink(page: int, number: int, fonts: FontReader) -> Ink:
@@ -66,7 +66,7 @@ def read_ink(page: int, number: int, fonts: FontReader) -> Ink:
         upright(fills, user, rotation),
         fill_color,
         upright(images, user, rotation),
-        raw.unmapped,
+        dict(hidden.causes).get("unmapped", 0),
         hidden.layer,
         hidden.causes,
     )

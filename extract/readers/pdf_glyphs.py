@@ -16,6 +16,7 @@ from extract.readers import pdfium as c
 
 WORD_GAP = 0.17  # of the font size: a wider gap parts words (a word space is 0.25 of the size in common fonts)
 OVERLAP = 0.55  # of the font size that glyphs of a word may step back (kerning, accents)
+TWICE = 0.12  # of the font size: the same word this near to itself was printed twice
 LEVEL = 0.25  # of the font size that the baseline of a word may shift
 ASCENT, DESCENT = 0.76, 0.22  # of the font size: reach of a glyph box above and below the baseline
 INVISIBLE_MODES = (3, 7)
@@ -46,7 +47,7 @@ class RawText:
     color: Array
     handles: list[int]
     fonts: tuple[Font, ...]
-    unmapped: int
+    unmapped: Array  # a flag per object: its font does not say which characters it prints
 
 
 class FontReader:
@@ -97,6 +98,7 @@ def _read_text(text: int, fonts: FontReader) -> RawText:
     firsts = np.flatnonzero(np.diff(objects, prepend=objects[:1] + 1) != 0) if n else np.zeros(0, np.int64)
     room = c.Floats(6)
     handles: list[int] = []
+    unreadable: list[bool] = []
     size, angle, font, mode, color, frame = [], [], [], [], [], []
     item = np.full(n, -1, dtype=np.int32)
     address = room.address
@@ -119,6 +121,7 @@ def _read_text(text: int, fonts: FontReader) -> RawText:
             color.append(raw[0] << 16 | raw[1] << 8 | raw[2])
         else:
             color.append(-1)
+        unreadable.append(bool(c.char_unmapped(text, first) == 1 or 0xE000 <= code[first] <= 0xF8FF))
         item[first : bounds[k + 1]] = len(handles)
         handles.append(handle)
     angles = np.array(angle, dtype=np.float32)
@@ -137,7 +140,7 @@ def _read_text(text: int, fonts: FontReader) -> RawText:
         np.array(color, dtype=np.int32),
         handles,
         fonts.fonts,
-        0,
+        np.array(unreadable, dtype=bool),
     )
 
 
@@ -203,8 +206,9 @@ def glyphs_to_words(raw: RawText, box: Array, rotation: int, hidden: Array) -> t
     before = np.concatenate([size[:1], size[:-1]])
     small = np.minimum(size, before)
     starts = np.diff(kept, prepend=kept[0] - 1) > 1
-    starts |= (gap > WORD_GAP * small) | (gap < -OVERLAP * size)
-    starts |= shift > LEVEL * np.maximum(size, before)
+    straight = turn != SKEWED
+    starts |= straight & ((gap > WORD_GAP * small) | (gap < -OVERLAP * size))
+    starts |= straight & (shift > LEVEL * np.maximum(size, before))
     starts |= (np.diff(turn, prepend=turn[:1]) != 0) | (np.diff(hidden[kept].astype(np.int8), prepend=0) != 0)
     starts[0] = True
     first = np.flatnonzero(starts)
@@ -224,8 +228,22 @@ def _to_words(raw: RawText, glyphs: Glyphs, item: Array, first: Array, turn: Arr
     high = np.maximum.reduceat(glyphs.box, first, axis=0)
     box = np.concatenate([low[:, :2], high[:, 2:]], axis=1)
     own = item[first]
-    words = Words(texts, box, raw.size[own], raw.font[own], turn[first], raw.color[own], hidden[first])
-    return glyphs, words
+    unseen = hidden[first] | _printed_twice(texts, box, raw.size[own])
+    return glyphs, Words(texts, box, raw.size[own], raw.font[own], turn[first], raw.color[own], unseen)
+
+
+def _printed_twice(texts: list[str], box: Array, size: Array) -> Array:
+    """A flag per word that repeats an earlier one at (nearly) the same place: bold made by printing twice, shadows."""
+    twice = np.zeros(len(texts), dtype=bool)
+    seen: dict[str, list[int]] = {}
+    for k, text in enumerate(texts):
+        seen.setdefault(text, []).append(k)
+    for places in seen.values():
+        if len(places) > 1:
+            corner = box[places, :2]
+            near = (np.abs(corner[:, None, :] - corner[None, :, :]) < TWICE * size[places][:, None, None]).all(axis=2)
+            twice[places] = np.triu(near, 1).any(axis=0)
+    return twice
 
 
 def _along(boxes: Array, turn: Array) -> tuple[Array, Array, Array]:

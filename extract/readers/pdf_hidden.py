@@ -11,6 +11,7 @@ from extract.readers.pdf_glyphs import INVISIBLE_MODES, RawText, is_space
 from extract.readers.pdf_paths import IDENTITY, Box, Drawing, PathReader
 
 PAPER = 0xF4  # each of red, green and blue at least this bright: text of this colour is lost on white paper
+UNREADABLE = 0.1  # share of glyphs without a known character from which they are left out (fewer are bullets and symbols)
 LAYER = 0.8  # share of invisible text from which it is the text layer of a scan
 
 
@@ -38,10 +39,17 @@ def find_hidden(raw: RawText, page: Box, reader: PathReader) -> Hidden:
         "invisible": none if layer else unseen,
         "clipped": none if layer else _clipped(raw, x, y, reader) & printed,
         "painted over": none if layer else _covered(raw, x, y, drawing) & printed,
+        "unmapped": _unmapped(raw, printed),
         "paper colour": none if layer else _paper_colored(raw, x, y, drawing) & printed,
     }
     flags = np.logical_or.reduce(list(found.values()))
     return Hidden(flags, tuple((cause, int(which.sum())) for cause, which in found.items() if which.any()), layer)
+
+
+def _unmapped(raw: RawText, printed: Array) -> Array:
+    """Glyphs whose characters are unknown, where they are more than a few symbols."""
+    unknown = raw.unmapped[raw.item] & printed
+    return unknown if unknown.sum() > max(5, UNREADABLE * printed.sum()) else np.zeros(len(raw.code), dtype=bool)
 
 
 def _clipped(raw: RawText, x: Array, y: Array, reader: PathReader) -> Array:

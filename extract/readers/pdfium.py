@@ -125,14 +125,13 @@ class Document:
 
     @contextmanager
     def page(self, number: int) -> Iterator[int]:
-        """Handle of page `number` (from 1), closed on exit. Raises UnreadableError when the page is damaged."""
+        """Handle of page `number` (from 1), closed on exit; 0 when pdfium cannot load the page."""
         handle = load_page(self._handle, number - 1)
-        if not handle:
-            raise UnreadableError("document-broken", name=f"page {number}", found="a PDF page", detail="pdfium cannot load it")
         try:
             yield handle
         finally:
-            close_page(handle)
+            if handle:
+                close_page(handle)
 
 
 _started = False

@@ -1,0 +1,98 @@
+"""A page as it is read: upright, and turned for text that is printed sideways. Tables and text go back to the upright page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from extract.choose import Choice, find_tables
+from extract.finders.blocks import ink_to_lines, lines_to_blocks, skewed_text
+from extract.finders.cells import grid_to_fragment
+from extract.finders.ink import SKEWED, Array, Ink, to_box, turn_boxes, turn_ink
+from schemas.geometry import BBox
+from schemas.provenance import FragmentRef
+from schemas.table import Fragment, TextBlock
+
+SIDEWAYS = 12  # words in another direction from which the page is also read that way
+OVERLAY_SIZE = 2.2  # times the page's median size: text so large over other text is an overlay
+OVERLAY_PALE = 110  # of 255: an overlay is at least this bright
+
+
+def ink_to_blocks(ink: Ink) -> list[TextBlock | Fragment]:
+    """Text blocks and fragments of the page in reading order; fragments are numbered from 1 on the page."""
+    ink = apart_from_overlays(ink)
+    blocks: list[TextBlock | Fragment] = list(skewed_text(ink))
+    tables: list[BBox] = []
+    for quarter, view, dense in page_views(ink):
+        taken = [_turned(box, quarter, ink.width, ink.height) for box in tables]
+        found = _view_to_blocks(view, find_tables(view) if dense else Choice((), ()), taken)
+        back = [_turned_back(block, view, quarter) for block in found]
+        tables += [block.box for block in back if isinstance(block, Fragment) and block.box]
+        blocks += back
+    out: list[TextBlock | Fragment] = []
+    number = 0
+    for block in blocks:
+        if isinstance(block, Fragment):
+            number += 1
+            out.append(replace(block, ref=FragmentRef(ink.number, number)))
+        else:
+            out.append(block)
+    return out
+
+
+def page_views(ink: Ink) -> Iterator[tuple[int, Ink, bool]]:
+    """(quarter turns clockwise, page, enough text for a table) for each direction in which text runs; the upright page first."""
+    turned = np.bincount(ink.words.direction[~ink.words.hidden], minlength=SKEWED + 1)
+    yield 0, ink, True
+    for direction in (1, 2, 3):
+        if turned[direction]:
+            yield direction, turn_ink(ink, direction), bool(turned[direction] >= SIDEWAYS)
+
+
+def _turned(box: BBox, quarter: int, width: float, height: float) -> BBox:
+    return to_box(turn_boxes(np.array([[box.x0, box.top, box.x1, box.bottom]]), quarter, width, height)[0])
+
+
+def _view_to_blocks(view: Ink, choice: Choice, taken: list[BBox]) -> list[TextBlock | Fragment]:
+    fragments = [grid_to_fragment(view, grid, n) for n, grid in enumerate(choice.grids, 1)]
+    texts = lines_to_blocks(view, ink_to_lines(view, [*taken, *(f.box for f in fragments if f.box)]))
+    everything: list[TextBlock | Fragment] = [*texts, *fragments]
+    return sorted(everything, key=lambda b: (b.box.top, b.box.x0) if b.box else (0.0, 0.0))
+
+
+def _turned_back(block: TextBlock | Fragment, view: Ink, quarter: int) -> TextBlock | Fragment:
+    """The block with its boxes on the upright page; column edges stay along the reading direction."""
+    if quarter == 0:
+        return block
+
+    def back(box: BBox | None) -> BBox | None:
+        return None if box is None else _turned(box, 4 - quarter, view.width, view.height)
+
+    if isinstance(block, TextBlock):
+        return replace(block, box=back(block.box))
+    return replace(block, box=back(block.box), cells=tuple(replace(cell, box=back(cell.box)) for cell in block.cells))
+
+
+def apart_from_overlays(ink: Ink) -> Ink:
+    """Large pale text that lies over other text (an upright watermark) counts as text at an angle: furniture."""
+    words = ink.words
+    if len(words) < 3:
+        return ink
+    pale = (words.color >= 0) & (_brightness(words.color) >= OVERLAY_PALE)
+    large = pale & (words.size > OVERLAY_SIZE * np.median(words.size)) & ~words.hidden
+    if not large.any():
+        return ink
+    direction = words.direction.copy()
+    for k in np.flatnonzero(large).tolist():
+        box = words.box[k]
+        x, y = (words.box[:, 0] + words.box[:, 2]) / 2, (words.box[:, 1] + words.box[:, 3]) / 2
+        under = (x > box[0]) & (x < box[2]) & (y > box[1]) & (y < box[3]) & ~large
+        if under.sum() >= 2:
+            direction[k] = SKEWED
+    return replace(ink, words=replace(words, direction=direction))
+
+
+def _brightness(color: Array) -> Array:
+    return np.asarray(((color >> 16 & 255) + (color >> 8 & 255) + (color & 255)) / 3)
