@@ -62,8 +62,9 @@ def draw_grid(canvas: Canvas, texts: Sequence[Sequence[str]], drawn: Drawn, heig
         if fill:
             canvas.setFillColor(HexColor(fill))
             canvas.rect(LEFT, height - (TOP + (r + 1) * ROW), x1 - LEFT, ROW, stroke=0, fill=1)
-    for y in rule_positions(rows, drawn.rules):
-        line(canvas, (LEFT, height - (TOP + y * ROW), x1, height - (TOP + y * ROW)), drawn.fill_rules)
+    for position in rule_positions(rows, drawn.rules):
+        y = TOP + position * ROW
+        line(canvas, (LEFT, height - y, x1, height - y), drawn.fill_rules)
     if drawn.rules == "all":
         for c in range(columns + 1):
             x = LEFT + c * drawn.width
