@@ -8,31 +8,29 @@ Years that slipped sideways are put back over the value columns by count and ord
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from normalize.cells import text_to_shape
-from normalize.measures import path_to_measure, path_to_revision, path_to_scale
+from normalize.column_meaning import NO_PERIOD, Around, HeadCell, Lattice, distinct_heads, lattice_to_column, lattice_to_mixed
+from normalize.composite import PackedPeriods, head_to_packed_periods
 from normalize.repair import fold, notes_to_findings
-from normalize.terms import head_to_term
+from normalize.table_texts import table_to_texts, texts_to_planning, texts_to_year
+from normalize.terms import head_to_known, head_to_misspelt, head_to_term
+from normalize.title_year import columns_with_title_year
 from normalize.years import PeriodReading, texts_to_periods
 from schemas.finding import Finding
-from schemas.logical import LABEL_ROLES, ColumnMeaning, ColumnRole, GridRow, LogicalTable, PlacedCell
-from schemas.observation import Period
+from schemas.logical import ColumnMeaning, GridRow, LogicalTable, PlacedCell
+from schemas.observation import Measure
 
-NO_PERIOD = Period("none")
-
-
-@dataclass(frozen=True, slots=True)
-class HeadCell:
-    """One head over one column: its source cell, the repaired text without the period, and the period read from it."""
-
-    cell: PlacedCell
-    text: str
-    label: str
-    period: PeriodReading | None
+_OPEN_ORDER = re.compile(r"\b(?:tahun|thn|th)\b\.?\s*(?:ke)?\s*[-.:]*\s*$", re.IGNORECASE)
+_BARE_ORDER = re.compile(r"^(?:[1-9]|I|II|III|IV|V|VI)$")
+_ORDER = re.compile(r"\b(?:tahun|thn|th)\b\.?\s*(?:ke)?\s*-?\s*(?:[0-9]{1,2}|[IVX]+)\s*$", re.IGNORECASE)
+_DIGITS = re.compile(r"[0-9]+")
+_REALIZED: frozenset[Measure | None] = frozenset({"realization", "budget_realization", "achievement"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +41,6 @@ class HeaderReading:
     findings: tuple[Finding, ...]
 
 
-Lattice = list[list[HeadCell | None]]
-
-
 def table_to_header(table: LogicalTable, planning: tuple[int, int] | None, fallback: str = "") -> HeaderReading:
     """The meaning of each column, in order. `planning` is the document's period, `fallback` a title that may name the measure.
 
@@ -54,12 +49,15 @@ def table_to_header(table: LogicalTable, planning: tuple[int, int] | None, fallb
     if not table.header:
         unknown = tuple(ColumnMeaning(column, "unknown", ()) for column in range(table.columns))
         return HeaderReading(unknown, _numbers_without_header(table))
-    lattice, findings = _read_cells(table, planning)
+    texts = table_to_texts(table)
+    lattice, findings = _read_cells(table, planning, texts_to_planning(texts, planning))
     lattice, slips = _put_years_back(table, lattice)
     _spread(lattice, table.columns)
-    columns = tuple(_column_meaning(table, lattice, column, fallback) for column in range(table.columns))
+    around = Around(fallback, lattice_to_mixed(lattice))
+    columns = tuple(lattice_to_column(table, lattice, column, around) for column in range(table.columns))
+    columns, told = columns_with_title_year(table, columns, _dated(lattice), texts_to_year(texts, planning))
     columns, contradictions = _without_contradictions(table, columns)
-    return HeaderReading(columns, (*findings, *slips, *contradictions))
+    return HeaderReading(columns, (*findings, *_misspelt(table, lattice, columns), *slips, *told, *contradictions))
 
 
 def _numbers_without_header(table: LogicalTable) -> tuple[Finding, ...]:
@@ -78,7 +76,7 @@ def _without_contradictions(
     groups: dict[tuple[object, ...], list[ColumnMeaning]] = defaultdict(list)
     for column in columns:
         if column.role == "value" and column.path:
-            groups[column.path[:-1], column.measure, column.revision].append(column)
+            groups[tuple(_DIGITS.sub("#", text) for text in column.path), column.measure, column.revision].append(column)
     broken: dict[int, ColumnMeaning] = {}
     findings: list[Finding] = []
     for members in groups.values():
@@ -95,18 +93,26 @@ def _without_contradictions(
     return tuple(broken.get(column.column, column) for column in columns), findings
 
 
-def _read_cells(table: LogicalTable, planning: tuple[int, int] | None) -> tuple[Lattice, list[Finding]]:
+def _read_cells(
+    table: LogicalTable, planning: tuple[int, int] | None, own: tuple[int, int] | None
+) -> tuple[Lattice, list[Finding]]:
+    """The heads of each row with their periods. `own` is the period that the table's own texts name: it goes before the document's."""
     lattice: Lattice = []
     findings: list[Finding] = []
+    looks_back = own is None and _prints_realization(table)
     for row in table.header:
         anchors = list(row.anchors)
-        periods = _without_lone_months(texts_to_periods([cell.text for cell in anchors], planning))
+        packed = [head_to_packed_periods(cell.text) for cell in anchors]
+        heads = ["" if pack else _with_order(cell, lattice) for cell, pack in zip(anchors, packed, strict=True)]
+        counted = any(_ORDER.search(fold(text)) for text in heads)
+        periods = _without_lone_months(texts_to_periods(heads, None if counted and looks_back else own or planning))
         line: list[HeadCell | None] = [None] * table.columns
-        for cell, period in zip(anchors, periods, strict=True):
+        for cell, period, pack in zip(anchors, periods, packed, strict=True):
             if cell.blank:
                 continue
             findings.extend(_period_findings(table.number, cell, period))
-            head = _head_cell(cell, period)
+            head = _packed_head(cell, pack, own or planning) if pack is not None else _head_cell(cell, period)
+            findings.extend(finding for part in head.packed for finding in _period_findings(table.number, cell, part))
             for column in range(cell.column, cell.column + cell.column_span):
                 line[column] = head
         lattice.append(line)
@@ -119,12 +125,40 @@ def _without_lone_months(periods: Sequence[PeriodReading | None]) -> list[Period
     return [None if period in months and len(months) == 1 and months[0].period.year is None else period for period in periods]
 
 
+def _prints_realization(table: LogicalTable) -> bool:
+    """True when a head names what was realized: its years by order may belong to the plan before this one."""
+    heads = [fold(cell.text) for row in table.header for cell in row.printed]
+    return any((term := head_to_known(head)) is not None and term.measure in _REALIZED for head in heads)
+
+
+def _with_order(cell: PlacedCell, above: Lattice) -> str:
+    """The text to read a period from: a bare "1" under "... Tahun ke-" is "Tahun ke-1"."""
+    if _BARE_ORDER.match(cell.text.strip()):
+        uppers = [line[cell.column] for line in above if line[cell.column] is not None]
+        if uppers and uppers[-1] is not None and is_open_order(uppers[-1].text):
+            return f"Tahun ke-{cell.text.strip()}"
+    return cell.text
+
+
+def is_open_order(text: str) -> bool:
+    """True for a head that the numbers below it complete: "Target Renstra Tahun ke-"."""
+    return _OPEN_ORDER.search(fold(text)) is not None
+
+
+def _packed_head(cell: PlacedCell, pack: PackedPeriods, planning: tuple[int, int] | None) -> HeadCell:
+    readings = [
+        reading or PeriodReading(NO_PERIOD, text, "", "unproven", "no period")
+        for text, reading in zip(pack.texts, texts_to_periods(pack.texts, planning), strict=True)
+    ]
+    return HeadCell(cell, fold(cell.text), pack.rest, None, tuple(readings))
+
+
 def _head_cell(cell: PlacedCell, period: PeriodReading | None) -> HeadCell:
     folded = fold(cell.text)
     if period is None:
         return HeadCell(cell, folded, folded, None)
     if period.period.kind == "none":  # a period was meant but cannot be told: the column has none
-        return HeadCell(cell, period.text, period.rest.strip(), None)
+        return HeadCell(cell, period.text, period.rest.strip(), None, meant=True)
     return HeadCell(cell, period.text, period.rest.strip(), period)
 
 
@@ -138,12 +172,12 @@ def _put_years_back(table: LogicalTable, lattice: Lattice) -> tuple[Lattice, lis
     """Rows of years that stand over label columns, moved over the value columns when count and order agree."""
     findings: list[Finding] = []
     for index, line in enumerate(lattice):
-        years = _distinct(head for head in line if head is not None and head.period is not None)
+        years = distinct_heads(head for head in line if head is not None and head.period is not None)
         labels = _label_columns(table, lattice, index)
-        if len(years) < 2 or not any(head.cell.column in labels for head in years):
+        if len(years) < 2 or not any(_covered(head) <= labels for head in years):
             continue
         targets = _value_columns(table, labels)
-        others = [head for head in _distinct(head for head in line if head is not None) if head.period is None]
+        others = [head for head in distinct_heads(head for head in line if head is not None) if head.period is None]
         spanning = any(head.cell.column_span > 1 for head in years)
         if others or spanning or len(targets) != len(years) or not _is_run(years):
             findings.extend(
@@ -167,11 +201,8 @@ def _slip_finding(table: LogicalTable, head: HeadCell, column: int) -> Finding:
     return Finding("years-realigned", cell=head.cell.ref, table=table.number, evidence=evidence, fields=fields)
 
 
-def _distinct(heads: object) -> list[HeadCell]:
-    seen: dict[object, HeadCell] = {}
-    for head in heads:  # type: ignore[attr-defined]
-        seen.setdefault(head.cell.ref, head)
-    return list(seen.values())
+def _covered(head: HeadCell) -> set[int]:
+    return set(range(head.cell.column, head.cell.column + head.cell.column_span))
 
 
 def _is_run(heads: Sequence[HeadCell]) -> bool:
@@ -232,52 +263,25 @@ def _printed_below(lattice: Lattice, row: int, column: int, head: HeadCell) -> b
     return any(line[column] is not None and line[column] is not head for line in lattice[row + 1 :])
 
 
-def _column_meaning(table: LogicalTable, lattice: Lattice, column: int, fallback: str) -> ColumnMeaning:
-    heads = _distinct(line[column] for line in lattice if line[column] is not None)
-    path = tuple(head.text for head in heads)
-    labels = [head.label for head in heads]
-    cells = tuple(head.cell.ref for head in heads)
-    period = _path_to_period(heads)
-    role = _path_to_role(labels, period is not None)
-    if role != "value":
-        return ColumnMeaning(column, role, path, cells=cells)
-    proven = all(head.period is None or head.period.confidence in {"proven", "consistent"} for head in heads)
-    return ColumnMeaning(
-        column,
-        "value",
-        path,
-        measure=path_to_measure(labels, fallback),
-        period=period or NO_PERIOD,
-        revision=path_to_revision(labels),
-        scale=path_to_scale((*labels, fallback)),
-        cells=cells,
-        proven=proven,
+def _dated(lattice: Lattice) -> bool:
+    """True when a head names a year, or means one that cannot be told."""
+    heads = [head for line in lattice for head in line if head is not None]
+    return any(
+        head.meant or head.packed or (head.period is not None and head.period.period.year is not None) for head in heads
     )
 
 
-def _path_to_period(heads: Sequence[HeadCell]) -> Period | None:
-    """The period over a column: the lowest year, refined by a quarter or month printed above or below it."""
-    periods = [head.period.period for head in heads if head.period is not None]
-    if not periods:
-        return None
-    lowest = periods[-1]
-    years = [period.year for period in periods if period.year is not None]
-    parts = [period for period in periods if period.subperiod is not None]
-    if parts:
-        return Period(parts[-1].kind, years[-1] if years else None, parts[-1].subperiod)
-    return lowest
-
-
-def _path_to_role(labels: Sequence[str], has_period: bool) -> ColumnRole:
-    """The lowest head that is a known term decides; a period without any term makes a value column."""
-    for label in reversed(labels):
-        term = head_to_term(label) if label else None
-        if term is None:
-            continue
-        if term.role in LABEL_ROLES and has_period and label is not labels[-1]:
-            return "value"
-        return term.role
-    return "value" if has_period else "unknown"
+def _misspelt(table: LogicalTable, lattice: Lattice, columns: Sequence[ColumnMeaning]) -> list[Finding]:
+    """One finding per misspelt head that gave its column a meaning."""
+    used = {ref for column in columns if column.role != "unknown" for ref in column.cells}
+    findings = []
+    for head in distinct_heads(head for line in lattice for head in line if head is not None):
+        meant = head_to_misspelt(head.label) if head.label else None
+        if meant is not None and head.cell.ref in used:
+            fields = (("text", head.label), ("word", meant[1]))
+            evidence = "a letter or two differ, and no other head is as near"
+            findings.append(Finding("head-misspelt", head.cell.ref, table.number, evidence=evidence, fields=fields))
+    return findings
 
 
 def header_rows_to_refs(rows: Sequence[GridRow]) -> tuple[PlacedCell, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from normalize.levels import Place
 from normalize.number_types import ValueReading
-from normalize.number_words import unit_is_money
+from normalize.number_words import unit_is_money, unit_is_percent
 from normalize.records import Label, Record
 from normalize.repair import fold
 from normalize.values import ValueCell
@@ -58,15 +58,17 @@ class TableFacts:
 
 
 def _unit(printed: str | None, column: ColumnMeaning, reading: ValueReading) -> str | None:
-    """The unit of the value: that of its head; for money the currency, since the row's unit counts the target; else the row's or the
-    cell's own."""
-    if column.unit is not None:
+    """The unit of the value: for money the currency, since the row's unit counts the target; a ratio's is
+    never the row's, unless that is percent; else the row's or the cell's own."""
+    if column.measure == "achievement":
+        return column.unit or reading.unit or (printed if unit_is_percent(printed) else None)
+    if column.measure in _MONEY and column.unit is not None:
         return column.unit
     if column.measure in _MONEY:
         if unit_is_money(printed):
             return printed
         return reading.unit or ("Rp" if any(_RUPIAH.search(head) for head in column.path) else None)
-    return printed or reading.unit
+    return printed or column.unit or reading.unit
 
 
 def _codes_by_cell(findings: Sequence[Finding]) -> Mapping[CellRef, set[str]]:

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from normalize.coded_names import text_to_name
+from normalize.composite import raw_to_parts
 from normalize.cut_rows import TableRow, slot_to_raw
 from normalize.groups import Band, push_group, text_to_group
-from normalize.plan_codes import texts_to_code
-from normalize.repair import notes_to_findings
+from normalize.plan_codes import text_to_leading_code, texts_to_code
+from normalize.repair import fold, notes_to_findings
 from normalize.text import Lexicon, raw_to_text
 from schemas.finding import Finding
 from schemas.logical import ColumnMeaning, ColumnRole, PlacedCell
@@ -27,6 +28,8 @@ _INHERITS: frozenset[ColumnRole] = frozenset(
     }
 )  # fmt: skip
 _MOSTLY = 0.8
+_NAME_ROLES: frozenset[ColumnRole] = frozenset({"plan_item", "activity_or_sub", "program", "activity", "sub_activity"})
+_PARTED_KEY = -2  # the place of a code that was printed before the name
 _CODE_KEY = -1  # the code's place beside the label columns
 _OWN_ROLES: frozenset[ColumnRole] = frozenset({"unit", "responsible", "location", "note", "source"})
 
@@ -43,11 +46,15 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class ValueSlot:
-    """One value cell: `raw` as read (cut parts on lines of their own), `cells` its source cells, the column's meaning."""
+    """One value cell: `raw` as read (cut parts on lines of their own), `cells` its source cells, the column's meaning.
+
+    Of a cell that holds several values each has a slot of its own; `open` when they could not be told apart: `raw` is then the whole.
+    """
 
     column: ColumnMeaning
     raw: str
     cells: tuple[PlacedCell, ...]
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +107,7 @@ def rows_to_records(
             continue
         labels = _row_labels(row, label_columns, carry, lexicon, table, findings, codes)
         own = _own_labels(row, columns, lexicon, table, findings)
-        values = tuple(
-            ValueSlot(column, slot_to_raw(row.slots[column.column]), row.slots[column.column]) for column in value_columns
-        )
+        values = tuple(slot for column in value_columns for slot in _row_to_values(row, column, table, findings))
         code = _row_to_code(row, code_columns, carry)
         if item_is_indicator and valued >= _MOSTLY and _is_heading(labels, own, values):
             label = labels["plan_item"]
@@ -125,6 +130,22 @@ def _is_heading(labels: dict[ColumnRole, Label], own: dict[ColumnRole, Label], v
     return name is not None and not name.inherited and "unit" not in own and not any(slot.raw.strip() for slot in values)
 
 
+def _row_to_values(row: TableRow, column: ColumnMeaning, table: int, findings: list[Finding]) -> tuple[ValueSlot, ...]:
+    cells = row.slots[column.column]
+    raw = slot_to_raw(cells)
+    if not column.parts:
+        return (ValueSlot(column, raw, cells),)
+    pieces = raw_to_parts(raw, column.parts)
+    if cells and raw.strip():
+        shown = " | ".join(fold(piece) for piece in pieces or ())
+        fields = (("text", fold(raw)), ("count", str(len(column.parts))), ("parts", shown))
+        code = "cell-shared" if pieces is not None else "cell-shared-open"
+        findings.append(Finding(code, cells[0].ref, table, evidence=" › ".join(column.path), fields=fields))
+    if pieces is None:
+        return tuple(ValueSlot(part, raw, cells, open=True) for part in column.parts)
+    return tuple(ValueSlot(part, piece, cells) for part, piece in zip(column.parts, pieces, strict=True))
+
+
 def _row_to_band(row: TableRow, lexicon: Lexicon, table: int, findings: list[Finding]) -> Band:
     label = _slot_to_label(row.cells, lexicon, table, findings)
     return Band(text_to_group(label.text), label.text, label.cells)
@@ -134,7 +155,7 @@ def _row_to_code(row: TableRow, code_columns: Sequence[int], carry: dict[int, La
     """The code that this row prints; else that of the rows above when all its code cells are blank and it names nothing new."""
     cells = [cell for column in code_columns for cell in row.slots[column] if not cell.blank]
     if not cells:
-        inherited = carry.get(_CODE_KEY)
+        inherited = carry.get(_PARTED_KEY) or carry.get(_CODE_KEY)
         return Label(inherited.text, inherited.cells, True) if inherited is not None else None
     code = texts_to_code([slot_to_raw(row.slots[column]) for column in code_columns])
     if code is None:
@@ -180,6 +201,8 @@ def _row_labels(
             if column.role == "plan_item" and codes:
                 label = _without_code(label, codes, table, findings)
             _forget_right_of(carry, position)
+            if column.role in _NAME_ROLES:
+                label = _without_plan_code(label, carry, table, findings)
             carry[position] = label
         else:
             label_or_none = _inherit(row, position, leftmost, carry)
@@ -188,6 +211,20 @@ def _row_labels(
             label = label_or_none
         labels.setdefault(column.role, label)
     return labels
+
+
+def _without_plan_code(label: Label, carry: dict[int, Label], table: int, findings: list[Finding]) -> Label:
+    """The name without the code printed before it; the code goes on beside it."""
+    parted = text_to_leading_code(label.text)
+    if parted is None:
+        carry.pop(_PARTED_KEY, None)
+        return label
+    code, name = parted
+    carry[_PARTED_KEY] = Label(code, label.cells, False, label.placed)
+    if label.cells:
+        evidence = "the text starts with a code of the plan's form"
+        findings.append(Finding("code-parted", label.cells[0], table, label.text, name, evidence, fields=(("code", code),)))
+    return replace(label, text=name)
 
 
 def _inherit(row: TableRow, position: int, leftmost: int | None, carry: dict[int, Label]) -> Label | None:

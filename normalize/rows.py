@@ -20,6 +20,7 @@ from rapidfuzz import fuzz
 from normalize.cells import text_to_column_number, text_to_shape
 from normalize.head_signs import cell_to_head_weight, prints_figures
 from normalize.number_words import CATEGORY
+from normalize.period_grammar import MONTHS
 from normalize.repair import fold
 from normalize.terms import is_head_word, squash
 from schemas.logical import GridRow, RoledRow, RowRole
@@ -31,6 +32,11 @@ _NOTE = re.compile(r"^(?:catatan|keterangan|ket|sumber|source|note|notes|\*\)?)\
 _PERIOD_WORD = re.compile(
     r"^(?:tahun|thn|th|tw|triwulan|semester|smt|fy|ta)\b.{0,24}$|^(?:i|ii|iii|iv)$|.*\b(?:19|20)\d\d\b.{0,12}$",
     re.IGNORECASE,
+)
+_OPEN_ORDER = re.compile(r"\b(?:tahun|thn|th)\b\.?\s*(?:ke)?\s*[-.:]*\s*$", re.IGNORECASE)
+_SUMMARY = re.compile(
+    r"^(?:rata-?rata(?:tingkat|persentase)?(?:capaian|realisasi|kinerja).*|predikat(?:kinerja|capaian)?.*|"
+    r"faktor(?:pendorong|penghambat).*|(?:usulan)?tindaklanjut.*)$"
 )
 _HEADER_LIMIT = 10
 _HEAD_LIKENESS = 82.0
@@ -105,7 +111,8 @@ def _header_boundary(rows: Sequence[GridRow], figures: Set[int]) -> tuple[int, d
     boundary = 0
     numeric = _numeric_columns(rows) | figures
     for position, row in enumerate(rows[:_HEADER_LIMIT]):
-        verdict = _head_role(row, numeric, seen_head=any(role == "header" for role, _ in roles.values()))
+        seen_head = any(role == "header" for role, _ in roles.values())
+        verdict = _head_role(row, numeric, seen_head=seen_head, above=rows[position - 1] if position else None)
         if verdict is not None and verdict[0] == "header" and prints_figures(row, numeric):
             verdict = None
         if verdict is None or verdict[0] == "title":
@@ -159,11 +166,15 @@ def _leads_to_header(rows: Sequence[GridRow], position: int, numeric: Set[int], 
     return False
 
 
-def _head_role(row: GridRow, numeric: Set[int], *, seen_head: bool) -> tuple[RowRole, str] | None:
+def _head_role(
+    row: GridRow, numeric: Set[int], *, seen_head: bool, above: GridRow | None = None
+) -> tuple[RowRole, str] | None:
     printed = row.printed
     if not printed:
         return "blank", "no text"
     if is_column_number_row(row):
+        if above is not None and _counts_years(row, above):
+            return "header", "numbers that complete 'Tahun ke-' above them"
         return "column_numbers", "ascending column numbers"
     format_says = [cell.cell.header for cell in printed]
     heads = sum(cell_to_head_weight(cell, numeric) for cell in printed)
@@ -185,11 +196,17 @@ def _head_role(row: GridRow, numeric: Set[int], *, seen_head: bool) -> tuple[Row
     return None
 
 
+def _counts_years(row: GridRow, above: GridRow) -> bool:
+    """True when each number stands below a head that ends in "Tahun ke-"."""
+    heads = [above.slots[cell.column] for cell in row.printed]
+    return all(head is not None and _OPEN_ORDER.search(fold(head.text)) is not None for head in heads)
+
+
 def _is_period_head(text: str) -> bool:
     folded = fold(text)
     if not folded or len(folded) > 40:
         return False
-    return text_to_shape(folded) == "year" or _PERIOD_WORD.match(folded) is not None
+    return text_to_shape(folded) == "year" or _PERIOD_WORD.match(folded) is not None or folded.casefold().strip(".") in MONTHS
 
 
 def is_column_number_row(row: GridRow) -> bool:
@@ -222,6 +239,8 @@ def _body_role(row: GridRow, repeated: Sequence[str]) -> tuple[RowRole, str]:
     first = printed[0]
     if _TOTAL.match(squash(first.text).strip("()/,-")) and len(fold(first.text)) < 40:
         return "total", f"starts with '{fold(first.text)}'"
+    if _SUMMARY.match(squash(first.text)) and (first.column_span > 1 or len(printed) == 1 or first.column == 0):
+        return "total", f"sums the table up: '{fold(first.text)[:30]}'"
     if len(printed) == 1:
         if _NOTE.match(fold(first.text)):
             return "note", "a remark alone in its row"

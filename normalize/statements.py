@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from normalize.measures import path_to_scale
 from normalize.repair import fold
+from normalize.terms import head_to_term
 from schemas.finding import Finding
 from schemas.logical import ColumnMeaning, LogicalTable
 from schemas.observation import Measure
@@ -22,6 +23,8 @@ _STATEMENT = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 160
+_DIGITS = re.compile(r"[0-9]+")
+_RUPIAH = re.compile(r"\bRp\b|\brupiah\b", re.IGNORECASE)
 _MONEY: frozenset[Measure] = frozenset({"budget", "budget_realization", "final_budget"})
 
 
@@ -71,15 +74,25 @@ def columns_to_scaled(
     where a scale of money is stated. Nothing changes without a statement."""
     if statement is None:
         return tuple(columns), ()
-    scaled = tuple(_scaled(column, statement) for column in columns)
+    alike = not any(column.role in {"unit", "indicator"} or column.measure == "target" for column in columns)
+    scaled = tuple(_scaled(column, statement, alike=alike) for column in columns)
     if scaled == tuple(columns):
         return scaled, ()
     fields = (("scale", f"{statement.scale:g}"),)
     return scaled, (Finding("scale-stated", table=table, evidence=statement.text, fields=fields, page=statement.page),)
 
 
-def _scaled(column: ColumnMeaning, statement: ScaleStatement) -> ColumnMeaning:
-    if column.role != "value" or (column.measure not in _MONEY and column.measure != "other"):
+def _scaled(column: ColumnMeaning, statement: ScaleStatement, *, alike: bool) -> ColumnMeaning:
+    """`alike`: no head of the table speaks of targets, indicators or units, so that all its figures but ratios are amounts."""
+    named = any((term := head_to_term(_DIGITS.sub("", head))) is not None and term.measure == "other" for head in column.path)
+    money = column.measure in _MONEY or (column.measure == "other" and not named)
+    if column.role != "value" or not (money or (alike and column.measure != "achievement")):
         return column
-    scale = column.scale if column.scale != 1.0 else statement.scale
-    return replace(column, scale=scale, measure="budget" if column.measure == "other" else column.measure)
+    unit = column.unit or ("Rp" if _RUPIAH.search(statement.text) else None)
+    return replace(
+        column,
+        scale=column.scale if column.scale != 1.0 else statement.scale,
+        measure="budget" if money and column.measure == "other" else column.measure,
+        unit=unit,
+        parts=tuple(_scaled(part, statement, alike=alike) for part in column.parts),
+    )

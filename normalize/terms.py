@@ -1,7 +1,8 @@
 """What a column head means, by its words.
 
 Heads are compared *squashed*: letters, digits and a few signs only, lower case, so that "Targe t", "TARGET" and "Target :" are
-one word. The terms live in schemas/column_terms.toml, where a data officer can add one.
+one word. The terms live in schemas/column_terms.toml, where a data officer can add one. A head that no term knows is read as a
+misspelt one when a letter or two differ (counted as Damerau's edits, swapped neighbours being one) and no other term is as near.
 """
 
 from __future__ import annotations
@@ -13,20 +14,27 @@ from functools import cache
 from importlib import resources
 from typing import cast
 
+from rapidfuzz.distance import OSA
+
 from schemas.logical import ColumnRole
 from schemas.observation import Measure
 
 _KEEP = re.compile(r"[^0-9a-z%/&,()#-]+")
-_EDGE = re.compile(r"^[,()/&-]+|[,()/&-]+$")
+_EDGE = re.compile(r"^[,()/&-]+|[,(/&-]+$")
+_BRACKET = re.compile(r"\([^()]*\)$")
+_SHORTEST = 6  # letters: in shorter words one edit makes another word
+_LONG = 10  # letters: from here two edits are allowed
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnTerm:
-    """One row of column_terms.toml."""
+    """One row of column_terms.toml. A `neutral` measure gives way to that of the head above."""
 
     role: ColumnRole
     pattern: re.Pattern[str]
     measure: Measure | None = None
+    words: tuple[str, ...] = ()
+    neutral: bool = False
 
 
 def squash(text: str) -> str:
@@ -39,15 +47,26 @@ def column_terms() -> tuple[ColumnTerm, ...]:
     """All terms in file order. Read once per process from the installed package data."""
     raw = tomllib.loads(resources.files("schemas").joinpath("column_terms.toml").read_text(encoding="utf-8"))
     return tuple(
-        ColumnTerm(cast(ColumnRole, term["role"]), re.compile(term["pattern"]), cast("Measure | None", term.get("measure")))
+        ColumnTerm(
+            cast(ColumnRole, term["role"]),
+            re.compile(term["pattern"]),
+            cast("Measure | None", term.get("measure")),
+            tuple(term.get("words", ())),
+            term.get("neutral", False),
+        )
         for term in raw["term"]
     )
 
 
-@cache
-def head_to_term(head: str) -> ColumnTerm | None:
-    """The first term whose pattern is found in the squashed head; None when no term knows it."""
+def _squashed_head(head: str) -> str:
     squashed = _EDGE.sub("", squash(head))
+    return squashed[:-1] if squashed.endswith(")") and "(" not in squashed else squashed
+
+
+@cache
+def head_to_known(head: str) -> ColumnTerm | None:
+    """The first term whose pattern is found in the squashed head, as it is spelt; None when no term knows it."""
+    squashed = _squashed_head(head)
     if not squashed:
         return None
     for term in column_terms():
@@ -56,6 +75,39 @@ def head_to_term(head: str) -> ColumnTerm | None:
     return None
 
 
+@cache
+def head_to_misspelt(head: str) -> tuple[ColumnTerm, str] | None:
+    """The one term that a misspelt head is nearest to, with the word meant; None for a known head, or when nothing is near enough
+    or two different meanings are equally near."""
+    squashed = _BRACKET.sub("", _squashed_head(head))
+    if len(squashed) < _SHORTEST or head_to_known(head) is not None:
+        return None
+    allowed = 2 if len(squashed) >= _LONG else 1
+    found = [
+        (OSA.distance(squashed, word, score_cutoff=allowed), term, word)
+        for term in column_terms()
+        for word in term.words
+        if len(word) >= _SHORTEST
+    ]
+    near = sorted((item for item in found if item[0] <= allowed), key=lambda item: item[0])
+    if not near:
+        return None
+    rivals = [term for distance, term, _ in near if distance == near[0][0]]
+    if any((term.role, term.measure) != (rivals[0].role, rivals[0].measure) for term in rivals):
+        return None
+    return near[0][1], near[0][2]
+
+
+def head_to_term(head: str) -> ColumnTerm | None:
+    """The term that knows the head, else the one that it is a misspelling of; None when neither is there."""
+    known = head_to_known(head)
+    if known is not None:
+        return known
+    misspelt = head_to_misspelt(head)
+    return misspelt[0] if misspelt is not None else None
+
+
 def is_head_word(text: str, longest: int = 60) -> bool:
-    """True when a short text is a known column head. Texts longer than `longest` characters are prose, "Tujuan 1: ..." is a band."""
+    """True when a short text is a column head, if misspelt. Texts longer than `longest` characters are prose, "Tujuan 1: ..." is a
+    band."""
     return len(text) <= longest and ":" not in text.rstrip(": ") and head_to_term(text) is not None

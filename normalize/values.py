@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from normalize.number_geometry import ColumnCell, column_to_wrapped
@@ -48,7 +48,16 @@ def grid_to_readings(
     """The joint reading of the table's values, in the order of `grid.cells`."""
     wrapped = _grid_to_wrapped(grid)
     cells = [_number_cell(cell, records[cell.record], wrapped.get(cell.index)) for cell in grid.cells]
-    return cells_to_readings(cells, sums, lexicon)
+    readings = cells_to_readings(cells, sums, lexicon)
+    return tuple(_opened(reading) if cell.slot.open else reading for cell, reading in zip(grid.cells, readings, strict=True))
+
+
+def _opened(reading: ValueReading) -> ValueReading:
+    """Several values that could not be told apart are no value."""
+    return replace(
+        reading, status="ambiguous", value=None, low=None, high=None, comparator=None, category=None, confidence="unproven",
+        repairs=(), notes=(),
+    )  # fmt: skip
 
 
 def _number_cell(cell: ValueCell, record: Record, wrapped: bool | None) -> NumberCell:

@@ -135,6 +135,8 @@ class ColumnMeaning:
     unit: str | None = None
     cells: tuple[CellRef, ...] = ()
     proven: bool = True
+    parts: tuple[ColumnMeaning, ...] = ()
+    """Where each cell holds several values: what each of them means. Their `column` is virtual, past the table's last."""
 
 
 @dataclass(frozen=True, slots=True)
