@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from normalize.measures import MONEY
 from normalize.terms import squash
 from schemas.kind import TableKind
 from schemas.logical import ColumnMeaning
@@ -28,23 +29,55 @@ class KindDecision:
     runner_up_score: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """What a table shows: roles, measures and features of its columns, its squashed heads, the squashed words around it."""
+
+    present: frozenset[str]
+    heads: tuple[str, ...]
+    words: str
+
+
 def columns_to_kind(columns: Sequence[ColumnMeaning], texts: Sequence[str], kinds: Sequence[TableKind]) -> KindDecision:
     """The best kind for these columns; `texts` are titles and banners. GENERIC with score 0 when none matches."""
-    present: set[str] = {column.role for column in columns}
-    present |= {column.measure for column in columns if column.measure}
-    words = squash(" ".join(texts))
-    scored = sorted(((_score(kind, present, words), kind.name, kind) for kind in kinds), key=lambda item: (-item[0], item[1]))
+    signs = _Signs(
+        columns_to_features(columns),
+        tuple(squash(" ".join(column.path)) for column in columns),
+        squash(" ".join(texts)),
+    )
+    scored = sorted(((_score(kind, signs), kind.name, kind) for kind in kinds), key=lambda item: (-item[0], item[1]))
     if not scored or scored[0][0] <= 0:
         return KindDecision(GENERIC, 0.0)
     runner_up = scored[1] if len(scored) > 1 and scored[1][0] > 0 else None
     return KindDecision(scored[0][2], scored[0][0], runner_up[1] if runner_up else None, runner_up[0] if runner_up else 0.0)
 
 
-def _score(kind: TableKind, present: set[str], words: str) -> float:
-    if not set(kind.requires) <= present or set(kind.forbids) & present:
+def columns_to_features(columns: Sequence[ColumnMeaning]) -> frozenset[str]:
+    """Roles, measures, and what the periods and revisions show: the words that a kind file may use."""
+    every = [part for column in columns for part in (column.parts or (column,))]
+    features: set[str] = {column.role for column in every} | {column.measure for column in every if column.measure}
+    features |= {column.revision for column in every if column.revision}
+    periods = [column.period for column in every if column.period is not None]
+    years = {period.year for period in periods if period.year is not None}
+    features |= {name for name, least in (("year", 1), ("years", 2)) if len(years) >= least}
+    features |= {period.kind for period in periods if period.kind in {"quarter", "semester", "month"}}
+    if MONEY & features:
+        features.add("money")
+    return frozenset(features)
+
+
+def _score(kind: TableKind, signs: _Signs) -> float:
+    """0 for no match; else more for each thing required or supporting that is there, so that the narrower kind wins."""
+    if not set(kind.requires) <= signs.present or set(kind.forbids) & signs.present:
         return 0.0
-    if kind.any_of and not set(kind.any_of) & present:
+    if kind.any_of and not set(kind.any_of) & signs.present:
         return 0.0
-    supported = len(set(kind.supports) & present) / len(kind.supports) if kind.supports else 0.5
-    worded = any(squash(word) in words for word in kind.words)
-    return round(0.4 + 0.05 * len(kind.requires) + 0.25 * supported + (0.15 if worded else 0.0), 4)
+    if not all(any(word in head for head in signs.heads for word in entry.split("|")) for entry in kind.heads):
+        return 0.0
+    worded = any(squash(word) in signs.words for word in kind.words)
+    if kind.needs_words and not worded:
+        return 0.0
+    found = len(set(kind.supports) & signs.present)
+    supported = found / len(kind.supports) if kind.supports else 0.5
+    named = len(kind.requires) + len(kind.heads)
+    return round(0.4 + 0.05 * named + 0.02 * found + 0.2 * supported + (0.15 if worded else 0.0), 4)

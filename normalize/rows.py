@@ -112,8 +112,10 @@ def _header_boundary(rows: Sequence[GridRow], figures: Set[int]) -> tuple[int, d
     numeric = _numeric_columns(rows) | figures
     for position, row in enumerate(rows[:_HEADER_LIMIT]):
         seen_head = any(role == "header" for role, _ in roles.values())
-        verdict = _head_role(row, numeric, seen_head=seen_head, above=rows[position - 1] if position else None)
-        if verdict is not None and verdict[0] == "header" and prints_figures(row, numeric):
+        above = rows[position - 1] if position else None
+        verdict = _head_role(row, numeric, seen_head=seen_head, above=above)
+        counts = above is not None and bool(row.printed) and _counts_years(row, above)
+        if verdict is not None and verdict[0] == "header" and not counts and prints_figures(row, numeric):
             verdict = None
         if verdict is None or verdict[0] == "title":
             verdict = _incoherent_role(row, numeric) or verdict

@@ -5,14 +5,19 @@ A kind file (schemas/kinds/NAME.toml) holds
     name           = "cascading_kegiatan"
     title          = {en = "...", id = "..."}
     document_type  = "cascading"                       # optional: what a document with this table probably is
-    requires       = ["activity_or_sub", "indicator"]  # column roles or measures that must all be there
+    requires       = ["activity_or_sub", "indicator"]  # column roles, measures or features that must all be there
     any            = ["target", "budget"]              # at least one of these (optional)
     supports       = ["unit", "objective"]             # each one found makes the kind more likely
     forbids        = ["baseline"]                      # none of these
-    words          = ["kegiatan/sub kegiatan"]         # words of titles and banners that speak for it
+    heads          = ["telepon|hp", "nama"]            # each must be found in a column head; "|" parts alternatives (optional)
+    words          = ["kegiatan/sub kegiatan"]         # words of titles, banners and bands that speak for it
+    needs_words    = true                              # without one of the words it is not this kind (optional)
     row_level      = "by_hierarchy"                    # or a level name: whose indicators the rows are
     program        = "inherit"                         # "own" (this table opens a program), "inherit", "none"
     observations   = true                              # false: not planning data, with `reason`
+
+Features beside column roles (schemas.logical) and measures (schemas.observation): `year`, `years` (two or more different ones), `quarter`,
+`semester`, `month` (columns of them), `before`, `after`, `change` (revised plans), `money` (an amount per year or at the end).
 """
 
 from __future__ import annotations
@@ -42,6 +47,8 @@ class TableKind:
     supports: tuple[str, ...] = ()
     forbids: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+    needs_words: bool = False
     document_type: DocumentType = "other"
     row_level: RowLevel | Level = "unknown"
     program: ProgramScope = "none"
@@ -59,6 +66,8 @@ _KEYS = frozenset(
         "supports",
         "forbids",
         "words",
+        "heads",
+        "needs_words",
         "row_level",
         "program",
         "observations",
@@ -87,6 +96,8 @@ def text_to_kind(text: str, name: str) -> TableKind:
         supports=tuple(raw.get("supports", ())),
         forbids=tuple(raw.get("forbids", ())),
         words=tuple(raw.get("words", ())),
+        heads=tuple(raw.get("heads", ())),
+        needs_words=raw.get("needs_words", False),
         document_type=cast(DocumentType, raw.get("document_type", "other")),
         row_level=raw.get("row_level", "unknown"),
         program=raw.get("program", "none"),
