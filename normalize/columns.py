@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from normalize.capaian import columns_to_reached
 from normalize.cells import text_to_shape
 from normalize.number_words import unit_is_bounded, unit_is_counted, unit_is_money, unit_is_percent
 from normalize.repair import fold
@@ -52,7 +53,9 @@ def columns_to_settled(
     roles = {column.role for column in settled}
     if "indicator" not in roles:
         settled = [replace(c, role="indicator") if c.role == "objective_indicator" else c for c in settled]
-    findings: list[Finding] = []
+    reached, told = columns_to_reached(table, settled)
+    settled = list(reached)
+    findings: list[Finding] = list(told)
     if not roles & _NAMES and "value" in roles:
         stub = _stub(table, settled)
         if stub is not None:

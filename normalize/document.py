@@ -8,7 +8,7 @@ Each step returns what it decided together with its findings; nothing here opens
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from normalize.audit import blocks_to_findings, records_to_gaps
 from normalize.coded_names import texts_to_codes
@@ -16,7 +16,7 @@ from normalize.columns import columns_to_settled
 from normalize.context import ProgramContext, table_to_program
 from normalize.cut_rows import table_to_rows
 from normalize.header import table_to_header
-from normalize.kinds import KindDecision, columns_to_kind
+from normalize.kinds import KindDecision, columns_to_kind, kind_to_findings, kinds_to_document_type
 from normalize.ledger import table_to_ledger
 from normalize.levels import blocks_to_sums, places_under_heading, records_to_levels
 from normalize.multiples import tables_to_headings
@@ -50,6 +50,7 @@ class TableResult:
     observations: tuple[Observation, ...]
     ledger: tuple[LedgerCell, ...]
     findings: tuple[Finding, ...]
+    kind: TableKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,8 @@ def reading_to_normalized(
         result, context = _table_to_result(table, profile, lexicon, kinds, context, surroundings)
         results.append(result)
     observations, twin_findings = observations_to_twins([o for result in results for o in result.observations])
+    if profile.document_type == "other":
+        profile = replace(profile, document_type=kinds_to_document_type([result.kind for result in results]))
     return NormalizedDocument(
         profile=profile,
         tables=tuple(result.summary for result in results),
@@ -113,13 +116,16 @@ def _table_to_result(
     columns, column_findings = columns_to_settled(table, header.columns)
     columns, scale_findings = columns_to_scaled(columns, surroundings.statement, table.number)
     texts = [block.text for block in table.context] + [cell.text for row in table.titles for cell in row.printed]
-    kind = columns_to_kind(columns, texts, kinds)
+    kind = columns_to_kind(columns, texts, kinds, _first_texts(table))
     program, context = table_to_program(table, kind.kind, context, lexicon)
     rows, row_findings = table_to_rows(table, columns)
     records, text_findings = rows_to_records(rows, columns, lexicon, table.number, surroundings.codes)
-    known = (*header.findings, *column_findings, *scale_findings, *row_findings, *text_findings)
+    if not kind.kind.observations:
+        records = ()
+    kind_findings = kind_to_findings(kind, table.number)
+    known = (*header.findings, *column_findings, *scale_findings, *kind_findings, *row_findings, *text_findings)
     observations, findings = _read_values(table, columns, records, kind, program, known, lexicon, surroundings)
-    reason = None if observations else _why_empty(columns, records)
+    reason = None if observations else kind.kind.reason or _why_empty(columns, records)
     summary = TableSummary(
         number=table.number,
         kind=kind.kind.name,
@@ -132,7 +138,7 @@ def _table_to_result(
         reason=reason,
     )
     ledger = table_to_ledger(table, columns, rows, observations)
-    return TableResult(summary, observations, ledger, (*known, *findings)), context
+    return TableResult(summary, observations, ledger, (*known, *findings), kind.kind), context
 
 
 def _read_values(
@@ -171,6 +177,11 @@ def _read_values(
     facts = TableFacts(table.number, kind.kind.name, (*header_findings, *found), ratios_to_proven(ratios))
     observations = grid_to_observations(grid.cells, records, places, readings, facts)
     return observations, found
+
+
+def _first_texts(table: LogicalTable) -> tuple[str, ...]:
+    rows = [item.row for item in table.body if len(item.row.printed) > 1]
+    return tuple(cell.text for cell in rows[0].printed) if rows else ()
 
 
 def _why_empty(columns: Sequence[ColumnMeaning], records: Sequence[Record]) -> str:

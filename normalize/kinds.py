@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from normalize.measures import MONEY
 from normalize.terms import squash
+from schemas.finding import Finding
 from schemas.kind import TableKind
 from schemas.logical import ColumnMeaning
+from schemas.observation import DocumentType
 
 GENERIC = TableKind(
     name="generic",
@@ -38,11 +41,15 @@ class _Signs:
     words: str
 
 
-def columns_to_kind(columns: Sequence[ColumnMeaning], texts: Sequence[str], kinds: Sequence[TableKind]) -> KindDecision:
-    """The best kind for these columns; `texts` are titles and banners. GENERIC with score 0 when none matches."""
+def columns_to_kind(
+    columns: Sequence[ColumnMeaning], texts: Sequence[str], kinds: Sequence[TableKind], first_row: Sequence[str] = ()
+) -> KindDecision:
+    """The best kind for these columns; `texts` are titles and banners, `first_row` the texts that stand for heads in a table whose heads
+    nothing knows. GENERIC with score 0 when none matches."""
+    heads = [" ".join(column.path) for column in columns]
     signs = _Signs(
         columns_to_features(columns),
-        tuple(squash(" ".join(column.path)) for column in columns),
+        tuple(squash(head) for head in (heads if any(heads) else first_row)),
         squash(" ".join(texts)),
     )
     scored = sorted(((_score(kind, signs), kind.name, kind) for kind in kinds), key=lambda item: (-item[0], item[1]))
@@ -81,3 +88,17 @@ def _score(kind: TableKind, signs: _Signs) -> float:
     supported = found / len(kind.supports) if kind.supports else 0.5
     named = len(kind.requires) + len(kind.heads)
     return round(0.4 + 0.05 * named + 0.02 * found + 0.2 * supported + (0.15 if worded else 0.0), 4)
+
+
+def kinds_to_document_type(kinds: Sequence[TableKind]) -> DocumentType:
+    """What a document with these tables is, by the most tables of one type; "other" when no kind tells."""
+    types = Counter(kind.document_type for kind in kinds if kind.document_type != "other")
+    return types.most_common(1)[0][0] if types else "other"
+
+
+def kind_to_findings(decision: KindDecision, table: int) -> tuple[Finding, ...]:
+    """What people should know of the choice: that a table gives no observations because of its kind."""
+    if decision.kind.observations:
+        return ()
+    fields = (("reason", decision.kind.reason), ("kind", decision.kind.name), ("runner_up", decision.runner_up or "none"))
+    return (Finding("kind-not-planning", table=table, fields=fields),)
