@@ -57,9 +57,7 @@ def _is_bare(column: ColumnMeaning) -> bool:
     return any(_BARE.match(head) for head in heads) and not any("%" in head or "rasio" in head for head in heads)
 
 
-def _verdict(
-    table: LogicalTable, column: ColumnMeaning, beside: Sequence[ColumnMeaning]
-) -> tuple[bool | None, str]:
+def _verdict(table: LogicalTable, column: ColumnMeaning, beside: Sequence[ColumnMeaning]) -> tuple[bool | None, str]:
     """True for what was reached, False for a share, None for open; with the reason."""
     if not beside:
         return True, "no realization and no target of the same period stand beside it"
