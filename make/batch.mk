@@ -1,5 +1,5 @@
 # What keeps a night run whole: long tests that are not part of `make test`.
-.PHONY: fuzz soak
+.PHONY: fuzz soak cluster
 
 FUZZ_COUNT ?= 10000
 SOAK_KILLS ?= 1000
@@ -9,3 +9,6 @@ fuzz: $(BIN)/.dev ## mutated documents against every reader (FUZZ_COUNT=10000)
 
 soak: $(BIN)/.dev ## random kills of worker, run and publisher; the dataset must not notice (SOAK_KILLS=1000)
 	PYTHONPATH=. $(BIN)/python benchmarks/soak.py --kills $(SOAK_KILLS)
+
+cluster: $(BIN)/.dev ## the same job on a real Dask cluster of several processes, one of them killed
+	$(BIN)/python -m pytest -q tests/batch/test_cluster.py

@@ -18,6 +18,7 @@ from pathlib import Path
 from types import FrameType
 
 from rajut.batch_task import PRELOAD, Report, Task, lost_to_result, run_task, stage_all, warm_up
+from rajut.engines import Pool
 from rajut.isolate import Limits, Lost, Outcome, Workers
 from rajut.journal import Journal, JournalEntry, RunStatus, count_statuses, write_status
 from rajut.pipeline import ConvertOptions
@@ -39,7 +40,8 @@ class BatchOptions:
     """`jobs` worker processes; 0 reads in this process, and so does 1 as long as there is no limit; None means this process for
     a single document, else one worker per core with `UNATTENDED` limits where none are given. `timeout` seconds and `memory`
     bytes are per document. `retry` names statuses ("failed", "refused") to read again, `force` reads everything again. `prune`
-    removes documents from the dataset that are no longer among the inputs. `publish` is handed on, `keep` and `sources` set."""
+    removes documents from the dataset that are no longer among the inputs. `cluster` ("dask://host:port") reads on a cluster
+    instead of this machine. `publish` is handed on, `keep` and `sources` set."""
 
     convert: ConvertOptions = field(default_factory=ConvertOptions)
     jobs: int | None = 1
@@ -48,19 +50,22 @@ class BatchOptions:
     retry: frozenset[DocumentStatus] = frozenset()
     force: bool = False
     prune: bool = False
+    cluster: str | None = None
     publish: PublishOptions = field(default_factory=PublishOptions)
 
     @property
     def isolated(self) -> bool:
         """Whether documents are read in processes of their own."""
+        if self.cluster is not None:
+            return True
         limited = self.timeout is not None or self.memory is not None
         return self.jobs is not None and (self.jobs > 1 or (self.jobs == 1 and limited))
 
     def for_documents(self, count: int) -> BatchOptions:
         """The same options with `jobs` decided for this number of documents."""
-        if self.jobs is not None:
+        if self.jobs is not None and self.cluster is None:
             return self
-        if count == 1:
+        if count == 1 and self.cluster is None:
             return replace(self, jobs=1)
         timeout = UNATTENDED.seconds if self.timeout is None else self.timeout
         memory = UNATTENDED.memory if self.memory is None else self.memory
@@ -195,7 +200,13 @@ class _Run:
             if self.stop.is_set():
                 return
             if not self._skip(document, staged):
-                yield Task(document, self.folder.out, self.options.convert, self.fingerprints.read, self.fingerprints.failed)
+                yield Task(
+                    document,
+                    self.folder.out.absolute(),
+                    self.options.convert,
+                    self.fingerprints.read,
+                    self.fingerprints.failed,
+                )
 
     def _skip(self, document: PlannedDocument, staged: Mapping[str, StagedDocument]) -> bool:
         entries = []
@@ -221,10 +232,7 @@ class _Run:
             self.finish(task, self.run(task), time.monotonic() - began)
 
     def _read_isolated(self, waiting: deque[Task]) -> None:
-        limits = Limits(self.options.timeout, self.options.memory)
-        scratch = self.folder.out / PRIVATE / RUN
-        count = min(self.options.jobs or 1, len(waiting))
-        with Workers(self.run, count, limits, scratch, warm_up=warm_up, preload=PRELOAD) as workers:
+        with self._pool(len(waiting)) as workers:
             while (waiting or workers.running) and not self.stop.is_set():
                 while waiting and workers.free:
                     workers.submit(waiting.popleft())
@@ -232,6 +240,16 @@ class _Run:
                     self._settle(outcome, waiting)
                 self.tell("running", tuple(task.document.source_name for task in workers.running))
             self.replaced = workers.replaced
+
+    def _pool(self, waiting: int) -> Pool:
+        limits = Limits(self.options.timeout, self.options.memory)
+        if self.options.cluster is not None:
+            from rajut.engines.dask import DaskPool
+
+            return DaskPool(self.options.cluster, self.run, limits, warm_up=warm_up)
+        scratch = self.folder.out / PRIVATE / RUN
+        count = min(self.options.jobs or 1, waiting)
+        return Workers(self.run, count, limits, scratch, warm_up=warm_up, preload=PRELOAD)
 
     def _settle(self, outcome: Outcome, waiting: deque[Task]) -> None:
         task: Task = outcome.task

@@ -179,6 +179,7 @@ def convert(
     memory: Annotated[int | None, typer.Option(help="MiB allowed per document; 2048 for several documents.")] = None,
     password: PasswordOption = None,
     engine: EngineOption = EngineName.RAJUT,
+    cluster: Annotated[str | None, typer.Option(help="Read on a Dask cluster, dask://host:port; see docs/scale.md.")] = None,
     retry: Annotated[list[Retry] | None, typer.Option(help="Read documents of this status again.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Read every document again.")] = False,
     prune: Annotated[bool, typer.Option("--prune", help="Remove documents that are no longer among the inputs.")] = False,
@@ -214,6 +215,7 @@ def convert(
         retry=frozenset(item.value for item in retry or ()),
         force=force,
         prune=prune,
+        cluster=cluster,
     )
     in_json = log_format is LogFormat.JSON
     with progress_line(quiet=quiet or as_json or in_json) as on_progress:

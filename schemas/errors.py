@@ -263,6 +263,12 @@ ERRORS: dict[str, ErrorSpec] = {
         "Mesin '{name}' belum terpasang.",
         "Pasang dengan `pip install 'rajut[{extra}]'`.",
     ),
+    "engine-unreachable": ErrorSpec(
+        "The cluster '{name}' cannot be used: {detail}.",
+        "Check its address, that workers are there, and that they run the same version of Rajut.",
+        "Kluster '{name}' tidak dapat dipakai: {detail}.",
+        "Periksa alamatnya, apakah ada pekerja, dan apakah versi Rajut-nya sama.",
+    ),
     "time-limit": ErrorSpec(
         "'{name}' took longer than {detail}.",
         "Raise --timeout, or split the document.",
