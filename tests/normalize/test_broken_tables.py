@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from normalize.document import reading_to_normalized
@@ -11,9 +12,11 @@ from schemas.kind import builtin_kinds
 from schemas.observation import NormalizedDocument, Observation
 from tests.broken_tables import (
     FIELDS,
+    HEADS,
     Breaks,
     BrokenTable,
     CleanTable,
+    Convention,
     break_table,
     breaks_of,
     kegiatan_tables,
@@ -129,3 +132,66 @@ def test_the_same_reading_gives_the_same_answer(case: tuple[CleanTable, Breaks])
     """Nothing depends on the order of earlier documents or on caches."""
     broken = break_table(*case)
     assert normalize(broken) == normalize(broken)
+
+
+ONE_BREAK = {
+    "a page without a header": Breaks(pages=(2,)),
+    "a page with a blank header": Breaks(pages=(2,), again="blank"),
+    "a page with the header again": Breaks(pages=(2,), again="repeated"),
+    "three pages": Breaks(pages=(1, 2, 3)),
+    "columns that drift": Breaks(pages=(2,), geometry=True, drift=7.0),
+    "a title that says 'Lanjutan'": Breaks(pages=(2,), between="continued"),
+    "page numbers between": Breaks(pages=(2,), between="furniture"),
+    "a row cut over the pages": Breaks(pages=(2,), cut=True),
+    "a row cut over the pages, header again": Breaks(pages=(2,), cut=True, again="repeated"),
+    "years broken by a space": Breaks(year_gap=" "),
+    "years broken by a line end": Breaks(year_gap="\n"),
+    "years over the label columns": Breaks(shifted=True),
+    "names merged over their rows": Breaks(merged=True),
+    "a spanning 'Target'": Breaks(spanner=True),
+    "a banner": Breaks(banner=True),
+    "a banner and the header again": Breaks(banner=True, pages=(2,), again="repeated"),
+    "column numbers": Breaks(numbers="plain"),
+    "column numbers in brackets": Breaks(numbers="brackets"),
+    "column numbers again": Breaks(numbers="plain", pages=(2,), again="repeated"),
+    "no period in the title": Breaks(titled=False),
+    "dots and commas mixed": Breaks(conventions=(Convention("", ","), Convention(".", ","), Convention(",", "."))),
+    "percent signs in the cells": Breaks(conventions=(Convention(percent="%"), Convention(percent=" %"))),
+}
+
+
+@pytest.mark.parametrize("defect", ONE_BREAK)
+@given(TABLES)
+@settings(max_examples=15, deadline=None)
+def test_one_defect_alone_is_always_mended(defect: str, table: CleanTable) -> None:
+    """With one kind of defect the clean table comes back whole, and no warning is needed."""
+    breaks = ONE_BREAK[defect]
+    if breaks.shifted:
+        assume(len(table.years) <= len(HEADS[table.layout]))
+    assume(len(table.rows) > max(breaks.pages, default=0))
+    broken = break_table(table, breaks)
+    document = normalize(broken)
+    assert {o.cell: (o.value, o.period.year, labels_of(o, table)) for o in document.observations} == {
+        cell: (None if e.value is None else float(e.value), e.year, e.row.labels) for cell, e in broken.values.items()
+    }
+    assert not warned(document)
+
+
+@given(kegiatan_tables())
+@settings(max_examples=40, deadline=None)
+def test_wrapped_numbers_are_joined_only_with_proof(table: CleanTable) -> None:
+    """A number broken by a space is the number, or open; never a part of it."""
+    broken = break_table(table, Breaks(number_gap=" "))
+    for o in normalize(broken).observations:
+        expected = broken.values[o.cell].value
+        assert o.value_status == "ambiguous" or o.value == (None if expected is None else float(expected))
+
+
+@given(kegiatan_tables())
+@settings(max_examples=40, deadline=None)
+def test_levels_are_told_by_sums(table: CleanTable) -> None:
+    """Kegiatan that print the sums of what follows them are told from their sub kegiatan, name by name."""
+    broken = break_table(table, Breaks())
+    assert {o.cell: o.level for o in normalize(broken).observations} == {
+        cell: e.row.level for cell, e in broken.values.items()
+    }
