@@ -42,6 +42,7 @@ _HEADER_LIMIT = 10
 _HEAD_LIKENESS = 82.0
 _BODY_LIKENESS = 93.0
 _SHORT_KEY = 8
+_KNOWN_SHARE = 0.65
 _FEW, _MOSTLY = 3, 0.7
 
 
@@ -102,7 +103,14 @@ def _is_repeated(row: GridRow, known: Sequence[str], likeness: float) -> bool:
     key = _row_key(row)
     if len(key) < _SHORT_KEY:
         return key in known
-    return any(max(fuzz.ratio(key, other), fuzz.partial_ratio(key, other) - 5) >= likeness for other in known)
+    return any(_likeness(key, other) >= likeness for other in known)
+
+
+def _likeness(key: str, known: str) -> float:
+    """0 to 100. A part of the known row is like it, and so is a row that prints little more; a row of data that contains what a known
+    row prints ("Target") is not."""
+    whole = fuzz.ratio(key, known)
+    return max(whole, fuzz.partial_ratio(key, known) - 5) if len(known) >= _KNOWN_SHARE * len(key) else whole
 
 
 def _header_boundary(rows: Sequence[GridRow], figures: Set[int]) -> tuple[int, dict[int, tuple[RowRole, str]]]:

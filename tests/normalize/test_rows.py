@@ -1,0 +1,147 @@
+"""Row roles: what each row of a fragment is."""
+
+import pytest
+
+from normalize.cells import is_open_ended, text_to_column_number, text_to_shape
+from normalize.head_signs import years_run_on
+from normalize.rows import is_column_number_row, rows_to_roles
+from tests.tables import rows
+
+
+def roles(text: str, header: str | None = None) -> list[str]:
+    known = rows(header) if header else ()
+    return [item.role for item in rows_to_roles(rows(text), known)]
+
+
+HEADER = """
+    No | Indikator | Satuan | Target | <
+    ^  | ^         | ^      | 2021   | 2022
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "shape"),
+    [
+        ("", "blank"),
+        ("  \n ", "blank"),
+        ("4.500", "number"),
+        ("97.50-98", "number"),
+        ("Rp 1.000.000,00", "number"),
+        ("2021", "year"),
+        ("20 21", "year"),
+        ("Tahun 2021", "year"),
+        ("-", "nil"),
+        ("N/a", "nil"),
+        ("1.01.02.2.01", "code"),
+        ("Jumlah laporan", "text"),
+        ("9" * 100, "text"),
+    ],
+)
+def test_shape_of_a_text(text: str, shape: str) -> None:
+    """Cheap tests by which rows are told apart; a very long run of digits is no number of a plan."""
+    assert text_to_shape(text) == shape
+
+
+@pytest.mark.parametrize(("text", "number"), [("(3)", 3), ("3", 3), ("[12]", 12), ("3a", None), ("123", None), ("", None)])
+def test_column_number(text: str, number: int | None) -> None:
+    """ "(3)" and "3" number a column; three digits do not."""
+    assert text_to_column_number(text) == number
+
+
+@pytest.mark.parametrize("text", ["Jumlah pegawai yang", "Jabatan Administrasi,", "pembinaan (bagi", "Pengembangan dan"])
+def test_open_ends(text: str) -> None:
+    """A function word, a comma or an unclosed bracket at the end: the text goes on elsewhere."""
+    assert is_open_ended(text)
+
+
+def test_header_and_body_are_parted() -> None:
+    """Two header rows of which one spans, then data."""
+    assert roles(HEADER + "1 | Jumlah laporan | Laporan | 1 | 2") == ["header", "header", "data"]
+
+
+def test_banner_above_the_header_is_a_title() -> None:
+    """One text alone above a header names the table."""
+    assert roles("PROGRAM KEPEGAWAIAN | | | |\n" + HEADER + "1 | A | Orang | 1 | 2")[0] == "title"
+
+
+def test_blank_header_of_a_continuation() -> None:
+    """A converter's empty header row is blank, and the rows below it are body."""
+    assert roles(" | | |\n | Jumlah laporan | Laporan | 2") == ["blank", "data"]
+
+
+@pytest.mark.parametrize("numbers", ["(1) | (2) | (3) | (4) | (5)", "1 | 2 | 3 | 4 | 5", "1 | 2 | 4 | 5 | 6"])
+def test_column_numbers_end_the_header(numbers: str) -> None:
+    """(1) (2) (3) ..., also with gaps, are neither header nor data."""
+    assert roles(HEADER + numbers + "\n1 | Jumlah laporan | Laporan | 1 | 2") == ["header", "header", "column_numbers", "data"]
+
+
+def test_figures_that_descend_are_no_column_numbers() -> None:
+    """Three small numbers in a row are data unless they count upwards."""
+    [row] = rows("3 | 2 | 1")
+    assert not is_column_number_row(row)
+
+
+def test_a_repeated_header_is_known_again() -> None:
+    """The header printed again in mid-table is not data."""
+    found = roles("1 | A | Orang | 1 | 2\nNo | Indikator | Satuan | Target | <\n2 | B | Orang | 3 | 4", HEADER)
+    assert found == ["data", "repeated_header", "data"]
+
+
+def test_what_follows_the_whole_known_header_is_body() -> None:
+    """A row of look-alikes right below the repeated header does not become a third header row."""
+    body = "1 | Jumlah Unit | Unit | 2021 | 2022"
+    assert roles(HEADER + body, HEADER) == ["repeated_header", "repeated_header", "data"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        " | Tersedianya Arsip | Jumlah Unit hasil Pengelolaan Arsip | Unit | | | 1945",
+        "Pengelolaan Arsip | Tersedianya Realisasi Anggaran | Jumlah Unit | Unit | 1998 | 2012 | 2003",
+        "Program Beasiswa Wilayah | Tersedianya Target Kinerja Tingkat Desa | Jumlah Dokumen | Dokumen | 2020 | 1999 | 2020",
+    ],
+)
+def test_figures_that_look_like_years_make_no_header(row: str) -> None:
+    """A unit named "Unit", a name with "Realisasi" in it and figures such as 1945 are a row of data."""
+    more = "Pengelolaan Buku | Tersedianya Buku | Jumlah Buku | Buku | 1 | 2 | 3\n" * 3
+    assert set(roles(row + "\n" + more)) == {"data"}
+
+
+@pytest.mark.parametrize(
+    ("years", "run"),
+    [
+        ([2021, 2022, 2023], True),
+        ([2021, 2021, 2022, 2022], True),
+        ([2014, 2015, 2014, 2015], True),
+        ([2015, 2020, 2025], True),
+        ([1945], False),
+        ([2021, 2021, 2021], False),
+        ([1998, 2012, 2003], False),
+    ],
+)
+def test_years_of_a_header_run_on(years: list[int], run: bool) -> None:
+    """By one, by one same step, printed twice over two columns, or begun anew for a second group."""
+    assert years_run_on(years) is run
+
+
+@pytest.mark.parametrize("text", ["JUMLAH", "T O T A L", "Jumlah Belanja", "Grand Total"])
+def test_totals(text: str) -> None:
+    """A total row is told by how it starts, spaced letters included."""
+    assert roles(f"{text} | | | 5 | 6\n1 | A | Orang | 1 | 2") == ["total", "data"]
+
+
+def test_an_indicator_that_begins_with_jumlah_is_no_total() -> None:
+    """ "Jumlah ..." begins most indicators."""
+    assert roles("Jumlah pegawai yang mengikuti pelatihan teknis | Orang | 5 | 6") == ["data"]
+
+
+def test_a_label_alone_is_a_group_and_a_remark_alone_a_note() -> None:
+    """Bands name what follows; notes say something about it."""
+    text = HEADER + "1 | A | Orang | 1 | 2\nBidang Mutasi | | | | \nSumber: BKPSDM | | | | "
+    assert roles(text) == ["header", "header", "data", "group", "note"]
+
+
+def test_a_row_that_contains_a_head_word_is_no_repeated_header() -> None:
+    """A header row that prints only "Target" does not swallow the rows that have the word in them."""
+    header = "Indikator | Satuan | |\n | | Target | \n | | 2021 | 2022"
+    assert roles("Jumlah target yang tercapai | Dokumen | 1 | 2", header) == ["data"]
