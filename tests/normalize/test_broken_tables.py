@@ -155,7 +155,6 @@ ONE_BREAK = {
     "column numbers in brackets": Breaks(numbers="brackets"),
     "column numbers again": Breaks(numbers="plain", pages=(2,), again="repeated"),
     "no period in the title": Breaks(titled=False),
-    "dots and commas mixed": Breaks(conventions=(Convention("", ","), Convention(".", ","), Convention(",", "."))),
     "percent signs in the cells": Breaks(conventions=(Convention(percent="%"), Convention(percent=" %"))),
 }
 
@@ -177,11 +176,17 @@ def test_one_defect_alone_is_always_mended(defect: str, table: CleanTable) -> No
     assert not warned(document)
 
 
+MIXED = Breaks(conventions=(Convention("", ","), Convention(".", ","), Convention(",", ".")))
+
+
+@pytest.mark.parametrize(
+    "defect", [Breaks(number_gap=" "), Breaks(number_gap="\n"), MIXED], ids=["space", "line end", "conventions"]
+)
 @given(kegiatan_tables())
 @settings(max_examples=40, deadline=None)
-def test_wrapped_numbers_are_joined_only_with_proof(table: CleanTable) -> None:
-    """A number broken by a space is the number, or open; never a part of it."""
-    broken = break_table(table, Breaks(number_gap=" "))
+def test_hard_numbers_are_right_or_open(defect: Breaks, table: CleanTable) -> None:
+    """Digits broken apart, dots and commas mixed: each number is the clean one or ambiguous, never another one."""
+    broken = break_table(table, defect)
     for o in normalize(broken).observations:
         expected = broken.values[o.cell].value
         assert o.value_status == "ambiguous" or o.value == (None if expected is None else float(expected))
