@@ -48,7 +48,7 @@ run: $(BIN)/.run ## convert samples/documents into output/ and say how to open i
 	$(BIN)/rajut convert samples/documents --out output
 
 test: $(BIN)/.dev ## run the tests
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 check: lint types imports ## lint, types, import rules
 
@@ -64,6 +64,9 @@ imports: $(BIN)/.dev ## who may import whom
 
 accuracy: $(BIN)/.dev ## recall, precision, silent errors, calibration on the private corpus
 	$(BIN)/python benchmarks/accuracy.py
+
+docs: $(BIN)/.dev ## write docs/dataset.md and docs/codes.md anew from the contract
+	$(BIN)/python -m rajut.reference
 
 samples: $(BIN)/.dev ## make the sample documents again
 	$(BIN)/python -m samples.make
