@@ -20,6 +20,7 @@ from normalize.kinds import KindDecision, columns_to_kind, kind_to_findings, kin
 from normalize.ledger import table_to_ledger
 from normalize.levels import blocks_to_sums, places_under_heading, records_to_levels
 from normalize.multiples import tables_to_headings
+from normalize.numbers import DocumentVotes, texts_to_votes
 from normalize.observations import TableFacts, grid_to_observations
 from normalize.profile import blocks_to_profile
 from normalize.ratios import grid_to_ratios, ratios_to_findings, ratios_to_proven
@@ -31,7 +32,7 @@ from normalize.text import Lexicon, texts_to_lexicon
 from normalize.totals import records_to_totals, totals_to_findings, totals_to_sums
 from normalize.twins import observations_to_twins
 from normalize.unread import blocks_to_unread
-from normalize.values import grid_to_readings, records_to_grid
+from normalize.values import Wording, grid_to_readings, records_to_grid, table_to_heads
 from schemas.finding import Finding
 from schemas.kind import TableKind
 from schemas.logical import ColumnMeaning, LogicalTable
@@ -56,12 +57,13 @@ class TableResult:
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a table's reading takes from outside of it: a scale of money, (code, heading) where the heading names its rows, and the
-    account numbers that the document prints before names."""
+    account numbers that the document prints before names; `votes` are how the document separates digits."""
 
     statement: ScaleStatement | None
     heading: tuple[Label | None, Label] | None
     codes: frozenset[str]
     nomenclature: Nomenclature
+    votes: DocumentVotes
 
 
 def reading_to_normalized(
@@ -76,8 +78,11 @@ def reading_to_normalized(
     results: list[TableResult] = []
     headings = tables_to_headings(tables)
     codes = texts_to_codes(cell.text for fragment in reading.fragments for cell in fragment.cells)
+    votes = texts_to_votes(cell.text for fragment in reading.fragments for cell in fragment.cells)
     for table in tables:
-        surroundings = Surroundings(table_to_statement(table, reading.blocks), headings.get(table.number), codes, nomenclature)
+        surroundings = Surroundings(
+            table_to_statement(table, reading.blocks), headings.get(table.number), codes, nomenclature, votes
+        )
         result, context = _table_to_result(table, profile, lexicon, kinds, context, surroundings)
         results.append(result)
     observations, twin_findings = observations_to_twins([o for result in results for o in result.observations])
@@ -153,11 +158,12 @@ def _read_values(
 ) -> tuple[tuple[Observation, ...], tuple[Finding, ...]]:
     """Values read twice: alone, to find levels by sums; then again with the sums found, as proof."""
     grid = records_to_grid(records)
-    first = grid_to_readings(grid, records, (), lexicon)
+    words = Wording(lexicon, surroundings.votes, table_to_heads(table))
+    first = grid_to_readings(grid, records, (), words)
     levels = records_to_levels(records, grid, first, kind, program, table.number, surroundings.nomenclature)
     totals = records_to_totals(records, grid, first, frozenset(i for block in levels.blocks for i in block.head))
     sums = (*blocks_to_sums(levels.blocks, grid), *totals_to_sums(totals))
-    readings = grid_to_readings(grid, records, sums, lexicon) if sums else first
+    readings = grid_to_readings(grid, records, sums, words) if sums else first
     ratios = grid_to_ratios(records, grid, readings)
     findings = [
         finding

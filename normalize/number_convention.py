@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from normalize.number_evidence import SIGNS, Evidence, cell_to_unit, document_keys, group_keys, log_of, series_key
+from normalize.number_evidence import DOCUMENT_KEY, SIGNS, Evidence, cell_to_unit, group_keys, log_of, series_key
 from normalize.number_grammar import CellShape
 from normalize.number_types import Candidate, NumberCell, ReadingConvention
 from normalize.number_words import unit_is_bounded, unit_is_counted, unit_is_money, unit_is_percent
@@ -20,8 +20,8 @@ from schemas.observation import Confidence
 CLEAR = 3.0
 LIKELY = 1.5
 
-GROUP_WEIGHTS = {"series": 3.0, "unit in column": 2.0, "unit": 1.5, "column": 1.5, "table": 0.7}
-DOCUMENT_WEIGHTS = {"unit in the document": 1.0, "document": 0.5}
+GROUP_WEIGHTS = {"series": 3.0, "unit in column": 2.0, "unit": 1.5, "column": 1.5, "table": 0.7, "document": 0.7}
+SOME = 5  # votes of its own that a table needs before the document's count as more than a hint
 MANY = 20  # votes that count half as much again as a few
 CONVENTION_CAP = 4.5
 ELSEWHERE_CAP = 1.4  # other units' cells alone never make a reading consistent: half of CLEAR, less a little
@@ -103,7 +103,6 @@ def is_unlike_neighbours(cell: NumberCell, shape: CellShape, numeral: Numeral, e
 Points = tuple[float, str]
 
 
-_WEIGHTS = GROUP_WEIGHTS | DOCUMENT_WEIGHTS
 _NEARNESS = {"series": 0, "unit in column": 1, "unit": 1}  # 2: elsewhere
 
 
@@ -116,16 +115,17 @@ def _convention_points(
     points: list[Points] = []
     distant: list[Points] = []
     total = elsewhere = 0.0
-    for name, key in (group_keys(cell, shape) | document_keys(cell, shape)).items():
+    own = evidence.groups["t",].votes.total() if ("t",) in evidence.groups else 0
+    for name, key in (group_keys(cell, shape) | {"document": DOCUMENT_KEY}).items():
         group = evidence.groups.get(key)
         if group is None or not group.votes:
             continue
         near = _NEARNESS.get(name, 2)
         lead, agree, count, weak = group.weigh(numeral.convention, numeral.grouped, near)
-        score = _WEIGHTS[name] * min(1.0, (1 + count) / 3) * (1 + min(1.0, count / MANY) / 2) * lead
+        score = GROUP_WEIGHTS[name] * min(1.0, (1 + count) / 3) * (1 + min(1.0, count / MANY) / 2) * lead
         cap = CONVENTION_CAP - total
         trusted = near == 0 or (near == 1 and not evidence.mixed and not weak)
-        trusted = trusted or (near == 2 and evidence.unitless and count >= MANY)
+        trusted = trusted or (near == 2 and count >= MANY and evidence.unitless and (name != "document" or own >= SOME))
         if near == 2:
             cap = min(cap, (ELSEWHERE_CAP_UNITLESS if trusted else ELSEWHERE_CAP) - elsewhere)
             elsewhere += min(cap, abs(score))

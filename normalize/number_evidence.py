@@ -29,6 +29,7 @@ _MONEY_MEASURES = frozenset({"budget", "budget_realization", "final_budget"})
 
 GroupKey = tuple[Hashable, ...]
 Vote = tuple[str, str, str]  # convention, separator, its role: "group", "decimal" (one or two digits follow), "decimal3"
+DOCUMENT_KEY: GroupKey = ("document",)
 SIGNS = {"id": (".", ","), "us": (",", ".")}  # what groups, what is the decimal sign
 
 
@@ -107,32 +108,23 @@ def group_keys(cell: NumberCell, shape: CellShape) -> dict[str, GroupKey]:
     return keys | {"column": ("c", cell.column), "table": ("t",)}
 
 
-def document_keys(cell: NumberCell, shape: CellShape) -> dict[str, GroupKey]:
-    """The groups of `DocumentVotes` that the cell belongs to."""
-    unit = unit_key(cell, shape)
-    keys: dict[str, GroupKey] = {"unit in the document": ("ud", unit)} if unit else {}
-    return keys | {"document": ("ud", "")}
-
-
 @dataclass(frozen=True, slots=True)
 class DocumentVotes:
-    """How the whole document writes numbers: votes per unit ("" for all together). Weak evidence, for tables with little of their own."""
+    """How the whole document separates digits. Weak evidence, for tables that say little themselves."""
 
-    units: Mapping[str, Counter[Vote]]
+    votes: Counter[Vote]
 
 
-def cells_to_votes(cells: Iterable[NumberCell]) -> DocumentVotes:
-    """The votes of all value cells of a document, to be passed to the reading of each of its tables."""
-    units: dict[str, Counter[Vote]] = defaultdict(Counter)
-    for cell in cells:
-        shape = text_to_shape(cell.text)
-        if shape.kind not in ("number", "bound", "range"):
-            continue
-        for numeral in _sure_numerals(shape, None):
-            votes = numeral_to_votes(numeral)
-            for unit in {"", unit_key(cell, shape)}:
-                units[unit].update(votes)
-    return DocumentVotes(units)
+def texts_to_votes(texts: Iterable[str]) -> DocumentVotes:
+    """The votes of all cells of a document. Bare dot decimals don't count: they may be codes and section numbers."""
+    found: Counter[Vote] = Counter()
+    for text in texts:
+        shape = text_to_shape(text)
+        if shape.kind in ("number", "bound", "range"):
+            for numeral in _sure_numerals(shape, None):
+                votes = numeral_to_votes(numeral)
+                found.update(vote for vote in votes if shape.percent or len(votes) > 1 or vote[1] != "." or vote[2] == "group")
+    return DocumentVotes(found)
 
 
 def cells_to_evidence(
@@ -143,8 +135,8 @@ def cells_to_evidence(
 ) -> Evidence:
     """What the cells with one reading say; `settled` (position -> reading) adds cells that were decided before."""
     groups: dict[GroupKey, Group] = defaultdict(Group)
-    for unit, counted in document.units.items() if document is not None else ():
-        groups["ud", unit].votes.update(counted)
+    if document is not None:
+        groups[DOCUMENT_KEY].votes.update(document.votes)
     peers: dict[GroupKey, list[Decimal]] = defaultdict(list)
     negatives: set[int] = set()
     unitless = True

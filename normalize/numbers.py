@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from normalize.number_convention import CLEAR, candidates_to_confidence, shape_to_candidates
-from normalize.number_evidence import DocumentVotes, Evidence, cells_to_evidence, cells_to_votes
+from normalize.number_evidence import DocumentVotes, Evidence, cells_to_evidence, texts_to_votes
 from normalize.number_grammar import CellShape, text_to_shape
 from normalize.number_proof import Proof, cells_to_proofs
 from normalize.number_range import range_to_reading
@@ -23,7 +23,7 @@ from normalize.numerals import Numeral
 from normalize.repair import Note, Repair
 from normalize.text import Lexicon, raw_to_lines
 
-__all__ = ["Candidate", "DocumentVotes", "NumberCell", "SumRelation", "ValueReading", "cells_to_readings", "cells_to_votes"]
+__all__ = ["Candidate", "DocumentVotes", "NumberCell", "SumRelation", "ValueReading", "cells_to_readings", "texts_to_votes"]
 
 
 def cells_to_readings(
@@ -33,7 +33,7 @@ def cells_to_readings(
     document: DocumentVotes | None = None,
 ) -> tuple[ValueReading, ...]:
     """One reading per cell, in the order of `cells`. `lexicon` mends units that are broken over lines ("Kecamat / an");
-    `document` (from `cells_to_votes` over all tables) helps tables that say little themselves.
+    `document` (from `texts_to_votes` over all cells) helps tables that say little themselves.
 
     A reading that stays open is `ambiguous` with value None and its candidates. Never raises for any text; raises ValueError
     for two cells with one index.

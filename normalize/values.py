@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from normalize.number_geometry import ColumnCell, column_to_wrapped
 from normalize.number_types import NumberCell, SumRelation, ValueReading
-from normalize.numbers import cells_to_readings
+from normalize.numbers import DocumentVotes, cells_to_readings
 from normalize.records import Record, ValueSlot
 from normalize.text import Lexicon
+from schemas.logical import LogicalTable
 from schemas.table import Cell
 
 
@@ -32,6 +33,15 @@ class ValueGrid:
     at: dict[tuple[int, int], ValueCell]
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What the document says about its words and numbers: `heads` are the raw header texts of each column."""
+
+    lexicon: Lexicon
+    votes: DocumentVotes
+    heads: Mapping[int, Sequence[str]]
+
+
 def records_to_grid(records: Sequence[Record]) -> ValueGrid:
     """Every value slot that has a source cell; slots covered by a merged cell from above have none and stay out."""
     cells: list[ValueCell] = []
@@ -43,12 +53,12 @@ def records_to_grid(records: Sequence[Record]) -> ValueGrid:
 
 
 def grid_to_readings(
-    grid: ValueGrid, records: Sequence[Record], sums: Sequence[SumRelation], lexicon: Lexicon
+    grid: ValueGrid, records: Sequence[Record], sums: Sequence[SumRelation], words: Wording
 ) -> tuple[ValueReading, ...]:
     """The joint reading of the table's values, in the order of `grid.cells`."""
-    wrapped = _grid_to_wrapped(grid)
+    wrapped = _grid_to_wrapped(grid, words.heads)
     cells = [_number_cell(cell, records[cell.record], wrapped.get(cell.index)) for cell in grid.cells]
-    readings = cells_to_readings(cells, sums, lexicon)
+    readings = cells_to_readings(cells, sums, words.lexicon, words.votes)
     return tuple(_opened(reading) if cell.slot.open else reading for cell, reading in zip(grid.cells, readings, strict=True))
 
 
@@ -76,16 +86,24 @@ def _number_cell(cell: ValueCell, record: Record, wrapped: bool | None) -> Numbe
     )
 
 
-def _grid_to_wrapped(grid: ValueGrid) -> dict[int, bool | None]:
+def table_to_heads(table: LogicalTable) -> dict[int, tuple[str, ...]]:
+    """The raw header texts over each column: a year that is broken there shows how narrow the column is."""
+    return {
+        column: tuple(cell.text for row in table.header if (cell := row.slots[column]) is not None)
+        for column in range(table.columns)
+    }
+
+
+def _grid_to_wrapped(grid: ValueGrid, heads: Mapping[int, Sequence[str]]) -> dict[int, bool | None]:
     """What geometry says about white space between digits, by cell index; nothing for values cut over pages."""
     columns: dict[int, list[ValueCell]] = defaultdict(list)
     for cell in grid.cells:
         if len(cell.slot.cells) == 1:
             columns[cell.slot.column.column].append(cell)
     found: dict[int, bool | None] = {}
-    for members in columns.values():
+    for column, members in columns.items():
         lines = [_column_cell(member.slot.cells[0].cell) for member in members]
-        found |= zip([member.index for member in members], column_to_wrapped(lines), strict=True)
+        found |= zip([member.index for member in members], column_to_wrapped(lines, heads.get(column, ())), strict=True)
     return found
 
 
