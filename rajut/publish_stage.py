@@ -1,9 +1,10 @@
 """One document's checked rows as one private file, `.rajut/documents/<key>.staged`, written in one rename.
 
-    stream of observations | stream of tables | ... | pictures (JSON) | footer (JSON) | length of the footer, 8 bytes | magic, 8 bytes
+    blocks of observations | blocks of tables | ... | pictures (JSON) | footer (JSON) | length of the footer, 8 bytes | magic, 8 bytes
 
-Each stream is an Arrow IPC stream that is read through a memory map, so that merging ten thousand documents copies little. A
-file without its magic at the end was torn and counts as absent. The key is made from the document's source_name: a changed
+A block is an Arrow IPC stream of at most 65,536 rows, compressed as a whole: compressing each of its buffers costs more than all
+the rest of a merge. Repeated texts are dictionaries, which Parquet takes over as they are. A file without its magic at the end was
+torn and counts as absent. The key is made from the document's source_name: a changed
 document replaces its own file and nothing else.
 """
 
@@ -14,6 +15,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +26,12 @@ from schemas.contracts.catalog import TABLES, arrow_schema
 PRIVATE = ".rajut"
 DOCUMENTS = "documents"
 _SUFFIX = ".staged"
-_MAGIC = b"RAJUTST1"
-_BATCH_ROWS = 16_384
+_MAGIC = b"RAJUTST2"
+BLOCK_ROWS = 65_536
+# texts that hardly repeat within a document
+_DISTINCT = {"observation_id", "cell_ref", "value_text", "text"}
+
+Block = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,7 @@ class StagedDocument:
     status: str
     fingerprint: str
     rows: Mapping[str, int]
-    streams: Mapping[str, tuple[int, int]]
+    blocks: Mapping[str, tuple[Block, ...]]
 
     @property
     def order(self) -> tuple[str, str]:
@@ -80,7 +86,7 @@ def write_staged(
     partial = path.with_suffix(f".{os.getpid()}.partial")
     try:
         with partial.open("wb") as file:
-            streams = {name: _write_stream(file, frames[name]) for name in TABLES}
+            blocks = {name: _write_blocks(file, frames[name], name) for name in TABLES}
             drawn = json.dumps([asdict(picture) for picture in pictures]).encode()
             footer = {
                 "source_name": document["source_name"],
@@ -89,7 +95,7 @@ def write_staged(
                 "status": document["status"],
                 "fingerprint": fingerprint,
                 "rows": {name: frames[name].num_rows for name in TABLES},
-                "streams": streams,
+                "blocks": blocks,
                 "pictures": (file.tell(), len(drawn)),
             }
             encoded = json.dumps(footer, sort_keys=True).encode()
@@ -100,12 +106,33 @@ def write_staged(
     return path
 
 
-def _write_stream(file: Any, table: pyarrow.Table) -> tuple[int, int]:
-    start = file.tell()
-    options = pyarrow.ipc.IpcWriteOptions(compression="lz4")
-    with pyarrow.ipc.new_stream(file, table.schema, options=options) as writer:
-        writer.write_table(table, max_chunksize=_BATCH_ROWS)
-    return start, file.tell() - start
+@cache
+def staged_schema(name: str) -> pyarrow.Schema:
+    """The contract's columns with repeated texts as dictionaries: the form in which rows are staged and merged."""
+    if name not in {"observations", "cells"}:
+        return arrow_schema(name)
+    fields = [
+        field.with_type(pyarrow.dictionary(pyarrow.int32(), pyarrow.string()))
+        if field.type == pyarrow.string() and field.name not in _DISTINCT
+        else field
+        for field in arrow_schema(name)
+    ]
+    return pyarrow.schema(fields, metadata=arrow_schema(name).metadata)
+
+
+def _write_blocks(file: Any, table: pyarrow.Table, name: str) -> list[Block]:
+    """(start, bytes in the file, bytes unpacked) of each block."""
+    blocks = []
+    for start in range(0, table.num_rows, BLOCK_ROWS):
+        part = table.slice(start, BLOCK_ROWS).combine_chunks()
+        sink = pyarrow.BufferOutputStream()
+        with pyarrow.ipc.new_stream(sink, staged_schema(name)) as writer:
+            writer.write_table(part.cast(staged_schema(name)))
+        stream = sink.getvalue()
+        packed = pyarrow.compress(stream, codec="lz4", asbytes=False)
+        blocks.append((file.tell(), packed.size, stream.size))
+        file.write(packed)
+    return blocks
 
 
 def read_footer(path: Path) -> dict[str, Any] | None:
@@ -135,9 +162,9 @@ def list_staged(out: Path) -> list[StagedDocument]:
         footer = read_footer(path)
         if footer is None or path != staged_path(out, footer["source_name"]):
             continue
-        streams = {name: (int(start), int(length)) for name, (start, length) in footer.pop("streams").items()}
+        blocks = {name: tuple(map(tuple, entries)) for name, entries in footer.pop("blocks").items()}
         footer.pop("pictures")
-        found.append(StagedDocument(path=path, streams=streams, **footer))
+        found.append(StagedDocument(path=path, blocks=blocks, **footer))
     return sorted(found, key=lambda staged: staged.order)
 
 
@@ -154,17 +181,18 @@ def read_pictures(path: Path) -> tuple[Picture, ...]:
 
 
 def read_batches(staged: StagedDocument, tables: tuple[str, ...] = TABLES) -> Iterator[tuple[str, pyarrow.RecordBatch]]:
-    """The rows of one document, table by table, in batches of at most 16,384 rows."""
+    """The rows of one document, table by table, in batches of at most 65,536 rows of `staged_schema`."""
     with pyarrow.memory_map(str(staged.path)) as source:
         for name in tables:
-            start, length = staged.streams[name]
-            source.seek(start)
-            with pyarrow.ipc.open_stream(source.read_buffer(length)) as reader:
-                for batch in reader:
-                    yield name, batch
+            for start, packed, size in staged.blocks[name]:
+                source.seek(start)
+                stream = pyarrow.decompress(source.read_buffer(packed), decompressed_size=size, codec="lz4")
+                with pyarrow.ipc.open_stream(stream) as reader:
+                    for batch in reader:
+                        yield name, batch
 
 
 def read_table(staged: StagedDocument, name: str) -> pyarrow.Table:
-    """One table of one document, whole."""
+    """One table of one document, whole, in the contract's types."""
     batches = [batch for _, batch in read_batches(staged, (name,))]
-    return pyarrow.Table.from_batches(batches, schema=arrow_schema(name))
+    return pyarrow.Table.from_batches(batches, schema=staged_schema(name)).cast(arrow_schema(name))

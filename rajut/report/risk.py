@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import numpy
 import pyarrow
 import pyarrow.compute as pc
 
@@ -14,19 +15,44 @@ _CONFIDENCE = {"contradicted": 50, "unproven": 25}
 _AMBIGUOUS = 15
 _MOST_RELATED = 10
 
+Mask = numpy.ndarray[Any, numpy.dtype[numpy.bool_]]
+
 
 def doubtful_cells(observations: pyarrow.Table | pyarrow.RecordBatch) -> dict[str, int]:
     """Extra risk of the value cells whose reading is contradicted, unproven or ambiguous; other cells are not in the answer."""
-    doubtful = pc.or_(
-        pc.is_in(observations.column("confidence"), value_set=pyarrow.array(list(_CONFIDENCE))),
-        pc.equal(observations.column("value_status"), "ambiguous"),
+    doubtful = has_text(observations.column("confidence"), tuple(_CONFIDENCE)) | has_text(
+        observations.column("value_status"), ("ambiguous",)
     )
-    rows = observations.select(["cell_ref", "confidence", "value_status"]).filter(doubtful)
+    if not doubtful.any():
+        return {}
+    rows = observations.select(["cell_ref", "confidence", "value_status"]).filter(pyarrow.array(doubtful))
     extra: dict[str, int] = {}
     for row in rows.to_pylist():
         risk = _CONFIDENCE.get(row["confidence"], 0) + (_AMBIGUOUS if row["value_status"] == "ambiguous" else 0)
         extra[row["cell_ref"]] = max(extra.get(row["cell_ref"], 0), risk)
     return extra
+
+
+def has_text(column: pyarrow.Array | pyarrow.ChunkedArray, texts: tuple[str, ...]) -> Mask:
+    """Where the column (text, or a dictionary of texts) has one of these texts."""
+    places, values = _numbered(column)
+    return numpy.isin(places, [place for place, value in enumerate(values) if value in texts])
+
+
+def count_texts(column: pyarrow.Array) -> dict[str, int]:
+    """How often each text occurs; nulls are not counted. Of a dictionary only the numbers are looked at."""
+    places, values = _numbered(column)
+    counts = numpy.bincount(places[places >= 0], minlength=len(values)).tolist()
+    return {value: count for value, count in zip(values, counts, strict=True) if count}
+
+
+def _numbered(column: pyarrow.Array | pyarrow.ChunkedArray) -> tuple[Any, list[str]]:
+    """For each row the place of its text among the texts, -1 for null."""
+    if isinstance(column, pyarrow.ChunkedArray):
+        column = column.combine_chunks()
+    if not pyarrow.types.is_dictionary(column.type):
+        column = column.dictionary_encode()
+    return pc.fill_null(column.indices, -1).to_numpy(zero_copy_only=False), column.dictionary.to_pylist()
 
 
 def finding_to_risk(finding: Mapping[str, Any], doubtful: Mapping[str, int]) -> int:
