@@ -66,10 +66,11 @@ def columns_to_settled(
 
 
 def _numbered_names(table: LogicalTable, columns: list[ColumnMeaning]) -> list[ColumnMeaning]:
-    """A head over two columns, of which the first holds numbers and the second, without a head, the names."""
+    """A head over two columns, of which the first holds numbers and the second the names."""
     settled = list(columns)
     for column, following in pairwise(columns):
-        if column.role != "plan_item" or following.role != "unknown" or following.path:
+        same_head = following.cells == column.cells or (following.role == "unknown" and not following.path)
+        if column.role != "plan_item" or not same_head:
             continue
         own, names = _texts(table, column.column), _texts(table, following.column)
         numbers = sum(text_to_shape(text) in {"number", "year"} for text in own)
