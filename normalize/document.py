@@ -16,12 +16,19 @@ from normalize.columns import columns_to_settled
 from normalize.context import ProgramContext, table_to_program
 from normalize.cut_rows import table_to_rows
 from normalize.header import table_to_header
-from normalize.kinds import KindDecision, columns_to_kind, kind_to_findings, kinds_to_document_type
+from normalize.kinds import KEY_VALUE, KindDecision, columns_to_kind, kind_to_findings, kinds_to_document_type
 from normalize.ledger import table_to_ledger
 from normalize.levels import blocks_to_sums, places_under_heading, records_to_levels
 from normalize.multiples import tables_to_headings
 from normalize.numbers import DocumentVotes, texts_to_votes
 from normalize.observations import TableFacts, grid_to_observations
+from normalize.plan_context import (
+    PlanContext,
+    context_to_findings,
+    reading_to_contexts,
+    records_with_context,
+    records_with_work_units,
+)
 from normalize.profile import blocks_to_profile
 from normalize.ratios import grid_to_ratios, ratios_to_findings, ratios_to_proven
 from normalize.records import Label, Record, rows_to_records
@@ -64,6 +71,8 @@ class Surroundings:
     codes: frozenset[str]
     nomenclature: Nomenclature
     votes: DocumentVotes
+    plan: PlanContext
+    keys_only: bool
 
 
 def reading_to_normalized(
@@ -79,9 +88,17 @@ def reading_to_normalized(
     headings = tables_to_headings(tables)
     codes = texts_to_codes(cell.text for fragment in reading.fragments for cell in fragment.cells)
     votes = texts_to_votes(cell.text for fragment in reading.fragments for cell in fragment.cells)
+    contexts = reading_to_contexts(reading)
     for table in tables:
+        first = table.fragments[0].ref
         surroundings = Surroundings(
-            table_to_statement(table, reading.blocks), headings.get(table.number), codes, nomenclature, votes
+            table_to_statement(table, reading.blocks),
+            headings.get(table.number),
+            codes,
+            nomenclature,
+            votes,
+            contexts.of_fragment.get(first, PlanContext()),
+            first in contexts.key_fragments,
         )
         result, context = _table_to_result(table, profile, lexicon, kinds, context, surroundings)
         results.append(result)
@@ -98,7 +115,7 @@ def reading_to_normalized(
             *findings,
             *(finding for result in results for finding in result.findings),
             *twin_findings,
-            *blocks_to_unread(reading.blocks),
+            *blocks_to_unread(reading.blocks, contexts.used_blocks),
         ),
     )
 
@@ -122,12 +139,19 @@ def _table_to_result(
     columns, scale_findings = columns_to_scaled(columns, surroundings.statement, table.number)
     texts = [block.text for block in table.context] + [cell.text for row in table.titles for cell in row.printed]
     kind = columns_to_kind(columns, texts, kinds, _first_texts(table))
+    if surroundings.keys_only:
+        kind = KindDecision(KEY_VALUE, 1.0, kind.kind.name, kind.score)
     program, context = table_to_program(table, kind.kind, context, lexicon)
+    program = program or surroundings.plan.label("program")
     rows, row_findings = table_to_rows(table, columns)
     records, text_findings = rows_to_records(rows, columns, lexicon, table.number, surroundings.codes)
+    records = records_with_context(records_with_work_units(records, columns), columns, surroundings.plan)
     if not kind.kind.observations:
         records = ()
-    kind_findings = kind_to_findings(kind, table.number)
+    kind_findings = (
+        *(context_to_findings(surroundings.plan, columns, table) if records else ()),
+        *(() if surroundings.keys_only else kind_to_findings(kind, table.number)),
+    )
     known = (*header.findings, *column_findings, *scale_findings, *kind_findings, *row_findings, *text_findings)
     observations, findings = _read_values(table, columns, records, kind, program, known, lexicon, surroundings)
     reason = None if observations else kind.kind.reason or _why_empty(columns, records)
@@ -143,6 +167,8 @@ def _table_to_result(
         reason=reason,
     )
     ledger = table_to_ledger(table, columns, rows, observations)
+    if surroundings.keys_only:
+        ledger = tuple(replace(entry, disposition="blank" if entry.role == "blank" else "used") for entry in ledger)
     return TableResult(summary, observations, ledger, (*known, *findings), kind.kind), context
 
 

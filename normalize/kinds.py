@@ -22,6 +22,16 @@ GENERIC = TableKind(
 )
 
 
+KEY_VALUE = TableKind(
+    name="key_value",
+    title_en="Keys and values above a table",
+    title_id="Kunci dan nilai di atas tabel",
+    requires=(),
+    observations=False,
+    reason="a block of keys and values; it names what the tables below belong to",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class KindDecision:
     """The kind, its score (0 to 1), the runner-up's name and score."""

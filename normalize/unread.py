@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from normalize.repair import fold
 from schemas.finding import Finding
@@ -13,15 +13,18 @@ _LIST = re.compile(r"^\s*(?:\d{1,3}[.)]|[a-z][.)]|[-•*])\s+\S", re.IGNORECASE 
 _KEY_VALUE = re.compile(r"^\s*[A-Z][\w /()-]{2,40}\s*:\s*\S")
 
 
-def blocks_to_unread(blocks: Sequence[TextBlock | Fragment]) -> tuple[Finding, ...]:
+def blocks_to_unread(
+    blocks: Sequence[TextBlock | Fragment], used: Set[int] = frozenset()
+) -> tuple[Finding, ...]:
     """One finding per run of list items or key: value lines, with the number of lines and the text that heads it.
 
-    Runs that belong together (only other such lines between) are one. No such text gives no finding.
+    `used` are the indices of blocks that name what a table belongs to: they are read. Runs that belong together (only other such
+    lines between) are one. No such text gives no finding.
     """
     findings: list[Finding] = []
     heading, count, page, shown = "", 0, 0, ""
-    for block in (*blocks, None):
-        lines = 0 if block is None or isinstance(block, Fragment) else _planning_lines(block)
+    for at, block in enumerate((*blocks, None)):
+        lines = 0 if block is None or at in used or isinstance(block, Fragment) else _planning_lines(block)
         if lines:
             count += lines
             if count == lines and isinstance(block, TextBlock):

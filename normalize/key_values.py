@@ -1,0 +1,149 @@
+"""Lines of "key : value" above a table: "Sasaran : Meningkatnya ...", written in one block, in two blocks on one line, or as a small
+table of two or three columns.
+
+Only known keys count, and only where the key stands alone before its value: a sentence that begins with "Program" is no key.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from normalize.repair import fold
+from schemas.provenance import CellRef
+from schemas.table import Cell, Fragment, TextBlock
+
+ContextField = Literal[
+    "vision", "mission", "goal", "objective", "program", "activity", "sub_activity", "indicator", "unit", "responsible", "location"
+]
+
+RANKS: dict[ContextField, int] = {
+    "vision": 0, "mission": 1, "goal": 2, "objective": 3, "program": 5, "activity": 6, "sub_activity": 7, "indicator": 8, "unit": 9,
+    "responsible": 9, "location": 9,
+}  # fmt: skip
+_NUMBER = r"(?:\s*(?:ke\s*-?\s*)?[0-9IVX]{1,3}(?:[.][0-9]+)*\.?)?"
+_KEYS: tuple[tuple[ContextField, str], ...] = (
+    ("vision", r"visi"),
+    ("mission", rf"misi{_NUMBER}"),
+    ("goal", rf"tujuan(?:\s+(?:strategis|renstra|perangkat daerah))?{_NUMBER}"),
+    ("objective", rf"sasaran(?:\s+(?:strategis|renstra|program|kegiatan|perangkat daerah))?{_NUMBER}"),
+    ("program", rf"(?:nama\s+)?program{_NUMBER}"),
+    ("sub_activity", rf"(?:nama\s+)?sub\s*-?\s*kegiatan{_NUMBER}"),
+    ("activity", rf"(?:nama\s+)?kegiatan{_NUMBER}"),
+    ("indicator", rf"(?:indikator(?:\s+(?:kinerja|sasaran|tujuan|program|kegiatan|utama))*|ik[uksp]|iksk|ikss){_NUMBER}"),
+    ("unit", r"satuan(?:\s+target)?"),
+    (
+        "responsible",
+        r"(?:perangkat daerah|opd|skpd|unit kerja|unit organisasi|satuan kerja|penanggung\s*jawab|instansi|nama\s+(?:opd|skpd))",
+    ),
+    ("location", r"lokasi"),
+)
+_ALONE = tuple((field, re.compile(rf"^{pattern}\s*:?$", re.IGNORECASE)) for field, pattern in _KEYS)
+_LINE = tuple((field, re.compile(rf"^{pattern}\s*:\s*(?P<value>\S.*)$", re.IGNORECASE | re.DOTALL)) for field, pattern in _KEYS)
+_SAME_LINE = 3.0  # points between the tops of two blocks on one line
+_LONGEST_VALUE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class KeyValue:
+    """One key with its value as printed. `blocks` are indices of text blocks, `cells` the cells of a small table, that it was read from;
+    `text` is key and value for people."""
+
+    field: ContextField
+    value: str
+    text: str
+    blocks: tuple[int, ...] = ()
+    cells: tuple[CellRef, ...] = ()
+
+
+def text_to_field(text: str) -> ContextField | None:
+    """The field that a text names when it is a key and nothing else; None for other texts."""
+    folded = fold(text)
+    return next((field for field, pattern in _ALONE if pattern.match(folded)), None) if len(folded) <= 40 else None
+
+
+def text_to_key_value(text: str) -> tuple[ContextField, str] | None:
+    """Field and value of "Key : value"; None for other texts, and for values of more than 400 characters."""
+    folded = fold(text)
+    for field, pattern in _LINE:
+        match = pattern.match(folded)
+        if match is not None and len(match["value"]) <= _LONGEST_VALUE:
+            return field, match["value"]
+    return None
+
+
+def blocks_to_key_values(blocks: Sequence[TextBlock | Fragment]) -> dict[int, tuple[KeyValue, ...]]:
+    """Block index -> what it says as key : value. A key block and the value block on its line are booked under the key's index."""
+    found: dict[int, tuple[KeyValue, ...]] = {}
+    for at, block in enumerate(blocks):
+        values = (
+            fragment_to_key_values(block)
+            if isinstance(block, Fragment)
+            else _lines_to_key_values(block, at) or _pair_to_key_values(blocks, at)
+        )
+        if values:
+            found[at] = values
+    return found
+
+
+def _lines_to_key_values(block: TextBlock, at: int) -> tuple[KeyValue, ...]:
+    """Each line that starts with a key; a line without one goes on with the value before it."""
+    found: list[KeyValue] = []
+    for line in block.text.splitlines():
+        read = text_to_key_value(line)
+        if read is not None:
+            found.append(KeyValue(read[0], read[1], fold(line), (at,)))
+        elif found and fold(line) and len(found[-1].value) + len(line) < _LONGEST_VALUE:
+            last = found[-1]
+            found[-1] = KeyValue(last.field, fold(f"{last.value} {line}"), fold(f"{last.text} {line}"), (at,))
+        elif fold(line):
+            return ()
+    return tuple(found)
+
+
+def _pair_to_key_values(blocks: Sequence[TextBlock | Fragment], at: int) -> tuple[KeyValue, ...]:
+    key = blocks[at]
+    following = blocks[at + 1] if at + 1 < len(blocks) else None
+    if not isinstance(key, TextBlock) or not isinstance(following, TextBlock) or key.box is None or following.box is None:
+        return ()
+    field = text_to_field(key.text)
+    beside = key.page == following.page and abs(key.box.top - following.box.top) <= _SAME_LINE and following.box.x0 > key.box.x0
+    value = fold(following.text).lstrip(": ").strip()
+    if field is None or not beside or not value or len(value) > _LONGEST_VALUE or text_to_field(value) is not None:
+        return ()
+    return (KeyValue(field, value, f"{fold(key.text)} : {value}", (at, at + 1)),)
+
+
+def fragment_to_key_values(fragment: Fragment) -> tuple[KeyValue, ...]:
+    """What a small table of keys and values says; () for any other table.
+
+    It has two or three columns, each printed row is a known key with one value (a colon between them may have a cell), most keys are
+    known, and there are two rows at least, or one with a colon.
+    """
+    if not 2 <= fragment.columns <= 3 or fragment.rows > 15:
+        return ()
+    found: list[KeyValue] = []
+    rows = colons = 0
+    for row in range(fragment.rows):
+        printed = [cell for cell in fragment.cells if cell.row == row and fold(cell.text)]
+        if not printed:
+            continue
+        rows += 1
+        read = _row_to_key_value(fragment, printed)
+        colons += any(":" in fold(cell.text)[:1] or fold(cell.text).endswith(":") for cell in printed[:2])
+        if read is not None:
+            found.append(read)
+    known = len(found) * 10 >= rows * 7
+    return tuple(found) if found and known and (colons == rows or (rows >= 2 and colons * 2 >= rows)) else ()
+
+
+def _row_to_key_value(fragment: Fragment, printed: Sequence[Cell]) -> KeyValue | None:
+    field = text_to_field(printed[0].text)
+    values = [cell for cell in printed[1:] if fold(cell.text) != ":"]
+    if field is None or len(values) != 1:
+        return None
+    value = fold(values[0].text).lstrip(": ").strip()
+    refs = (fragment.cell_ref(printed[0]), fragment.cell_ref(values[0]))
+    return KeyValue(field, value, f"{fold(printed[0].text)} : {value}", cells=refs) if value else None
