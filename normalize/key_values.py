@@ -16,7 +16,17 @@ from schemas.provenance import CellRef
 from schemas.table import Cell, Fragment, TextBlock
 
 ContextField = Literal[
-    "vision", "mission", "goal", "objective", "program", "activity", "sub_activity", "indicator", "unit", "responsible", "location"
+    "vision",
+    "mission",
+    "goal",
+    "objective",
+    "program",
+    "activity",
+    "sub_activity",
+    "indicator",
+    "unit",
+    "responsible",
+    "location",
 ]
 
 RANKS: dict[ContextField, int] = {
@@ -41,7 +51,9 @@ _KEYS: tuple[tuple[ContextField, str], ...] = (
     ("location", r"lokasi"),
 )
 _ALONE = tuple((field, re.compile(rf"^{pattern}\s*:?$", re.IGNORECASE)) for field, pattern in _KEYS)
-_LINE = tuple((field, re.compile(rf"^{pattern}\s*:\s*(?P<value>\S.*)$", re.IGNORECASE | re.DOTALL)) for field, pattern in _KEYS)
+_LINE = tuple(
+    (field, re.compile(rf"^{pattern}\s*:\s*(?P<value>\S.*)$", re.IGNORECASE | re.DOTALL)) for field, pattern in _KEYS
+)
 _SAME_LINE = 3.0  # points between the tops of two blocks on one line
 _LONGEST_VALUE = 400
 
@@ -109,7 +121,9 @@ def _pair_to_key_values(blocks: Sequence[TextBlock | Fragment], at: int) -> tupl
     if not isinstance(key, TextBlock) or not isinstance(following, TextBlock) or key.box is None or following.box is None:
         return ()
     field = text_to_field(key.text)
-    beside = key.page == following.page and abs(key.box.top - following.box.top) <= _SAME_LINE and following.box.x0 > key.box.x0
+    beside = (
+        key.page == following.page and abs(key.box.top - following.box.top) <= _SAME_LINE and following.box.x0 > key.box.x0
+    )
     value = fold(following.text).lstrip(": ").strip()
     if field is None or not beside or not value or len(value) > _LONGEST_VALUE or text_to_field(value) is not None:
         return ()

@@ -13,9 +13,7 @@ _LIST = re.compile(r"^\s*(?:\d{1,3}[.)]|[a-z][.)]|[-•*])\s+\S", re.IGNORECASE 
 _KEY_VALUE = re.compile(r"^\s*[A-Z][\w /()-]{2,40}\s*:\s*\S")
 
 
-def blocks_to_unread(
-    blocks: Sequence[TextBlock | Fragment], used: Set[int] = frozenset()
-) -> tuple[Finding, ...]:
+def blocks_to_unread(blocks: Sequence[TextBlock | Fragment], used: Set[int] = frozenset()) -> tuple[Finding, ...]:
     """One finding per run of list items or key: value lines, with the number of lines and the text that heads it.
 
     `used` are the indices of blocks that name what a table belongs to: they are read. Runs that belong together (only other such
