@@ -166,7 +166,20 @@ def _value_signs(
             signs.append((0.25, f"{valued:.0%} of the rows have values"))
         return signs
     if "indicator" in roles or "plan_item" in roles:
-        return [(-0.6, "it has a label and values of its own")]
+        return [_own_label_sign(head, printed, columns)]
     if all(slot_to_raw(head.slots[cell.column]) for cell in values):
         return [(-0.1, "it has values where the row above has values too")]
     return [(0.0, "")]
+
+
+def _own_label_sign(head: TableRow, printed: Sequence[PlacedCell], columns: Sequence[ColumnMeaning]) -> tuple[float, str]:
+    """A label with values is a row of its own, but for the tail of a row whose numbers were cut too: small letters, no unit below a
+    unit, and values only below values."""
+    lower = any(fold(cell.text)[:1].islower() for cell in printed if text_to_shape(cell.text) == "text")
+    here = {cell.column for cell in printed}
+    no_unit = any(
+        column.role == "unit" and slot_to_raw(head.slots[column.column]) and column.column not in here for column in columns
+    )
+    if lower and no_unit and all(slot_to_raw(head.slots[column]) for column in here):
+        return (-0.1, "it has values below values, but no unit below the unit")
+    return (-0.6, "it has a label and values of its own")

@@ -39,7 +39,7 @@ from normalize.text import Lexicon, texts_to_lexicon
 from normalize.totals import records_to_totals, totals_to_findings, totals_to_sums
 from normalize.twins import observations_to_twins
 from normalize.unread import blocks_to_unread
-from normalize.values import Wording, grid_to_readings, records_to_grid, table_to_heads
+from normalize.values import Wording, grid_to_merged, grid_to_readings, records_to_grid, table_to_heads
 from schemas.finding import Finding
 from schemas.kind import TableKind
 from schemas.logical import ColumnMeaning, LogicalTable
@@ -203,6 +203,7 @@ def _read_values(
         *blocks_to_findings(levels.blocks, grid, readings, table.number),
         *totals_to_findings(totals, table.number),
         *ratios_to_findings(ratios, table.number),
+        *grid_to_merged(grid, records, table.number),
         *records_to_gaps(records, grid, table.number, has_units=has_units),
     )
     places = places_under_heading(levels.places, surroundings.heading)

@@ -81,3 +81,14 @@ def prints_figures(row: GridRow, numeric: Set[int]) -> bool:
         return not years_run_on(years)
     first = next(cell.column for cell in row.printed if is_bare_year(cell.text))
     return not strong or any(cell.blank and cell.column < first for cell in over)
+
+
+def contradicts_years(row: GridRow, above: Sequence[GridRow]) -> bool:
+    """True when the row prints another year below a year of the header rows above it: figures that look like years, since a column
+    has one year. The same year printed once more is no contradiction, nor is a header that begins anew."""
+    dated = {cell.column: fold(cell.text) for other in above for cell in other.printed if is_bare_year(cell.text)}
+    words = [cell for cell in row.printed if text_to_shape(cell.text) == "text"]
+    other = [
+        cell for cell in row.printed if is_bare_year(cell.text) and dated.get(cell.column, fold(cell.text)) != fold(cell.text)
+    ]
+    return bool(other) and not all(cell_to_head_weight(cell, frozenset()) >= 1 for cell in words)

@@ -18,15 +18,16 @@ from collections.abc import Sequence, Set
 from rapidfuzz import fuzz
 
 from normalize.cells import text_to_column_number, text_to_shape
-from normalize.head_signs import cell_to_head_weight, prints_figures
+from normalize.head_signs import cell_to_head_weight, contradicts_years, prints_figures
 from normalize.number_words import CATEGORY
 from normalize.period_grammar import MONTHS
 from normalize.repair import fold
 from normalize.terms import is_head_word, squash
 from schemas.logical import GridRow, RoledRow, RowRole
 
-_TOTAL = re.compile(
-    r"^(?:grand|sub)?(?:jumlah|total|subtotal)(?:[a-z0-9]{0,2}|seluruh.*|keseluruhan.*|belanja.*|anggaran.*|program.*)$"
+_TOTAL = re.compile(r"^(?:grand|sub)?(?:jumlah|total|subtotal)(?:total|seluruhnya|keseluruhan)?$")
+_TOTAL_OF = re.compile(
+    r"^(?:grand|sub)?(?:jumlah|total|subtotal)(?:[a-z0-9]{1,2}|seluruh.*|keseluruhan.*|belanja.*|anggaran.*|program.*)$"
 )
 _NOTE = re.compile(r"^(?:catatan|keterangan|ket|sumber|source|note|notes|\*\)?)\s*[:.]|^\*+\)?\s*\w", re.IGNORECASE)
 _PERIOD_WORD = re.compile(
@@ -123,8 +124,9 @@ def _header_boundary(rows: Sequence[GridRow], figures: Set[int]) -> tuple[int, d
         above = rows[position - 1] if position else None
         verdict = _head_role(row, numeric, seen_head=seen_head, above=above)
         counts = above is not None and bool(row.printed) and _counts_years(row, above)
-        if verdict is not None and verdict[0] == "header" and not counts and prints_figures(row, numeric):
-            verdict = None
+        heads = [rows[at] for at, (role, _) in roles.items() if role == "header"]
+        if verdict is not None and verdict[0] == "header" and not counts:
+            verdict = None if prints_figures(row, numeric) or contradicts_years(row, heads) else verdict
         if verdict is None or verdict[0] == "title":
             verdict = _incoherent_role(row, numeric) or verdict
         if verdict is None:
@@ -238,6 +240,17 @@ def _dense(row: GridRow, known: Sequence[int]) -> bool:
     return all("(" in cell.text for cell in row.printed) or len(known) >= 0.6 * len(row.anchors)
 
 
+def _is_total(row: GridRow) -> bool:
+    """A row that begins with "Jumlah" or "Total" alone, or with "Jumlah Belanja ..." and no other words: "Jumlah program ..." with a unit
+    beside it is an indicator."""
+    first, *others = row.printed
+    squashed = squash(first.text).strip("()/,-")
+    if _TOTAL.match(squashed):
+        return True
+    words = any(text_to_shape(cell.text) == "text" for cell in others)
+    return not words and len(fold(first.text)) < 40 and _TOTAL_OF.match(squashed) is not None
+
+
 def _body_role(row: GridRow, repeated: Sequence[str]) -> tuple[RowRole, str]:
     printed = row.printed
     if not printed:
@@ -247,7 +260,7 @@ def _body_role(row: GridRow, repeated: Sequence[str]) -> tuple[RowRole, str]:
     if is_column_number_row(row):
         return "column_numbers", "ascending column numbers"
     first = printed[0]
-    if _TOTAL.match(squash(first.text).strip("()/,-")) and len(fold(first.text)) < 40:
+    if _is_total(row):
         return "total", f"starts with '{fold(first.text)}'"
     if _SUMMARY.match(squash(first.text)) and (first.column_span > 1 or len(printed) == 1 or first.column == 0):
         return "total", f"sums the table up: '{fold(first.text)[:30]}'"

@@ -12,7 +12,9 @@ from normalize.number_types import NumberCell, SumRelation, ValueReading
 from normalize.numbers import DocumentVotes, cells_to_readings
 from normalize.records import Record, ValueSlot
 from normalize.text import Lexicon
+from schemas.finding import Finding
 from schemas.logical import LogicalTable
+from schemas.provenance import FragmentRef
 from schemas.table import Cell
 
 
@@ -117,3 +119,22 @@ def reading_to_options(reading: ValueReading) -> frozenset[Decimal] | None:
         return frozenset({reading.value})
     options = frozenset(candidate.value * reading.scale for candidate in reading.candidates if candidate.value is not None)
     return options or None
+
+
+def grid_to_merged(grid: ValueGrid, records: Sequence[Record], table: int) -> tuple[Finding, ...]:
+    """One finding per printed value cell that covers the rows of several records: it is published once, for the first of them."""
+    starts: dict[FragmentRef, list[int]] = defaultdict(list)
+    for record in records:
+        own = [ref for label in record.labels.values() if not label.inherited for ref in label.cells]
+        for ref in {ref.fragment: ref for ref in reversed(own)}.values():
+            starts[ref.fragment].append(ref.row)
+    findings = []
+    for cell in grid.cells:
+        place = cell.slot.cells[0]
+        if place.cell.row_span < 2 or place.blank:
+            continue
+        covered = range(place.cell.row, place.cell.row + place.cell.row_span)
+        rows = sum(row in covered for row in starts[place.ref.fragment])
+        if rows > 1:
+            findings.append(Finding("value-merged", cell=place.ref, table=table, fields=(("rows", str(rows)),)))
+    return tuple(findings)
