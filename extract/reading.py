@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from extract.furniture import blocks_to_marked
+from extract.office import SUFFIXES, office_to_docx
 from extract.options import ReadOptions
 from extract.source import DOCX, HTML, MARKDOWN, PDF
 from schemas.errors import UnreadableError
@@ -14,6 +15,7 @@ from schemas.provenance import SourceDocument
 from schemas.table import DocumentReading
 
 _SUFFIXES = {".pdf": PDF, ".docx": DOCX, ".html": HTML, ".htm": HTML, ".md": MARKDOWN, ".markdown": MARKDOWN, ".txt": MARKDOWN}
+_SUFFIXES |= {suffix: media_type for media_type, suffix in SUFFIXES.items()}
 
 
 def document_to_reading(source: SourceDocument, data: bytes, options: ReadOptions) -> DocumentReading:
@@ -44,6 +46,12 @@ def _dispatch(source: SourceDocument, data: bytes, options: ReadOptions) -> Docu
             from extract.readers.docx import docx_to_reading  # noqa: PLC0415
 
             return docx_to_reading(source, data, options)
+        case media_type if media_type in SUFFIXES:
+            from extract.readers.docx import docx_to_reading  # noqa: PLC0415
+
+            converted, finding = office_to_docx(source, data, options)
+            reading = docx_to_reading(source, converted, options)
+            return replace(reading, findings=(finding, *reading.findings))
         case other:
             raise UnreadableError("document-unsupported", name=source.source_name, found=other)
 

@@ -10,6 +10,7 @@ import stat
 import zipfile
 from pathlib import Path, PurePosixPath
 
+from extract.office import DOC, ODT, RTF
 from extract.options import DEFAULT_LIMITS, Limits
 from schemas.errors import EncryptedError, LimitError, UnreadableError, UsageError
 from schemas.provenance import SourceDocument
@@ -21,7 +22,6 @@ MARKDOWN = "text/markdown"
 
 # Signatures as in the formats' own specifications; names are written so that they fit an English and an Indonesian sentence.
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"{\\rtf", "RTF (Rich Text)"),
     (b"\x89PNG\r\n\x1a\n", "PNG (image)"),
     (b"\xff\xd8\xff", "JPEG (image)"),
     (b"GIF87a", "GIF (image)"),
@@ -46,7 +46,6 @@ _BINARY_ONLY = frozenset({b"BM", b"MZ", b"BZh", b"PAR1"})  # short enough to sta
 _ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS: tuple[tuple[str, str], ...] = (
-    ("WordDocument", "DOC (Word 97-2003)"),
     ("Workbook", "XLS (Excel 97-2003)"),
     ("PowerPoint Document", "PPT (PowerPoint 97-2003)"),
     ("__nameid_version1.0", "MSG (Outlook)"),
@@ -60,7 +59,6 @@ _ZIP_MEMBERS: tuple[tuple[str, str], ...] = (
     ("META-INF/MANIFEST.MF", "JAR (program)"),
 )
 _ODF_TYPES: tuple[tuple[str, str], ...] = (
-    ("opendocument.text", "ODT (OpenDocument text)"),
     ("opendocument.spreadsheet", "ODS (OpenDocument spreadsheet)"),
     ("opendocument.presentation", "ODP (OpenDocument presentation)"),
     ("epub", "EPUB (book)"),
@@ -127,9 +125,10 @@ def _read_regular_file(path: Path, name: str, limits: Limits) -> bytes:
 
 
 def bytes_to_media_type(data: bytes, name: str) -> str:
-    """One of PDF, DOCX, HTML, MARKDOWN (which plain text is, too). `name` serves the error's sentence only.
+    """One of PDF, DOCX, HTML, MARKDOWN (which plain text is, too), or ODT, RTF, DOC, which need a converter.
 
-    Raises UnreadableError `document-empty`, `document-unsupported` (naming what was found) or `document-broken`, and EncryptedError.
+    `name` serves the error's sentence only. Raises UnreadableError `document-empty`, `document-unsupported` (naming what was
+    found) or `document-broken`, and EncryptedError.
     """
     if not data:
         raise UnreadableError("document-empty", name=name)
@@ -138,7 +137,9 @@ def bytes_to_media_type(data: bytes, name: str) -> str:
     if data.startswith(_ZIP_STARTS):
         return _zip_to_media_type(data, name)
     if data.startswith(_OLE_START):
-        raise _ole_to_error(data, name)
+        return _ole_to_media_type(data, name)
+    if data.startswith(b"{\\rtf"):
+        return RTF
     found = _signature_to_name(data)
     if found is None and _is_binary(data):
         found = "unknown binary data"
@@ -209,13 +210,15 @@ def _xml_to_name(lowered: bytes) -> str:
     return "SVG (image)" if b"<svg" in lowered else "XML"
 
 
-def _ole_to_error(data: bytes, name: str) -> UnreadableError | EncryptedError:
+def _ole_to_media_type(data: bytes, name: str) -> str:
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return EncryptedError("document-encrypted", name=name)
+        raise EncryptedError("document-encrypted", name=name)
+    if "WordDocument".encode("utf-16-le") in data:
+        return DOC
     for stream, found in _OLE_STREAMS:
         if stream.encode("utf-16-le") in data:
-            return UnreadableError("document-unsupported", name=name, found=found)
-    return UnreadableError("document-unsupported", name=name, found="OLE2 (Office 97-2003)")
+            raise UnreadableError("document-unsupported", name=name, found=found)
+    raise UnreadableError("document-unsupported", name=name, found="OLE2 (Office 97-2003)")
 
 
 def _zip_to_media_type(data: bytes, name: str) -> str:
@@ -224,6 +227,8 @@ def _zip_to_media_type(data: bytes, name: str) -> str:
             members = package.namelist()
             if _is_docx(members):
                 return DOCX
+            if _is_odt(package, members):
+                return ODT
             found = _members_to_name(package, members)
     except Exception as error:  # zipfile raises a dozen types on damaged archives
         raise UnreadableError("document-broken", name=name, found="DOCX (ZIP)", detail=f"damaged package ({error})") from error
@@ -232,6 +237,14 @@ def _zip_to_media_type(data: bytes, name: str) -> str:
 
 def _is_docx(members: list[str]) -> bool:
     return any(re.fullmatch(r"word/document\d*\.xml", member, re.IGNORECASE) for member in members)
+
+
+def _is_odt(package: zipfile.ZipFile, members: list[str]) -> bool:
+    return (
+        "mimetype" in members
+        and package.getinfo("mimetype").file_size < 200
+        and package.read("mimetype").decode("ascii", "replace").strip() in {ODT, f"{ODT}-template"}
+    )
 
 
 def _members_to_name(package: zipfile.ZipFile, members: list[str]) -> str:

@@ -18,6 +18,7 @@ _EXITS: dict[str, ExitCode] = {
     "kind-invalid": ExitCode.PROFILE,
     "contract-violated": ExitCode.CONTRACT,
     "engine-missing": ExitCode.ENGINE,
+    "converter-missing": ExitCode.ENGINE,
     "time-limit": ExitCode.LIMIT,
     "memory-limit": ExitCode.LIMIT,
     "worker-crashed": ExitCode.BUG,

@@ -263,6 +263,12 @@ ERRORS: dict[str, ErrorSpec] = {
         "Mesin '{name}' belum terpasang.",
         "Pasang dengan `pip install 'rajut[{extra}]'`.",
     ),
+    "converter-missing": ErrorSpec(
+        "'{name}' is {found}, which LibreOffice must convert, and LibreOffice is not installed.",
+        "Install LibreOffice and convert with --retry refused, or save the document as DOCX or PDF.",
+        "'{name}' berjenis {found} yang harus diubah dengan LibreOffice, dan LibreOffice belum terpasang.",
+        "Pasang LibreOffice lalu ulangi dengan --retry refused, atau simpan dokumen sebagai DOCX atau PDF.",
+    ),
     "engine-unreachable": ErrorSpec(
         "The cluster '{name}' cannot be used: {detail}.",
         "Check its address, that workers are there, and that they run the same version of Rajut.",

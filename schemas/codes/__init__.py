@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from schemas.codes.audit import AUDIT_CODES
+from schemas.codes.batch import BATCH_CODES
 from schemas.codes.extract import EXTRACT_CODES
 from schemas.codes.knit import KNIT_CODES
 from schemas.codes.normalize import NORMALIZE_CODES
@@ -11,7 +12,8 @@ from schemas.codes.publish import PUBLISH_CODES
 from schemas.finding import CodeSpec, Finding
 
 CODES: dict[str, CodeSpec] = {
-    spec.code: spec for spec in (*EXTRACT_CODES, *KNIT_CODES, *NORMALIZE_CODES, *NUMBER_CODES, *AUDIT_CODES, *PUBLISH_CODES)
+    spec.code: spec
+    for spec in (*EXTRACT_CODES, *KNIT_CODES, *NORMALIZE_CODES, *NUMBER_CODES, *AUDIT_CODES, *PUBLISH_CODES, *BATCH_CODES)
 }
 
 
