@@ -25,6 +25,7 @@ SOME = 5  # votes of its own that a table needs before the document's count as m
 MANY = 20  # votes that count half as much again as a few
 CONVENTION_CAP = 4.5
 ELSEWHERE_CAP = 1.4  # other units' cells alone never make a reading consistent: half of CLEAR, less a little
+ELSEWHERE_CAP_MIXED = 0.7  # where the table mixes conventions they decide nothing
 ELSEWHERE_CAP_UNITLESS = 3.0  # in a table of MANY separators and no unit they are all there is
 UNLIKE_VOTES = 2
 COUNTED_POINTS = 4.0
@@ -127,7 +128,8 @@ def _convention_points(
         trusted = near == 0 or (near == 1 and not evidence.mixed and not weak)
         trusted = trusted or (near == 2 and count >= MANY and evidence.unitless and (name != "document" or own >= SOME))
         if near == 2:
-            cap = min(cap, (ELSEWHERE_CAP_UNITLESS if trusted else ELSEWHERE_CAP) - elsewhere)
+            most = ELSEWHERE_CAP_MIXED if evidence.mixed else ELSEWHERE_CAP_UNITLESS if trusted else ELSEWHERE_CAP
+            cap = min(cap, most - elsewhere)
             elsewhere += min(cap, abs(score))
         score = max(-cap, min(cap, score))
         total += abs(score)
