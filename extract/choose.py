@@ -42,12 +42,12 @@ class Choice:
     rejected: tuple[Rejected, ...]
 
 
-def find_tables(ink: Ink) -> Choice:
-    """The tables of an upright page."""
+def find_tables(ink: Ink, lines: Sequence[TextLine] | None = None) -> Choice:
+    """The tables of an upright page. `lines` are its text lines (`page_lines`) where they are known already."""
     if not len(ink.words):
         return Choice((), ())
     horizontal, vertical = rulings_to_edges(ink.rulings) if len(ink.rulings) else _no_edges()
-    lines = page_lines(ink)
+    lines = page_lines(ink) if lines is None else lines
     bands = fills_to_bands(ink.fills, ink.fill_color, ink.height)
     flats = edges_to_flats(horizontal, rulings_to_pieces(ink.rulings), bands, typed_rules(ink))
     uprights = edges_to_lines(vertical)
@@ -159,7 +159,7 @@ def underdivided(ink: Ink, grid: Grid) -> tuple[float, int]:
     """Share of the words in a ruled grid that lie in cells where the text shows more columns or rows than the rules, and the number
     of rows above the first such cell."""
     placed = place_words(ink, grid, words_inside(ink, grid.box))
-    lines = {span: pieces_to_text_lines(ink, pieces) for span, pieces in placed.items()}
+    lines = {span: pieces_to_text_lines(pieces) for span, pieces in placed.items()}
     columns: dict[tuple[int, int], list[TextLine]] = {}
     for span, found in lines.items():
         columns.setdefault((span.column, span.columns), []).extend(found)

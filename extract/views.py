@@ -8,9 +8,11 @@ from dataclasses import replace
 import numpy as np
 
 from extract.choose import Choice, find_tables
-from extract.finders.blocks import ink_to_lines, lines_to_blocks, skewed_text
+from extract.finders.blocks import lines_to_blocks, skewed_text, text_lines_to_lines
 from extract.finders.cells import grid_to_fragment
 from extract.finders.ink import SKEWED, Array, Ink, to_box, turn_boxes, turn_ink
+from extract.finders.lines import TextLine
+from extract.finders.regions import page_lines
 from schemas.geometry import BBox
 from schemas.provenance import FragmentRef
 from schemas.table import Fragment, TextBlock
@@ -27,7 +29,8 @@ def ink_to_blocks(ink: Ink) -> list[TextBlock | Fragment]:
     tables: list[BBox] = []
     for quarter, view, dense in page_views(ink):
         taken = [_turned(box, quarter, ink.width, ink.height) for box in tables]
-        found = _view_to_blocks(view, find_tables(view) if dense else Choice((), ()), taken)
+        lines = page_lines(view)
+        found = _view_to_blocks(view, find_tables(view, lines) if dense else Choice((), ()), lines, taken)
         back = [_turned_back(block, view, quarter) for block in found]
         tables += [block.box for block in back if isinstance(block, Fragment) and block.box]
         blocks += back
@@ -55,9 +58,9 @@ def _turned(box: BBox, quarter: int, width: float, height: float) -> BBox:
     return to_box(turn_boxes(np.array([[box.x0, box.top, box.x1, box.bottom]]), quarter, width, height)[0])
 
 
-def _view_to_blocks(view: Ink, choice: Choice, taken: list[BBox]) -> list[TextBlock | Fragment]:
+def _view_to_blocks(view: Ink, choice: Choice, lines: list[TextLine], taken: list[BBox]) -> list[TextBlock | Fragment]:
     fragments = [grid_to_fragment(view, grid, n) for n, grid in enumerate(choice.grids, 1)]
-    texts = lines_to_blocks(view, ink_to_lines(view, [*taken, *(f.box for f in fragments if f.box)]))
+    texts = lines_to_blocks(view, text_lines_to_lines(lines, [*taken, *(f.box for f in fragments if f.box)]))
     everything: list[TextBlock | Fragment] = [*texts, *fragments]
     return sorted(everything, key=lambda b: (b.box.top, b.box.x0) if b.box else (0.0, 0.0))
 

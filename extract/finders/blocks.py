@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from extract.finders.cells import Piece, line_to_text, pieces_to_lines, words_to_pieces
+from extract.finders.cells import line_to_text
 from extract.finders.ink import SKEWED, Ink
+from extract.finders.lines import Chunk, TextLine, make_chunk
 from schemas.geometry import BBox, boxes_to_hull
 from schemas.table import TextBlock, TextKind
 
+APART = 2.5  # of the font size: white from which two chunks of one level are two lines
 MARGIN = 0.09  # share of the page height at top and bottom where page headers and footers stand
 CAPTION = re.compile(r"^(tabel|table|tab\.|gambar|grafik|lampiran|figure)\s*[\dIVX.]", re.IGNORECASE)
 LIST_ITEM = re.compile(r"^(\d{1,3}[.)]|[a-zA-Z][.)]|[•‣▪●○■◦\-–]|\(\w{1,3}\))\s")
@@ -31,47 +34,55 @@ class Line:
     bold: bool
 
 
-def ink_to_lines(ink: Ink, tables: list[BBox]) -> list[Line]:
-    """Lines of visible upright text outside the tables, from top to bottom; words far apart are different lines."""
-    words = ink.words
-    if not len(words):
-        return []
-    x, y = (words.box[:, 0] + words.box[:, 2]) / 2, (words.box[:, 1] + words.box[:, 3]) / 2
-    free = ~words.hidden & (words.direction == 0)
-    for box in tables:
-        free &= ~((x >= box.x0) & (x <= box.x1) & (y >= box.top) & (y <= box.bottom))
-    pieces = words_to_pieces(ink, np.flatnonzero(free))
+def text_lines_to_lines(text_lines: Sequence[TextLine], tables: list[BBox]) -> list[Line]:
+    """Lines of running text outside the tables, from top to bottom; chunks far apart are different lines."""
     lines = []
-    for row in pieces_to_lines(pieces):
-        part: list[Piece] = []
-        for piece in row:
-            if part and piece.x0 - part[-1].x1 > 2.5 * max(float(words.size[piece.word]), 4):
-                lines.append(_line(ink, part))
-                part = []
-            part.append(piece)
-        lines.append(_line(ink, part))
+    for text_line in text_lines:
+        part: list[Chunk] = []
+        for chunk in text_line.chunks:
+            for free in _outside(chunk, tables):
+                if part and free.x0 - part[-1].x1 > APART * max(free.size, 4):
+                    lines.append(_line(part))
+                    part = []
+                part.append(free)
+        if part:
+            lines.append(_line(part))
     return lines
 
 
-def _line(ink: Ink, part: list[Piece]) -> Line:
-    hull = boxes_to_hull(BBox(p.x0, p.top, p.x1, p.bottom) for p in part)
-    assert hull is not None
-    bold = sum(len(p.text) for p in part if ink.fonts[int(ink.words.font[p.word])].bold)
-    total = sum(len(p.text) for p in part)
-    size = float(np.median(ink.words.size[[p.word for p in part]]))
-    return Line(line_to_text(part), hull, size, bold * 2 > total)
+def _outside(chunk: Chunk, tables: list[BBox]) -> list[Chunk]:
+    """The chunk without the words that lie in a table; empty when all do."""
+    near = [b for b in tables if chunk.x1 > b.x0 and chunk.x0 < b.x1 and chunk.bottom > b.top and chunk.top < b.bottom]
+    if not near:
+        return [chunk]
+    free = [
+        w
+        for w in chunk.words
+        if not any(b.x0 <= (w.x0 + w.x1) / 2 <= b.x1 and b.top <= (w.top + w.bottom) / 2 <= b.bottom for b in near)
+    ]
+    return [make_chunk(free)] if free else []
+
+
+def _line(part: list[Chunk]) -> Line:
+    words = [word for chunk in part for word in chunk.words]
+    box = BBox(part[0].x0, min(c.top for c in part), max(c.x1 for c in part), max(c.bottom for c in part))
+    bold = sum(len(w.text) for w in words if w.bold)
+    return Line(line_to_text(words), box, part[0].size, bold * 2 > sum(len(w.text) for w in words))
 
 
 def lines_to_blocks(ink: Ink, lines: list[Line]) -> list[TextBlock]:
     """Neighbouring lines of one size and face joined into paragraphs, each with its kind."""
     if not lines:
         return []
-    sizes = Counter(round(line.size) for line in lines for _ in range(len(line.text)))
+    sizes: Counter[int] = Counter()
+    for line in lines:
+        sizes[round(line.size)] += len(line.text)
     body = sizes.most_common(1)[0][0]
     groups: list[list[Line]] = []
     for line in lines:
-        if groups and _continues(groups[-1][-1], line):
-            groups[-1].append(line)
+        host = next((group for group in reversed(groups[-3:]) if _continues(group[-1], line)), None)
+        if host is not None:
+            host.append(line)
         else:
             groups.append([line])
     return [_block(ink, group, body) for group in groups]

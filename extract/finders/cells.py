@@ -29,14 +29,20 @@ class Piece(NamedTuple):
     x1: float
     bottom: float
     word: int
+    size: float = 0.0
+    bold: bool = False
 
 
 def words_to_pieces(ink: Ink, words: Array | Sequence[int]) -> list[Piece]:
     """The words of these indices as pieces."""
     chosen = np.asarray(words, dtype=np.int64)
-    text = ink.words.text
-    boxes = ink.words.box[chosen].tolist()
-    return [Piece(text[w], b[0], b[1], b[2], b[3], w) for w, b in zip(chosen.tolist(), boxes, strict=True)]
+    text, bolds = ink.words.text, [font.bold for font in ink.fonts]
+    boxes, sizes = ink.words.box[chosen].tolist(), ink.words.size[chosen].tolist()
+    fonts = ink.words.font[chosen].tolist()
+    return [
+        Piece(text[w], b[0], b[1], b[2], b[3], w, size, bolds[font])
+        for w, b, size, font in zip(chosen.tolist(), boxes, sizes, fonts, strict=True)
+    ]
 
 
 def place_words(ink: Ink, grid: Grid, chosen: Array) -> dict[Span, list[Piece]]:
@@ -78,7 +84,8 @@ def _cut_word(ink: Ink, word: int) -> list[tuple[Piece, float]]:
         x0, top = boxes[:, :2].min(axis=0).tolist()
         x1, bottom = boxes[:, 2:].max(axis=0).tolist()
         text = "".join(map(chr, ink.glyphs.code[own[a:b]].tolist()))
-        parts.append((Piece(text, x0, top, x1, bottom, word), (x0 + x1) / 2))
+        size, bold = float(ink.words.size[word]), ink.fonts[int(ink.words.font[word])].bold
+        parts.append((Piece(text, x0, top, x1, bottom, word, size, bold), (x0 + x1) / 2))
     return parts
 
 
@@ -121,39 +128,43 @@ def line_to_text(line: list[Piece]) -> str:
     return "".join(parts)
 
 
-def pieces_to_text(ink: Ink, pieces: list[Piece]) -> str:
-    """The text of a cell as printed, lines parted by a newline. Sideways text is read in its own direction."""
-    turns = [int(ink.words.direction[p.word]) for p in pieces]
+def cell_lines(ink: Ink, pieces: list[Piece]) -> list[list[Piece]]:
+    """The lines of a cell in reading order. Sideways text is read in its own direction."""
+    if len(pieces) == 1:
+        return [pieces]
+    turns = ink.words.direction[[p.word for p in pieces]].tolist()
     turn = max(set(turns), key=turns.count) if turns else 0
     if turn in (1, 3):
         pieces = [_sideways(p, turn) for p in pieces]
-    return "\n".join(line_to_text(line) for line in pieces_to_lines(pieces))
+    return pieces_to_lines(pieces)
 
 
 def _sideways(p: Piece, turn: int) -> Piece:
     if turn == 1:
-        return Piece(p.text, -p.bottom, p.x0, -p.top, p.x1, p.word)
-    return Piece(p.text, p.top, -p.x1, p.bottom, -p.x0, p.word)
+        return p._replace(x0=-p.bottom, top=p.x0, x1=-p.top, bottom=p.x1)
+    return p._replace(x0=p.top, top=-p.x1, x1=p.bottom, bottom=-p.x0)
 
 
-def cell_style(ink: Ink, pieces: list[Piece], box: BBox, fill: RGB | None) -> CellStyle:
+def cell_style(ink: Ink, lines: list[list[Piece]], box: BBox, fill: RGB | None) -> CellStyle:
     """Bold and italic by most of the characters, the median size, indent and alignment of the lines inside the cell."""
+    pieces = [piece for line in lines for piece in line]
     if not pieces:
         return CellStyle(fill=fill)
     words = [p.word for p in pieces]
     weights = [len(p.text) for p in pieces]
     total = sum(weights)
-    fonts = [ink.fonts[f] for f in ink.words.font[words].tolist()]
-    turned = sum(turn in (1, 3) for turn in ink.words.direction[words].tolist())
-    lines = pieces_to_lines(pieces)
+    italics = [ink.fonts[f].italic for f in ink.words.font[words].tolist()]
+    turned = sum(turn in (1, 3) for turn in ink.words.direction[words].tolist()) * 2 > len(pieces)
+    if turned:
+        lines = pieces_to_lines(list(words_to_pieces(ink, words)))
     return CellStyle(
-        bold=sum(w for w, f in zip(weights, fonts, strict=True) if f.bold) * 2 > total,
-        italic=sum(w for w, f in zip(weights, fonts, strict=True) if f.italic) * 2 > total,
-        size=round(_weighted_median(ink.words.size[words].tolist(), weights), 2),
+        bold=sum(w for w, p in zip(weights, pieces, strict=True) if p.bold) * 2 > total,
+        italic=sum(w for w, slanted in zip(weights, italics, strict=True) if slanted) * 2 > total,
+        size=round(_weighted_median([p.size for p in pieces], weights), 2),
         fill=fill,
         indent=round(min(line[0].x0 for line in lines) - box.x0, 2),
         align=_alignment(lines, box),
-        rotated=turned * 2 > len(pieces),
+        rotated=turned,
     )
 
 
@@ -217,8 +228,9 @@ def grid_to_fragment(ink: Ink, grid: Grid, number: int) -> Fragment:
     cells = []
     for span, box, fill in zip(grid.spans, boxes, fills, strict=True):
         pieces = placed.get(span, [])
-        text = pieces_to_text(ink, pieces)
-        style = cell_style(ink, pieces, box, fill)
+        lines = cell_lines(ink, pieces) if pieces else []
+        text = "\n".join(map(line_to_text, lines))
+        style = cell_style(ink, lines, box, fill)
         cells.append(Cell(span.row, span.column, text, span.rows, span.columns, box, style))
     return Fragment(
         FragmentRef(ink.number, number),

@@ -15,7 +15,7 @@ from itertools import pairwise
 import numpy as np
 
 from extract.finders.ink import Array
-from extract.finders.lines import DASHES, NUMERIC, Chunk, TextLine
+from extract.finders.lines import DASHES, NUMERIC, Chunk, TextLine, make_chunk
 
 STEP = 0.5  # points: resolution of the profile
 TOLERATED = 0.34  # crossing lines (spanning headers) per line with a gap
@@ -92,9 +92,7 @@ def split_figures(lines: Sequence[TextLine], xs: Sequence[float], left: float, r
         tight = [c for c in inside if len(c.words) > 1 and all(NUMERIC.match(w.text) or DASHES.match(w.text) for w in c.words)]
         if len(tight) < 4 or len(tight) < 0.7 * len(inside) or all(_grouped(c) for c in tight):
             continue
-        split = [
-            TextLine(tuple(Chunk(w.text, w.x0, w.top, w.x1, w.bottom, (w,), c.bold, c.size) for w in c.words)) for c in tight
-        ]
+        split = [TextLine(tuple(make_chunk((w,)) for w in c.words)) for c in tight]
         profile = gap_profile(split, low, high)
         open_at = (profile.gap >= 0.7 * len(tight)) & (profile.chunk <= 0.05 * len(tight))
         found += [profile.x_of(a, b) for a, b in _runs(open_at)]

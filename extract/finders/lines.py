@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-
-import numpy as np
+from typing import NamedTuple
 
 from extract.finders.cells import Piece, pieces_to_lines
-from extract.finders.ink import Array, Ink
 
 WIDE = 0.85  # of the font size: a gap from which two words are hardly one phrase (justified prose rarely exceeds it)
 NUMERIC = re.compile(
@@ -18,13 +15,14 @@ NUMERIC = re.compile(
 )
 CAPTION = re.compile(r"^\W*(tabel|table|tab\.)\s*[\w.\-]*\d", re.IGNORECASE)
 TYPED_RULE = re.compile(r"^[-=_–—]{8,}$")  # a rule made of characters
+LONGEST_FIGURE = 48  # characters: longer text is no figure, whatever it holds
+LEADS = ".…·_"
 LEADER = re.compile(r"[.…·_\s]{3,}$")  # a word that ends in a run of dots leads to the next column
 DASHES = re.compile(r"^(?:[-–—−‒_.·*†‡#\s]+|n/?a\.?|n\.a\.?|nil|none|\(x\)|x|o|✓|✗|:)$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """Words of one line without a wide gap between them."""
+class Chunk(NamedTuple):
+    """Words of one line without a wide gap between them. `numeric`: a figure, a range, a percentage, or a mark that stands for one."""
 
     text: str
     x0: float
@@ -34,61 +32,56 @@ class Chunk:
     words: tuple[Piece, ...]
     bold: bool
     size: float
+    numeric: bool
 
     @property
     def mid(self) -> float:
         return (self.x0 + self.x1) / 2
 
-    @property
-    def numeric(self) -> bool:
-        """A figure, a range, a percentage, an amount; or a mark that stands for one."""
-        return bool(NUMERIC.match(self.text) or DASHES.match(self.text))
 
-
-@dataclass(frozen=True, slots=True)
 class TextLine:
-    """Chunks of one printed line from left to right."""
+    """Chunks of one printed line from left to right, with its extent; never changed after it is made."""
 
-    chunks: tuple[Chunk, ...]
+    __slots__ = ("bottom", "chunks", "top", "x0", "x1", "y_mid")
 
-    @property
-    def top(self) -> float:
-        return min(chunk.top for chunk in self.chunks)
-
-    @property
-    def bottom(self) -> float:
-        return max(chunk.bottom for chunk in self.chunks)
-
-    @property
-    def x0(self) -> float:
-        return self.chunks[0].x0
-
-    @property
-    def x1(self) -> float:
-        return max(chunk.x1 for chunk in self.chunks)
-
-    @property
-    def y_mid(self) -> float:
-        tallest = max(self.chunks, key=lambda c: c.bottom - c.top)
-        return (tallest.top + tallest.bottom) / 2
+    def __init__(self, chunks: tuple[Chunk, ...]) -> None:
+        self.chunks = chunks
+        tallest = first = chunks[0]
+        self.x0, self.x1, self.top, self.bottom = first.x0, first.x1, first.top, first.bottom
+        for chunk in chunks[1:]:
+            self.x1, self.top, self.bottom = max(self.x1, chunk.x1), min(self.top, chunk.top), max(self.bottom, chunk.bottom)
+            if chunk.bottom - chunk.top > tallest.bottom - tallest.top:
+                tallest = chunk
+        self.y_mid = (tallest.top + tallest.bottom) / 2
 
 
-def make_chunk(ink: Ink, words: Sequence[Piece]) -> Chunk:
+def is_numeric(text: str) -> bool:
+    """A figure, a range, a percentage, an amount; or a mark that stands for one."""
+    return len(text) < LONGEST_FIGURE and bool(NUMERIC.match(text) or DASHES.match(text))
+
+
+def make_chunk(words: Sequence[Piece]) -> Chunk:
     """One chunk of neighbouring words."""
-    bold = sum(len(p.text) for p in words if ink.fonts[int(ink.words.font[p.word])].bold)
+    first = words[0]
+    if len(words) == 1:
+        text = first.text
+        return Chunk(text, first.x0, first.top, first.x1, first.bottom, (first,), first.bold, first.size, is_numeric(text))
+    text = " ".join([p.text for p in words])
+    bold = sum([len(p.text) for p in words if p.bold])
     return Chunk(
-        " ".join(p.text for p in words),
-        words[0].x0,
-        min(p.top for p in words),
-        max(p.x1 for p in words),
-        max(p.bottom for p in words),
+        text,
+        first.x0,
+        min([p.top for p in words]),
+        max([p.x1 for p in words]),
+        max([p.bottom for p in words]),
         tuple(words),
-        bold * 2 > sum(len(p.text) for p in words),
-        float(max(ink.words.size[p.word] for p in words)),
+        bold * 2 > len(text) - len(words) + 1,
+        max([p.size for p in words]),
+        is_numeric(text),
     )
 
 
-def pieces_to_text_lines(ink: Ink, pieces: list[Piece], cuts: Sequence[float] = ()) -> list[TextLine]:
+def pieces_to_text_lines(pieces: list[Piece], cuts: Sequence[float] = ()) -> list[TextLine]:
     """Lines top to bottom; chunks end at wide gaps and at the x positions `cuts` where these lie between two words."""
     lines = []
     for row in pieces_to_lines(pieces):
@@ -96,19 +89,16 @@ def pieces_to_text_lines(ink: Ink, pieces: list[Piece], cuts: Sequence[float] = 
         part: list[Piece] = [row[0]]
         for piece in row[1:]:
             last = part[-1]
-            size = float(min(ink.words.size[piece.word], ink.words.size[last.word]))
-            between = any(last.x1 - 1 <= x <= piece.x0 + 1 for x in cuts)
-            if between or piece.x0 - last.x1 > WIDE * size or (LEADER.search(last.text) and not LEADER.fullmatch(piece.text)):
-                chunks.append(make_chunk(ink, part))
+            gap = piece.x0 - last.x1
+            apart = gap > WIDE * (piece.size if piece.size < last.size else last.size)
+            if not apart and cuts:
+                apart = any(last.x1 - 1 <= x <= piece.x0 + 1 for x in cuts)
+            if not apart and last.text[-1] in LEADS:
+                apart = bool(LEADER.search(last.text)) and not LEADER.fullmatch(piece.text)
+            if apart:
+                chunks.append(make_chunk(part))
                 part = []
             part.append(piece)
-        chunks.append(make_chunk(ink, part))
+        chunks.append(make_chunk(part))
         lines.append(TextLine(tuple(chunks)))
     return lines
-
-
-def line_word_gaps(line: TextLine) -> tuple[Array, Array]:
-    """(n, 2) extents of the line's words and (n - 1, 2) of the gaps between them."""
-    extents = np.array([(w.x0, w.x1) for chunk in line.chunks for w in chunk.words])
-    gaps = np.stack([np.maximum.accumulate(extents[:-1, 1]), extents[1:, 0]], axis=1)
-    return extents, gaps

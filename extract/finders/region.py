@@ -62,7 +62,7 @@ def region_to_grid(
         return None
     box = region.box
     tall = [x for x, top, bottom in region.uprights if bottom - top >= TALL * box.height and box.x0 + 3 < x < box.x1 - 3]
-    lines = pieces_to_text_lines(ink, words_to_pieces(ink, words), tall)
+    lines = pieces_to_text_lines(words_to_pieces(ink, words), tall)
     body_top = net.ys[ruled_rows] if net else box.top
     asked = [*(line for line in lines if line.y_mid > body_top), *twins]
     ruled = sorted({*(tall if net is None else _respected(net.xs[1:-1], asked))})
@@ -169,7 +169,7 @@ def cut_chunk(ink: Ink, chunk: Chunk, xs: Sequence[float], lines: Sequence[TextL
         for k in range(1, len(chunk.words)):
             before, after = chunk.words[k - 1], chunk.words[k]
             if before.x1 - 0.6 <= x <= after.x0 + 0.6 or (before.x1 < x < after.x0):
-                left, right = make_chunk(ink, chunk.words[:k]), make_chunk(ink, chunk.words[k:])
+                left, right = make_chunk(chunk.words[:k]), make_chunk(chunk.words[k:])
                 if (left.numeric and right.numeric) or (_sits(left, chunk, lines) and _sits(right, chunk, lines)):
                     return [*cut_chunk(ink, left, xs, lines), *cut_chunk(ink, right, xs, lines)]
     return [chunk]
@@ -184,7 +184,7 @@ def _cut_at_starts(ink: Ink, line: TextLine, lines: Sequence[TextLine], xs: Sequ
     cuts = [k for k in range(1, len(words)) if any(abs(words[k].x0 - x) <= 1.5 for x in starts)]
     if len(cuts) < 0.75 * len(xs):
         return line
-    return TextLine(tuple(make_chunk(ink, words[a:b]) for a, b in pairwise([0, *cuts, len(words)])))
+    return TextLine(tuple(make_chunk(words[a:b]) for a, b in pairwise([0, *cuts, len(words)])))
 
 
 def _sits(part: Chunk, whole: Chunk, lines: Sequence[TextLine]) -> bool:

@@ -34,8 +34,10 @@ def page_lines(ink: Ink) -> list[TextLine]:
     words = ink.words
     chosen = np.flatnonzero(~words.hidden & (words.direction == 0)).tolist()
     pieces = words_to_pieces(ink, [w for w in chosen if not TYPED_RULE.match(words.text[w])])
-    lines = pieces_to_text_lines(ink, pieces)
-    return [TextLine(tuple(_markers_joined(ink, line.chunks))) for line in lines]
+    lines = pieces_to_text_lines(pieces)
+    return [
+        TextLine(joined) if len(joined := tuple(_markers_joined(line.chunks))) < len(line.chunks) else line for line in lines
+    ]
 
 
 def typed_rules(ink: Ink) -> list[Flat]:
@@ -44,11 +46,11 @@ def typed_rules(ink: Ink) -> list[Flat]:
     return [((b[1] + b[3]) / 2, b[0], b[2]) for b in ink.words.box[found].tolist()]
 
 
-def _markers_joined(ink: Ink, chunks: Sequence[Chunk]) -> list[Chunk]:
+def _markers_joined(chunks: Sequence[Chunk]) -> list[Chunk]:
     out: list[Chunk] = []
     for chunk in chunks:
         if out and MARKER.match(out[-1].text) and chunk.x0 - out[-1].x1 < 4.5 * chunk.size and not chunk.numeric:
-            out[-1] = make_chunk(ink, (*out[-1].words, *chunk.words))
+            out[-1] = make_chunk((*out[-1].words, *chunk.words))
         else:
             out.append(chunk)
     return out
@@ -118,8 +120,11 @@ def edges_to_flats(horizontal: Edges, pieces: Edges, bands: Sequence[Band], type
     joined: list[Flat] = []
     k = 0
     while k < len(flats):
-        same = [f for f in flats[k:] if f[0] - flats[k][0] <= 2.0]
-        k += len(same)
+        end = k
+        while end < len(flats) and flats[end][0] - flats[k][0] <= 2.0:
+            end += 1
+        same = flats[k:end]
+        k = end
         x0, x1 = min(f[1] for f in same), max(f[2] for f in same)
         if len(same) > 1 and _cover(same) >= 0.8 * (x1 - x0):
             joined.append((same[0][0], x0, x1))
@@ -145,8 +150,10 @@ def find_rule_regions(
         ys = sorted({round(f[0], 1) for f in cluster})
         run: list[list[Chunk]] = []
         for line in lines:
-            inside = [c for c in line.chunks if x0 - 4 <= c.mid <= x1 + 4]
-            if not inside or line.bottom < ys[0] - REACH_OUT or line.top > ys[-1] + REACH_OUT:
+            if line.bottom < ys[0] - REACH_OUT or line.top > ys[-1] + REACH_OUT or line.x0 > x1 or line.x1 < x0:
+                continue
+            inside = [c for c in line.chunks if x0 - 4 <= (c.x0 + c.x1) / 2 <= x1 + 4]
+            if not inside:
                 continue
             stop = _stops(inside, prose, x0, x1)
             if run and (stop or _far(run, inside)):
@@ -330,12 +337,14 @@ def _page_rule(run: Sequence[Sequence[Chunk]], chunks: Sequence[Chunk], flats: S
 
 def _header_again(run: Sequence[Sequence[Chunk]], chunks: Sequence[Chunk]) -> bool:
     """Does the line repeat one of the first two lines of the run, after some rows? Then the next table begins."""
-    if len(run) < 4 or all(c.numeric for c in chunks):
+    if len(run) < 4:
         return False
-    text = [c.text for c in chunks]
+    same = [k for k, line in enumerate(run) if len(line) == len(chunks) and line[0].text == chunks[0].text]
+    same = [k for k in same if all(p.text == q.text for p, q in zip(run[k], chunks, strict=True))]
+    if not same or all(c.numeric for c in chunks):
+        return False
     first_row = next((k for k, line in enumerate(run) if sum(c.numeric for c in line) > 1), 2)
-    early = len(run) if len(chunks) >= 4 else max(2, first_row)
-    return any(text == [c.text for c in line] for line in run[:early])
+    return same[0] < (len(run) if len(chunks) >= 4 else max(2, first_row))
 
 
 def _run_to_region(run: list[list[Chunk]], flats: Sequence[Flat], uprights: Sequence[Flat]) -> list[Region]:

@@ -133,7 +133,7 @@ def edges_to_nets(horizontal: Edges, vertical: Edges) -> list[tuple[Array, Array
 def positions(at: Array, low: float, high: float) -> tuple[Array, bool, bool]:
     """Grid lines: the distinct positions, with the outer limits `low` and `high` added where the rules run on past the last line.
     Also whether the low and the high side had to be added."""
-    lines = np.unique(np.round(at, 3))
+    lines = np.array(sorted({round(v, 3) for v in at.tolist()}))
     add_low, add_high = bool(lines[0] - low > OVERHANG), bool(high - lines[-1] > OVERHANG)
     if add_low:
         lines = np.concatenate([[low], lines])

@@ -90,7 +90,7 @@ def read_text(page: int, fonts: FontReader) -> RawText:
 
 def _read_text(text: int, fonts: FontReader) -> RawText:
     n = max(0, c.char_count(text)) if text else 0
-    code = c.collect(c.char_code, text, n, np.uint32)
+    code = c.collect_codes(text, n)
     loose = c.collect_boxes(text, n)
     box = np.stack([loose[:, 0], loose[:, 3], loose[:, 2], loose[:, 1]], axis=1) if n else loose
     box = np.concatenate([np.minimum(box[:, :2], box[:, 2:]), np.maximum(box[:, :2], box[:, 2:])], axis=1)
