@@ -14,6 +14,7 @@ from normalize.audit import blocks_to_findings, records_to_gaps
 from normalize.coded_names import texts_to_codes
 from normalize.columns import columns_to_settled
 from normalize.context import ProgramContext, table_to_program
+from normalize.cut_labels import rows_to_whole_labels
 from normalize.cut_rows import table_to_rows
 from normalize.header import table_to_header
 from normalize.kinds import KEY_VALUE, KindDecision, columns_to_kind, kind_to_findings, kinds_to_document_type
@@ -144,6 +145,7 @@ def _table_to_result(
     program, context = table_to_program(table, kind.kind, context, lexicon)
     program = program or surroundings.plan.label("program")
     rows, row_findings = table_to_rows(table, columns)
+    rows, label_findings = rows_to_whole_labels(rows, columns, table.number)
     records, text_findings = rows_to_records(rows, columns, lexicon, table.number, surroundings.codes)
     records = records_with_context(records_with_work_units(records, columns), columns, surroundings.plan)
     if not kind.kind.observations:
@@ -152,7 +154,15 @@ def _table_to_result(
         *(context_to_findings(surroundings.plan, columns, table) if records else ()),
         *(() if surroundings.keys_only else kind_to_findings(kind, table.number)),
     )
-    known = (*header.findings, *column_findings, *scale_findings, *kind_findings, *row_findings, *text_findings)
+    known = (
+        *header.findings,
+        *column_findings,
+        *scale_findings,
+        *kind_findings,
+        *row_findings,
+        *label_findings,
+        *text_findings,
+    )
     observations, findings = _read_values(table, columns, records, kind, program, known, lexicon, surroundings)
     reason = None if observations else kind.kind.reason or _why_empty(columns, records)
     summary = TableSummary(

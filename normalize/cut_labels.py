@@ -1,0 +1,93 @@
+"""A name cut by the page break in the middle of its item: the item goes on with a row of its own, and only its label has a tail.
+
+Item numbers prove it: the names of the table are numbered, and this one has no number or that of the item before the break. Without
+numbers, a name that ends open and goes on in small letters does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from normalize.cells import is_open_ended
+from normalize.cut_rows import TableRow, slot_to_raw
+from normalize.repair import fold
+from schemas.finding import Finding
+from schemas.logical import ColumnMeaning, ColumnRole
+
+_NAMES: tuple[ColumnRole, ...] = ("program", "activity", "sub_activity", "activity_or_sub", "plan_item", "objective")
+_MOSTLY = 0.8
+
+
+def rows_to_whole_labels(
+    rows: Sequence[TableRow], columns: Sequence[ColumnMeaning], table: int
+) -> tuple[tuple[TableRow, ...], tuple[Finding, ...]]:
+    """The rows with cut names made whole: the tail's cell moves up into the row where the name begins."""
+    result = list(rows)
+    findings: list[Finding] = []
+    name = next((column.column for role in _NAMES for column in columns if column.role == role), None)
+    number = next((column.column for column in columns if column.role == "number"), None)
+    if name is None:
+        return tuple(rows), ()
+    numbered = _numbered(rows, name, number)
+    for index in range(1, len(rows)):
+        evidence = _evidence(result, index, name, number if numbered else None)
+        if evidence is None:
+            continue
+        head = max(i for i in range(index) if slot_to_raw(result[i].slots[name]))
+        tail = result[index].slots[name]
+        before = slot_to_raw(result[head].slots[name])
+        findings.append(
+            Finding(
+                "row-rejoined",
+                cell=result[head].slots[name][0].ref,
+                table=table,
+                before=fold(before),
+                after=fold(f"{before}\n{slot_to_raw(tail)}"),
+                evidence=evidence,
+                related=tuple(cell.ref for cell in tail),
+            )
+        )
+        result[head] = _with_slot(result[head], name, (*result[head].slots[name], *tail))
+        result[index] = _with_slot(result[index], name, ())
+    return tuple(result), tuple(findings)
+
+
+def _numbered(rows: Sequence[TableRow], name: int, number: int | None) -> bool:
+    """Whether nearly all rows that print a name print an item number too."""
+    named = [row for row in rows if row.role == "data" and slot_to_raw(row.slots[name])]
+    if number is None or len(named) < 3:
+        return False
+    return sum(bool(slot_to_raw(row.slots[number])) for row in named) >= _MOSTLY * len(named)
+
+
+def _evidence(rows: Sequence[TableRow], index: int, name: int, number: int | None) -> str | None:
+    row, above = rows[index], rows[index - 1]
+    tail = slot_to_raw(row.slots[name])
+    if row.role != "data" or above.role != "data" or not tail or not _crosses(above, row):
+        return None
+    heads = [i for i in range(index) if slot_to_raw(rows[i].slots[name])]
+    if not heads or any(rows[i].role != "data" for i in range(heads[-1], index)):
+        return None
+    head = slot_to_raw(rows[heads[-1]].slots[name])
+    if number is not None:
+        own, last = fold(slot_to_raw(row.slots[number])), fold(slot_to_raw(rows[heads[-1]].slots[number]))
+        if not own:
+            return "the names are numbered and this one has no number"
+        return f"it has the number {own} of the item before the break" if own == last and fold(head) != fold(tail) else None
+    if is_open_ended(head) and fold(tail)[:1].islower():
+        return "the name before the break ends open and goes on in small letters"
+    return None
+
+
+def _crosses(above: TableRow, row: TableRow) -> bool:
+    """True when a page break lies between the rows."""
+    first = {cell.ref.fragment for cell in above.cells}
+    second = {cell.ref.fragment for cell in row.cells}
+    return bool(first and second) and not first & second
+
+
+def _with_slot(row: TableRow, column: int, cells: tuple[object, ...]) -> TableRow:
+    slots = (*row.slots[:column], cells, *row.slots[column + 1 :])
+    covering = row.covering if cells else (*row.covering[:column], None, *row.covering[column + 1 :])
+    return replace(row, slots=slots, covering=covering)  # type: ignore[arg-type]

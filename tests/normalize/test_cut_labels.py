@@ -1,0 +1,48 @@
+"""A name cut by the page break while its item goes on: only the label has a tail, the row's own indicator and values stay."""
+
+from __future__ import annotations
+
+from normalize.document import reading_to_normalized
+from schemas.kind import builtin_kinds
+from schemas.observation import NormalizedDocument
+from schemas.provenance import FragmentRef, SourceDocument
+from schemas.table import Cell, DocumentReading, Fragment
+
+HEAD = ("No", "Program", "Indikator", "2023", "2024")
+FIRST = (
+    HEAD,
+    ("1", "Program Pengelolaan Jalan", "Panjang jalan mantap", "10", "11"),
+    ("2", "Program Pengelolaan Air", "Rumah dengan air bersih", "20", "21"),
+    ("3", "Program Stabilisasi Harga Barang", "Disparitas harga", "30", "31"),
+)
+
+
+def read(second: tuple[tuple[str, ...], ...]) -> NormalizedDocument:
+    fragments = []
+    for page, rows in enumerate((FIRST, second), 1):
+        cells = tuple(Cell(r, c, text) for r, row in enumerate(rows) for c, text in enumerate(row))
+        fragments.append(Fragment(FragmentRef(page, 1), len(rows), len(HEAD), cells))
+    return reading_to_normalized(
+        DocumentReading(SourceDocument("x.pdf", "0" * 64, "application/pdf", 1), tuple(fragments)), builtin_kinds()
+    )
+
+
+def programs(document: NormalizedDocument) -> list[str | None]:
+    return [o.labels.program for o in document.observations if o.period.year == 2023]
+
+
+def test_a_name_without_a_number_is_the_tail_of_the_numbered_name_above() -> None:
+    """The tail moves up: both rows belong to the whole name."""
+    document = read(
+        (("", "Kebutuhan Pokok", "Realisasi pupuk", "40", "41"), ("4", "Program Pangan", "Cadangan pangan", "50", "51"))
+    )
+    whole = "Program Stabilisasi Harga Barang Kebutuhan Pokok"
+    assert programs(document)[2:] == [whole, whole, "Program Pangan"]
+    assert [f.after for f in document.findings if f.code == "row-rejoined"] == [whole]
+
+
+def test_a_name_with_a_number_of_its_own_is_a_name_of_its_own() -> None:
+    """No repair where the item number goes on."""
+    document = read((("4", "Program Pangan", "Cadangan pangan", "50", "51"), ("5", "Program Ternak", "Populasi", "60", "61")))
+    assert programs(document)[3:] == ["Program Pangan", "Program Ternak"]
+    assert not [f for f in document.findings if f.code == "row-rejoined"]
