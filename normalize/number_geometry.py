@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from normalize.period_grammar import FIRST_YEAR, LAST_YEAR
 from normalize.repair import fold
 
 # Advance widths in units of the font size, of the common sans and serif faces; digits differ by less than a tenth among them.
@@ -55,7 +56,8 @@ def _heads_to_room(heads: Iterable[str]) -> int | None:
     rooms = set()
     for head in heads:
         pieces = head.split()
-        if len("".join(pieces)) == 4 and len(pieces) > 1 and "".join(pieces).isdigit() and pieces[0][0] in "12":
+        joined = "".join(pieces)
+        if len(pieces) > 1 and len(joined) == 4 and joined.isdecimal() and FIRST_YEAR <= int(joined) <= LAST_YEAR:
             rooms.add(max(map(len, pieces)))
     return rooms.pop() if len(rooms) == 1 else None
 
