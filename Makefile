@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 SHELL := /bin/sh
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint types imports accuracy samples lock clean docs kill-tests test-bi bench-publish
+.PHONY: bench help setup run test check lint types imports accuracy samples lock clean docs kill-tests test-bi bench-publish
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -92,6 +92,9 @@ test-bi: $(BIN)/.dev ## tests with a browser, Delta and Spark (installs them; ne
 	@if command -v uv >/dev/null 2>&1; then uv pip install --quiet --python $(BIN)/python --group bi; \
 	else $(BIN)/python -m pip install --quiet --group bi; fi
 	$(BIN)/python -m pytest -q tests/publish/test_bi.py tests/publish/test_spark.py tests/publish/test_report.py
+
+bench: $(BIN)/.dev ## table finder: accuracy on the private bench, CPU time beside pdfplumber and camelot
+	$(BIN)/python -m benchmarks.tables --per-doc --peers
 
 bench-publish: $(BIN)/.dev ## publishing beside pyarrow and DuckDB: time, size, query time, memory
 	$(BIN)/python -m benchmarks.publish

@@ -251,6 +251,12 @@ ERRORS: dict[str, ErrorSpec] = {
         "'{name}' bukan dataset terbitan: {detail}.",
         "Jalankan `rajut convert ... --out {name}` dahulu.",
     ),
+    "page-missing": ErrorSpec(
+        "'{name}' has no page {detail}.",
+        "Pages count from 1.",
+        "'{name}' tidak memiliki halaman {detail}.",
+        "Halaman dihitung mulai dari 1.",
+    ),
     "reference-unknown": ErrorSpec(
         "'{name}' is not in this dataset: {detail}.",
         "Copy a cell_ref or observation_id from observations.parquet.",
