@@ -96,7 +96,7 @@ def records_to_levels(
     for record in records:
         names = _printed_names(record, program)
         level, basis = _deepest(record, names, program) if fixed in {"by_hierarchy", "unknown"} else (fixed, "printed")
-        places.append(Place(level, basis, names))  # type: ignore[arg-type]
+        places.append(Place(level, basis, names, _printed_codes(record, names)))  # type: ignore[arg-type]
     return LevelReading(tuple(places))
 
 
@@ -128,13 +128,32 @@ def _is_plan(role: ColumnRole, records: Sequence[Record]) -> bool:
 
 def _printed_names(record: Record, program: Label | None) -> tuple[tuple[Level, Label], ...]:
     names: dict[Level, Label] = {"program": program} if program is not None else {}
-    for band in record.bands:
-        if band.kind.field in _PLAN_LEVELS:
-            names[band.kind.field] = Label(band.text, band.cells, True)
+    names |= _band_names(record)
     for level in _PLAN_LEVELS:
         if (label := record.labels.get(level)) is not None:
             names[level] = label
     return tuple(names.items())
+
+
+def _printed_codes(record: Record, names: Sequence[tuple[Level, Label]]) -> tuple[tuple[Level, Label], ...]:
+    """The codes of bands, and the row's own where its form says that it is that of a name of the row."""
+    codes = _band_codes(record)
+    own = code_to_level(record.code.text) if record.code is not None else None
+    if record.code is not None and own is not None and own in dict(names):
+        codes[own] = record.code
+    return tuple(codes.items())
+
+
+def _band_names(record: Record) -> dict[Level, Label]:
+    return {b.kind.field: Label(b.text, b.cells, True) for b in record.bands if b.kind.field in _PLAN_LEVELS}  # type: ignore[misc]
+
+
+def _band_codes(record: Record) -> dict[Level, Label]:
+    return {
+        band.kind.field: Label(band.code, band.cells, True)  # type: ignore[misc]
+        for band in record.bands
+        if band.kind.field in _PLAN_LEVELS and band.code is not None
+    }
 
 
 def _deepest(record: Record, names: Sequence[tuple[Level, Label]], program: Label | None) -> tuple[Level, LevelBasis]:
@@ -169,7 +188,7 @@ def _mixed_levels(
         for group in groups
     ]
     verdicts = _groups_to_verdicts(groups, entities, two_levels=role == "activity_or_sub")
-    places = _places(groups, verdicts, len(records), program)
+    places = _places(groups, verdicts, records, program)
     findings = [
         _level_finding(group.label, verdict.choice, table)
         for group, verdict in zip(groups, verdicts, strict=True)
@@ -267,11 +286,18 @@ def _solve(entities: Sequence[Entity], start: int, *, unknown: bool) -> list[_Ve
     ]
 
 
-def _places(groups: Sequence[_Group], verdicts: Sequence[_Verdict], count: int, program: Label | None) -> tuple[Place, ...]:
+def _places(
+    groups: Sequence[_Group], verdicts: Sequence[_Verdict], records: Sequence[Record], program: Label | None
+) -> tuple[Place, ...]:
+    count = len(records)
+    bands: dict[Level, Label] = {}
     places = [Place("unknown", "unknown", (("program", program),) if program is not None else ())] * count
     names: dict[Level, Label] = {"program": program} if program is not None else {}
     codes: dict[Level, Label] = {}
     for group, verdict in zip(groups, verdicts, strict=True):
+        first = records[group.records[0]]
+        if (own := _band_names(first)) != bands:  # a new band ends the names below the one before
+            bands, names, codes = own, ({"program": program} if program is not None else {}) | own, _band_codes(first)
         if verdict.level in _PLAN_LEVELS:
             for lower in _PLAN_LEVELS[_PLAN_LEVELS.index(verdict.level) :]:
                 names.pop(lower, None)

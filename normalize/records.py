@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from normalize.coded_names import text_to_name
 from normalize.composite import raw_to_parts
 from normalize.cut_rows import TableRow, slot_to_raw
-from normalize.groups import Band, push_group, text_to_group
+from normalize.groups import Band, push_group, text_to_band
 from normalize.plan_codes import text_to_leading_code, texts_to_code
 from normalize.repair import fold, notes_to_findings
 from normalize.text import Lexicon, raw_to_text
@@ -111,7 +111,7 @@ def rows_to_records(
         code = _row_to_code(row, code_columns, carry)
         if item_is_indicator and valued >= _MOSTLY and _is_heading(labels, own, values):
             label = labels["plan_item"]
-            bands = push_group(bands, Band(text_to_group(label.text), label.text, label.cells))
+            bands = push_group(bands, _label_to_band(label, table, findings))
             carry = {}
             continue
         records.append(Record(row.index, labels | own, values, bands, code, row.role == "total", item_is_indicator))
@@ -148,7 +148,14 @@ def _row_to_values(row: TableRow, column: ColumnMeaning, table: int, findings: l
 
 def _row_to_band(row: TableRow, lexicon: Lexicon, table: int, findings: list[Finding]) -> Band:
     label = _slot_to_label(row.cells, lexicon, table, findings)
-    return Band(text_to_group(label.text), label.text, label.cells)
+    return _label_to_band(label, table, findings)
+
+
+def _label_to_band(label: Label, table: int, findings: list[Finding]) -> Band:
+    band, repair = text_to_band(label.text, label.cells)
+    if repair is not None and label.cells:
+        findings.extend(notes_to_findings((repair,), (), label.cells[0], table))
+    return band
 
 
 def _row_to_code(row: TableRow, code_columns: Sequence[int], carry: dict[int, Label]) -> Label | None:

@@ -86,4 +86,10 @@ NORMALIZE_CODES: tuple[CodeSpec, ...] = (
         "Tabel ini bukan tabel perencanaan ({reason}); tidak ada nilai yang diterbitkan (jenis {kind}, berikutnya {runner_up}).",
         "Its cells are kept in the ledger as not_planning. If it holds planned figures, add a kind for it.",
     ),
+    CodeSpec(
+        "label-parted", "repair", "info", "text",
+        "The name '{after}' was parted from what stands before it ('{before}'): {evidence}.",
+        "Nama '{after}' dipisahkan dari teks di depannya ('{before}'): {evidence}.",
+        "A group row prints a key or a code before its name. cells.parquet keeps the print.",
+    ),
 )
