@@ -87,7 +87,10 @@ NORMALIZE_CODES: tuple[CodeSpec, ...] = (
         "Its cells are kept in the ledger as not_planning. If it holds planned figures, add a kind for it.",
     ),
     CodeSpec(
-        "label-parted", "repair", "info", "text",
+        "label-parted",
+        "repair",
+        "info",
+        "text",
         "The name '{after}' was parted from what stands before it ('{before}'): {evidence}.",
         "Nama '{after}' dipisahkan dari teks di depannya ('{before}'): {evidence}.",
         "A group row prints a key or a code before its name. cells.parquet keeps the print.",
