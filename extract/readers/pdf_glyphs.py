@@ -20,6 +20,7 @@ TWICE = 0.12  # of the font size: the same word this near to itself was printed 
 LEVEL = 0.25  # of the font size that the baseline of a word may shift
 ASCENT, DESCENT = 0.76, 0.22  # of the font size: reach of a glyph box above and below the baseline
 INVISIBLE_MODES = (3, 7)
+NOWHERE = 1e7  # points; the largest page that the format allows measures 14,400
 NO_BREAK = 0xA0  # kept inside a word: what it joins is printed as one
 SPACES = (0x20, 0xA0, 0x09, 0x0A, 0x0D, 0x00, 0x2002, 0x2003, 0x2007, 0x2009, 0x200A, 0x200B, 0x202F, 0x3000, 0xFEFF)
 
@@ -124,14 +125,14 @@ def _read_text(text: int, fonts: FontReader) -> RawText:
         unreadable.append(bool(c.char_unmapped(text, first) == 1 or 0xE000 <= code[first] <= 0xF8FF))
         item[first : bounds[k + 1]] = len(handles)
         handles.append(handle)
-    angles = np.array(angle, dtype=np.float32)
-    sizes = np.array(size, dtype=np.float32)
+    angles = np.nan_to_num(np.array(angle, dtype=np.float32), posinf=0.0, neginf=0.0)
+    sizes = np.nan_to_num(np.array(size, dtype=np.float32), posinf=0.0, neginf=0.0)
     if handles:
         _level_boxes(box, item, np.array(frame, dtype=np.float32), sizes)
         _mend_turned_boxes(text, box, item, angles)
     return RawText(
         code,
-        box,
+        to_finite(box),
         item,
         sizes,
         angles,
@@ -142,6 +143,12 @@ def _read_text(text: int, fonts: FontReader) -> RawText:
         fonts.fonts,
         np.array(unreadable, dtype=bool),
     )
+
+
+def to_finite(boxes: Array) -> Array:
+    """The boxes with what is no number, or beyond all pages, put off the page: damaged matrices give such places, and what is
+    printed there is seen by nobody."""
+    return np.asarray(np.clip(np.nan_to_num(boxes, nan=-NOWHERE), -NOWHERE, NOWHERE))
 
 
 def _level_boxes(box: Array, item: Array, frame: Array, size: Array) -> None:

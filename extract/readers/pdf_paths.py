@@ -58,7 +58,11 @@ class Drawing:
 
     def arrays(self) -> tuple[Array, Array, Array, Array, Array]:
         def boxes(listed: list[Box]) -> Array:
-            return np.array(listed, dtype=np.float32) if listed else no_boxes()
+            if not listed:
+                return no_boxes()
+            found = np.array(listed, dtype=np.float32)
+            # damaged matrices give places that are no number; a box there is put off the page
+            return np.asarray(np.clip(np.nan_to_num(found, nan=-1e7), -1e7, 1e7))
 
         return (
             boxes(self.rulings),
