@@ -123,7 +123,8 @@ class PdfDocument:
         self.number += 1
         self.y = self.top
         turned = bool(self.style.turned)
-        self.canvas.setPageSize((self.height, self.width) if turned else (self.width, self.height))
+        sideways = self.style.turned == "sideways"  # reportlab itself swaps the sides of a page with /Rotate 90
+        self.canvas.setPageSize((self.height, self.width) if sideways else (self.width, self.height))
         if turned:
             self.canvas.setPageRotation(90 if self.style.turned == "rotate" else 0)
             self.canvas.transform(0, 1, -1, 0, self.height, 0)
