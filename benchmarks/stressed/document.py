@@ -33,7 +33,7 @@ def _kinds() -> dict[str, tuple[Callable[[Plan, Looks], tuple[Sheet, ...]], int,
         return tuple(sheet for program in plan.programs for sheet in sheets.cascading(plan, looks, program))
 
     return {
-        "renstra": (lambda p, s: (sheets.renstra(p, s, "pairs"),), 3, 3),
+        "renstra": (lambda p, s: (sheets.renstra(p, s, "pairs"),), 4, 3),
         "renstra-blocks": (lambda p, s: (sheets.renstra(p, s, "blocks"),), 3, 3),
         "cascading": (cascade, 2, 6),
         "goals": (lambda p, s: (other_sheets.goals(p, s),), 1, 5),

@@ -57,7 +57,7 @@ def agreement(plan: Plan, looks: Looks) -> tuple[Sheet, Sheet]:
     first = Sheet(title, (30, 180, 200, 60, 60), (tuple(head(t) for t in labels),), tuple(rows))
     lines: list[Row] = []
     for number, program in enumerate(plan.programs, 1):
-        truth = Truth(program.name, program.name, (program.name, "", ""), "", "budget", year, None, program.amounts[0], "")
+        truth = Truth("", program.name, (program.name, "", ""), "", "budget", year, None, program.amounts[0], "")
         lines.append((Box(str(number)), Box(program.name), value_box(truth, looks, money=True), Box("APBD")))
     heads = tuple(head(t) for t in ("No", "Program", "Anggaran (Rp)", "Keterangan"))
     return first, Sheet((), (30, 280, 120, 100), (heads,), tuple(lines))

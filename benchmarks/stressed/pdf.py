@@ -40,7 +40,7 @@ class Style:
     narrow: float = 1.0
     middle: bool = False
     start: float = 0.0  # share of the first page that is taken before the table
-    height: float = 595.0
+    height: float = 400.0  # short pages, so that small tables cross several of them
 
 
 @dataclass(slots=True)
@@ -292,9 +292,13 @@ class TableSetter:
 
     def _turn(self, header: Sequence[dict[int, Box]], left: Sequence[dict[int, Box]] = ()) -> None:
         going_on = dict(self.spanning)
-        for part, _ in going_on.values():
+        rests: dict[int, list[str]] = {}
+        for column, (part, _) in going_on.items():
             part.closes = False
             self.parts.append(part)
+            fits = int((part.bottom - part.top - 6.0) // self.leading)
+            rests[column] = [] if self.page.style.middle else part.lines[fits:]
+            part.lines = part.lines if self.page.style.middle else part.lines[:fits]
         self.spanning = {}
         self._draw()
         self.page.new_page()
@@ -306,10 +310,7 @@ class TableSetter:
             self.page.paragraph(f"Lanjutan {self.sheet.title[0]}" if self.sheet.title else "Lanjutan", bold=True)
         self._later_header(header)
         for column, (part, rows) in going_on.items():
-            fits = int((part.bottom - part.top - 6.0) // self.leading) if part.lines else 0
-            rest = part.lines[fits:] if not self.page.style.middle else []
-            part.lines = part.lines[:fits] if rest else part.lines
-            again = Part(part.box, rest, self.edges[column], self.edges[column + part.box.cols], self.page.y, self.page.y, part.head, opens=False)
+            again = Part(part.box, rests[column], self.edges[column], self.edges[column + part.box.cols], self.page.y, self.page.y, part.head, opens=False)
             self.spanning[column] = (again, rows)
 
     def _is_empty(self, column: int, rows: Sequence[dict[int, Box]]) -> bool:

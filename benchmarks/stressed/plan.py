@@ -181,7 +181,7 @@ def random_plan(random: Random, programs: int = 2, years: int = 5, **options: fl
             maker.text((("Meningkatnya", "Terpenuhinya"), ("mutu", "cakupan", "kepuasan atas"), THINGS)),
             maker.measured(),
         )
-        for _ in range(random.randint(3, 7))
+        for _ in range(random.randint(6, 12))
     )
     return Plan(random.choice(AGENCIES), random.choice(REGIONS), maker.years, made, goals, tuple(maker.wrong))
 
