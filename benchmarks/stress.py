@@ -69,16 +69,26 @@ def case_to_score(case: Case, folder: Path) -> tuple[Document, Score]:
 def print_case(case: Case, score: Score, show: int) -> None:
     counts = f"right {score.right}/{score.required} open {score.open} wrong {len(score.wrong)} missing {len(score.missing)}"
     print(f"{case.name}: {counts} extra {len(score.extra)} labels {len(score.labels)} SILENT {len(score.silent)}")
-    for title, lines in (("silent", score.silent), ("label", score.labels), ("wrong", score.wrong), ("missing", score.missing), ("extra", score.extra)):
+    for title, lines in (
+        ("silent", score.silent),
+        ("label", score.labels),
+        ("wrong", score.wrong),
+        ("missing", score.missing),
+        ("extra", score.extra),
+    ):
         for line in lines[:show]:
             print(f"    {title}: {line}")
 
 
 def print_table(scores: dict[str, list[Score]]) -> None:
-    print(f"\n{'defect':28} {'docs':>4} {'clean':>5} {'recall':>7} {'open':>5} {'wrong':>5} {'missing':>7} {'extra':>5} {'labels':>6} {'silent':>6}")
+    print(
+        f"\n{'defect':28} {'docs':>4} {'clean':>5} {'recall':>7} {'open':>5} {'wrong':>5} {'missing':>7} {'extra':>5} {'labels':>6} {'silent':>6}"
+    )
     for name, group in [*scores.items(), ("all", [score for group in scores.values() for score in group])]:
         required = sum(score.required for score in group) or 1
-        sums = [sum(len(getattr(score, part)) for score in group) for part in ("wrong", "missing", "extra", "labels", "silent")]
+        sums = [
+            sum(len(getattr(score, part)) for score in group) for part in ("wrong", "missing", "extra", "labels", "silent")
+        ]
         clean = sum(score.clean for score in group)
         recall = sum(score.right for score in group) / required
         print(

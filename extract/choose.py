@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -117,6 +118,11 @@ def _with_bands(ink: Ink, grid: Grid, horizontal: Edges, bands: Sequence[Band]) 
 
 BAND_SIDE = 6.0  # points that a coloured band may end short of the table's sides
 UNDERDIVIDED = 0.3
+_FIGURE = re.compile(
+    r"^(?:rp\.?\s*)?[-+(]?(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)\)?%?$|^-$",
+    re.IGNORECASE,
+)
+_ROW_NUMBER = re.compile(r"^\(?\d{1,3}[.)]$")
 
 
 def no_table(ink: Ink, grid: Grid) -> str | None:
@@ -194,10 +200,19 @@ def _falls_apart(grid: Grid, key: tuple[int, int], lines: Sequence[TextLine]) ->
     return bool(find_boundaries(lines, grid.xs[column], grid.xs[column + columns]))
 
 
+def _are_figures(texts: Sequence[str]) -> bool:
+    """Is every line a whole figure, or every line a row number? The lines of one wrapped figure or code are not: they make one figure
+    with separators when joined."""
+    joined = "".join(texts)
+    if not joined.isdigit() and _FIGURE.match(joined):
+        return False
+    return all(_FIGURE.match(text) for text in texts) or all(_ROW_NUMBER.match(text) for text in texts)
+
+
 def _stacked(cells: list[list[TextLine]]) -> int:
     """Words of a band in which at least two columns hold a figure on each of three lines or more, level with each other."""
     tall = [lines for lines in cells if len(lines) >= 3]
-    figures = [lines for lines in tall if all(line.chunks[0].numeric for line in lines)]
+    figures = [lines for lines in tall if _are_figures([line.chunks[0].text for line in lines])]
     if len(figures) < 1 or len(tall) < 2:
         return 0
     most = max(tall, key=len)

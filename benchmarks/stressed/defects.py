@@ -67,7 +67,9 @@ def empty_column(sheet: Sheet) -> Sheet:
 
 def _appended(sheet: Sheet) -> Sheet:
     header = ((*sheet.header[0], head("Ket", rows=len(sheet.header))), *sheet.header[1:])
-    body = tuple((*row, Box("")) if len(row) > 1 or row[0].cols == 1 else (replace(row[0], cols=row[0].cols + 1),) for row in sheet.body)
+    body = tuple(
+        (*row, Box("")) if len(row) > 1 or row[0].cols == 1 else (replace(row[0], cols=row[0].cols + 1),) for row in sheet.body
+    )
     return replace(sheet, widths=(*sheet.widths, 45.0), header=header, body=body)
 
 
@@ -82,7 +84,16 @@ def bands(sheet: Sheet) -> Sheet:
     busy = 0
     for number, row in enumerate(sheet.body):
         if number % 4 == 0 and busy <= 0:
-            rows.append((Box(f"Sasaran {number // 4 + 1}: Meningkatnya kualitas layanan bagian {number // 4 + 1}", len(sheet.widths), bold=True, fill=0.85),))
+            rows.append(
+                (
+                    Box(
+                        f"Sasaran {number // 4 + 1}: Meningkatnya kualitas layanan bagian {number // 4 + 1}",
+                        len(sheet.widths),
+                        bold=True,
+                        fill=0.85,
+                    ),
+                )
+            )
         rows.append(row)
         busy = max(busy - 1, max(box.rows for box in row) - 1)
     return replace(sheet, body=tuple(rows))

@@ -40,7 +40,9 @@ def iku(plan: Plan, looks: Looks) -> Sheet:
     for number, (_, objective, one) in enumerate(plan.goals, 1):
         truth = Truth(one.text, "", NONE, one.unit, "target", None, None, one.baseline, "")
         values = (value_box(replace(truth, year=y, figure=f), looks) for y, f in zip(plan.years, one.figures, strict=True))
-        rows.append((Box(str(number)), Box(objective), Box(one.text), Box("Jumlah capaian dibagi target"), Box(one.unit), *values))
+        rows.append(
+            (Box(str(number)), Box(objective), Box(one.text), Box("Jumlah capaian dibagi target"), Box(one.unit), *values)
+        )
     title = (f"INDIKATOR KINERJA UTAMA {plan.agency.upper()}", f"TAHUN {plan.years[0]}-{plan.years[-1]}")
     return Sheet(title, (26, 130, 150, 130, 55, *(48.0,) * len(years)), header, tuple(rows))
 
@@ -67,14 +69,21 @@ def quarters(plan: Plan, looks: Looks) -> Sheet:
     """Realization by quarter: target K and Rp of the year, then K and Rp under TW I to IV."""
     year = plan.years[0]
     labels = ("No", "Program / Kegiatan / Sub Kegiatan", "Indikator Kinerja", "Satuan")
-    top = (*(head(t, rows=3) for t in labels), head(f"Target {year}", 2, 2), head(f"Realisasi Kinerja dan Anggaran Tahun {year}", 8))
+    top = (
+        *(head(t, rows=3) for t in labels),
+        head(f"Target {year}", 2, 2),
+        head(f"Realisasi Kinerja dan Anggaran Tahun {year}", 8),
+    )
     second = tuple(head(f"TW {roman}", 2) for roman in ("I", "II", "III", "IV"))
     header = (top, second, tuple(head(t) for _ in range(5) for t in ("K", "Rp")))
     rows: list[Row] = []
     for number, (item, chain) in enumerate(walk(plan.programs), 1):
         one = item.indicators[0]
         truth = Truth(one.text, item.name, chain, one.unit, "target", year, None, one.figures[0], "")
-        values = [value_box(truth, looks), value_box(replace(truth, measure="budget", unit="", figure=item.amounts[0]), looks, money=True)]
+        values = [
+            value_box(truth, looks),
+            value_box(replace(truth, measure="budget", unit="", figure=item.amounts[0]), looks, money=True),
+        ]
         for quarter, (physical, money) in enumerate(item.quarters, 1):
             done = replace(truth, measure="realization", subperiod=quarter, figure=physical)
             values.append(value_box(done, looks))
@@ -100,10 +109,14 @@ def report(plan: Plan, looks: Looks) -> Sheet:
         for position, year in enumerate(years):
             target = one.figures[position]
             truth = Truth(one.text, "", NONE, one.unit, "target", year, None, target, "")
-            done = Figure(round((target.number or 0) * looks.random.uniform(0.8, 1.1), target.decimals), decimals=target.decimals)
+            done = Figure(
+                round((target.number or 0) * looks.random.uniform(0.8, 1.1), target.decimals), decimals=target.decimals
+            )
             if target.number is None or not done.number:
                 done = Figure()
-            share = Figure(round(100 * done.number / target.number, 2), decimals=2) if done.number and target.number else Figure()
+            share = (
+                Figure(round(100 * done.number / target.number, 2), decimals=2) if done.number and target.number else Figure()
+            )
             values.append(value_box(truth, looks))
             values.append(value_box(replace(truth, measure="realization", figure=done), looks))
             values.append(value_box(replace(truth, measure="achievement", unit="", figure=share), looks))
@@ -125,7 +138,11 @@ def actions(plan: Plan, looks: Looks) -> Sheet:
         total = one.figures[0].number
         values = [value_box(truth, looks)]
         for quarter in range(1, 5):
-            part = Figure() if total is None else Figure(round(total * quarter / 4, one.figures[0].decimals), decimals=one.figures[0].decimals)
+            part = (
+                Figure()
+                if total is None
+                else Figure(round(total * quarter / 4, one.figures[0].decimals), decimals=one.figures[0].decimals)
+            )
             values.append(value_box(replace(truth, subperiod=quarter, figure=part), looks))
         rows.append((Box(str(number)), Box(objective), Box(one.text), Box(one.unit), *values, Box("Sekretaris")))
     title = (f"RENCANA AKSI PENCAPAIAN KINERJA TAHUN {year}", plan.agency.upper())
@@ -135,7 +152,15 @@ def actions(plan: Plan, looks: Looks) -> Sheet:
 def budget(plan: Plan, looks: Looks) -> Sheet:
     """An English revenue table: actuals, then a budget, department heads and subtotals."""
     random = Random(plan.years[0])
-    names = ("Property Taxes", "Building Permits", "Interest Earnings", "Court Fines", "Rental Income", "Licenses", "Charges for Services")
+    names = (
+        "Property Taxes",
+        "Building Permits",
+        "Interest Earnings",
+        "Court Fines",
+        "Rental Income",
+        "Licenses",
+        "Charges for Services",
+    )
     years = plan.years[:3]
     heads = [head("Account"), *(head(f"{year} Actual") for year in years[:2]), head(f"{years[2]} Budget")]
     rows: list[Row] = []
@@ -151,14 +176,20 @@ def budget(plan: Plan, looks: Looks) -> Sheet:
                 truth = Truth(name, "", NONE, "", measure, year, None, Figure(number), "")
                 boxes.append(value_box(truth, replace(looks, numbers="us", money="us", rupiah=False), money=True))
             rows.append(tuple(boxes))
-        rows.append((Box(f"Total {department}", bold=True), *(Box(f"{total:,.0f}", align="right", bold=True) for total in totals)))
+        rows.append(
+            (Box(f"Total {department}", bold=True), *(Box(f"{total:,.0f}", align="right", bold=True) for total in totals))
+        )
     return Sheet(("Adopted Revenue Budget",), (200, 90, 90, 90), (tuple(heads),), tuple(rows))
 
 
 def contacts(random: Random) -> Sheet:
     """No plan: names and year of purchase, from which nothing may come."""
     rows = tuple(
-        (Box(str(n)), Box(random.choice(("Mobil Dinas", "Sepeda Motor", "Laptop", "Printer"))), Box(random.choice(("Baik", "Rusak Ringan"))))
+        (
+            Box(str(n)),
+            Box(random.choice(("Mobil Dinas", "Sepeda Motor", "Laptop", "Printer"))),
+            Box(random.choice(("Baik", "Rusak Ringan"))),
+        )
         for n in range(1, 6)
     )
     heads = tuple(head(t) for t in ("No", "Nama Barang", "Kondisi"))

@@ -133,7 +133,9 @@ class PdfDocument:
             inside = self.bottom - 2 if self.style.framed else self.height - 22
             self.text(self.width / 2, inside, f"{self.number}" if self.number % 2 else f"Halaman {self.number}", 7)
         if self.style.framed:
-            self.canvas.rect(self.left - 10, self.height - self.bottom - 6, self.width - 2 * self.left + 20, self.bottom - self.top + 14)
+            self.canvas.rect(
+                self.left - 10, self.height - self.bottom - 6, self.width - 2 * self.left + 20, self.bottom - self.top + 14
+            )
             self.bottom = self.height - 66.0
         if self.style.watermark:
             self._watermark()
@@ -264,13 +266,20 @@ class TableSetter:
             part.closes = False
         self._turn(header, rows[at:])
         rest = {c: lines[fit:] for c, (_, lines) in singles.items()}
-        self._place({c: b for c, b in row.items() if b.rows == 1}, max(len(r) for r in rest.values()) * self.leading + 6.0, lines=rest)
+        self._place(
+            {c: b for c, b in row.items() if b.rows == 1}, max(len(r) for r in rest.values()) * self.leading + 6.0, lines=rest
+        )
         for column, (box, _) in singles.items():
             if box.rows > 1 and column in self.spanning:
                 self.spanning[column][0].lines = rest[column]
 
     def _place(
-        self, row: dict[int, Box], height: float, head: bool = False, lines: dict[int, list[str]] | None = None, cut: bool = False
+        self,
+        row: dict[int, Box],
+        height: float,
+        head: bool = False,
+        lines: dict[int, list[str]] | None = None,
+        cut: bool = False,
     ) -> None:
         top, bottom = self.page.y, self.page.y + height
         for column, (part, left) in list(self.spanning.items()):
@@ -310,7 +319,16 @@ class TableSetter:
             self.page.paragraph(f"Lanjutan {self.sheet.title[0]}" if self.sheet.title else "Lanjutan", bold=True)
         self._later_header(header)
         for column, (part, rows) in going_on.items():
-            again = Part(part.box, rests[column], self.edges[column], self.edges[column + part.box.cols], self.page.y, self.page.y, part.head, opens=False)
+            again = Part(
+                part.box,
+                rests[column],
+                self.edges[column],
+                self.edges[column + part.box.cols],
+                self.page.y,
+                self.page.y,
+                part.head,
+                opens=False,
+            )
             self.spanning[column] = (again, rows)
 
     def _is_empty(self, column: int, rows: Sequence[dict[int, Box]]) -> bool:
@@ -348,7 +366,9 @@ def draw_fill(page: PdfDocument, part: Part) -> None:
         shade = 0.7 if part.head else 0.9
     if shade is not None:
         page.canvas.setFillColorRGB(shade, shade, min(1.0, shade + 0.1))
-        page.canvas.rect(part.left, page.height - part.bottom, part.right - part.left, part.bottom - part.top, stroke=0, fill=1)
+        page.canvas.rect(
+            part.left, page.height - part.bottom, part.right - part.left, part.bottom - part.top, stroke=0, fill=1
+        )
         page.canvas.setFillGray(0)
 
 

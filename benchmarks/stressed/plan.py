@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
 
-AGENCIES = ("Dinas Perhubungan", "Dinas Sosial", "Badan Pendapatan Daerah", "Dinas Pertanian", "Kecamatan Sukamaju", "Dinas Kesehatan")
+AGENCIES = (
+    "Dinas Perhubungan",
+    "Dinas Sosial",
+    "Badan Pendapatan Daerah",
+    "Dinas Pertanian",
+    "Kecamatan Sukamaju",
+    "Dinas Kesehatan",
+)
 REGIONS = ("Kabupaten Tirta Kencana", "Kota Sungai Lestari", "Kabupaten Batu Raya", "Provinsi Nusa Indah")
 PROGRAMS = (
     "Penunjang Urusan Pemerintahan Daerah",
@@ -18,7 +25,17 @@ PROGRAMS = (
     "Penyediaan dan Pengembangan Sarana Pertanian",
     "Kepegawaian Daerah",
 )
-DEEDS = ("Penyediaan", "Pengelolaan", "Pembinaan", "Pengawasan", "Pemeliharaan", "Koordinasi", "Fasilitasi", "Penyusunan", "Pengembangan")
+DEEDS = (
+    "Penyediaan",
+    "Pengelolaan",
+    "Pembinaan",
+    "Pengawasan",
+    "Pemeliharaan",
+    "Koordinasi",
+    "Fasilitasi",
+    "Penyusunan",
+    "Pengembangan",
+)
 THINGS = (
     "Administrasi Keuangan",
     "Sarana Distribusi Pertanian",
@@ -39,7 +56,16 @@ THINGS = (
 )
 PLACES = ("pada Perangkat Daerah", "Kewenangan Kabupaten/Kota", "Tingkat Desa", "di Wilayah Utara", "secara Elektronik", "")
 COUNTED = ("Orang", "Dokumen", "Laporan", "Unit", "Paket", "Desa", "Kegiatan", "Rumah Tangga")
-VERBS = ("tersedia", "terlaksana", "dibina", "dilayani", "terpelihara", "memenuhi standar", "ditindaklanjuti", "tersusun tepat waktu")
+VERBS = (
+    "tersedia",
+    "terlaksana",
+    "dibina",
+    "dilayani",
+    "terpelihara",
+    "memenuhi standar",
+    "ditindaklanjuti",
+    "tersusun tepat waktu",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def _own(truth: Truth, seen: Observation) -> bool:
 
 
 def fault(truth: Truth, seen: Observation) -> str:
-    """"" when right; "open" when the reading is withheld; else what is wrong."""
+    """ "" when right; "open" when the reading is withheld; else what is wrong."""
     wanted = truth.value
     if wanted is not None:
         if seen.value is None:
@@ -58,7 +58,9 @@ def fault(truth: Truth, seen: Observation) -> str:
         return "" if abs(wanted - seen.value) <= 1e-9 * max(1.0, abs(wanted)) else f"{seen.value:g}"
     if seen.value is not None and seen.value_status != "bound":
         return f"{seen.value:g}"
-    return "" if _DROP.sub("", truth.raw).casefold() == _DROP.sub("", seen.value_text).casefold() else f"text {seen.value_text!r}"
+    return (
+        "" if _DROP.sub("", truth.raw).casefold() == _DROP.sub("", seen.value_text).casefold() else f"text {seen.value_text!r}"
+    )
 
 
 def _shown(seen: Observation) -> str:
@@ -101,7 +103,10 @@ def truths_to_score(truths: Sequence[Truth], seen: Sequence[Observation]) -> Sco
                 (
                     one
                     for one in pool[key(truth.indicator)]
-                    if id(one) not in used and _same_period(truth, one) and _own(truth, one) and (accept is None or fault(truth, one) in accept)
+                    if id(one) not in used
+                    and _same_period(truth, one)
+                    and _own(truth, one)
+                    and (accept is None or fault(truth, one) in accept)
                 ),
                 None,
             )
@@ -123,7 +128,9 @@ def truths_to_score(truths: Sequence[Truth], seen: Sequence[Observation]) -> Sco
 
 def _excused(truths: Sequence[Truth], seen: Observation) -> bool:
     """Totals and subtotals may be given or left out."""
-    words = " ".join(filter(None, (seen.labels.indicator, seen.labels.program, seen.labels.activity, seen.labels.sub_activity)))
+    words = " ".join(
+        filter(None, (seen.labels.indicator, seen.labels.program, seen.labels.activity, seen.labels.sub_activity))
+    )
     return re.search(r"\b(?:jumlah$|jumlah\s*$|total|j u m l a h)", words.strip(), re.IGNORECASE) is not None
 
 

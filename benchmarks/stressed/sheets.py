@@ -147,17 +147,32 @@ def renstra(plan: Plan, looks: Looks, variant: str = "pairs") -> Sheet:
     left.append(head("Data Capaian pada Tahun Awal Perencanaan", rows=3, rotated=looks.rotated_heads))
     scale = "ribu Rp" if looks.scale == 1e3 else "Rp juta" if looks.scale == 1e6 else "Rp"
     if variant == "pairs":
-        top = (*left, head("Target Kinerja Program dan Kerangka Pendanaan", 2 * n), head("Kondisi Kinerja pada akhir periode", 2, 2))
+        top = (
+            *left,
+            head("Target Kinerja Program dan Kerangka Pendanaan", 2 * n),
+            head("Kondisi Kinerja pada akhir periode", 2, 2),
+        )
         second = tuple(head(year, 2) for year in years)
         third = tuple(head(t) for _ in range(n + 1) for t in ("Target", scale))
     else:
         top = (*left, head("Target Kinerja", n), head(f"Kerangka Pendanaan ({scale})", n))
         second = tuple(head(year, rows=2) for year in (*years, *years))
         third = ()
-    header = (top, second, third) if third else (tuple(replace(b, rows=2) if b.rows == 3 else b for b in top), tuple(replace(b, rows=1) for b in second))
+    header = (
+        (top, second, third)
+        if third
+        else (tuple(replace(b, rows=2) if b.rows == 3 else b for b in top), tuple(replace(b, rows=1) for b in second))
+    )
     last = [head("Unit Kerja Penanggung Jawab", rows=len(header))]
     header = ((*header[0], *last), *header[1:])
-    widths = [*([62.0] if codes else []), 120, 120, 48, 44, *((40, 72) * n if variant == "pairs" else (*(40,) * n, *(72,) * n))]
+    widths = [
+        *([62.0] if codes else []),
+        120,
+        120,
+        48,
+        44,
+        *((40, 72) * n if variant == "pairs" else (*(40,) * n, *(72,) * n)),
+    ]
     widths += [40, 78] if variant == "pairs" else []
     widths.append(62.0)
     rows: list[Row] = []
@@ -165,7 +180,9 @@ def renstra(plan: Plan, looks: Looks, variant: str = "pairs") -> Sheet:
         rows.extend(_renstra_rows(plan, item, chain, looks, variant))
     if looks.total:
         rows.append(_total_row(plan, looks, variant, len(left)))
-    return Sheet((f"Tabel 6.1 Rencana Program, Kegiatan dan Pendanaan {plan.agency}",), tuple(map(float, widths)), header, tuple(rows))
+    return Sheet(
+        (f"Tabel 6.1 Rencana Program, Kegiatan dan Pendanaan {plan.agency}",), tuple(map(float, widths)), header, tuple(rows)
+    )
 
 
 def _renstra_rows(plan: Plan, item: Item, chain: tuple[str, str, str], looks: Looks, variant: str) -> Iterator[Row]:
@@ -176,7 +193,9 @@ def _renstra_rows(plan: Plan, item: Item, chain: tuple[str, str, str], looks: Lo
         if not number:
             left = [*([Box(item.code, rows=many)] if looks.codes else []), name]
         left += [Box(one.text), Box(one.unit, align="center")]
-        targets = [value_box(_truth(item, chain, one, "target", y, f), looks) for y, f in zip(plan.years, one.figures, strict=True)]
+        targets = [
+            value_box(_truth(item, chain, one, "target", y, f), looks) for y, f in zip(plan.years, one.figures, strict=True)
+        ]
         money: list[Box] = []
         for year, amount in zip(plan.years, item.amounts, strict=True):
             if number and looks.merged_amount:
@@ -230,18 +249,27 @@ def cascading(plan: Plan, looks: Looks, program: Item) -> tuple[Sheet, Sheet]:
             Box(one.text),
             Box(f"{one.text} dibagi seluruhnya dikali 100%"),
             Box(one.unit),
-            *(value_box(_truth(program, (program.name, "", ""), one, "target", y, f), looks) for y, f in zip(plan.years, one.figures, strict=True)),
+            *(
+                value_box(_truth(program, (program.name, "", ""), one, "target", y, f), looks)
+                for y, f in zip(plan.years, one.figures, strict=True)
+            ),
         )
         for one in program.indicators
     ]
     first = Sheet(
-        (program.name,), (170, 220, 50, *(46.0,) * n), header("Indikator Kinerja Program", "Formulasi Pengukuran", "Satuan"), tuple(rows)
+        (program.name,),
+        (170, 220, 50, *(46.0,) * n),
+        header("Indikator Kinerja Program", "Formulasi Pengukuran", "Satuan"),
+        tuple(rows),
     )
     lines: list[Row] = []
     for item, chain in walk(program.parts, (program.name,)):
         for number, one in enumerate(item.indicators):
             name = (_name_box(item, looks, len(item.indicators)),) if not number else ()
-            targets = (value_box(_truth(item, chain, one, "target", y, f), looks) for y, f in zip(plan.years, one.figures, strict=True))
+            targets = (
+                value_box(_truth(item, chain, one, "target", y, f), looks)
+                for y, f in zip(plan.years, one.figures, strict=True)
+            )
             lines.append((*name, Box("Terlaksananya " + item.name), Box(one.text), Box(one.unit), *targets))
     labels = ("Kegiatan/Sub Kegiatan", "Sasaran Kegiatan/Sub Kegiatan", "Indikator Kinerja Kegiatan/Sub Kegiatan", "Satuan")
     return first, Sheet(("KEGIATAN/SUB KEGIATAN",), (140, 120, 150, 55, *(46.0,) * n), header(*labels), tuple(lines))
