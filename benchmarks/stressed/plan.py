@@ -124,7 +124,6 @@ class Maker:
     odd_values: float = 0.0
     blanks: float = 0.05
     broken: float = 0.0
-    small_units: bool = False
     seen: set[str] = field(default_factory=set)
     wrong: list[str] = field(default_factory=list)
 
@@ -198,7 +197,13 @@ class Maker:
 def random_plan(random: Random, programs: int = 2, years: int = 5, **options: float) -> Plan:
     """A plan of `programs` programmes over `years` years; `options` are Maker's shares of odd values, blanks and broken sums."""
     first = random.choice((2018, 2020, 2021, 2023, 2025))
-    maker = Maker(random, tuple(range(first, first + years)), **options)
+    maker = Maker(
+        random,
+        tuple(range(first, first + years)),
+        options.get("odd_values", 0.0),
+        options.get("blanks", 0.05),
+        options.get("broken", 0.0),
+    )
     field_code = f"{random.randint(1, 5)}.{random.randint(1, 20):02}"
     made = tuple(maker.item("program", f"{field_code}.{n + 1:02}", random.choice((1, 1, 2))) for n in range(programs))
     goals = tuple(

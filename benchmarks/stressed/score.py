@@ -65,9 +65,10 @@ def fault(truth: Truth, seen: Observation) -> str:
 
 def _shown(seen: Observation) -> str:
     label = seen.labels.sub_activity or seen.labels.activity or seen.labels.program or ""
+    period = f"{seen.period.year}{'/' + str(seen.period.subperiod) if seen.period.subperiod else ''}"
     return (
-        f"[{label[:28]}] {(seen.labels.indicator or '')[:44]!r} {seen.measure} {seen.period.year}"
-        f"{'/' + str(seen.period.subperiod) if seen.period.subperiod else ''} {seen.value_text!r}={seen.value} {seen.confidence} {seen.cell}"
+        f"[{label[:28]}] {(seen.labels.indicator or '')[:44]!r} {seen.measure} {period} "
+        f"{seen.value_text!r}={seen.value} {seen.confidence} {seen.cell}"
     )
 
 

@@ -139,7 +139,7 @@ def _painted(row: Sequence[Box], box: Box) -> Row:
 
 
 def renstra(plan: Plan, looks: Looks, variant: str = "pairs") -> Sheet:
-    """T-C.27: code, name, indicator, unit, baseline, then per year target and rupiah (`pairs`) or all targets, then all rupiah (`blocks`)."""
+    """T-C.27: code, name, indicator, unit, baseline, then target and rupiah of each year (`pairs`) or all targets, then all rupiah."""
     years = year_heads(plan, looks)
     n = len(years)
     codes = [head("Kode", rows=3)] if looks.codes else []
