@@ -22,7 +22,7 @@ from typing import Any
 
 from extract.options import ReadOptions
 from extract.pdf import pdf_to_reading
-from rajut.inspect_tables import reading_to_tables
+from rajut.tables import fragments_to_dict
 from schemas.provenance import SourceDocument
 
 CORPORA = ("icdar-eu", "icdar-us", "odlb")
@@ -47,7 +47,7 @@ def load_scorer(bench: Path) -> ModuleType:
 def predict(path: Path) -> dict[str, Any]:
     data = path.read_bytes()
     source = SourceDocument(path.name, hashlib.sha256(data).hexdigest(), "application/pdf", len(data))
-    return reading_to_tables(pdf_to_reading(source, data, ReadOptions()))
+    return fragments_to_dict((pdf_to_reading(source, data, ReadOptions())).fragments)
 
 
 def with_pdfplumber(path: Path) -> None:

@@ -145,12 +145,12 @@ def _printed_codes(record: Record, names: Sequence[tuple[Level, Label]]) -> tupl
 
 
 def _band_names(record: Record) -> dict[Level, Label]:
-    return {b.kind.field: Label(b.text, b.cells, True) for b in record.bands if b.kind.field in _PLAN_LEVELS}  # type: ignore[misc]
+    return {b.kind.field: Label(b.text, b.cells, True) for b in record.bands if b.kind.field in _PLAN_LEVELS}
 
 
 def _band_codes(record: Record) -> dict[Level, Label]:
     return {
-        band.kind.field: Label(band.code, band.cells, True)  # type: ignore[misc]
+        band.kind.field: Label(band.code, band.cells, True)
         for band in record.bands
         if band.kind.field in _PLAN_LEVELS and band.code is not None
     }
@@ -292,12 +292,12 @@ def _places(
     count = len(records)
     bands: dict[Level, Label] = {}
     places = [Place("unknown", "unknown", (("program", program),) if program is not None else ())] * count
-    names: dict[Level, Label] = {"program": program} if program is not None else {}
-    codes: dict[Level, Label] = {}
+    base: dict[Level, Label] = {"program": program} if program is not None else {}
+    names, codes = dict(base), dict[Level, Label]()
     for group, verdict in zip(groups, verdicts, strict=True):
         first = records[group.records[0]]
         if (own := _band_names(first)) != bands:  # a new band ends the names below the one before
-            bands, names, codes = own, ({"program": program} if program is not None else {}) | own, _band_codes(first)
+            bands, names, codes = own, base | own, _band_codes(first)
         if verdict.level in _PLAN_LEVELS:
             for lower in _PLAN_LEVELS[_PLAN_LEVELS.index(verdict.level) :]:
                 names.pop(lower, None)

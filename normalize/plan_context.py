@@ -118,11 +118,15 @@ def records_with_work_units(records: Sequence[Record], columns: Sequence[ColumnM
     stub = next((column for column in columns if column.role == "plan_item"), None)
     if stub is None or not any(squash(head) in {"satker", "satuankerja"} for head in stub.path):
         return tuple(records)
-    return tuple(
-        replace(record, labels={"responsible": record.labels["plan_item"]} | record.labels)
-        if "plan_item" in record.labels
-        else record
-        for record in records
+    return tuple(_with_unit(record) for record in records)
+
+
+def _with_unit(record: Record) -> Record:
+    item = record.labels.get("plan_item")
+    return (
+        record
+        if item is None
+        else replace(record, labels={**record.labels, "responsible": record.labels.get("responsible", item)})
     )
 
 

@@ -154,6 +154,29 @@ def tables(
     _write_text(output, text)
 
 
+@app.command()
+def inspect(
+    file: Annotated[Path, typer.Argument(help="PDF to look into.")],
+    page: Annotated[int, typer.Option("--page", "-p", min=1, help="Page, from 1.")] = 1,
+    output: Annotated[Path, typer.Option("--output", "-o", help="File to write: .html, .svg or .png.")] = Path("page.html"),
+    layer: Annotated[list[str] | None, typer.Option(help="Layer to show: words, rulings, edges, cells, rejected, ...")] = None,
+    password: PasswordOption = None,
+    lang: LangOption = Language.EN,
+) -> None:
+    """Draw what the table finder saw on a page: words, rules, cells, and what it rejected and why."""
+    from extract.source import PDF, open_source
+    from rajut.inspect_page import inspect_page
+    from schemas.errors import UnreadableError
+
+    suffix = output.suffix.lower().lstrip(".")
+    if suffix not in {"html", "svg", "png"}:
+        raise typer.BadParameter("the file must end in .html, .svg or .png", param_hint="--output")
+    source, data = open_source(file, None)
+    if source.media_type != PDF:
+        raise UnreadableError("document-unsupported", name=source.source_name, found=source.media_type)
+    _write_bytes(output, inspect_page(data, source.source_name, page, suffix, layer or (), password))
+
+
 def _write_text(path: Path, text: str) -> None:
     _write_bytes(path, text.encode())
 

@@ -17,12 +17,18 @@ Table = list[list[str]]
 def fragments_to_json(fragments: Sequence[Fragment]) -> str:
     """`{"tables": [{"page", "bbox", "engine", "score", "cells": [...]}]}`; page and bbox are null where the format has none. Boxes are
     [x0, top, x1, bottom] in points, origin top left of the upright page; a cell is given once, at its anchor, with its spans."""
-    return json.dumps({"tables": [_fragment_to_dict(fragment) for fragment in fragments]}, ensure_ascii=False, indent=1)
+    return json.dumps(fragments_to_dict(fragments), ensure_ascii=False, indent=1)
+
+
+def fragments_to_dict(fragments: Sequence[Fragment]) -> dict[str, Any]:
+    """The same as plain values."""
+    return {"tables": [_fragment_to_dict(fragment) for fragment in fragments]}
 
 
 def _fragment_to_dict(fragment: Fragment) -> dict[str, Any]:
     box = fragment.box
     return {
+        "ref": str(fragment.ref),
         "page": fragment.ref.page or None,
         "bbox": [round(v, 2) for v in (box.x0, box.top, box.x1, box.bottom)] if box is not None else None,
         "engine": fragment.engine,
