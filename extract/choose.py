@@ -50,8 +50,6 @@ def find_tables(ink: Ink, lines: Sequence[TextLine] | None = None) -> Choice:
     horizontal, vertical = rulings_to_edges(ink.rulings) if len(ink.rulings) else _no_edges()
     lines = page_lines(ink) if lines is None else lines
     bands = fills_to_bands(ink.fills, ink.fill_color, ink.height)
-    flats = edges_to_flats(horizontal, rulings_to_pieces(ink.rulings), bands, typed_rules(ink))
-    uprights = edges_to_lines(vertical)
     kept: list[Grid] = []
     rejected: list[Rejected] = []
     nets: list[tuple[Grid, Edges, Edges]] = []
@@ -67,10 +65,13 @@ def find_tables(ink: Ink, lines: Sequence[TextLine] | None = None) -> Choice:
         if any(_shared(chart, grid.box) > 0.9 and chart.area < grid.box.area for chart in charts):
             rejected.append(Rejected("ruled", grid.box, "the frame of a chart"))
         else:
-            kept.append(_net_to_table(ink, grid, _with_bands(ink, grid, rows_drawn, bands), columns_drawn))
-    prose = mark_prose(lines)
-    candidates = [*find_rule_regions(lines, prose, flats, uprights), *find_runs(lines, prose, flats, uprights)]
-    _take_regions(ink, lines, candidates, charts, kept, rejected)
+            kept.append(_net_to_table(ink, grid, rows_drawn, columns_drawn, bands))
+    free = _outside(lines, [grid.box for grid in kept])
+    if free:
+        flats = edges_to_flats(horizontal, rulings_to_pieces(ink.rulings), bands, typed_rules(ink))
+        prose, uprights = mark_prose(free), edges_to_lines(vertical)
+        candidates = [*find_rule_regions(free, prose, flats, uprights), *find_runs(free, prose, flats, uprights)]
+        _take_regions(ink, lines, candidates, charts, kept, rejected)
     return Choice(tuple(sorted(kept, key=lambda g: (g.ys[0], g.xs[0]))), tuple(rejected))
 
 
@@ -79,10 +80,25 @@ def _no_edges() -> tuple[Edges, Edges]:
     return none, none
 
 
-def _net_to_table(ink: Ink, grid: Grid, horizontal: Edges, vertical: Edges) -> Grid:
+def _outside(lines: Sequence[TextLine], boxes: Sequence[BBox]) -> list[TextLine]:
+    """The lines without the chunks that lie in one of the boxes."""
+    if not boxes:
+        return list(lines)
+    out = []
+    for line in lines:
+        near = [box for box in boxes if box.top <= line.y_mid <= box.bottom]
+        chunks = tuple(c for c in line.chunks if not any(box.x0 <= c.mid <= box.x1 for box in near)) if near else line.chunks
+        if chunks:
+            out.append(line if len(chunks) == len(line.chunks) else TextLine(chunks))
+    return out
+
+
+def _net_to_table(ink: Ink, grid: Grid, horizontal: Edges, vertical: Edges, bands: Sequence[Band]) -> Grid:
     """The grid as drawn, or completed from its text where the rules leave rows or columns out."""
-    again = net_to_grid(horizontal, vertical)
-    grid = again if isinstance(again, Grid) else grid
+    banded = _with_bands(ink, grid, horizontal, bands)
+    if banded is not horizontal:
+        again = net_to_grid(banded, vertical)
+        grid, horizontal = (again, banded) if isinstance(again, Grid) else (grid, horizontal)
     grid = without_slivers(grid, ink.words.box[words_inside(ink, grid.box)])
     share, ruled_rows = underdivided(ink, grid)
     if share < UNDERDIVIDED:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -299,6 +300,7 @@ def find_runs(lines: Sequence[TextLine], prose: set[int], flats: Sequence[Flat],
     """Runs of lines with several chunks that are no running text; single chunks between them belong to the run."""
     regions: list[Region] = []
     run: list[list[Chunk]] = []
+    flats = sorted(flats)
     for line in lines:
         chunks = [c for c in line.chunks if id(c) not in prose]
         if any(CAPTION.match(c.text) for c in chunks):
@@ -329,10 +331,13 @@ def _near(run: Sequence[Sequence[Chunk]], chunks: Sequence[Chunk]) -> bool:
 
 def _page_rule(run: Sequence[Sequence[Chunk]], chunks: Sequence[Chunk], flats: Sequence[Flat]) -> bool:
     """Does a rule run between the two lines that is much longer than they are? It parts the page's header from its text."""
+    low, high = max([c.bottom for c in run[-1]]), min([c.top for c in chunks])
+    between = flats[bisect_left(flats, (low - 1,)) : bisect_right(flats, (high + 1,))]
+    if not between:
+        return False
     x0 = min(c.x0 for line in (run[-1], chunks) for c in line)
     x1 = max(c.x1 for line in (run[-1], chunks) for c in line)
-    low, high = max(c.bottom for c in run[-1]), min(c.top for c in chunks)
-    return any(low - 1 < y < high + 1 and a < x0 - 20 and b > x1 + 20 for y, a, b in flats)
+    return any(a < x0 - 20 and b > x1 + 20 for _, a, b in between)
 
 
 def _header_again(run: Sequence[Sequence[Chunk]], chunks: Sequence[Chunk]) -> bool:

@@ -17,6 +17,7 @@ from extract.readers import pdfium as c
 WORD_GAP = 0.17  # of the font size: a wider gap parts words (a word space is 0.25 of the size in common fonts)
 OVERLAP = 0.55  # of the font size that glyphs of a word may step back (kerning, accents)
 TWICE = 0.12  # of the font size: the same word this near to itself was printed twice
+LOOK_BEHIND = 24  # words that begin at nearly the same x: how many are compared
 LEVEL = 0.25  # of the font size that the baseline of a word may shift
 ASCENT, DESCENT = 0.76, 0.22  # of the font size: reach of a glyph box above and below the baseline
 INVISIBLE_MODES = (3, 7)
@@ -242,14 +243,14 @@ def _to_words(raw: RawText, glyphs: Glyphs, item: Array, first: Array, turn: Arr
 def _printed_twice(texts: list[str], box: Array, size: Array) -> Array:
     """A flag per word that repeats an earlier one at (nearly) the same place: bold made by printing twice, shadows."""
     twice = np.zeros(len(texts), dtype=bool)
-    seen: dict[str, list[int]] = {}
-    for k, text in enumerate(texts):
-        seen.setdefault(text, []).append(k)
-    for places in seen.values():
-        if len(places) > 1:
-            corner = box[places, :2]
-            near = (np.abs(corner[:, None, :] - corner[None, :, :]) < TWICE * size[places][:, None, None]).all(axis=2)
-            twice[places] = np.triu(near, 1).any(axis=0)
+    order = np.argsort(box[:, 0], kind="stable")
+    x, y, near = box[order, 0], box[order, 1], TWICE * size[order]
+    for lag in range(1, min(LOOK_BEHIND, len(texts))):
+        close = (x[lag:] - x[:-lag] < near[lag:]) & (np.abs(y[lag:] - y[:-lag]) < near[lag:])
+        for k in np.flatnonzero(close).tolist():
+            first, second = sorted((int(order[k]), int(order[k + lag])))
+            if texts[first] == texts[second]:
+                twice[second] = True
     return twice
 
 

@@ -182,6 +182,9 @@ class PathReader:
             return
         if count > LONGEST_PATH:
             return
+        if not stroked and count > 6 and count % 5:
+            self.out.shapes.append(box)
+            return
         self._read_outline(item, matrix, filled, stroked, color, clip, count)
 
     def _read_outline(
@@ -195,7 +198,7 @@ class PathReader:
         for points, straight, closed in self._subpaths(item, scale, count):
             if filled and straight and 4 <= len(points) <= 5 and _is_rectangle(points):
                 self._add_fill(points, self._color(item, False), clip)
-            elif filled:
+            elif filled and not stroked:
                 self.out.shapes.append(_hull(points))
             if stroked:
                 self._add_sides(points, width, color, clip, closed)
