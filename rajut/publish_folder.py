@@ -44,6 +44,7 @@ def locked_folder(out: Path, wait_seconds: float = 10.0) -> Iterator[Path]:
         _wait_for(lock, out, wait_seconds)
         with unwritable_as_error(out):
             finish_commit(out)
+            _sweep(out)
         yield out
     finally:
         os.close(lock)
@@ -136,6 +137,13 @@ def finish_commit(out: Path) -> bool:
     sync_folder(out)
     folder.rmdir()
     return bool(names)
+
+
+def _sweep(out: Path) -> None:
+    """Removes what a killed run left half written. Whoever holds the lock is alone, so nobody is writing these."""
+    for partial in (out / PRIVATE / "documents").glob("*.partial"):
+        partial.unlink(missing_ok=True)
+    shutil.rmtree(out / PRIVATE / NEXT, ignore_errors=True)
 
 
 def _replace(source: Path, target: Path) -> None:
