@@ -5,8 +5,19 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from normalize.number_words import CATEGORY, NIL, OPEN_SCALES, SCALE_WORDS, ZERO_WORDS, text_is_unit, unit_is_money
+from normalize.number_words import (
+    CATEGORY,
+    NIL,
+    OPEN_SCALES,
+    PERCENT_UNIT,
+    SCALE_WORDS,
+    ZERO_WORDS,
+    text_is_unit,
+    unit_is_counted,
+    unit_is_money,
+)
 from normalize.numerals import Numeral, numeral_to_readings
+from normalize.repair import fold
 from schemas.observation import Comparator
 
 _MONEY = re.compile(r"(?:Rp\s?\.?|IDR|US\s?\$|USD|\$|€|£)\s*(?=[-(+]?\s*[0-9.,(])", re.IGNORECASE)
@@ -23,10 +34,12 @@ _NOT_UNIT = r"(?!(?:s\s?/?\s?d\b|s\.\s?d|sampai\b|to\b|dan\s+[0-9]))"
 _UNIT = re.compile(
     rf"\s*/?\s?{_NOT_UNIT}[^\W\d_][^\s(]*(?:\s+{_NOT_UNIT}(?:[^\W\d_]|[&/°])[^\s(]*)*|\s*[°µ][^\s(]*", re.IGNORECASE
 )
+_RATE = re.compile(r"\s*(?:per\s*|/\s?)1(?:0{3,6}|0{0,2}[.,]000)(?:\s+[^\W\d_][^\s0-9(]*){1,4}", re.IGNORECASE)
+_NO_UNIT = re.compile(r"[x×*e^][-+]?[0-9]|\s*(?:besar|teratas|terbaik|tertinggi|terendah)\b", re.IGNORECASE)
 _SIGN = re.compile(r"([-+])(\s*)")
 _OPEN = re.compile(r"\(\s*(?=[-+]?\s*(?:Rp|US|IDR|\$)?\s*\.?\s*[0-9])", re.IGNORECASE)
 _CLOSE = re.compile(r"\s*\)")
-_APPROX = re.compile(r"(?:±|\+/-|sekitar|kurang lebih|lebih kurang|kira-kira|about|ca\.)\s*", re.IGNORECASE)
+_APPROX = re.compile(r"(?:±|~|≈|\+/-|sekitar|kurang lebih|lebih kurang|kira-kira|about|ca\.)\s*", re.IGNORECASE)
 _TRAILING_MINUS = re.compile(r"-(?=\s*(?:%|$))")
 
 
@@ -136,11 +149,11 @@ def _take_ending(scanner: Scanner, amount: Amount) -> bool:
     ending = scanner.take(_ENDING)
     if ending:
         amount.clean += ending.group()
-    elif scanner.rest.rstrip(" %") in (".", ","):
+    elif scanner.rest.rstrip(" %") in (".", ",", ";"):
         separator = scanner.text[scanner.at : scanner.at + 1]
         amount.clean += separator
         scanner.at += 1
-        amount.doubts.append("number-dot-behind" if separator == "." else "number-cut")
+        amount.doubts.append("number-cut" if separator == "," else "number-dot-behind")
     elif not amount.negative and scanner.take(_TRAILING_MINUS):
         amount.clean += "-"
         amount.negative = True
@@ -189,27 +202,36 @@ def _take_suffixes(scanner: Scanner, amount: Amount) -> bool:
 
 def _add_bracket(amount: Amount, match: re.Match[str]) -> None:
     inner = match[1].strip()
-    if amount.category is None and (CATEGORY.fullmatch(inner) or not inner.islower()):
+    if PERCENT_UNIT.fullmatch(inner):
+        amount.percent, amount.unit = True, amount.unit or "%"
+    elif amount.unit is None and unit_is_counted(inner):
+        amount.unit = inner
+    elif amount.category is None and (CATEGORY.fullmatch(inner) or not inner.islower()):
         amount.category = inner
     amount.clean += match.group()
 
 
 def _take_unit(scanner: Scanner, amount: Amount) -> bool:
+    if (rate := scanner.take(_RATE)) is not None:
+        amount.unit = fold(f"{amount.unit or ''} {rate.group()}")
+        amount.clean += rate.group()
+        return True
     match = _UNIT.match(scanner.text, scanner.at)
-    if match is None or not text_is_unit(words := match.group().strip()):
+    if match is None or not text_is_unit(words := match.group().strip().rstrip(";,")):
         return False
-    if NIL.fullmatch(words) or words.casefold() in ZERO_WORDS:
-        return False  # "0 N/a": two values, not a unit
-    if CATEGORY.fullmatch(words) and " " in match.group() and amount.category is None:
-        amount.category = words  # "70 BB"
-        amount.clean += match.group()
-        scanner.at = match.end()
+    if NIL.fullmatch(words) or words.casefold() in ZERO_WORDS or _NO_UNIT.match(match.group()):
+        return False  # "0 N/a": two values; "2x24 jam", "5 besar": no amount of anything
+    scanner.at = match.end()
+    amount.clean += match.group()
+    if CATEGORY.fullmatch(words.lstrip("/ ")) and match.group()[0] in " /" and amount.category is None:
+        amount.category = words.lstrip("/ ")  # "70 BB", "70 / BB"
         return True
     if _MISREAD.match(match.group()):
         amount.doubts.append("number-letters")  # "2O Orang": a zero, or a unit?
-    scanner.at = match.end()
-    amount.clean += match.group()
-    amount.unit = words if amount.unit in (None, "%") else f"{amount.unit} {words}"
+    if amount.percent:
+        amount.unit = f"%{words}" if words[0] == "/" else amount.unit
+    else:
+        amount.unit = words if amount.unit is None else f"{amount.unit} {words}"
     if unit_is_money(words):
         amount.money = True
     if amount.money and words.rstrip(".").casefold() in OPEN_SCALES:

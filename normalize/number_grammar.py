@@ -76,7 +76,11 @@ _BOUND_WORD = re.compile(
 _RANGE = re.compile(
     r"-\s*|\s+-\s+|\s*(?:s\s?/\s?d\b\.?|s\.\s?d\.?|sd\b\.?|sampai(?: dengan)?\b|to\b|~|≤|<\s?=|<)\s*", re.IGNORECASE
 )
-_PART = re.compile(r"\s*(?:[/;|]|\bdan\b|\band\b)\s*(?=(?:≥|≤|>|<|=|Rp|US|IDR|[-$(])*\s*\.?\s*[0-9])", re.IGNORECASE)
+_PART = re.compile(
+    r"\s*(?:[/;|](?!\s?1(?:0{3,6}|0{0,2}[.,]000)\s+[^\W\d_])|\bdan\b|\band\b)\s*(?=(?:≥|≤|>|<|=|Rp|US|IDR|[-$(])*\s*\.?\s*[0-9])",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(r"([^()]{1,60}?)\s*\(([^()]*[0-9][^()]*)\)")
 _DATE = re.compile(r"[0-9]{1,2}([/.-])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2})")
 _LETTERS = re.compile(r"(?:[0-9]|[OolI](?=[0-9.,OolI]*[0-9]))[0-9OolISB.,]*|[OolI]+[.,][0-9OolI]+")
 _LETTER_DIGITS = str.maketrans("OolISB", "001158")
@@ -114,6 +118,8 @@ def _short_to_shape(raw: str) -> CellShape:
 
 def _plain(text: str) -> CellShape:
     doubts = ("number-leading-zero",) if len(text) > 1 and text[0] == "0" else ()
+    if doubts and len(text) > 3:
+        return CellShape("text", text, "a code: digits with a zero in front", clean=text)
     return CellShape("number", text, "digits only", numeral_to_readings(text), clean=text, doubts=doubts)
 
 
@@ -128,11 +134,9 @@ def _separated(text: str) -> CellShape:
 
 def _numeric(raw: str, text: str) -> CellShape | None:
     """The shape of a cell that is made of numbers, None if it is not."""
-    parts = _PART.split(text)
-    if len(parts) > 1:
-        shapes = tuple(_short_to_shape(part) for part in parts)
-        if all(shape.kind not in ("text", "blank", "composite", "letters") for shape in shapes):
-            return CellShape("composite", text, f"{len(shapes)} values in one cell", parts=shapes, clean=text)
+    several = _several(text)
+    if several is not None:
+        return several
     stacked = _stacked(raw, text)
     if stacked is not None:
         return stacked
@@ -142,10 +146,33 @@ def _numeric(raw: str, text: str) -> CellShape | None:
         return None
     if not shape.pieces:
         return replace(shape, text=text, clean=fold(shape.clean) if shape.codes else text)
-    line_break = "\n" in raw.strip()
+    lines = [line for line in raw.splitlines() if line.strip()]
     return replace(
-        shape, text=text, clean=fold(shape.clean), line_break=line_break, join=pieces_to_proof(shape.pieces, line_break)
+        shape,
+        text=text,
+        clean=fold(shape.clean),
+        line_break=len(lines) > 1,
+        join=pieces_to_proof(shape.pieces, len(lines) > 1),
+        parts=tuple(map(_short_to_shape, lines)) if len(lines) > 1 else (),
     )
+
+
+def _several(text: str) -> CellShape | None:
+    """Several values on one line: "80 / Rp 1.000.000", "30 orang (15%)". One number and a predicate are one value ("B / 72,5")."""
+    bracketed = _IN_BRACKETS.fullmatch(text)
+    parts = [bracketed[1], bracketed[2]] if bracketed is not None else _PART.split(text)
+    if len(parts) < 2:
+        return None
+    shapes = tuple(map(_short_to_shape, parts))
+    if any(shape.kind in ("text", "blank", "composite", "letters") for shape in shapes):
+        return None
+    if bracketed is not None and shapes[0].kind == "nil":
+        return None  # "Rp (1.000.000)"
+    numbers = [shape for shape in shapes if shape.kind != "category"]
+    if len(numbers) == 1 and len(shapes) == 2 and numbers[0].kind == "number" and not numbers[0].codes:
+        category = next(shape.category for shape in shapes if shape.kind == "category")
+        return replace(numbers[0], text=text, clean=text, category=category)
+    return CellShape("composite", text, f"{len(shapes)} values in one cell", parts=shapes, clean=text)
 
 
 def _stacked(raw: str, text: str) -> CellShape | None:

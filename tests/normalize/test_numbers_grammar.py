@@ -88,6 +88,25 @@ def test_bounds(text: str, comparator: str, value: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "value", "category"),
+    [("82,5 (A)", "82.5", "A"), ("A (82,5)", "82.5", "A"), ("B/72,5", "72.5", "B"), ("70 BB", "70", "BB")],
+)
+def test_a_number_with_its_predicate_is_one_value(text: str, value: str, category: str) -> None:
+    shape = text_to_shape(text)
+    assert (shape.kind, shape.category) == ("number", category)
+    assert [n.value for n in shape.numerals] == [Decimal(value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [("70/100.000 KH", "/100.000 KH"), ("120 per 1000 penduduk", "per 1000 penduduk"), ("34 Kecamatan", "Kecamatan"),
+     ("20%/tahun", "%/tahun"), ("90 (%)", "%"), ("12 (Orang)", "Orang"), ("Rp 5", "Rp")],
+)  # fmt: skip
+def test_units_in_the_cell(text: str, unit: str) -> None:
+    assert text_to_shape(text).unit == unit
+
+
+@pytest.mark.parametrize(
     ("text", "factor"), [("12,5 juta", 6), ("Rp 12.5 miliar", 9), ("3 ribu", 3), ("1,2 triliun", 12), ("5 rb", 3)]
 )
 def test_scale_words_are_kept_apart_from_the_number(text: str, factor: int) -> None:
@@ -128,7 +147,8 @@ def test_letters_among_digits_are_never_read_silently(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Terlaksananya rapat", "S1", "12/05/2021", "Tahun 2021", "مرحبا", "١٢٣", "五", "1:32", "5 (2)", "3 orang pegawai yang ikut 2 kali",
+    ["Terlaksananya rapat", "S1", "12/05/2021", "Tahun 2021", "مرحبا", "١٢٣", "五", "1:32", "2x24 jam", "1.25E+09", "5 besar",
+     "08123456789", "3 orang pegawai yang ikut 2 kali",
      "x", "√", "=SUM(A1)", "0 N/a", "H1N1"],
 )  # fmt: skip
 def test_everything_else_is_text(text: str) -> None:
