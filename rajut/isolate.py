@@ -22,7 +22,7 @@ from typing import Any, Literal
 from rajut.isolate_worker import EXIT_MEMORY, memory_of, serve
 
 LossCode = Literal["time-limit", "memory-limit", "worker-crashed"]
-_TICK_SECONDS = 0.05
+_TICK_SECONDS = 0.1
 _START_SECONDS = 120.0
 _OUT_OF_MEMORY = (b"bad_alloc", b"MemoryError", b"out of memory", b"Cannot allocate memory")
 _STARTS = 5
