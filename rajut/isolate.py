@@ -106,7 +106,7 @@ class Workers:
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(["rajut.isolate_worker", function.__module__, *preload])
         self._workers: list[_Worker] = []
-        self._stillborn = 0
+        self._stillborn = 0.0
         self._number = 0
         self.replaced = 0
 
@@ -194,16 +194,16 @@ class Workers:
         """A worker that is dead: whose fault it was, and its grave."""
         worker.process.join(5.0)
         seconds = time.monotonic() - worker.began
-        code, detail = worker.verdict or exit_to_loss(
-            worker.process.exitcode, _last_words(worker.scratch), worker.peak, self._limits.memory
-        )
+        exitcode = worker.process.exitcode
+        code, detail = worker.verdict or exit_to_loss(exitcode, _last_words(worker.scratch), worker.peak, self._limits.memory)
         self._bury(worker)
         self._workers.remove(worker)
         self.replaced += 1
         if worker.busy:
             yield Lost(worker.task, code, detail, seconds)
         elif not worker.ready:
-            self._stillborn += 1
+            # one that was killed from outside says nothing about the environment, until it is the fiftieth in a row
+            self._stillborn += 1 if exitcode != -signal.SIGKILL else _STARTS / 50
             if self._stillborn >= _STARTS:
                 raise WorkersBrokenError(f"workers do not start: {detail}")
 

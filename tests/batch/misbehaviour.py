@@ -91,6 +91,11 @@ _ACTS = {
 }
 
 
+def leave() -> None:
+    """A warm-up that ends the worker before it is ready."""
+    os._exit(3)
+
+
 def run_misbehaving(task: Task) -> Report:
     """A batch's task, except that a document whose first line is `!word` does that first."""
     first, _, _ = task.document.path.read_text(encoding="utf-8").partition("\n")

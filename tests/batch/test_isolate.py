@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from rajut.isolate import Done, Limits, Lost, Outcome, Workers, exit_to_loss
-from tests.batch.misbehaviour import act
+from rajut.isolate import Done, Limits, Lost, Outcome, Workers, WorkersBrokenError, exit_to_loss
+from tests.batch.misbehaviour import act, leave
 
 LIMITS = Limits(seconds=2.0, memory=256 * 2**20)
 
@@ -90,6 +90,12 @@ def test_a_worker_cannot_reach_the_network(tmp_path: Path) -> None:
         assert outcome.value == "refused"
         with pytest.raises(BlockingIOError):
             server.accept()
+
+
+def test_workers_that_cannot_start_are_no_documents_fault(tmp_path: Path) -> None:
+    """When the environment is broken the run says so instead of blaming every document."""
+    with Workers(act, 1, LIMITS, tmp_path, warm_up=leave) as workers, pytest.raises(WorkersBrokenError, match="exit status 3"):
+        workers.wait(60.0)
 
 
 def test_a_kill_from_outside_is_no_memory_limit() -> None:

@@ -1,0 +1,67 @@
+"""A million documents before anybody buys a cluster: the batch's own schedule, simulated task by task.
+
+    python benchmarks/simulate.py --journal OUT/.rajut/journal.jsonl
+
+Durations are drawn from those that a journal recorded (or a log-normal of the same shape as the real archive's), some documents
+hang until the limit, one dispatcher hands tasks out in order, one publisher merges at the end. Prints one line per cluster size.
+"""
+
+from __future__ import annotations
+
+import argparse
+import heapq
+import json
+from pathlib import Path
+
+import numpy as np
+
+MEDIAN_SECONDS, SIGMA = 0.25, 1.0  # of convert and stage together, archive of 55 planning documents, one core
+HANGS = 0.0005  # share of documents that run into the limit
+
+
+def durations(count: int, journal: Path | None, limit: float, chance: np.random.Generator) -> np.ndarray:
+    """Seconds of each document, in the order in which they are handed out."""
+    if journal is not None:
+        lines = [json.loads(line) for line in journal.read_text(encoding="utf-8").splitlines()]
+        known = np.array([sum(line["seconds"].values()) for line in lines if line["seconds"]])
+        drawn = chance.choice(known, count)
+    else:
+        drawn = chance.lognormal(np.log(MEDIAN_SECONDS), SIGMA, count)
+    drawn[chance.random(count) < HANGS] = limit
+    return np.asarray(np.minimum(drawn, limit))
+
+
+def schedule(seconds: np.ndarray, workers: int, dispatch: float) -> tuple[float, float]:
+    """(makespan, share of worker time used) when one dispatcher gives each task to the first free worker."""
+    free = [0.0] * workers
+    clock = 0.0
+    for duration in seconds.tolist():
+        clock = max(clock + dispatch, free[0])
+        heapq.heapreplace(free, clock + duration)
+    end = max(free)
+    return end, float(seconds.sum()) / (end * workers)
+
+
+def main() -> None:
+    """Prints the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--documents", type=int, default=1_000_000)
+    parser.add_argument("--journal", type=Path)
+    parser.add_argument("--limit", type=float, default=900.0)
+    parser.add_argument("--dispatch", type=float, default=0.0055, help="seconds of the dispatcher per task")
+    parser.add_argument("--publish", type=float, default=0.0008, help="seconds of the publisher per document")
+    options = parser.parse_args()
+    seconds = durations(options.documents, options.journal, options.limit, np.random.default_rng(1))
+    print(f"{options.documents} documents, mean {seconds.mean():.2f} s, sum {seconds.sum() / 3600:.0f} core hours")
+    print("workers  reading h  used  publishing h  bound by")
+    for workers in (2, 8, 32, 128, 512, 2048):
+        end, used = schedule(seconds, workers, options.dispatch)
+        publish = options.documents * options.publish
+        dispatch = options.documents * options.dispatch
+        fair = float(seconds.sum()) / workers
+        bound = "dispatcher" if dispatch > 0.8 * end else "workers" if end < 1.3 * fair else "a hang at the end"
+        print(f"{workers:7}  {end / 3600:9.2f}  {used:4.0%}  {publish / 3600:12.2f}  {bound}")
+
+
+if __name__ == "__main__":
+    main()
