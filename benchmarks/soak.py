@@ -139,6 +139,7 @@ def main() -> int:
                 bad += 1
                 print(f"round {rounds}: exit status {status}, left over {left}, kills so far {dict(kills)}", flush=True)
             rounds += 1
+            print(f"round {rounds}: {dict(kills)}, {bad} differed, {time.monotonic() - began:.0f} s", flush=True)
     print(
         f"seed {options.seed}: {kills.total()} kills {dict(kills)} in {rounds} rounds, {starts} starts, {time.monotonic() - began:.0f} s"
     )

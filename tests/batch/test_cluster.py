@@ -19,7 +19,10 @@ from schemas.errors import EngineError
 from tests.batch.corpus import dataset_bytes, write_archive, write_document
 from tests.batch.misbehaviour import run_misbehaving
 
-pytestmark = pytest.mark.skipif(importlib.util.find_spec("distributed") is None, reason="dask.distributed is not installed")
+pytestmark = [
+    pytest.mark.skipif(importlib.util.find_spec("distributed") is None, reason="dask.distributed is not installed"),
+    pytest.mark.skipif("RAJUT_CLUSTER" not in os.environ, reason="takes minutes; `make cluster` runs it"),
+]
 ROOT = Path(__file__).parents[2]
 
 
