@@ -64,6 +64,7 @@ def lattice_to_column(table: LogicalTable, lattice: Lattice, column: int, around
     if role != "value":
         return ColumnMeaning(column, role, path, cells=cells)
     proven = all(head.period is None or head.period.confidence in {"proven", "consistent"} for head in heads)
+    proven = proven and len(heads_to_own_years(heads)) < 2
     meaning = ColumnMeaning(column, "value", path, period=period or NO_PERIOD, cells=cells, proven=proven)
     pair = _packed_pair(labels)
     if pair is not None:
@@ -139,6 +140,12 @@ def lattice_to_mixed(lattice: Lattice) -> frozenset[CellRef]:
 def _measured(label: str) -> bool:
     term = head_to_term(label)
     return term is not None and term.measure is not None
+
+
+def heads_to_own_years(heads: Sequence[HeadCell]) -> tuple[int, ...]:
+    """The different years that heads over this column alone print, top to bottom: two of them contradict each other."""
+    own = (head.period.period.year for head in heads if head.period is not None and head.cell.column_span == 1)
+    return tuple(dict.fromkeys(year for year in own if year is not None))
 
 
 def _path_to_period(heads: Sequence[HeadCell]) -> Period | None:

@@ -15,7 +15,16 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from normalize.cells import text_to_shape
-from normalize.column_meaning import NO_PERIOD, Around, HeadCell, Lattice, distinct_heads, lattice_to_column, lattice_to_mixed
+from normalize.column_meaning import (
+    NO_PERIOD,
+    Around,
+    HeadCell,
+    Lattice,
+    distinct_heads,
+    heads_to_own_years,
+    lattice_to_column,
+    lattice_to_mixed,
+)
 from normalize.composite import PackedPeriods, head_to_packed_periods
 from normalize.repair import fold, notes_to_findings
 from normalize.table_texts import table_to_texts, texts_to_planning, texts_to_year
@@ -57,6 +66,7 @@ def table_to_header(table: LogicalTable, planning: tuple[int, int] | None, fallb
     columns = tuple(lattice_to_column(table, lattice, column, around) for column in range(table.columns))
     columns, told = columns_with_title_year(table, columns, _dated(lattice), texts_to_year(texts, planning))
     columns, contradictions = _without_contradictions(table, columns)
+    told = [*told, *_two_years(table, lattice)]
     return HeaderReading(columns, (*findings, *_misspelt(table, lattice, columns), *slips, *told, *contradictions))
 
 
@@ -269,6 +279,17 @@ def _dated(lattice: Lattice) -> bool:
     return any(
         head.meant or head.packed or (head.period is not None and head.period.period.year is not None) for head in heads
     )
+
+
+def _two_years(table: LogicalTable, lattice: Lattice) -> list[Finding]:
+    """One finding per column whose own heads print two different years; its values are not sure of either."""
+    findings = []
+    for column in range(table.columns):
+        heads = distinct_heads(line[column] for line in lattice)
+        if len(years := heads_to_own_years(heads)) > 1:
+            fields = (("years", ", ".join(map(str, years))),)
+            findings.append(Finding("years-contradict", heads[-1].cell.ref, table.number, fields=fields))
+    return findings
 
 
 def _misspelt(table: LogicalTable, lattice: Lattice, columns: Sequence[ColumnMeaning]) -> list[Finding]:

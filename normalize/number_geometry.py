@@ -17,6 +17,7 @@ from normalize.repair import fold
 _DIGIT, _NARROW, _LETTER = 0.52, 0.27, 0.5
 _NARROW_SIGNS = frozenset(".,:;'|!il()[]- /")
 PADDING = 10.8  # points left and right in a word processor's cell; spreadsheets have less
+LONGEST_NUMBER = 200  # characters with its line breaks; what is longer is prose
 AMPLE = 1.6  # digits of room beyond the padding that no break would have left
 _GAP = re.compile(r"(?P<left>\S*[0-9.,])\s*\n\s*(?P<right>[0-9.,]\S*)")
 _SPACE_GAP = re.compile(r"(?P<left>[0-9.,]+) (?P<right>[0-9.,]+)")
@@ -63,6 +64,8 @@ def _heads_to_room(heads: Iterable[str]) -> int | None:
 
 
 def _cell_to_wrapped(cell: ColumnCell, widest: float, room: int | None) -> bool | None:
+    if len(cell.text) > LONGEST_NUMBER:
+        return None
     gap = _GAP.search(cell.text)
     if gap is None:
         spaced = _SPACE_GAP.fullmatch(fold(cell.text)) if room is not None else None
