@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from normalize.cells import text_to_shape
@@ -20,6 +20,8 @@ from schemas.table import Fragment, TextBlock
 JOIN_AT = 0.5
 DOUBT_AT = 0.25
 EDGE_TOLERANCE = 6.0
+SAME_WIDTH = 2.0
+COVERED = 0.75
 _TITLE_LENGTH = 150
 _CONTINUED = re.compile(r"\b(?:lanjutan|lanj\.?|sambungan|continued|cont'?d)\b", re.IGNORECASE)
 
@@ -29,7 +31,8 @@ Kinds = tuple[str, ...]
 @dataclass(frozen=True, slots=True)
 class JoinCase:
     """All that the decision looks at. `mapping[i]` is the table's column for the fragment's column i, None when the columns cannot
-    be told apart; `between` the text blocks between the two, furniture left out; `headings` those above the table."""
+    be told apart; `between` the text blocks between the two, furniture left out; `headings` those above the table; `bodiless` says
+    that the table so far is nothing but a header."""
 
     table_columns: int
     table_kinds: Kinds
@@ -41,6 +44,7 @@ class JoinCase:
     between: tuple[TextBlock, ...]
     first_on_page: bool
     headings: frozenset[str] = frozenset()
+    bodiless: bool = False
 
 
 def case_to_decision(case: JoinCase) -> JoinDecision:
@@ -56,6 +60,8 @@ def case_to_decision(case: JoinCase) -> JoinDecision:
 
 def _header_signs(case: JoinCase) -> list[tuple[float, str]]:
     roles = [item.role for item in case.rows]
+    if case.bodiless and "repeated_header" not in roles:
+        return [(0.4, "the table so far is a header without a body")]
     if "title" in roles:
         return [(-0.7, "starts with a title row of its own")]
     if "header" in roles:
@@ -130,13 +136,21 @@ def kinds_agreement(first: Kinds, second: Kinds) -> float | None:
     return sum(a == b for a, b in pairs) / len(pairs) if pairs else None
 
 
-def fragments_to_mapping(table: Fragment, fragment: Fragment) -> tuple[tuple[int, ...] | None, str]:
+def fragments_to_mapping(
+    table: Fragment, fragment: Fragment, empty: Set[int] = frozenset()
+) -> tuple[tuple[int, ...] | None, str]:
     """For each column of `fragment` the column of `table` that it continues, with the reason.
 
-    Edges decide where both have them: an all-empty column often vanishes on the later page, so fewer columns still map when
-    each lies over exactly one column of the table. Without edges the counts must agree. None when nothing fits.
+    Edges decide where both have them. A column that is all empty often vanishes on the later page: its neighbour then covers its
+    place, or all that stand right of it move up. `empty` are the table's columns without any text in its body so far. Without edges
+    the counts must agree. None when nothing fits.
     """
     if table.column_edges and fragment.column_edges:
+        if fragment.columns < table.columns and empty:
+            mapping = _edges_over_empty(table.column_edges, fragment.column_edges, empty)
+            mapping = mapping or _widths_without_empty(table.column_edges, fragment.column_edges, empty)
+            if mapping is not None:
+                return mapping, "its columns are the table's, but for an empty one"
         mapping = _edges_to_mapping(table.column_edges, fragment.column_edges)
         if mapping is not None:
             same = fragment.columns == table.columns
@@ -144,6 +158,32 @@ def fragments_to_mapping(table: Fragment, fragment: Fragment) -> tuple[tuple[int
     if table.columns == fragment.columns:
         return tuple(range(fragment.columns)), "same number of columns"
     return None, f"{fragment.columns} columns where the table has {table.columns}"
+
+
+def _edges_over_empty(table: tuple[float, ...], fragment: tuple[float, ...], empty: Set[int]) -> tuple[int, ...] | None:
+    """Each column over exactly one column with text, or over empty ones only; None when one lies over two with text."""
+    shift = _best_shift(table, fragment)
+    mapping: list[int] = []
+    for left, right in itertools.pairwise(fragment):
+        shares = [(min(right - shift, b) - max(left - shift, a)) / max(b - a, 0.1) for a, b in itertools.pairwise(table)]
+        covered = [column for column, share in enumerate(shares) if share > COVERED]
+        cut = any(1 - COVERED < share <= COVERED for share in shares)
+        full = [column for column in covered if column not in empty] or covered[:1]
+        if cut or len(full) != 1 or (mapping and full[0] <= mapping[-1]):
+            return None
+        mapping.append(full[0])
+    return tuple(mapping)
+
+
+def _widths_without_empty(table: tuple[float, ...], fragment: tuple[float, ...], empty: Set[int]) -> tuple[int, ...] | None:
+    """The table's columns without one or all of the empty ones, where the widths say that the others moved up."""
+    widths = [right - left for left, right in itertools.pairwise(table)]
+    own = [right - left for left, right in itertools.pairwise(fragment)]
+    for gone in (*({column} for column in sorted(empty)), set(empty)):
+        kept = [column for column in range(len(widths)) if column not in gone]
+        if len(kept) == len(own) and all(abs(widths[k] - w) <= SAME_WIDTH for k, w in zip(kept, own, strict=True)):
+            return tuple(kept)
+    return None
 
 
 def _edges_to_mapping(table: tuple[float, ...], fragment: tuple[float, ...]) -> tuple[int, ...] | None:
@@ -156,6 +196,20 @@ def _edges_to_mapping(table: tuple[float, ...], fragment: tuple[float, ...]) -> 
             return None
         mapping.append(best)
     return tuple(mapping)
+
+
+def edges_to_refinement(coarse: tuple[float, ...], fine: tuple[float, ...]) -> tuple[int, ...] | None:
+    """For each coarse column the first fine column in it, where every coarse edge is a fine edge too; None where one is not.
+
+    A header that is cut by the page end shows on the first page only the columns of its upper rows.
+    """
+    if len(fine) <= len(coarse):
+        return None
+    shift = _best_shift(coarse, fine)
+    nearest = [min(range(len(fine)), key=lambda k: abs(fine[k] - shift - edge)) for edge in coarse]
+    if any(abs(fine[k] - shift - edge) > SAME_WIDTH for k, edge in zip(nearest, coarse, strict=True)):
+        return None
+    return tuple(nearest[:-1]) if len(set(nearest)) == len(nearest) else None
 
 
 def _best_shift(table: tuple[float, ...], fragment: tuple[float, ...]) -> float:

@@ -7,19 +7,22 @@ from schemas.table import Fragment
 
 
 def fragment_to_rows(
-    fragment: Fragment, columns: tuple[int, ...] | None = None, width: int | None = None
+    fragment: Fragment, columns: tuple[int, ...] | None = None, width: int | None = None, *, spread: bool = False
 ) -> tuple[GridRow, ...]:
     """The fragment's rows from top to bottom.
 
     `columns[i]` is the logical column of the fragment's column i (identity by default), `width` the number of logical columns.
-    Costs one visit per covered position.
+    With `spread` a column covers all logical columns up to where the next one begins. Costs one visit per covered position.
     """
     mapping = columns if columns is not None else tuple(range(fragment.columns))
     total = width if width is not None else fragment.columns
     slots: list[list[PlacedCell | None]] = [[None] * total for _ in range(fragment.rows)]
     for cell in fragment.cells:
         first = mapping[cell.column]
-        last = mapping[min(cell.column + cell.column_span, fragment.columns) - 1]
+        following = min(cell.column + cell.column_span, fragment.columns)
+        last = mapping[following - 1]
+        if spread:
+            last = (mapping[following] if following < fragment.columns else total) - 1
         placed = PlacedCell(fragment.cell_ref(cell), cell, first, last - first + 1)
         for row in range(cell.row, min(cell.row + cell.row_span, fragment.rows)):
             for column in range(first, last + 1):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from normalize.continuation import JoinCase, case_to_decision, columns_to_kinds, fragments_to_mapping
+from normalize.continuation import JoinCase, case_to_decision, columns_to_kinds, edges_to_refinement, fragments_to_mapping
 from normalize.grid import fragment_to_rows
 from normalize.repair import fold
 from normalize.rows import rows_to_roles
@@ -21,6 +21,15 @@ class _OpenTable:
     context: tuple[TextBlock, ...]
     rows: list[RoledRow]
     joins: list[JoinDecision] = field(default_factory=list)
+    model: Fragment | None = None  # the fragment whose columns are the table's, where it is not the first
+
+    @property
+    def columns_of(self) -> Fragment:
+        return self.model or self.fragments[0]
+
+    @property
+    def bodiless(self) -> bool:
+        return all(item.role in {"header", "title", "blank"} for item in self.rows)
 
     @property
     def header(self) -> list[GridRow]:
@@ -69,12 +78,20 @@ def _continue_table(tables: list[_OpenTable], fragment: Fragment, between: tuple
     if not tables or fragment.nested_in is not None:
         return None
     table = tables[-1]
-    first, last = table.fragments[0], table.fragments[-1]
-    mapping, reason = fragments_to_mapping(first, fragment)
+    finer = _with_columns_of(table, fragment)
+    rows_before, table.rows, model_before, table.model = (
+        table.rows,
+        finer or table.rows,
+        table.model,
+        fragment if finer else table.model,
+    )
+    first, last = table.columns_of, table.fragments[-1]
+    kinds = columns_to_kinds(table.body)
+    empty = frozenset(column for column, kind in enumerate(kinds) if not kind)
+    mapping, reason = fragments_to_mapping(first, fragment, empty)
     if mapping is None and last is not first:
         mapping, reason = fragments_to_mapping(last, fragment) if last.columns == first.columns else (None, reason)
     grid = fragment_to_rows(fragment, mapping, first.columns if mapping else None)
-    kinds = columns_to_kinds(table.body)
     figures = frozenset(column for column, kind in enumerate(kinds) if kind == "value") if mapping is not None else frozenset()
     rows = rows_to_roles(grid, table.header, table.titles, figures)
     case = JoinCase(
@@ -87,6 +104,7 @@ def _continue_table(tables: list[_OpenTable], fragment: Fragment, between: tuple
         page=fragment.ref.page,
         between=between,
         first_on_page=fragment.ref.table == 1,
+        bodiless=table.bodiless,
         headings=frozenset(fold(block.text) for block in table.context if block.kind in {"heading", "caption"} or block.bold),
     )
     decision = case_to_decision(case)
@@ -94,14 +112,28 @@ def _continue_table(tables: list[_OpenTable], fragment: Fragment, between: tuple
         table.fragments.append(fragment)
         table.rows.extend(rows)
         table.joins.append(decision)
+    else:
+        table.rows, table.model = rows_before, model_before
     return decision
+
+
+def _with_columns_of(table: _OpenTable, fragment: Fragment) -> list[RoledRow] | None:
+    """The rows of a header without body in the finer columns of `fragment`, whose edges hold all of its own; None otherwise."""
+    if not table.bodiless or len(table.fragments) != 1:
+        return None
+    first = table.fragments[0]
+    places = edges_to_refinement(first.column_edges, fragment.column_edges) if first.column_edges else None
+    if places is None:
+        return None
+    rows = {row.index: row for row in fragment_to_rows(first, places, fragment.columns, spread=True)}
+    return [replace(item, row=rows[item.row.index]) for item in table.rows]
 
 
 def _freeze(number: int, table: _OpenTable) -> LogicalTable:
     body_roles = {"data", "group", "total", "note"}
     return LogicalTable(
         number=number,
-        columns=table.fragments[0].columns,
+        columns=table.columns_of.columns,
         fragments=tuple(table.fragments),
         context=table.context,
         titles=tuple(table.titles),
