@@ -1,6 +1,6 @@
 """A name cut by the page break in the middle of its item: the item goes on with a row of its own, and only its label has a tail.
 
-Item numbers prove it: the names of the table are numbered, and this one has no number or that of the item before the break. Without
+Item numbers or codes prove it: the names of the table are numbered, and this one has no number or that of the item before the break. Without
 numbers, a name that ends open and goes on in small letters does.
 """
 
@@ -26,12 +26,13 @@ def rows_to_whole_labels(
     result = list(rows)
     findings: list[Finding] = []
     name = next((column.column for role in _NAMES for column in columns if column.role == role), None)
-    number = next((column.column for column in columns if column.role == "number"), None)
     if name is None:
         return tuple(rows), ()
-    numbered = _numbered(rows, name, number)
+    keys = tuple(column.column for column in columns if column.role == "number")[:1]
+    codes = tuple(column.column for column in columns if column.role == "code")
+    keys = next((some for some in (keys, codes) if some and _numbered(rows, name, some)), ())
     for index in range(1, len(rows)):
-        evidence = _evidence(result, index, name, number if numbered else None)
+        evidence = _evidence(result, index, name, keys)
         if evidence is None:
             continue
         head = max(i for i in range(index) if slot_to_raw(result[i].slots[name]))
@@ -53,15 +54,19 @@ def rows_to_whole_labels(
     return tuple(result), tuple(findings)
 
 
-def _numbered(rows: Sequence[TableRow], name: int, number: int | None) -> bool:
-    """Whether nearly all rows that print a name print an item number too."""
+def _key(row: TableRow, keys: Sequence[int]) -> str:
+    return ".".join(filter(None, (fold(slot_to_raw(row.slots[column])) for column in keys)))
+
+
+def _numbered(rows: Sequence[TableRow], name: int, keys: Sequence[int]) -> bool:
+    """Whether nearly all rows that print a name print an item number or a code too."""
     named = [row for row in rows if row.role == "data" and slot_to_raw(row.slots[name])]
-    if number is None or len(named) < 3:
+    if len(named) < 3:
         return False
-    return sum(bool(slot_to_raw(row.slots[number])) for row in named) >= _MOSTLY * len(named)
+    return sum(bool(_key(row, keys)) for row in named) >= _MOSTLY * len(named)
 
 
-def _evidence(rows: Sequence[TableRow], index: int, name: int, number: int | None) -> str | None:
+def _evidence(rows: Sequence[TableRow], index: int, name: int, keys: Sequence[int]) -> str | None:
     row, above = rows[index], rows[index - 1]
     tail = slot_to_raw(row.slots[name])
     if row.role != "data" or above.role != "data" or not tail or not _crosses(above, row):
@@ -70,8 +75,8 @@ def _evidence(rows: Sequence[TableRow], index: int, name: int, number: int | Non
     if not heads or any(rows[i].role != "data" for i in range(heads[-1], index)):
         return None
     head = slot_to_raw(rows[heads[-1]].slots[name])
-    if number is not None:
-        own, last = fold(slot_to_raw(row.slots[number])), fold(slot_to_raw(rows[heads[-1]].slots[number]))
+    if keys:
+        own, last = _key(row, keys), _key(rows[heads[-1]], keys)
         if not own:
             return "the names are numbered and this one has no number"
         return f"it has the number {own} of the item before the break" if own == last and fold(head) != fold(tail) else None

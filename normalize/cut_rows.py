@@ -6,7 +6,7 @@ its source cells: each column then holds the head and the tail in reading order.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from normalize.cells import is_open_ended, text_to_shape
@@ -18,6 +18,7 @@ from schemas.logical import ColumnMeaning, ColumnRole, LogicalTable, PlacedCell,
 JOIN_AT = 0.6
 DOUBT_AT = 0.4
 _MOSTLY = 0.8
+_NEARLY = 0.9
 _SHORT_TAIL = 30
 
 
@@ -43,11 +44,12 @@ def table_to_rows(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> tupl
     open_bottom = {fragment.ref: fragment.open_bottom for fragment in table.fragments}
     previous: RoledRow | None = None
     valued = _share_with_values(table, columns)
+    always = _always_printed(table, columns)
     items, unstacked = _unstack(table, columns)
     for item in items:
         crosses = previous is not None and item.row.fragment != previous.row.fragment
         if crosses and previous is not None and rows and rows[-1].role == "data" and _may_be_tail(item):
-            score, reasons = _tail_signs(rows[-1], item, columns, open_bottom[previous.row.fragment], valued)
+            score, reasons = _tail_signs(rows[-1], item, columns, open_bottom[previous.row.fragment], valued, always)
             if score >= JOIN_AT:
                 findings.extend(_join_findings(table.number, rows[-1], item, reasons))
                 rows[-1] = _join(rows[-1], item)
@@ -85,6 +87,17 @@ def _share_with_values(table: LogicalTable, columns: Sequence[ColumnMeaning]) ->
     rows = [item.row for item in table.body if item.role == "data"]
     filled = sum(any((cell := row.anchor(column)) is not None and not cell.blank for column in values) for row in rows)
     return filled / len(rows) if rows else 0.0
+
+
+def _always_printed(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> frozenset[int]:
+    """Columns of units, codes and numbers that are printed in nearly every data row."""
+    rows = [item.row for item in table.body if item.role == "data"]
+    return frozenset(
+        column.column
+        for column in columns
+        if column.role in {"unit", "code", "number"}
+        and sum((cell := row.slots[column.column]) is not None and not cell.blank for row in rows) >= _NEARLY * len(rows)
+    )
 
 
 def _to_row(index: int, item: RoledRow) -> TableRow:
@@ -127,7 +140,7 @@ def slot_to_raw(cells: Sequence[PlacedCell]) -> str:
 
 
 def _tail_signs(
-    head: TableRow, tail: RoledRow, columns: Sequence[ColumnMeaning], open_bottom: bool, valued: float
+    head: TableRow, tail: RoledRow, columns: Sequence[ColumnMeaning], open_bottom: bool, valued: float, always: Set[int]
 ) -> tuple[float, list[str]]:
     printed = tail.row.printed
     texts = [cell for cell in printed if text_to_shape(cell.text) == "text"]
@@ -151,6 +164,11 @@ def _tail_signs(
         signs.append((0.35, f"the text above ends open: '…{fold(open_text)[-20:]}'"))
     if texts and not lower and not open_text:
         signs.append((-0.25, "its texts start like texts of their own"))
+    if (blank := always - {cell.column for cell in printed}) and "value" not in roles:
+        names = ", ".join(sorted(columns[column].role for column in blank))
+        signs.append((0.25, f"it lacks what the rows of this table always print: {names}"))
+    if roles == {"value"}:
+        signs.append((0.35, "it prints figures and no label at all"))
     signs.extend(_value_signs(head, printed, columns, roles, valued))
     reasons = [f"{weight:+.2f} {reason}" for weight, reason in signs if weight]
     return sum(weight for weight, _ in signs), reasons
