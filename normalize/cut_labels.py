@@ -1,11 +1,12 @@
 """A name cut by the page break in the middle of its item: the item goes on with a row of its own, and only its label has a tail.
 
-Item numbers or codes prove it: the names of the table are numbered, and this one has no number or that of the item before the break. Without
-numbers, a name that ends open and goes on in small letters does.
+Item numbers or codes prove it: the names of the table are numbered, and this one has no number or that of the item before the break.
+Without numbers, a name that ends open and goes on in small letters does.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,6 +18,8 @@ from schemas.logical import ColumnMeaning, ColumnRole
 
 _NAMES: tuple[ColumnRole, ...] = ("program", "activity", "sub_activity", "activity_or_sub", "plan_item", "objective")
 _MOSTLY = 0.8
+_CODE_GOES_ON = "the code goes on after the break"
+_CODE_PART = re.compile(r"[.\d]{1,8}")
 
 
 def rows_to_whole_labels(
@@ -49,8 +52,10 @@ def rows_to_whole_labels(
                 related=tuple(cell.ref for cell in tail),
             )
         )
-        result[head] = _with_slot(result[head], name, (*result[head].slots[name], *tail))
-        result[index] = _with_slot(result[index], name, ())
+        for column in (name, *keys):
+            if slot_to_raw(result[index].slots[column]) and (column == name or evidence.startswith(_CODE_GOES_ON)):
+                result[head] = _with_slot(result[head], column, (*result[head].slots[column], *result[index].slots[column]))
+                result[index] = _with_slot(result[index], column, ())
     return tuple(result), tuple(findings)
 
 
@@ -79,10 +84,21 @@ def _evidence(rows: Sequence[TableRow], index: int, name: int, keys: Sequence[in
         own, last = _key(row, keys), _key(rows[heads[-1]], keys)
         if not own:
             return "the names are numbered and this one has no number"
+        if len(keys) == 1 and _code_goes_on(rows, keys[0], last, own):
+            return f"{_CODE_GOES_ON}: {last} | {own}"
         return f"it has the number {own} of the item before the break" if own == last and fold(head) != fold(tail) else None
     if is_open_ended(head) and fold(tail)[:1].islower():
         return "the name before the break ends open and goes on in small letters"
     return None
+
+
+def _code_goes_on(rows: Sequence[TableRow], column: int, last: str, own: str) -> bool:
+    """Whether two codes are the parts of one: neither is as long as a code of this table, together they are."""
+    first, second = last.replace(" ", ""), own.replace(" ", "")
+    if not _CODE_PART.fullmatch(second):
+        return False
+    others = {len(code) for row in rows if (code := _key(row, (column,)).replace(" ", "")) not in {first, second, ""}}
+    return len(first) + len(second) in others and len(first) not in others and len(second) not in others
 
 
 def _crosses(above: TableRow, row: TableRow) -> bool:

@@ -20,6 +20,7 @@ from functools import cache
 from importlib import resources
 from typing import Literal
 
+from normalize.level_style import Looks, looks_to_cues
 from normalize.repair import fold
 from schemas.observation import Level
 
@@ -42,6 +43,8 @@ class Entity:
     vectors: tuple[Vector, ...]
     bold: bool = False
     known: Level | None = None
+    fill: tuple[int, int, int] | None = None
+    indent: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,8 @@ def entities_to_levels(entities: Sequence[Entity]) -> tuple[LevelChoice, ...]:
     count = len(entities)
     if not count:
         return ()
-    cues = [entity_to_cues(entity) for entity in entities]
+    looks = looks_to_cues([Looks(entity.bold, entity.fill, entity.indent) for entity in entities])
+    cues = [(*entity_to_cues(entity), *style) for entity, style in zip(entities, looks, strict=True)]
     worth = _block_worths(entities, cues)
     forward = _best_prefixes(count, worth)
     backward = _best_suffixes(count, worth)

@@ -237,6 +237,8 @@ def _group_to_entity(
         units=tuple(row.labels["unit"].text for row in rows if "unit" in row.labels),
         vectors=vectors,
         bold=placed is not None and placed.cell.style.bold,
+        fill=placed.cell.style.fill if placed is not None else None,
+        indent=placed.cell.style.indent if placed is not None else None,
     )
 
 
