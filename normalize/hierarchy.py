@@ -91,7 +91,7 @@ def entities_to_levels(entities: Sequence[Entity]) -> tuple[LevelChoice, ...]:
     count = len(entities)
     if not count:
         return ()
-    looks = looks_to_cues([Looks(entity.bold, entity.fill, entity.indent) for entity in entities])
+    looks = looks_to_cues([Looks(entity.bold, entity.fill, entity.indent, len(entity.vectors)) for entity in entities])
     cues = [(*entity_to_cues(entity), *style) for entity, style in zip(entities, looks, strict=True)]
     worth = _block_worths(entities, cues)
     forward = _best_prefixes(count, worth)

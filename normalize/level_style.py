@@ -17,11 +17,12 @@ _ZEBRA = 4
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """How one name is printed; `indent` in points, None where the format does not tell."""
+    """How one name is printed, over how many rows; `indent` in points, None where the format does not tell."""
 
     bold: bool = False
     fill: tuple[int, int, int] | None = None
     indent: float | None = None
+    rows: int = 1
 
 
 Cues = tuple[tuple[float, str], ...]
@@ -49,7 +50,8 @@ def _fills(looks: Sequence[Looks]) -> list[bool] | None:
     if len(fills) != 2:
         return None
     heads = [one.fill == looks[0].fill for one in looks]
-    return None if len(heads) >= _ZEBRA and all(a != b for a, b in pairwise(heads)) else heads
+    by_row = [head for head, one in zip(heads, looks, strict=True) for _ in range(one.rows)]
+    return None if len(heads) >= _ZEBRA and all(a != b for a, b in pairwise(by_row)) else heads
 
 
 def _indents(looks: Sequence[Looks]) -> list[bool] | None:
