@@ -10,7 +10,7 @@ from normalize.repair import fold
 
 Shape = Literal["blank", "number", "nil", "year", "code", "text"]
 
-_YEAR = re.compile(r"^(?:(?:tahun|thn|th|ta|t\.a|fy)\.?\s*)?(?:19|20)\d\d\s*\*{0,3}\)?$", re.IGNORECASE)
+_YEAR = re.compile(r"^(?:(?:tahun|thn|th|ta|t\.a|fy)\.?\s*)?(?:19[4-9]\d|20\d\d)\s*\*{0,3}\)?$", re.IGNORECASE)
 _NUMBER = re.compile(
     r"^(?:rp|us\$|\$|≥|≤|>|<|>=|<=|=|\(|-|−|\+)*\s*\.?\s*(?:rp\.?)?\d[\d.,\s]*(?:,-|%|\)|\s|/[a-z]+)*"
     r"(?:%|persen|orang|dokumen|laporan|unit|paket|kali|bulan|buah|poin|juta|miliar|milyar|ribu)?\s*\*{0,3}$",

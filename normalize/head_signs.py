@@ -41,11 +41,15 @@ def cell_to_head_weight(cell: PlacedCell, numeric: Set[int]) -> float:
 
 def row_to_years(row: GridRow) -> list[int]:
     """The bare years of a row, left to right; "Tahun 2021" and broken years are not bare."""
-    return [int(fold(cell.text)) for cell in row.printed if is_bare_year(cell.text)]
+    return [int(_digits(cell.text)) for cell in row.printed if is_bare_year(cell.text)]
 
 
 def is_bare_year(text: str) -> bool:
-    return fold(text).isdigit() and text_to_shape(text) == "year"
+    return _digits(text).isdigit() and text_to_shape(text) == "year"
+
+
+def _digits(text: str) -> str:
+    return "".join(text.split())  # "20 21" and "1 900" are years and figures with a gap
 
 
 def years_run_on(years: Sequence[int]) -> bool:
@@ -86,9 +90,11 @@ def prints_figures(row: GridRow, numeric: Set[int]) -> bool:
 def contradicts_years(row: GridRow, above: Sequence[GridRow]) -> bool:
     """True when the row prints another year below a year of the header rows above it: figures that look like years, since a column
     has one year. The same year printed once more is no contradiction, nor is a header that begins anew."""
-    dated = {cell.column: fold(cell.text) for other in above for cell in other.printed if is_bare_year(cell.text)}
+    dated = {cell.column: _digits(cell.text) for other in above for cell in other.printed if is_bare_year(cell.text)}
     words = [cell for cell in row.printed if text_to_shape(cell.text) == "text"]
     other = [
-        cell for cell in row.printed if is_bare_year(cell.text) and dated.get(cell.column, fold(cell.text)) != fold(cell.text)
+        cell
+        for cell in row.printed
+        if is_bare_year(cell.text) and dated.get(cell.column, _digits(cell.text)) != _digits(cell.text)
     ]
     return bool(other) and not all(cell_to_head_weight(cell, frozenset()) >= 1 for cell in words)
