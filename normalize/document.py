@@ -34,6 +34,7 @@ from normalize.profile import blocks_to_profile
 from normalize.ratios import grid_to_ratios, ratios_to_findings, ratios_to_proven
 from normalize.records import Label, Record, rows_to_records
 from normalize.repair import fold, notes_to_findings
+from normalize.row_years import records_with_row_years
 from normalize.statements import ScaleStatement, columns_to_scaled, table_to_statement
 from normalize.stitch import reading_to_tables
 from normalize.text import Lexicon, texts_to_lexicon
@@ -147,6 +148,7 @@ def _table_to_result(
     rows, row_findings = table_to_rows(table, columns)
     rows, label_findings = rows_to_whole_labels(rows, columns, table.number)
     records, text_findings = rows_to_records(rows, columns, lexicon, table.number, surroundings.codes)
+    records, year_findings = records_with_row_years(records, rows, table)
     records = records_with_context(records_with_work_units(records, columns), columns, surroundings.plan)
     if not kind.kind.observations:
         records = ()
@@ -159,6 +161,7 @@ def _table_to_result(
         *column_findings,
         *scale_findings,
         *kind_findings,
+        *year_findings,
         *row_findings,
         *label_findings,
         *text_findings,

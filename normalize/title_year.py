@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from normalize.row_years import table_to_year_column
 from normalize.table_texts import TitleYear
 from schemas.finding import Finding
 from schemas.logical import ColumnMeaning, LogicalTable
@@ -21,7 +22,7 @@ def columns_with_title_year(
     start and end of a plan never take a year from a title.
     """
     asking = [column.column for column in columns if _asks(column, dated)]
-    if not asking:
+    if not asking or table_to_year_column(table) is not None:
         return columns, []
     printed = {column.period.year for column in columns if column.period is not None and column.period.year is not None}
     year = title.period

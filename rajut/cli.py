@@ -69,6 +69,9 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JS
 PasswordOption = Annotated[
     str | None, typer.Option("--password", help="Password of encrypted documents.", envvar="RAJUT_PASSWORD")
 ]
+KindsOption = Annotated[
+    Path | None, typer.Option("--kinds", help="Folder of table kinds of your own, TOML files; see docs/kinds.md.")
+]
 EngineOption = Annotated[EngineName, typer.Option("--engine", help="Who reads the tables of a PDF.")]
 ConfigOption = Annotated[
     Path | None,
@@ -202,6 +205,7 @@ def convert(
     memory: Annotated[int | None, typer.Option(help="MiB allowed per document; 2048 for several documents.")] = None,
     password: PasswordOption = None,
     engine: EngineOption = EngineName.RAJUT,
+    kinds: KindsOption = None,
     cluster: Annotated[str | None, typer.Option(help="Read on a Dask cluster, dask://host:port; see docs/scale.md.")] = None,
     retry: Annotated[list[Retry] | None, typer.Option(help="Read documents of this status again.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Read every document again.")] = False,
@@ -222,6 +226,7 @@ def convert(
     from rajut.batch_exit import summary_to_exit
     from rajut.batch_log import json_log, log_summary
     from rajut.console import plan_to_lines, progress_line, summary_to_json, summary_to_lines
+    from rajut.kinds import load_kinds
     from rajut.nomenclature import imported_nomenclature
     from rajut.pipeline import ConvertOptions
     from rajut.plan import inputs_to_plan
@@ -231,7 +236,11 @@ def convert(
             typer.echo(line)
         return
     options = BatchOptions(
-        convert=ConvertOptions(read=ReadOptions(password=password, engine=engine.value), nomenclature=imported_nomenclature()),
+        convert=ConvertOptions(
+            read=ReadOptions(password=password, engine=engine.value),
+            kinds=load_kinds(kinds) if kinds is not None else (),
+            nomenclature=imported_nomenclature(),
+        ),
         jobs=jobs,
         timeout=timeout,
         memory=memory * 2**20 if memory is not None else None,
@@ -329,12 +338,12 @@ def status(out: OutArgument = Path("output"), as_json: JsonOption = False, lang:
         typer.echo(status_to_line(state, lang.value))
 
 
-@app.command()
-def kinds(as_json: JsonOption = False, lang: LangOption = Language.EN) -> None:
+@app.command("kinds")
+def list_kinds(own: KindsOption = None, as_json: JsonOption = False, lang: LangOption = Language.EN) -> None:
     """List the kinds of tables that Rajut knows, and what each needs."""
-    from schemas.kind import builtin_kinds
+    from rajut.kinds import load_kinds
 
-    known = builtin_kinds()
+    known = load_kinds(own)
     if as_json:
         _print_json([{"name": k.name, "title": _kind_title(k, lang), "requires": k.requires} for k in known])
         return

@@ -1,4 +1,4 @@
-"""docs/dataset.md and docs/codes.md, written from the contract and the codes themselves: `python -m rajut.reference`.
+"""docs/dataset.md, docs/codes.md, docs/kinds.md, written from contract, codes and kinds themselves: `python -m rajut.reference`.
 
 A test compares the files with what this module writes, so they cannot drift.
 """
@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, get_args
 
+from rajut.reference_kinds import kinds_markdown
 from schemas.codes import CODES
 from schemas.contracts.catalog import KEYS, REFERENCES, TABLES, check_to_demand, contract
 from schemas.contracts.version import CONTRACT_VERSION
@@ -123,11 +124,11 @@ def _listed(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
-PAGES = {"dataset.md": dataset_markdown, "codes.md": codes_markdown}
+PAGES = {"dataset.md": dataset_markdown, "codes.md": codes_markdown, "kinds.md": kinds_markdown}
 
 
 def write_pages(folder: Path) -> None:
-    """Writes the two pages into `folder`."""
+    """Writes the pages into `folder`."""
     for name, page in PAGES.items():
         (folder / name).write_text(page(), encoding="utf-8")
 

@@ -22,14 +22,16 @@ Features beside column roles (schemas.logical) and measures (schemas.observation
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any, Literal, cast
+from typing import Any, Literal, cast, get_args
 
 from schemas.errors import ProfileError
-from schemas.observation import DocumentType, Level
+from schemas.logical import ColumnRole
+from schemas.observation import DocumentType, Level, Measure, Revision
 
 RowLevel = Literal["by_hierarchy", "goal", "objective", "program", "activity", "sub_activity", "unknown"]
 ProgramScope = Literal["own", "inherit", "none"]
@@ -56,37 +58,42 @@ class TableKind:
     reason: str = ""
 
 
-_KEYS = frozenset(
-    [
-        "name",
-        "title",
-        "document_type",
-        "requires",
-        "any",
-        "supports",
-        "forbids",
-        "words",
-        "heads",
-        "needs_words",
-        "row_level",
-        "program",
-        "observations",
-        "reason",
-    ]
-)
+_PLACES: dict[str, type] = {
+    "name": str,
+    "title": dict,
+    "document_type": str,
+    "requires": list,
+    "any": list,
+    "supports": list,
+    "forbids": list,
+    "words": list,
+    "heads": list,
+    "needs_words": bool,
+    "row_level": str,
+    "program": str,
+    "observations": bool,
+    "reason": str,
+}
+_FEATURES = frozenset({"year", "years", "quarter", "semester", "month", "money"})
+KNOWN_WORDS: frozenset[str] = frozenset((*get_args(ColumnRole), *get_args(Measure), *get_args(Revision))) | _FEATURES
+"""What `requires`, `any`, `supports` and `forbids` may name."""
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "document_type": get_args(DocumentType),
+    "row_level": get_args(RowLevel),
+    "program": get_args(ProgramScope),
+}
 
 
 def text_to_kind(text: str, name: str) -> TableKind:
-    """The kind that a TOML text describes; `name` is the file's name for the message. Raises ProfileError ("kind-invalid")."""
+    """The kind that a TOML text describes; `name` is the file's name for the message. Raises ProfileError ("kind-invalid") that names
+    every fault of the file."""
     try:
         raw: dict[str, Any] = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ProfileError("kind-invalid", name=name, detail=str(error)) from error
-    unknown = sorted(set(raw) - _KEYS)
-    missing = sorted({"name", "title", "requires"} - set(raw))
-    if unknown or missing:
-        detail = "; ".join([*(f"unknown key {key!r}" for key in unknown), *(f"key {key!r} is missing" for key in missing)])
-        raise ProfileError("kind-invalid", name=name, detail=detail)
+    problems = _problems(raw)
+    if problems:
+        raise ProfileError("kind-invalid", name=name, detail="; ".join(problems))
     return TableKind(
         name=raw["name"],
         title_en=raw["title"]["en"],
@@ -104,6 +111,40 @@ def text_to_kind(text: str, name: str) -> TableKind:
         observations=raw.get("observations", True),
         reason=raw.get("reason", ""),
     )
+
+
+def _problems(raw: dict[str, Any]) -> list[str]:
+    """Everything that is wrong with a kind file's content, in the words of its author; empty for a sound one."""
+    problems = [f"unknown key {key!r}" for key in sorted(set(raw) - set(_PLACES))]
+    problems += [f"key {key!r} is missing" for key in ("name", "title", "requires") if key not in raw]
+    for key, kind in _PLACES.items():
+        if key in raw and not isinstance(raw[key], kind):
+            problems.append(f"{key!r} must be a {_WORDS[kind]}")
+    if problems:
+        return problems
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", raw["name"]):
+        problems.append("'name' must be small letters, digits and _")
+    if set(raw["title"]) != {"en", "id"} or not all(isinstance(title, str) for title in raw["title"].values()):
+        problems.append("'title' must have a text 'en' and a text 'id'")
+    for key in ("requires", "any", "supports", "forbids", "words", "heads"):
+        listed = raw.get(key, [])
+        wrong = [
+            word for word in listed if not isinstance(word, str) or (key not in {"words", "heads"} and word not in KNOWN_WORDS)
+        ]
+        problems += [f"{key!r} names {word!r}, which is no column role, measure or feature" for word in wrong]
+    problems += [
+        f"{key!r} must be one of {', '.join(choices)}"
+        for key, choices in _CHOICES.items()
+        if raw.get(key, choices[0]) not in choices
+    ]
+    if not raw.get("observations", True) and not raw.get("reason"):
+        problems.append("'reason' must say why there are no observations")
+    if not raw["requires"] and not raw.get("heads"):
+        problems.append("'requires' or 'heads' must name something, or every table would be of this kind")
+    return problems
+
+
+_WORDS: dict[type, str] = {str: "text", dict: "table", list: "list", bool: "true or false"}
 
 
 @cache

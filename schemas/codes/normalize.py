@@ -95,4 +95,13 @@ NORMALIZE_CODES: tuple[CodeSpec, ...] = (
         "Nama '{after}' dipisahkan dari teks di depannya ('{before}'): {evidence}.",
         "A group row prints a key or a code before its name. cells.parquet keeps the print.",
     ),
+    CodeSpec(
+        "year-in-rows",
+        "finding",
+        "info",
+        "header",
+        "The values of each row have the year that column {column} prints in it.",
+        "Nilai setiap baris memakai tahun yang tercetak di kolom {column} pada baris itu.",
+        "The table lists years in rows. A blank year cell leaves its row without a year.",
+    ),
 )

@@ -1,0 +1,76 @@
+"""Years that stand in the rows: "Tahun | Target | Realisasi", or a list of amounts each with its year.
+
+Only a column headed "Tahun" or "Year" and nothing else, of which every printed cell is a year, dates its rows; a year of purchase, of
+birth or of construction is data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from normalize.cells import text_to_shape
+from normalize.cut_rows import TableRow, slot_to_raw
+from normalize.period_grammar import text_to_period_shape
+from normalize.records import Record
+from normalize.repair import fold
+from normalize.terms import squash
+from schemas.finding import Finding
+from schemas.logical import ColumnMeaning, LogicalTable
+from schemas.observation import Period
+
+_HEADS = frozenset({"tahun", "thn", "year", "tahunanggaran", "ta", "fiscalyear", "fy", "tahunke", "periode"})
+
+
+def table_to_year_column(table: LogicalTable) -> int | None:
+    """The column whose cells date the rows; None when there is none, or more than one."""
+    found = []
+    for column in range(table.columns):
+        heads = {
+            squash(cell.text) for row in table.header if (cell := row.anchor(column)) is not None and cell.column_span == 1
+        } - {""}
+        texts = [
+            fold(cell.text)
+            for item in table.body
+            if item.role == "data" and (cell := item.row.anchor(column)) is not None and not cell.blank
+        ]
+        if heads and heads <= _HEADS and texts and all(text_to_shape(text) == "year" for text in texts):
+            found.append(column)
+    return found[0] if len(found) == 1 else None
+
+
+def records_with_row_years(
+    records: Sequence[Record], rows: Sequence[TableRow], table: LogicalTable
+) -> tuple[tuple[Record, ...], tuple[Finding, ...]]:
+    """The records with the year of their own row for values whose head names none; unchanged without such a column."""
+    column = table_to_year_column(table)
+    if column is None or not records:
+        return tuple(records), ()
+    printed = {row.index: _row_to_period(row, column) for row in rows}
+    dated = tuple(_with_year(record, printed.get(record.row)) for record in records)
+    fields = (("column", str(column)),)
+    return dated, (Finding("year-in-rows", table=table.number, fields=fields),)
+
+
+def _row_to_period(row: TableRow, column: int) -> Period | None:
+    covering = row.covering[column]
+    text = slot_to_raw(row.slots[column]) or (covering.text if covering is not None else "")
+    shape = text_to_period_shape(text)
+    return Period(shape.kind, shape.year) if shape is not None and shape.year is not None else None
+
+
+def _with_year(record: Record, period: Period | None) -> Record:
+    if period is None:
+        return record
+    values = tuple(
+        replace(slot, column=_dated(slot.column, period)) if slot.column.measure not in {"baseline", "final"} else slot
+        for slot in record.values
+    )
+    return replace(record, values=values)
+
+
+def _dated(column: ColumnMeaning, period: Period) -> ColumnMeaning:
+    own = column.period or Period("none")
+    if own.year is not None:
+        return column
+    return replace(column, period=replace(own, year=period.year) if own.subperiod is not None else period)
