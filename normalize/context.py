@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from normalize.records import Label
-from normalize.repair import fold
+from normalize.repair import fold, notes_to_findings
 from normalize.text import Lexicon, raw_to_text
+from schemas.finding import Finding
 from schemas.kind import TableKind
 from schemas.logical import LogicalTable, PlacedCell
 
@@ -25,27 +26,29 @@ class ProgramContext:
 
 def table_to_program(
     table: LogicalTable, kind: TableKind, context: ProgramContext, lexicon: Lexicon
-) -> tuple[Label | None, ProgramContext]:
-    """The programme of a table and the context for the next one.
+) -> tuple[Label | None, ProgramContext, tuple[Finding, ...]]:
+    """The programme of a table, the context for the next one, and the repairs of the name that this table prints.
 
     A table of a kind that opens a programme takes the name nearest above its header (title row, else heading); one that inherits
     takes what is in force, unless it prints a name itself. Other kinds have none and leave the context as it is.
     """
     if kind.program == "none":
-        return None, context
-    printed = _nearest_name(table, lexicon)
+        return None, context, ()
+    printed, repairs = _nearest_name(table, lexicon)
     if kind.program == "own":
-        return printed, ProgramContext(printed)
+        return printed, ProgramContext(printed), repairs
     program = printed if printed is not None else context.program
-    return program, ProgramContext(program)
+    return program, ProgramContext(program), repairs
 
 
-def _nearest_name(table: LogicalTable, lexicon: Lexicon) -> Label | None:
+def _nearest_name(table: LogicalTable, lexicon: Lexicon) -> tuple[Label | None, tuple[Finding, ...]]:
     for text, cell in reversed(list(_texts_above(table))):
         folded = fold(text)
         if _NAME.match(folded) and not _NOT_A_NAME.match(folded):
-            return Label(raw_to_text(text, lexicon).text, (cell.ref,) if cell is not None else (), False, cell)
-    return None
+            reading, ref = raw_to_text(text, lexicon), cell.ref if cell is not None else None
+            repairs = notes_to_findings(reading.repairs, (), ref, table.number)
+            return Label(reading.text, (ref,) if ref is not None else (), False, cell), repairs
+    return None, ()
 
 
 def _texts_above(table: LogicalTable) -> Iterator[tuple[str, PlacedCell | None]]:

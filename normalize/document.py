@@ -143,7 +143,7 @@ def _table_to_result(
     kind = columns_to_kind(columns, texts, kinds, _first_texts(table))
     if surroundings.keys_only:
         kind = KindDecision(KEY_VALUE, 1.0, kind.kind.name, kind.score)
-    program, context = table_to_program(table, kind.kind, context, lexicon)
+    program, context, program_findings = table_to_program(table, kind.kind, context, lexicon)
     program = program or surroundings.plan.label("program")
     rows, row_findings = table_to_rows(table, columns)
     rows, label_findings = rows_to_whole_labels(rows, columns, table.number)
@@ -158,6 +158,7 @@ def _table_to_result(
     )
     known = (
         *header.findings,
+        *program_findings,
         *column_findings,
         *scale_findings,
         *kind_findings,

@@ -211,9 +211,6 @@ def _add_bracket(amount: Amount, match: re.Match[str]) -> None:
     amount.clean += match.group()
 
 
-_EXPONENT = re.compile(r"[eE][+-]?\d")
-
-
 def _take_unit(scanner: Scanner, amount: Amount) -> bool:
     if (rate := scanner.take(_RATE)) is not None:
         amount.unit = fold(f"{amount.unit or ''} {rate.group()}")
@@ -222,13 +219,8 @@ def _take_unit(scanner: Scanner, amount: Amount) -> bool:
     match = _UNIT.match(scanner.text, scanner.at)
     if match is None or not text_is_unit(words := match.group().strip().rstrip(";,")):
         return False
-    if (
-        NIL.fullmatch(words)
-        or words.casefold() in ZERO_WORDS
-        or _NO_UNIT.match(match.group())
-        or _EXPONENT.match(match.group())
-    ):
-        return False  # "0 N/a": two values; "2x24 jam", "5 besar": no amount of anything; "1e5": calculated
+    if NIL.fullmatch(words) or words.casefold() in ZERO_WORDS or _NO_UNIT.match(match.group()):
+        return False  # "0 N/a": two values; "2x24 jam", "5 besar": no amount of anything
     scanner.at = match.end()
     amount.clean += match.group()
     if CATEGORY.fullmatch(words.lstrip("/ ")) and match.group()[0] in " /" and amount.category is None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from schemas.codes import CODES
 from schemas.finding import Finding
@@ -29,37 +30,62 @@ def findings_to_repairs(findings: Iterable[Finding]) -> Mapping[CellRef, list[Fi
 
 
 def replayed(cells: Sequence[CellRef], texts: Mapping[CellRef, str], repairs: Mapping[CellRef, list[Finding]]) -> str:
-    """The text of the first cell after its repairs, one after the other. Fails where a repair starts from another text."""
-    text = " ".join(texts[cells[0]].split())
+    """The text of the cells, one after the other, after the repairs of the first, one after the other. Fails where a repair starts from
+    another text. That a cut cell was rejoined is said by a repair of its own, whose text is the joined one."""
+    text = " ".join(" ".join(texts[cell] for cell in cells).split())
     for repair in repairs.get(cells[0], ()):
-        assert repair.before == text, f"{repair.code} at {cells[0]} starts from {repair.before!r}, the text is {text!r}"
         assert repair.after is not None
+        if repair.code == "row-rejoined":
+            assert text.startswith(repair.after), f"{repair.code} at {cells[0]} gives {repair.after!r}, the text is {text!r}"
+            continue
+        assert repair.before == text, f"{repair.code} at {cells[0]} starts from {repair.before!r}, the text is {text!r}"
         text = repair.after
     return text
 
 
 def digits(text: str) -> str:
-    """The digits of a number without its leading and trailing zeros: what a separator or a scale cannot change."""
-    return "".join(character for character in text if character.isdigit()).strip("0")
+    """The digits of the first number in the text, without leading and trailing zeros: what a separator or a scale cannot change."""
+    number = re.search(r"\d[\d.,\s]*", text)
+    return re.sub(r"\D", "", number.group()).strip("0") if number else ""
 
 
 def document_to_unreplayed(reading: DocumentReading, document: NormalizedDocument) -> list[str]:
     """What cannot be replayed: one line per label or value whose published text differs from its repaired raw text."""
     texts = reading_to_texts(reading)
     repairs = findings_to_repairs(document.findings)
-    return [problem for o in document.observations for problem in _observation_to_unreplayed(o, texts, repairs)]
+    stacked = {finding.cell for finding in document.findings if finding.code == "row-unstacked"}
+    return [problem for o in document.observations for problem in _observation_to_unreplayed(o, texts, repairs, stacked)]
 
 
 def _observation_to_unreplayed(
-    observation: Observation, texts: Mapping[CellRef, str], repairs: Mapping[CellRef, list[Finding]]
+    observation: Observation,
+    texts: Mapping[CellRef, str],
+    repairs: Mapping[CellRef, list[Finding]],
+    stacked: Set[CellRef | None],
 ) -> Iterable[str]:
     for name, cells in observation.label_cells:
         published = getattr(observation.labels, name)
-        if cells and not name.endswith("_code") and replayed(cells, texts, repairs) != published:
-            yield f"{name} at {cells[0]}: replayed {replayed(cells, texts, repairs)!r}, published {published!r}"
-    if observation.value_status in NO_NUMBER or observation.value is None:
+        if not cells or name.endswith("_code"):
+            continue
+        found = (
+            _line_of(published, texts[cells[0]], repairs, cells[0]) if cells[0] in stacked else replayed(cells, texts, repairs)
+        )
+        if found != published:
+            yield f"{name} at {cells[0]}: replayed {found!r}, published {published!r}"
+    if observation.value_status in NO_NUMBER or observation.value is None or observation.cell in stacked:
         return
     value = replayed([observation.cell], texts, repairs)
     number = format(observation.value / observation.scale, ".15g")
     if digits(value) != digits(number):
         yield f"value at {observation.cell}: replayed {value!r}, published {number}"
+
+
+def _line_of(published: str, text: str, repairs: Mapping[CellRef, list[Finding]], cell: CellRef) -> str:
+    """The line of a cell that holds several rows from which the published text comes; the whole text when none gives it."""
+    for line in text.splitlines():
+        found = " ".join(line.split())
+        for repair in repairs.get(cell, ()):
+            found = (repair.after or "") if repair.before == found else found
+        if found == published:
+            return found
+    return " ".join(text.split())

@@ -1,0 +1,135 @@
+"""Kegiatan or sub kegiatan, and how sure."""
+
+import math
+from decimal import Decimal
+
+import pytest
+
+from normalize.groups import Band, push_group, text_to_group
+from normalize.hierarchy import Entity, block_to_checks, entities_to_levels
+from normalize.plan_codes import code_to_level, text_to_leading_code, texts_to_code
+from tests.tables import normalize, one, say, table
+
+
+def entity(name: str, *figures: int | None, unit: str = "Orang", indicator: str = "") -> Entity:
+    vector = tuple(None if figure is None else frozenset({Decimal(figure)}) for figure in figures)
+    return Entity(name, (indicator or f"Jumlah {name}",), (unit,), (vector,))
+
+
+def levels(*entities: Entity) -> str:
+    return "".join("A" if choice.level == "activity" else "s" for choice in entities_to_levels(entities))
+
+
+def test_an_activity_prints_the_sums_of_what_follows() -> None:
+    """Two blocks: 3 = 1 + 2 and 9 = 4 + 5, in both years."""
+    found = levels(
+        entity("a", 3, 6), entity("b", 1, 2), entity("c", 2, 4), entity("d", 9, 3), entity("e", 4, 1), entity("f", 5, 2)
+    )
+    assert found == "AssAss"
+
+
+def test_sums_are_found_though_units_differ() -> None:
+    """People and documents add up to "Orang/ Dokumen" in such plans."""
+    found = levels(entity("a", 12, unit="Orang/ Dokumen"), entity("b", 10), entity("c", 2, unit="Dokumen"))
+    assert found == "Ass"
+
+
+def test_one_wrong_sum_does_not_hide_the_others() -> None:
+    """The source prints 405 for 403 in one year of three."""
+    found = levels(
+        entity("a", 405, 7, 9), entity("b", 400, 3, 4), entity("c", 3, 4, 5), entity("d", 8, 8, 8), entity("e", 8, 8, 8)
+    )
+    assert found[:3] == "Ass"
+
+
+def test_the_margin_tells_how_sure() -> None:
+    """Each name keeps how much better its level is than the other; the first name can only be an activity."""
+    choices = entities_to_levels([entity("a", 3, 6, 9), entity("b", 1, 2, 3), entity("c", 2, 4, 6)])
+    assert choices[0].margin == math.inf
+    assert all(choice.margin > 1 for choice in choices[1:])
+
+
+def test_reasons_are_given() -> None:
+    """The sums that agree and the words that speak for a level."""
+    choices = entities_to_levels([entity("a", 3, indicator="Tercapainya a"), entity("b", 3)])
+    assert any("add up" in reason for reason in choices[0].reasons)
+    assert any("Tercapainya" in reason for reason in choices[0].reasons)
+
+
+def test_no_names_no_levels() -> None:
+    """Nothing in, nothing out."""
+    assert entities_to_levels([]) == ()
+
+
+def test_a_blank_whole_above_printed_parts_does_not_agree() -> None:
+    """A check compares print with print; both blank compares nothing."""
+    checks = block_to_checks(entity("a", None, None, 3), [entity("b", 1, None, 1), entity("c", 1, None, 2)])
+    assert [check.agrees for check in checks] == [False, None, True]
+
+
+@pytest.mark.parametrize(
+    ("code", "level"),
+    [("5.03.02", "program"), ("5.03.02.2.01", "activity"), ("5.03.02.2.01.0004", "sub_activity"), ("X.XX.01.2.01.01", "sub_activity"),
+     ("5.03", None), ("5", None)],
+)  # fmt: skip
+def test_level_of_a_code(code: str, level: str | None) -> None:
+    """By the number of parts; fields of government have none."""
+    assert code_to_level(code) == level
+
+
+@pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        (["5", "03", "02", "2.01", "0004"], "5.03.02.2.01.0004"),
+        (["2.08.01.1.0\n2.0001"], "2.08.01.1.02.0001"),
+        (["5.03.02."], "5.03.02"),
+        (["", " ", "-"], None),
+        (["Program"], None),
+    ],
+)
+def test_codes_spread_over_columns_or_lines(cells: list[str], code: str | None) -> None:
+    """One code, with single dots; zeros count."""
+    assert texts_to_code(cells) == code
+
+
+def test_a_code_before_its_name() -> None:
+    """A code printed in the name's own cell."""
+    assert text_to_leading_code("5.03.02 Program Kepegawaian") == ("5.03.02", "Program Kepegawaian")
+    assert text_to_leading_code("Program Kepegawaian") is None
+
+
+def test_a_band_ends_bands_of_its_own_and_lower_rank() -> None:
+    """A new programme ends the activity above it and not the objective."""
+    stack: tuple[Band, ...] = ()
+    for text in ("Sasaran 1", "Program A", "Kegiatan B", "Program C"):
+        stack = push_group(stack, Band(text_to_group(text), text, ()))
+    assert [band.text for band in stack] == ["Sasaran 1", "Program C"]
+
+
+HEADER = "Kegiatan/Sub Kegiatan | Indikator | Satuan | 2021 | 2022\n"
+
+
+def test_level_basis_is_honest() -> None:
+    """Names alone, without sums or cues, are not called a sum."""
+    document = normalize(table(HEADER + "Arsip | Jumlah arsip | Arsip | 1 | 2\nBuku | Jumlah buku | Buku | 7 | 9"))
+    assert "sum" not in {o.level_basis for o in document.observations}
+
+
+TARGETS = "Kegiatan/Sub Kegiatan | Indikator | Satuan | Target 2021 | Target 2022\n"
+ROWS = "Arsip | Jumlah arsip | Arsip | 1 | 2\nBuku | Jumlah buku | Buku | 1 | 2"
+
+
+def test_a_program_from_the_heading_above() -> None:
+    """The heading nearest above a table names its programme."""
+    document = normalize(say("PROGRAM KEPEGAWAIAN DAERAH", "heading"), table(TARGETS + ROWS))
+    assert one(document, "Jumlah buku", 2021).labels.program == "PROGRAM KEPEGAWAIAN DAERAH"
+
+
+def test_a_program_holds_until_the_next_one() -> None:
+    """A table of activities below another table goes on with its programme."""
+    program = table(
+        "Indikator Kinerja Program | Formulasi | Satuan | Target 2021 | Target 2022\nCakupan arsip | a / b | % | 90 | 90"
+    )
+    heading, detail = say("PROGRAM ARSIP DAERAH", "heading"), say("Rincian", "heading")
+    document = normalize(heading, program, detail, table(TARGETS + ROWS, 2))
+    assert {o.labels.program for o in document.observations} == {"PROGRAM ARSIP DAERAH"}
