@@ -50,6 +50,9 @@ run: $(BIN)/.run ## convert samples/documents into output/ and say how to open i
 test: $(BIN)/.dev ## run the tests
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
+properties: $(BIN)/.dev ## the property tests with fresh random examples
+	HYPOTHESIS_PROFILE=hunt $(BIN)/python -m pytest -q -n 2 -m hypothesis
+
 check: lint types imports ## lint, types, import rules
 
 lint: $(BIN)/.dev ## ruff: rules and format
