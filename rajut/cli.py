@@ -324,6 +324,36 @@ def export(
 
 
 @app.command()
+def pull(
+    url: Annotated[str, typer.Argument(help="Archive in an object store: s3://bucket/archive, gs://...")],
+    folder: Annotated[Path, typer.Argument(help="Folder that will hold it.")],
+    lang: LangOption = Language.EN,
+) -> None:
+    """Bring an archive from an object store; only what changed is fetched."""
+    from rajut.remote import pull as pull_archive
+
+    pulled = pull_archive(url, folder)
+    for name in pulled.refused:
+        typer.echo(say("name-unsafe", lang.value, name=name), err=True)
+    typer.echo(say("pulled", lang.value, fetched=pulled.fetched, kept=pulled.kept, removed=pulled.removed, folder=folder))
+
+
+@app.command()
+def push(
+    out: OutArgument,
+    url: Annotated[str, typer.Argument(help="Where the dataset goes: s3://bucket/dataset, gs://...")],
+    lang: LangOption = Language.EN,
+) -> None:
+    """Put a published dataset into an object store; readers see the old set or the new one."""
+    from rajut.remote import push as push_dataset
+
+    pushed = push_dataset(out, url)
+    typer.echo(
+        say("pushed" if pushed.changed else "unchanged", lang.value, files=pushed.files, url=pushed.url, out=pushed.url)
+    )
+
+
+@app.command()
 def status(out: OutArgument = Path("output"), as_json: JsonOption = False, lang: LangOption = Language.EN) -> None:
     """Tell how far a run is, from another terminal."""
     from dataclasses import asdict

@@ -16,6 +16,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "time-left": ("about {seconds} s left", "sisa sekitar {seconds} d"),
     "names-kept": ("{count} names kept as reference.", "{count} nama disimpan sebagai acuan."),
     "wrote": ("Wrote {rows} rows to {path}", "Menulis {rows} baris ke {path}"),
+    "pulled": (
+        "{folder}: {fetched} files fetched, {kept} were here already, {removed} removed.",
+        "{folder}: {fetched} berkas diambil, {kept} sudah ada, {removed} dihapus.",
+    ),
+    "pushed": ("{files} files are now at {url}", "{files} berkas kini ada di {url}"),
+    "name-unsafe": (
+        "rajut: name-unsafe: '{name}' was left out: its name leads out of the folder.",
+        "rajut: name-unsafe: '{name}' dilewati: namanya mengarah ke luar folder.",
+    ),
     "unchanged": ("{out} already holds exactly this dataset.", "{out} sudah berisi dataset yang persis sama."),
     "open-report": ("Read first: {path}", "Baca dahulu: {path}"),
     "open-duckdb": (
