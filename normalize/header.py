@@ -27,6 +27,7 @@ from normalize.column_meaning import (
 )
 from normalize.composite import PackedPeriods, head_to_packed_periods
 from normalize.repair import fold, notes_to_findings
+from normalize.spanners import put_spanners_back
 from normalize.table_texts import table_to_texts, texts_to_planning, texts_to_year
 from normalize.terms import head_to_known, head_to_misspelt, head_to_term
 from normalize.title_year import columns_with_title_year
@@ -61,6 +62,7 @@ def table_to_header(table: LogicalTable, planning: tuple[int, int] | None, fallb
     texts = table_to_texts(table)
     lattice, findings = _read_cells(table, planning, texts_to_planning(texts, planning))
     lattice, slips = _put_years_back(table, lattice)
+    slips = [*slips, *put_spanners_back(table, lattice)]
     _spread(lattice, table.columns)
     around = Around(fallback, lattice_to_mixed(lattice))
     columns = tuple(lattice_to_column(table, lattice, column, around) for column in range(table.columns))
