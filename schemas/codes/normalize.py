@@ -105,7 +105,10 @@ NORMALIZE_CODES: tuple[CodeSpec, ...] = (
         "The table lists years in rows. A blank year cell leaves its row without a year.",
     ),
     CodeSpec(
-        "spanner-realigned", "repair", "info", "header",
+        "spanner-realigned",
+        "repair",
+        "info",
+        "header",
         "The head '{text}' was put over columns {to} (it stood over {from}): {evidence}.",
         "Kepala '{text}' diletakkan di atas kolom {to} (semula di atas {from}): {evidence}.",
         "The source's merged head cells do not fit the years below them. They were put over the groups of years by count and order.",
