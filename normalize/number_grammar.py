@@ -63,6 +63,7 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－", "-"))
 _PLAIN = re.compile(r"[0-9]{1,15}")
 _SEPARATED = re.compile(r"[0-9]{1,15}(?:[.,][0-9]{1,15}){1,9}%?")
+_SIGN_ALONE = re.compile(r"^[ \t]*(Rp\.?|\$)[ \t]*\n(?=[ \t]*\d)", re.IGNORECASE | re.MULTILINE)
 _BEFORE_DIGITS = " \t-+(RrpP.$US≥≤<>="
 _DIGITS_ONLY = re.compile(r"[0-9][0-9.,]*")
 _DIGITS_FIRST = re.compile(r"[0-9.,]*[0-9]")
@@ -177,7 +178,7 @@ def _several(text: str) -> CellShape | None:
 
 def _stacked(raw: str, text: str) -> CellShape | None:
     """Values of several rows in one cell ("358 / 278 / - / 80"): each line is a value, and joined they would be none."""
-    lines = [line for line in raw.splitlines() if line.strip()]
+    lines = [line for line in _SIGN_ALONE.sub(r"\1 ", raw).splitlines() if line.strip()]
     if len(lines) < 2:
         return None
     shapes = tuple(map(_short_to_shape, lines))
