@@ -7,6 +7,7 @@ Without numbers, a name that ends open and goes on in small letters does.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,7 +20,7 @@ from schemas.logical import ColumnMeaning, ColumnRole
 _NAMES: tuple[ColumnRole, ...] = ("program", "activity", "sub_activity", "activity_or_sub", "plan_item", "objective")
 _MOSTLY = 0.8
 _CODE_GOES_ON = "the code goes on after the break"
-_CODE_PART = re.compile(r"[.\d]{1,8}")
+_CODE_PART = re.compile(r"[.\d]{1,12}")
 
 
 def rows_to_whole_labels(
@@ -93,12 +94,16 @@ def _evidence(rows: Sequence[TableRow], index: int, name: int, keys: Sequence[in
 
 
 def _code_goes_on(rows: Sequence[TableRow], column: int, last: str, own: str) -> bool:
-    """Whether two codes are the parts of one: neither is as long as a code of this table, together they are."""
+    """Whether two codes are the parts of one: the second has fewer dots than any code of this table, and together they are as long as
+    one."""
     first, second = last.replace(" ", ""), own.replace(" ", "")
     if not _CODE_PART.fullmatch(second):
         return False
-    others = {len(code) for row in rows if (code := _key(row, (column,)).replace(" ", "")) not in {first, second, ""}}
-    return len(first) + len(second) in others and len(first) not in others and len(second) not in others
+    codes = [code for row in rows if (code := _key(row, (column,)).replace(" ", "")) not in {first, second, ""}]
+    lengths = Counter(map(len, codes))
+    usual = [code for code in codes if lengths[len(code)] > 1] or codes
+    fewest = min((code.count(".") for code in usual), default=0)
+    return second.strip(".").count(".") < fewest and len(first) + len(second) in lengths
 
 
 def _crosses(above: TableRow, row: TableRow) -> bool:
