@@ -94,8 +94,8 @@ def _evidence(rows: Sequence[TableRow], index: int, name: int, keys: Sequence[in
 
 
 def _code_goes_on(rows: Sequence[TableRow], column: int, last: str, own: str) -> bool:
-    """Whether two codes are the parts of one: the second has fewer dots than any code of this table, and together they are as long as
-    one."""
+    """Whether two codes are the parts of one: a dot stands at the break or the second has fewer dots than any code of this table, and
+    together they are as long as one."""
     first, second = last.replace(" ", ""), own.replace(" ", "")
     if not _CODE_PART.fullmatch(second):
         return False
@@ -103,7 +103,8 @@ def _code_goes_on(rows: Sequence[TableRow], column: int, last: str, own: str) ->
     lengths = Counter(map(len, codes))
     usual = [code for code in codes if lengths[len(code)] > 1] or codes
     fewest = min((code.count(".") for code in usual), default=0)
-    return second.strip(".").count(".") < fewest and len(first) + len(second) in lengths
+    broken = second.startswith(".") or first.endswith(".") or second.count(".") < fewest
+    return broken and len(first) + len(second) in lengths
 
 
 def _crosses(above: TableRow, row: TableRow) -> bool:

@@ -129,8 +129,9 @@ def _header_boundary(rows: Sequence[GridRow], figures: Set[int]) -> tuple[int, d
             verdict = None if prints_figures(row, numeric) or contradicts_years(row, heads) else verdict
         if verdict is None or verdict[0] == "title":
             verdict = _incoherent_role(row, numeric) or verdict
-        if verdict is None:
-            break
+        counted = any(role == "column_numbers" for role, _ in roles.values())
+        if verdict is None or (counted and len(row.printed) == 1):
+            break  # below the column numbers a text alone is a row's
         roles[position] = verdict
         if verdict[0] in {"header", "column_numbers"} or (verdict[0] == "blank" and position == 0):
             boundary = position + 1
