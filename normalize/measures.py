@@ -28,7 +28,7 @@ _COMBINED: dict[tuple[Measure, Measure], Measure] = {
     ("final", "budget"): "final_budget",
 }
 _SCALE = r"(?P<scale>triliun|trilyun|trillions?|miliar(?:an)?|milyar(?:an)?|billions?|juta(?:an)?|millions?|jt|ribu(?:an)?|thousands?)"
-_HEAD_SCALE = re.compile(rf"\b{_SCALE}\b|(?P<zeros>\(\s*0{{3}}\s*\)|'000\b)", re.IGNORECASE)
+_HEAD_SCALE = re.compile(rf"\b{_SCALE}\b|(?P<zeros>\(\s*(?:rp\s*\.?\s*)?\.?0{{3}}\s*\)|'000\b)", re.IGNORECASE)
 _FACTORS = {"tri": 1e12, "mil": 1e9, "bil": 1e9, "jut": 1e6, "jt": 1e6, "rib": 1e3, "tho": 1e3}
 _RUPIAH = re.compile(r"\brp\b|\brupiah\b|\bidr\b", re.IGNORECASE)
 _PERCENT = re.compile(r"%|\bpersen\b|\bpercent\b", re.IGNORECASE)
@@ -71,7 +71,9 @@ def _title_to_measure(title: str) -> Measure:
 def head_to_scale(text: str) -> float:
     """1000 for "ribu" in a head, 1e6 for "juta" and so on; 1 when it names no scale."""
     match = _HEAD_SCALE.search(text)
-    return _match_to_factor(match) if match is not None and not match["zeros"] else 1e3 if match is not None else 1.0
+    if match is None:
+        return 1.0
+    return 1e3 if match["zeros"] else _match_to_factor(match)
 
 
 def _match_to_factor(match: re.Match[str]) -> float:
