@@ -73,8 +73,9 @@ def region_to_grid(
     if net is None:
         kept = without_preamble(lines, [box.x0, *xs, box.x1])
         if len(kept) < len(lines):
-            top = max(box.top, kept[0].top - ABOVE)
-            return region_to_grid(ink, replace(region, box=BBox(box.x0, top, box.x1, box.bottom)), twins=twins)
+            lower = replace(region, box=BBox(box.x0, max(box.top, kept[0].top - ABOVE), box.x1, box.bottom))
+            if len(words_inside(ink, lower.box)) < len(words_inside(ink, box)):
+                return region_to_grid(ink, lower, twins=twins)
     lines = [TextLine(tuple(part for chunk in line.chunks for part in cut_chunk(ink, chunk, xs, lines))) for line in lines]
     edges = [min(box.x0, *(line.x0 for line in lines)), *xs, max(box.x1, *(line.x1 for line in lines))]
     header = _ruled_header(ink, net, ruled_rows, edges) if net else None

@@ -18,6 +18,7 @@ from extract.finders.ruled import Edges
 from schemas.geometry import BBox
 
 SAME_SIDE = 8.0  # points that the ends of two rules of one table may differ
+MOST_FLATS = 4000  # rules and band edges on a page beyond which they are a drawing
 MOST_FILLS = 1500  # fills on a page beyond which they are a drawing
 SHORTEST_RULE = 36.0  # points: a shorter rule does not frame a table
 RUN_GAP = 2.6  # of the font size: more white than this ends a run of lines
@@ -220,6 +221,8 @@ def _ruled_run(
 
 
 def _clusters(flats: Sequence[Flat]) -> list[list[Flat]]:
+    if len(flats) > MOST_FLATS:
+        return []
     clusters: list[list[Flat]] = []
     for flat in sorted(flats, key=lambda f: (f[1] - f[2], f[0])):
         if flat[2] - flat[1] < SHORTEST_RULE:
