@@ -6,12 +6,13 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
 from extract.finders.cells import place_words, words_inside
 from extract.finders.columns import find_boundaries
-from extract.finders.grid import Grid, Rejected
+from extract.finders.grid import Grid, Rejected, Span
 from extract.finders.ink import Ink
 from extract.finders.lines import CAPTION, TextLine, pieces_to_text_lines
 from extract.finders.region import Region, Structured, region_to_grid
@@ -78,6 +79,30 @@ def find_tables(ink: Ink, lines: Sequence[TextLine] | None = None) -> Choice:
 def _no_edges() -> tuple[Edges, Edges]:
     none = Edges(np.zeros(0), np.zeros(0), np.zeros(0))
     return none, none
+
+
+def one_column(ink: Ink, region: Region) -> Grid | None:
+    """A list under a title between three rules or more of one width: a table of one column, a row for each space between rules that
+    holds text. None for other regions."""
+    box = region.box
+    ys = merged(sorted(y for y, x0, x1 in region.flats if x0 < box.x0 + BAND_SIDE and x1 > box.x1 - BAND_SIDE))
+    words = ink.words.box[words_inside(ink, box)]
+    middles = (words[:, 1] + words[:, 3]) / 2
+    filled = [(a, b) for a, b in pairwise(ys) if ((middles > a) & (middles < b)).any()]
+    if region.kind != "rules" or len(ys) < 3 or len(filled) < 2:
+        return None
+    edges = (filled[0][0], *(b for _, b in filled))
+    spans = tuple(Span(row, 0) for row in range(len(filled)))
+    return Grid("rules", (box.x0, box.x1), edges, spans, ("one column between rules", "a table caption"), score=0.6)
+
+
+def merged(ys: Sequence[float]) -> list[float]:
+    """Positions of rules, those of a double rule as one."""
+    out: list[float] = []
+    for y in ys:
+        if not out or y - out[-1] > 4:
+            out.append(y)
+    return out
 
 
 def _outside(lines: Sequence[TextLine], boxes: Sequence[BBox]) -> list[TextLine]:
@@ -250,6 +275,7 @@ def _take_regions(
     rejected: list[Rejected],
 ) -> None:
     judged: list[tuple[float, Structured]] = []
+    singles: list[Grid] = []
     for region in regions:
         if any(_shared(region.box, grid.box) > OVERLAP for grid in kept):
             continue
@@ -257,6 +283,10 @@ def _take_regions(
             rejected.append(Rejected(region.kind, region.box, "inside or around a chart"))
             continue
         found = region_to_grid(ink, region)
+        single = one_column(ink, region) if found is None and has_caption(lines, region.box) else None
+        if single is not None:
+            singles.append(single)
+            continue
         if found is None:
             rejected.append(Rejected(region.kind, region.box, "the text falls into no columns"))
             continue
@@ -273,6 +303,9 @@ def _take_regions(
         else:
             chosen.append(found)
     kept += [_with_twins(ink, found, chosen) for found in chosen]
+    for single in singles:
+        if not any(_shared(single.box, grid.box) > 0 for grid in kept):
+            kept.append(single)
 
 
 def _with_twins(ink: Ink, found: Structured, chosen: Sequence[Structured]) -> Grid:

@@ -167,7 +167,7 @@ def draw_defects(random: Random, count: int) -> tuple[Defect, ...]:
         chosen.setdefault(defect.group or defect.name, defect)
         if len(chosen) == count:
             break
-    return tuple(sorted(chosen.values(), key=lambda defect: DEFECTS.index(defect)))
+    return tuple(sorted(chosen.values(), key=DEFECTS.index))
 
 
 def apply_looks(defects: tuple[Defect, ...], random: Random) -> Looks:

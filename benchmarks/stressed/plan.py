@@ -168,10 +168,7 @@ class Maker:
         return Figure(float(self.random.randrange(1_500, 4_000_000) * 1000 + self.random.choice((0, 0, 0, 500, 225))))
 
     def item(self, level: str, code: str, many: int = 1) -> Item:
-        if level == "program":
-            name = "PROGRAM " + self.text((PROGRAMS,)).upper()
-        else:
-            name = self.text((DEEDS, THINGS, PLACES))
+        name = "PROGRAM " + self.text((PROGRAMS,)).upper() if level == "program" else self.text((DEEDS, THINGS, PLACES))
         indicators = tuple(self.measured(percent=level == "program") for _ in range(many))
         if level == "sub_activity":
             amounts = tuple(self.amount() for _ in self.years)

@@ -20,6 +20,7 @@ from extract.finders.lines import DASHES, NUMERIC, Chunk, TextLine, make_chunk
 STEP = 0.5  # points: resolution of the profile
 TOLERATED = 0.34  # crossing lines (spanning headers) per line with a gap
 GROUPED = re.compile(r"^[-+(]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?\W*$")  # 1 234 567: blanks inside one figure
+ORPHAN = 2.5  # of the font size: how far a label may stand beside its column
 MARGIN = 4  # steps of white around the region
 
 
@@ -116,6 +117,34 @@ def _corridors(gap: Array, chunk: Array, word: Array) -> list[tuple[int, int]]:
         low, high = max(_runs(best >= best.max()), key=lambda r: r[1] - r[0])
         kept.append((a + low, a + high))
     return kept
+
+
+def without_orphans(xs: Sequence[float], lines: Sequence[TextLine]) -> list[float]:
+    """Boundaries without those that part a label from its own column: two neighbouring columns of which one holds only the first
+    line or two, the other only later lines, close together."""
+    kept = list(xs)
+    k = 0
+    while k < len(kept):
+        edges = [-1e9, *kept, 1e9]
+        left, right = _filled(lines, edges, k), _filled(lines, edges, k + 1)
+        few = min(left, right, key=len)
+        near = few and _distance(lines, edges, k) <= ORPHAN * lines[0].chunks[0].size
+        if near and len(few) <= 2 and max(few) <= 2 and not left & right and min(left | right - few, default=0) <= 1:
+            del kept[k]
+        else:
+            k += 1
+    return kept
+
+
+def _filled(lines: Sequence[TextLine], edges: Sequence[float], column: int) -> set[int]:
+    return {n for n, line in enumerate(lines) for c in line.chunks if column_of(c.mid, edges) == column}
+
+
+def _distance(lines: Sequence[TextLine], edges: Sequence[float], column: int) -> float:
+    """White between the text of a column and that of the next."""
+    left = [c.x1 for line in lines for c in line.chunks if column_of(c.mid, edges) == column]
+    right = [c.x0 for line in lines for c in line.chunks if column_of(c.mid, edges) == column + 1]
+    return min(right, default=1e9) - max(left, default=-1e9)
 
 
 def _without_empty_columns(boundaries: list[float], lines: Sequence[TextLine], left: float, right: float) -> list[float]:

@@ -9,6 +9,7 @@ from extract.finders.columns import column_of, columns_covered, columns_of
 from extract.finders.lines import Chunk, TextLine
 
 NEAR = 1.3  # of the font size: white between the lines of one label
+BESIDE = 0.6  # of the font size: how near to a boundary a label over two columns may end
 CENTRED = 2.0  # of the font size: how far the middle of a label may be from the middle of its columns
 UNDER = 1.6  # of the font size: how far below a label its own rule may lie
 
@@ -135,19 +136,49 @@ def _widened(
     columns = len(edges) - 1
     labels = [i for i, (first, _) in enumerate(ranges) if first > 0]
     filled = {c for other in below for chunk in other.chunks for c in range(*_inclusive(columns_of(chunk, edges)))}
-    if not labels or len(labels) >= columns - 1 or not set(range(1, columns)) <= filled or not _crosses(line, labels, edges):
+    if not labels or len(labels) >= columns - 1 or not _crosses(line, labels, edges, below):
         return ranges
-    tiles = _tile([line.chunks[i] for i in labels], edges)
-    if tiles is None:
-        return ranges
+    tiles = _tile([line.chunks[i] for i in labels], edges) if set(range(1, columns)) <= filled else None
     out = list(ranges)
-    for i, tile in zip(labels, tiles, strict=True):
-        out[i] = tile
+    for n, i in enumerate(labels):
+        low = out[i - 1][1] + 1 if i else 1
+        high = ranges[i + 1][0] - 1 if i + 1 < len(ranges) else columns - 1
+        out[i] = (
+            tiles[n] if tiles else _widest(line.chunks[i], ranges[i], edges, [c for c in range(low, high + 1) if c in filled])
+        )
     return out
 
 
-def _crosses(line: TextLine, labels: Sequence[int], edges: Sequence[float]) -> bool:
-    return any(line.chunks[i].x0 < x < line.chunks[i].x1 for i in labels for x in edges[1:-1])
+def _widest(chunk: Chunk, own: tuple[int, int], edges: Sequence[float], free: Sequence[int]) -> tuple[int, int]:
+    """The widest range around `own` of columns with labels below that the chunk is centred over; `own` when there is none."""
+    best = own
+    for a in free:
+        for b in free:
+            wider = a <= own[0] and b >= own[1] and b - a > best[1] - best[0] and all(c in free for c in range(a, b + 1))
+            if wider and abs((edges[a] + edges[b + 1]) / 2 - chunk.mid) <= CENTRED * chunk.size:
+                best = (a, b)
+    return best
+
+
+def _crosses(line: TextLine, labels: Sequence[int], edges: Sequence[float], below: Sequence[TextLine]) -> bool:
+    """Does a label stand over (or right beside) a boundary, and not above the rest of its own text?"""
+    for i in labels:
+        chunk = line.chunks[i]
+        if any(chunk.x0 < x < chunk.x1 for x in edges[1:-1]):
+            return True
+        reach = BESIDE * chunk.size
+        if any(chunk.x0 - reach < x < chunk.x1 + reach for x in edges[1:-1]) and not _goes_on(chunk, below):
+            return True
+    return False
+
+
+def _goes_on(chunk: Chunk, below: Sequence[TextLine]) -> bool:
+    """Is there text centred right below the label? Then it is one label on two lines."""
+    return any(
+        abs(c.mid - chunk.mid) < chunk.size and -chunk.size < c.top - chunk.bottom <= NEAR * chunk.size
+        for line in below[:1]
+        for c in line.chunks
+    )
 
 
 def _tile(chunks: Sequence[Chunk], edges: Sequence[float]) -> list[tuple[int, int]] | None:

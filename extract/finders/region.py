@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extract.finders.cells import place_words, words_inside, words_to_pieces
-from extract.finders.columns import column_contents, columns_of, find_boundaries, split_figures
+from extract.finders.columns import column_contents, columns_of, find_boundaries, split_figures, without_orphans
 from extract.finders.grid import Grid, Span
 from extract.finders.header import Block, header_to_blocks
 from extract.finders.ink import Ink
@@ -67,6 +67,7 @@ def region_to_grid(
     asked = [*(line for line in lines if line.y_mid > body_top), *twins]
     ruled = sorted({*(tall if net is None else _respected(net.xs[1:-1], asked))})
     xs = without_unit_columns(split_figures(asked, _all_boundaries(asked, ruled, box), box.x0, box.x1), asked)
+    xs = sorted({*without_orphans(xs, lines), *ruled}) if net is None else xs
     if not xs:
         return None
     lines = [_cut_at_starts(ink, line, lines, xs) for line in lines]

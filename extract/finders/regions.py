@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -20,6 +19,8 @@ from schemas.geometry import BBox
 SAME_SIDE = 8.0  # points that the ends of two rules of one table may differ
 MOST_FLATS = 4000  # rules and band edges on a page beyond which they are a drawing
 MOST_FILLS = 1500  # fills on a page beyond which they are a drawing
+SHORT = 3  # words: a chunk that may be a label
+APART = 6.0  # points between the last rule of a table and the first of the next
 SHORTEST_RULE = 36.0  # points: a shorter rule does not frame a table
 RUN_GAP = 2.6  # of the font size: more white than this ends a run of lines
 NEXT_LINE = 1.3  # of the font size: white to a line of the table outside its rules
@@ -158,7 +159,7 @@ def find_rule_regions(
             if not inside:
                 continue
             stop = _stops(inside, prose, x0, x1)
-            if run and (stop or _far(run, inside)):
+            if run and (stop or _far(run, inside) or _next_table(run, inside, ys)):
                 regions += _ruled_run(run, ys, x0, x1, flats, uprights)
                 run = []
             elif run and _header_again(run, inside):
@@ -175,6 +176,14 @@ def _stops(chunks: Sequence[Chunk], prose: set[int], x0: float, x1: float) -> bo
     if any(c.x0 < x0 - 12 or c.x1 > x1 + 12 or CAPTION.match(c.text) for c in chunks):
         return True
     return len(chunks) == 1 and id(chunks[0]) in prose and chunks[0].x1 - chunks[0].x0 > 0.6 * (x1 - x0)
+
+
+def _next_table(run: Sequence[Sequence[Chunk]], chunks: Sequence[Chunk], ys: Sequence[float]) -> bool:
+    """Does another table begin: its bold header after two rules with white between them, as the run began with a bold line?"""
+    if len(run) < 3 or not all(c.bold for c in chunks) or not all(c.bold for c in run[0]):
+        return False
+    between = [y for y in ys if max(c.bottom for c in run[-1]) - 1 < y < min(c.top for c in chunks) + 1]
+    return len(between) > 1 and between[-1] - between[0] >= APART
 
 
 def _parted(
@@ -210,7 +219,8 @@ def _ruled_run(
         return []
     levelled = _levelled(run)
     several = sum(len(chunks) > 1 for chunks in levelled)
-    if not several or (several < 0.3 * len(levelled) and not _headed(levelled)):
+    listed = not several and len(near) >= 3 and len(levelled) >= 2
+    if not listed and (not several or (several < 0.3 * len(levelled) and not _headed(levelled))):
         return []
     top, bottom = min(c.top for c in run[0]), max(c.bottom for c in run[-1])
     top = max([y for y in near if top - 1.6 * size < y < top + 3], default=top)
@@ -276,14 +286,57 @@ def _levelled(inside: list[list[Chunk]]) -> list[list[Chunk]]:
 
 
 def mark_prose(lines: Sequence[TextLine]) -> set[int]:
-    """`id` of each chunk that belongs to running text: many words, and the same again in the line above or below."""
+    """`id` of each chunk that belongs to running text: many words, and the same again in the line above or below.
+
+    Wrapped cells are no running text: a line of a table has figures or short labels beside them, and what follows below one of its
+    chunks, within the width of its column, is the same cell.
+    """
     prose: set[int] = set()
-    for a, b in itertools.pairwise(lines):
-        for upper in a.chunks:
-            for lower in b.chunks:
+    rowlike = [_rowlike(line) for line in lines]
+    for k in range(len(lines) - 1):
+        if rowlike[k] or rowlike[k + 1]:
+            continue
+        for upper in lines[k].chunks:
+            for lower in lines[k + 1].chunks:
                 if _same_paragraph(upper, lower):
                     prose.update((id(upper), id(lower)))
+    if prose:
+        _release_wrapped(lines, rowlike, prose)
     return prose
+
+
+def _rowlike(line: TextLine) -> bool:
+    """Is this surely a line of a table: three chunks or more, or two with a figure, some of them short?"""
+    if len(line.chunks) < 2:
+        return False
+    short = sum(chunk.numeric or len(chunk.words) <= SHORT for chunk in line.chunks)
+    return short >= 2 if len(line.chunks) > 2 else any(chunk.numeric for chunk in line.chunks)
+
+
+def _release_wrapped(lines: Sequence[TextLine], rowlike: Sequence[bool], prose: set[int]) -> None:
+    """Takes out of `prose` the chunks that go on below a cell of a table line, within its column."""
+    row: TextLine | None = None
+    bottom = 0.0
+    for line, starts in zip(lines, rowlike, strict=True):
+        if starts:
+            row, bottom = line, line.bottom
+            continue
+        if row is None or line.top - bottom > NEXT_LINE * line.chunks[0].size:
+            row = None
+            continue
+        for chunk in line.chunks:
+            if not any(_in_column(chunk, row, k) for k in range(len(row.chunks))):
+                row = None
+                break
+        else:
+            prose.difference_update(id(chunk) for chunk in line.chunks)
+            bottom = line.bottom
+
+
+def _in_column(chunk: Chunk, row: TextLine, k: int) -> bool:
+    """Does the chunk start where the row's chunk `k` does, and end before the next one starts?"""
+    ends = row.chunks[k + 1].x0 if k + 1 < len(row.chunks) else row.x1 + 2 * chunk.size
+    return abs(chunk.x0 - row.chunks[k].x0) <= 2.5 and chunk.x1 <= ends + 1
 
 
 def _same_paragraph(upper: Chunk, lower: Chunk) -> bool:
@@ -359,7 +412,11 @@ def _run_to_region(run: list[list[Chunk]], flats: Sequence[Flat], uprights: Sequ
     several = [k for k, chunks in enumerate(run) if len(chunks) > 1]
     if len(several) < 3:
         return []
-    run = run[_first_header_line(run, several[0]) : several[-1] + 1]
+    last = several[-1]
+    row = TextLine(tuple(run[last]))
+    while last + 1 < len(run) and _wraps(run, last, row):
+        last += 1
+    run = run[_first_header_line(run, several[0]) : last + 1]
     if sum(len(chunks) > 1 for chunks in run) < 0.5 * len(run):
         return []
     chunks = [c for line in run for c in line]
@@ -372,6 +429,13 @@ def _run_to_region(run: list[list[Chunk]], flats: Sequence[Flat], uprights: Sequ
     own = tuple(f for f in flats if box.top - 2 <= f[0] <= box.bottom + 2 and f[1] < box.x1 and f[2] > box.x0)
     sides = tuple(u for u in uprights if box.x0 - 2 <= u[0] <= box.x1 + 2 and u[1] < box.bottom and u[2] > box.top)
     return [Region("aligned", box, own, sides, (f"{len(several)} lines in columns",))]
+
+
+def _wraps(run: Sequence[Sequence[Chunk]], last: int, row: TextLine) -> bool:
+    """Does the line after `last` go on with a cell of the run's last row?"""
+    below = run[last + 1]
+    white = min(c.top for c in below) - max(c.bottom for c in run[last])
+    return white <= 0.6 * below[0].size and all(any(_in_column(c, row, k) for k in range(len(row.chunks))) for c in below)
 
 
 def _first_header_line(run: Sequence[Sequence[Chunk]], first: int) -> int:

@@ -120,8 +120,13 @@ def _separated(a: TextLine, b: TextLine, full: Sequence[float]) -> bool:
 
 
 def _least_row_gap(placed: Sequence[Placed]) -> float | None:
-    """The smallest white space between two lines that both hold figures in one column: these are rows for certain."""
-    gaps = [b.line.top - a.line.bottom for a, b in itertools.pairwise(placed) if (a.figures & b.figures) - {0}]
+    """The smallest white space above a line that holds figures where an earlier line does too: a new row for certain."""
+    seen: set[int] = set()
+    gaps = []
+    for before, line in itertools.pairwise(placed):
+        seen |= before.figures - {0}
+        if line.figures & seen:
+            gaps.append(line.line.top - before.line.bottom)
     return min(gaps) if gaps else None
 
 
