@@ -298,7 +298,8 @@ def _take_regions(
         judged.append((verdict.score + (0.3 if region.kind == "rules" else 0.0), replace(found, grid=grid)))
     chosen: list[Structured] = []
     for _, found in sorted(judged, key=lambda item: -item[0]):
-        if any(_shared(found.grid.box, grid.box) > OVERLAP for grid in [*kept, *(other.grid for other in chosen)]):
+        others = [grid.box for grid in [*kept, *(other.grid for other in chosen)]]
+        if any(_shared(found.grid.box, box) > OVERLAP for box in others) or _covered(found.grid.box, others) > OVERLAP:
             rejected.append(Rejected(found.grid.kind, found.grid.box, "a better candidate covers it"))
         else:
             chosen.append(found)
@@ -327,6 +328,11 @@ def _same_header(a: Structured, b: Structured) -> bool:
 
 def _shared(a: BBox, b: BBox) -> float:
     return a.overlap(b) / max(1.0, min(a.area, b.area))
+
+
+def _covered(box: BBox, others: Sequence[BBox]) -> float:
+    """Share of the box that the others, which do not overlap each other, cover."""
+    return sum(box.overlap(other) for other in others) / max(1.0, box.area)
 
 
 def has_caption(lines: Sequence[TextLine], box: BBox) -> bool:

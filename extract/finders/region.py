@@ -67,7 +67,7 @@ def region_to_grid(
     asked = [*(line for line in lines if line.y_mid > body_top), *twins]
     ruled = sorted({*(tall if net is None else _respected(net.xs[1:-1], asked))})
     xs = without_unit_columns(split_figures(asked, _all_boundaries(asked, ruled, box), box.x0, box.x1), asked)
-    xs = sorted({*without_orphans(xs, lines), *ruled}) if net is None else xs
+    xs = sorted({*without_orphans(xs, lines), *ruled}) if net is None and not twins else xs
     if not xs:
         return None
     lines = [_cut_at_starts(ink, line, lines, xs) for line in lines]
