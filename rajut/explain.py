@@ -9,6 +9,7 @@ from typing import Any
 
 from rajut.dataset import Rows, find_rows
 from rajut.explain_words import Words, words_for
+from rajut.export import number_to_text
 from rajut.publish_folder import read_snapshot
 from rajut.publish_recover import file_sha256
 from rajut.publish_stage import list_staged, read_pictures
@@ -157,13 +158,19 @@ def _told(title: str, findings: Rows, words: Words) -> list[str]:
         lines.append(f"  - {row[f'message_{words.language}']} [{row['code']}]")
         if row["before"] is not None and row["after"] is not None:
             lines.append(f"    '{row['before']}' → '{row['after']}'")
-        if row["evidence"]:
+        if row["evidence"] and row["evidence"] not in row[f"message_{words.language}"]:
             lines.append(f"    {words.evidence}: {row['evidence']}")
     return lines
 
 
 def _shown(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: "–" if value is None else value for name, value in row.items()}
+    return {name: _shown_value(value) for name, value in row.items()}
+
+
+def _shown_value(value: Any) -> Any:
+    if value is None:
+        return "–"
+    return number_to_text(value) if isinstance(value, float) else value
 
 
 def _picture(out: Path, facts: dict[str, Any], source: Path | None) -> bytes | None:

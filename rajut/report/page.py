@@ -121,7 +121,7 @@ def _payload(findings: Sequence[Row], documents: Sequence[Row], views: Views) ->
                 row["cell_ref"] or "",
                 shortened(row["before"]),
                 shortened(row["after"]),
-                shortened(row["evidence"]),
+                shortened(None if row["evidence"] and row["evidence"] in row["message_en"] else row["evidence"]),
                 shortened(row["message_en"]),
                 shortened(row["message_id"]),
                 view_at.get((row["source_name"], row["cell_ref"] or ""), -1),

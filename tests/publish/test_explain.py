@@ -31,7 +31,7 @@ def test_a_value_is_told_from_page_to_number(out: Path) -> None:
         "renstra.pdf",
         "page 1",
         "'72,5'",
-        "number 72.5",
+        "number 72.5.",
         "target",
         "Nilai SAKIP",
         "consistent",
@@ -44,7 +44,7 @@ def test_a_repaired_cell_tells_each_step_with_its_evidence(out: Path) -> None:
     """The cell of the year header shows before, after and why."""
     told = story(out, "p1/t1/r0c3")
     assert "'20 21' → '2021'" in told
-    assert "because: consecutive years" in told
+    assert "(consecutive years)" in told
 
 
 def test_a_cell_that_only_takes_part_tells_so(out: Path) -> None:
