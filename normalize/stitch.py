@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from normalize.continuation import JoinCase, case_to_decision, columns_to_kinds, edges_to_refinement, fragments_to_mapping
 from normalize.grid import fragment_to_rows
@@ -11,6 +12,8 @@ from normalize.rows import rows_to_roles
 from schemas.finding import Finding
 from schemas.logical import GridRow, JoinDecision, LogicalTable, RoledRow
 from schemas.table import DocumentReading, Fragment, TextBlock
+
+ENOUGH_ROWS = 200
 
 
 @dataclass(slots=True)
@@ -40,8 +43,10 @@ class _OpenTable:
         return [item.row for item in self.rows if item.role == "title"]
 
     @property
-    def body(self) -> list[GridRow]:
-        return [item.row for item in self.rows if item.role == "data"]
+    def last_rows(self) -> list[GridRow]:
+        """The last data rows: enough to say what its columns hold, and no more, so that a table of many pages costs no more a page."""
+        found = (item.row for item in reversed(self.rows) if item.role == "data")
+        return list(islice(found, ENOUGH_ROWS))[::-1]
 
 
 def reading_to_tables(reading: DocumentReading) -> tuple[tuple[LogicalTable, ...], tuple[Finding, ...]]:
@@ -86,7 +91,7 @@ def _continue_table(tables: list[_OpenTable], fragment: Fragment, between: tuple
         fragment if finer else table.model,
     )
     first, last = table.columns_of, table.fragments[-1]
-    kinds = columns_to_kinds(table.body)
+    kinds = columns_to_kinds(table.last_rows)
     empty = frozenset(column for column, kind in enumerate(kinds) if not kind)
     mapping, reason = fragments_to_mapping(first, fragment, empty)
     if mapping is None and last is not first:
