@@ -31,6 +31,7 @@ _RUPIAH = re.compile(
     r"^(?P<first>.*?)[\s/;|(]*(?P<money>\bRp\.?\s*[0-9][0-9.,]*(?:\s*,?-)?)\)?\s*$", re.IGNORECASE | re.DOTALL
 )
 _GROUPED = re.compile(r"^[0-9]{1,3}(?:[.,][0-9]{3})+(?:[.,][0-9]{2})?(?:,-)?$")
+_LONGEST = 300  # characters; a longer text is prose
 _NIL = re.compile(r"^[-–—]+$")
 _NOT_MONEY = re.compile(r"^[<>≤≥]?\s*[0-9]{1,4}(?:[.,][0-9]{1,2})?\s*(?:%|[A-Za-z][A-Za-z /]*)?$")
 
@@ -48,7 +49,7 @@ def head_to_packed_periods(text: str) -> PackedPeriods | None:
 
     Two years with a stroke ("2021/2022") are a fiscal year.
     """
-    folded = fold(text)
+    folded = fold(text) if len(text) <= _LONGEST else ""
     for pattern, prefix in ((_YEARS, ""), (_ORDERS, "Tahun ke-")):
         match = pattern.search(folded)
         if match is None:
@@ -65,7 +66,7 @@ def head_to_packed_measures(text: str) -> tuple[str, tuple[str, str]] | None:
 
     A pair is a figure and an amount of money, or a target and its realization, in this order.
     """
-    match = _PAIR.match(fold(text))
+    match = _PAIR.match(fold(text)) if len(text) <= _LONGEST else None
     if match is None:
         return None
     first, second = head_to_known(match["first"]), head_to_known(match["second"])
@@ -82,6 +83,8 @@ def raw_to_parts(raw: str, parts: Sequence[ColumnMeaning]) -> tuple[str, ...] | 
     text = raw.strip()
     if not text or _NIL.match(text):
         return (raw,) * len(parts)
+    if len(text) > _LONGEST:
+        return None
     if len(parts) == 2 and parts[1].measure in MONEY and parts[0].measure not in MONEY:
         return _figure_and_money(text)
     for separator in ("/", ";", "\n", "|"):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import cast
 
@@ -23,6 +23,7 @@ _KEEP = re.compile(r"[^0-9a-z%/&,()#-]+")
 _EDGE = re.compile(r"^[,()/&-]+|[,(/&-]+$")
 _BRACKET = re.compile(r"\([^()]*\)$")
 _SHORTEST = 6  # letters: in shorter words one edit makes another word
+_LONGEST = 300  # characters; a longer text heads nothing
 _LONG = 10  # letters: from here two edits are allowed
 
 
@@ -63,10 +64,10 @@ def _squashed_head(head: str) -> str:
     return squashed[:-1] if squashed.endswith(")") and "(" not in squashed else squashed
 
 
-@cache
+@lru_cache(maxsize=65536)
 def head_to_known(head: str) -> ColumnTerm | None:
     """The first term whose pattern is found in the squashed head, as it is spelt; None when no term knows it."""
-    squashed = _squashed_head(head)
+    squashed = _squashed_head(head) if len(head) <= _LONGEST else ""
     if not squashed:
         return None
     for term in column_terms():
@@ -75,11 +76,11 @@ def head_to_known(head: str) -> ColumnTerm | None:
     return None
 
 
-@cache
+@lru_cache(maxsize=65536)
 def head_to_misspelt(head: str) -> tuple[ColumnTerm, str] | None:
     """The one term that a misspelt head is nearest to, with the word meant; None for a known head, or when nothing is near enough
     or two different meanings are equally near."""
-    squashed = _BRACKET.sub("", _squashed_head(head))
+    squashed = _BRACKET.sub("", _squashed_head(head)) if len(head) <= _LONGEST else ""
     if len(squashed) < _SHORTEST or head_to_known(head) is not None:
         return None
     allowed = 2 if len(squashed) >= _LONG else 1
