@@ -74,7 +74,7 @@ def table_to_header(table: LogicalTable, planning: tuple[int, int] | None, fallb
 
 def _numbers_without_header(table: LogicalTable) -> tuple[Finding, ...]:
     """A continuation that could not be joined looks like this: its numbers must not be lost without a word."""
-    printed = [cell for item in table.body for cell in item.row.printed if text_to_shape(cell.text) == "number"]
+    printed = [cell for item in table.body for cell in item.row.printed if text_to_shape(cell.text) in {"number", "year"}]
     if not printed:
         return ()
     fields = (("count", str(len(printed))), ("fragment", str(table.fragments[0].ref)))

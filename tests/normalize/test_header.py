@@ -165,3 +165,8 @@ def test_years_of_purchase_are_data() -> None:
     """A year in a body cell is a value of its row, not a period."""
     document = normalize(table("Indikator | Satuan | 2021 | 2022\nJumlah kendaraan tahun beli | Unit | 2015 | 2016\n" + DATA))
     assert ("Jumlah kendaraan tahun beli", 2021, 2015.0) in values(document)
+
+
+def test_lost_figures_that_look_like_years_are_counted_too() -> None:
+    """A page whose only figure is 2021 loses it with a finding like any other."""
+    assert "header-missing" in codes(normalize(table("Jumlah laporan yang tersusun | Laporan | 2021")))
