@@ -17,6 +17,7 @@ import pyarrow.parquet
 from rajut.publish_stage import staged_schema
 
 ROW_GROUP_ROWS = 131_072
+_MANY_BATCHES = 256
 # Keys and long texts hardly repeat within a row group: a dictionary of them is only a detour.
 _NO_DICTIONARY = {
     "observation_id",
@@ -108,6 +109,10 @@ class TableWriter:
         if batch.num_rows:
             self._waiting.append(batch)
             self._count += batch.num_rows
+        if len(self._waiting) > _MANY_BATCHES:
+            # thousands of small documents: the buffers of their tiny batches would weigh far more than their rows
+            table = pyarrow.Table.from_batches(self._waiting, schema=self._schema).unify_dictionaries()
+            self._waiting = table.combine_chunks().to_batches()
 
     def _start_group(self) -> None:
         self._finish_group()
