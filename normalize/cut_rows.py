@@ -17,6 +17,7 @@ from schemas.logical import ColumnMeaning, ColumnRole, LogicalTable, PlacedCell,
 
 JOIN_AT = 0.6
 DOUBT_AT = 0.4
+NO_BREAK = 0.3
 _MOSTLY = 0.8
 _NEARLY = 0.9
 _SHORT_TAIL = 30
@@ -42,14 +43,21 @@ def table_to_rows(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> tupl
     rows: list[TableRow] = []
     findings: list[Finding] = []
     open_bottom = {fragment.ref: fragment.open_bottom for fragment in table.fragments}
+    unruled = {fragment.ref for fragment in table.fragments if fragment.column_edges and "ruled" not in fragment.reasons}
     previous: RoledRow | None = None
     valued = _share_with_values(table, columns)
     always = _always_printed(table, columns)
     items, unstacked = _unstack(table, columns)
     for item in items:
         crosses = previous is not None and item.row.fragment != previous.row.fragment
-        if crosses and previous is not None and rows and rows[-1].role == "data" and _may_be_tail(item):
+        joinable = crosses or item.row.fragment in unruled
+        if joinable and previous is not None and rows and rows[-1].role == "data" and _may_be_tail(item):
             score, reasons = _tail_signs(rows[-1], item, columns, open_bottom[previous.row.fragment], valued, always)
+            if not crosses:
+                score, reasons = (
+                    score - NO_BREAK,
+                    [*reasons, f"-{NO_BREAK:.2f} no page break lies between, but no rule either"],
+                )
             if score >= JOIN_AT:
                 findings.extend(_join_findings(table.number, rows[-1], item, reasons))
                 rows[-1] = _join(rows[-1], item)

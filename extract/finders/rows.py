@@ -12,6 +12,9 @@ from extract.finders.columns import columns_of
 from extract.finders.lines import Chunk, TextLine
 
 TIGHT = 0.55  # of the font size: white between lines of one cell
+LEAST_ROWS = 3
+MOSTLY = 0.7
+JUMP = 0.3  # of the font size: between the distances of lines in a row and of rows
 WRAP_SLACK = 0.5  # of the font size
 
 
@@ -103,7 +106,9 @@ def group_rows(lines: Sequence[TextLine], edges: Sequence[float], full: Sequence
     unruled = any(
         (a.figures & b.figures) - {0} for (a, b), cut in zip(itertools.pairwise(placed), parted, strict=True) if not cut
     )
-    by_rule = share >= 0.8 or (share >= 0.5 and not unruled)
+    by_rule = share >= 0.8 or (share >= 0.5 and not unruled) or _are_rows(_groups(placed, parted))
+    if not by_rule and (apart := _parted_by_white(placed, parted)) is not None:
+        return [_make_row(members) for members in _groups(placed, apart)]
     row_gap = _least_row_gap(placed)
     rows: list[list[Placed]] = [[placed[0]]]
     for before, line, cut in zip(placed, placed[1:], parted, strict=False):
@@ -112,6 +117,43 @@ def group_rows(lines: Sequence[TextLine], edges: Sequence[float], full: Sequence
         else:
             rows.append([line])
     return [_make_row(members) for members in rows]
+
+
+def _groups(placed: Sequence[Placed], parted: Sequence[bool]) -> list[list[Placed]]:
+    """The lines between separations; `parted[i]` says whether one lies below line i."""
+    groups = [[placed[0]]]
+    for line, cut in zip(placed[1:], parted, strict=True):
+        if cut:
+            groups.append([line])
+        else:
+            groups[-1].append(line)
+    return groups
+
+
+def _are_rows(groups: Sequence[Sequence[Placed]]) -> bool:
+    """Is each group one row for certain? Nearly all have figures, some are wrapped, and none holds two figures in one column."""
+    if len(groups) < 2 or all(len(group) == 1 for group in groups):
+        return False
+    for group in groups:
+        columns = [column for line in group for column in line.figures - {0}]
+        if len(columns) > len(set(columns)):
+            return False
+    filled = sum(any(line.figures - {0} for line in group) for group in groups)
+    return filled >= MOSTLY * len(groups) if len(groups) >= LEAST_ROWS else filled == len(groups)
+
+
+def _parted_by_white(placed: Sequence[Placed], ruled: Sequence[bool]) -> list[bool] | None:
+    """The separations that the distances of the lines show when they are of two clearly different kinds, and the groups between the
+    wide ones are rows; None otherwise."""
+    steps = [b.line.y_mid - a.line.y_mid for a, b in itertools.pairwise(placed)]
+    ordered = sorted(steps)
+    jumps = [(b - a, (a + b) / 2) for a, b in itertools.pairwise(ordered)]
+    jump, limit = max(jumps, default=(0.0, 0.0))
+    size = max(chunk.size for line in placed for chunk in line.line.chunks)
+    if jump < JUMP * size:
+        return None
+    parted = [step > limit or cut for step, cut in zip(steps, ruled, strict=True)]
+    return parted if _are_rows(_groups(placed, parted)) else None
 
 
 def _separated(a: TextLine, b: TextLine, full: Sequence[float]) -> bool:
