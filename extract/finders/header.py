@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from extract.finders.columns import column_of, columns_covered, columns_of
@@ -11,6 +11,7 @@ from extract.finders.lines import Chunk, TextLine
 NEAR = 1.3  # of the font size: white between the lines of one label
 BESIDE = 0.6  # of the font size: how near to a boundary a label over two columns may end
 CENTRED = 2.0  # of the font size: how far the middle of a label may be from the middle of its columns
+EVEN = 1.0  # of the font size: the same for labels that head as many columns each
 UNDER = 1.6  # of the font size: how far below a label its own rule may lie
 
 
@@ -81,6 +82,8 @@ def _line_ranges(
     contents: Sequence[tuple[float, float]],
 ) -> list[tuple[int, int]]:
     ranges = []
+    shared = [rule for rule in partial if sum(rule[1] <= chunk.mid <= rule[2] for chunk in line.chunks) > 1]
+    partial = [rule for rule in partial if rule not in shared]
     for chunk in line.chunks:
         rule = _own_rule(chunk, partial, below)
         ranges.append(_columns_under(rule, edges, contents) if rule else _columns_over(chunk, edges, contents))
@@ -136,6 +139,9 @@ def _widened(
     columns = len(edges) - 1
     labels = [i for i, (first, _) in enumerate(ranges) if first > 0]
     filled = {c for other in below for chunk in other.chunks for c in range(*_inclusive(columns_of(chunk, edges)))}
+    even = _even_tiles(line.chunks, edges, filled)
+    if even is not None:
+        return _with_tiles(ranges, even)
     if not labels or len(labels) >= columns - 1 or not _crosses(line, labels, edges, below):
         return ranges
     tiles = _tile([line.chunks[i] for i in labels], edges) if set(range(1, columns)) <= filled else None
@@ -147,6 +153,35 @@ def _widened(
             tiles[n] if tiles else _widest(line.chunks[i], ranges[i], edges, [c for c in range(low, high + 1) if c in filled])
         )
     return out
+
+
+def _even_tiles(chunks: Sequence[Chunk], edges: Sequence[float], filled: Set[int]) -> tuple[int, list[tuple[int, int]]] | None:
+    """The longest run of neighbouring labels that head as many columns each, two or more, side by side and each centred over its own:
+    (index of the run's first label, the column range of each). Every column has a label below. None without such a run."""
+    columns = len(edges) - 1
+    for length in range(len(chunks), 1, -1):
+        for at in range(len(chunks) - length + 1):
+            for wide in range(2, columns // length + 1):
+                for start in range(columns - length * wide + 1):
+                    tiles = [(start + n * wide, start + (n + 1) * wide - 1) for n in range(length)]
+                    if all(
+                        _centred(c, t, edges) for c, t in zip(chunks[at : at + length], tiles, strict=True)
+                    ) and filled >= set(range(start, start + length * wide)):
+                        return at, tiles
+    return None
+
+
+def _centred(chunk: Chunk, tile: tuple[int, int], edges: Sequence[float]) -> bool:
+    return abs((edges[tile[0]] + edges[tile[1] + 1]) / 2 - chunk.mid) <= EVEN * chunk.size
+
+
+def _with_tiles(ranges: list[tuple[int, int]], even: tuple[int, list[tuple[int, int]]]) -> list[tuple[int, int]]:
+    """The ranges with the tiles in their places; neighbours give way."""
+    at, tiles = even
+    low, high = tiles[0][0], tiles[-1][1]
+    before = [(first, min(last, low - 1)) if first < low else (first, last) for first, last in ranges[:at]]
+    after = [(max(first, high + 1), last) if last > high else (first, last) for first, last in ranges[at + len(tiles) :]]
+    return [*before, *tiles, *after]
 
 
 def _widest(chunk: Chunk, own: tuple[int, int], edges: Sequence[float], free: Sequence[int]) -> tuple[int, int]:
