@@ -161,6 +161,8 @@ def _even_tiles(chunks: Sequence[Chunk], edges: Sequence[float], filled: Set[int
     columns = len(edges) - 1
     for length in range(len(chunks), 1, -1):
         for at in range(len(chunks) - length + 1):
+            if len({chunk.text for chunk in chunks[at : at + length]}) < length:
+                continue  # labels that repeat stand below such a run
             for wide in range(2, columns // length + 1):
                 for start in range(columns - length * wide + 1):
                     tiles = [(start + n * wide, start + (n + 1) * wide - 1) for n in range(length)]
