@@ -81,20 +81,20 @@ def print_case(case: Case, score: Score, show: int) -> None:
 
 
 def print_table(scores: dict[str, list[Score]]) -> None:
-    print(
-        f"\n{'defect':28} {'docs':>4} {'clean':>5} {'recall':>7} {'open':>5} {'wrong':>5} {'missing':>7} {'extra':>5} {'labels':>6} {'silent':>6}"
-    )
-    for name, group in [*scores.items(), ("all", [score for group in scores.values() for score in group])]:
-        required = sum(score.required for score in group) or 1
-        sums = [
-            sum(len(getattr(score, part)) for score in group) for part in ("wrong", "missing", "extra", "labels", "silent")
+    heads = ("docs", "clean", "recall", "open", "wrong", "missing", "extra", "labels", "silent")
+    print(f"\n{'defect':28}" + "".join(f"{head:>8}" for head in heads))
+    everything = [score for group in scores.values() for score in group]
+    for name, group in [*scores.items(), ("all", everything)]:
+        recall = sum(score.right for score in group) / (sum(score.required for score in group) or 1)
+        faults = [sum(len(getattr(score, part)) for score in group) for part in heads[4:]]
+        counts = [
+            len(group),
+            sum(score.clean for score in group),
+            f"{recall:.3f}",
+            sum(score.open for score in group),
+            *faults,
         ]
-        clean = sum(score.clean for score in group)
-        recall = sum(score.right for score in group) / required
-        print(
-            f"{name:28} {len(group):4} {clean:5} {recall:7.3f} {sum(score.open for score in group):5} {sums[0]:5} {sums[1]:7} "
-            f"{sums[2]:5} {sums[3]:6} {sums[4]:6}"
-        )
+        print(f"{name:28}" + "".join(f"{count:>8}" for count in counts))
 
 
 def main() -> int:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
-from benchmarks.stressed.pdf import Style
 from benchmarks.stressed.sheets import Box, Looks, Row, Sheet, head
+from benchmarks.stressed.typeset import Style
 
 SheetChange = Callable[[Sheet], Sheet]
 

@@ -3,86 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
-from pathlib import Path
 
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from benchmarks.stressed.draw import draw_fill, draw_rules, draw_text
 from benchmarks.stressed.sheets import Box, Row, Sheet
-
-FONTS = {"Helvetica": "Helvetica-Bold", "Times-Roman": "Times-Bold", "DejaVu": "DejaVu-Bold"}
-_TTF = Path("/usr/share/fonts/truetype/dejavu")
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How the pages look, one field per defect; the defaults are a clean ruled table."""
-
-    rules: str = "full"  # full, horizontal, vertical, header, none, white
-    font: str = "Helvetica"
-    size: float = 8.0
-    later_header: str = "none"  # none, repeat, blank, misprint, numbers
-    cut_rows: bool = False
-    closed: bool = True
-    drift: float = 0.0
-    vanish: bool = False
-    turned: str = ""  # rotate, sideways
-    furniture: bool = False
-    framed: bool = False
-    watermark: bool = False
-    fake_bold: bool = False
-    continued_title: bool = False
-    narrow: float = 1.0
-    middle: bool = False
-    start: float = 0.0  # share of the first page that is taken before the table
-    height: float = 400.0  # short pages, so that small tables cross several of them
-
-
-@dataclass(slots=True)
-class Part:
-    """What one box shows on one page."""
-
-    box: Box
-    lines: list[str]
-    left: float
-    right: float
-    top: float
-    bottom: float
-    head: bool
-    opens: bool = True
-    closes: bool = True
-
-
-@cache
-def font_names(font: str) -> tuple[str, str]:
-    """(regular, bold); Helvetica where the machine has no DejaVu."""
-    if font == "DejaVu":
-        if not (_TTF / "DejaVuSans.ttf").exists():
-            return "Helvetica", "Helvetica-Bold"
-        pdfmetrics.registerFont(TTFont("DejaVu", str(_TTF / "DejaVuSans.ttf")))
-        pdfmetrics.registerFont(TTFont("DejaVu-Bold", str(_TTF / "DejaVuSans-Bold.ttf")))
-    return font, FONTS[font]
-
-
-def wrap(text: str, width: float, font: str, size: float) -> list[str]:
-    """Lines no wider than `width`; a wider word breaks between letters, without a hyphen."""
-    lines: list[str] = []
-    for word in text.split():
-        joined = f"{lines[-1]} {word}" if lines else word
-        if lines and stringWidth(joined, font, size) <= width:
-            lines[-1] = joined
-            continue
-        lines.append("")
-        for letter in word:
-            if lines[-1] and stringWidth(lines[-1] + letter, font, size) > width:
-                lines.append("")
-            lines[-1] += letter
-    return lines
+from benchmarks.stressed.typeset import Part, Style, font_names, wrap
 
 
 def rows_to_grid(rows: Sequence[Row], columns: int) -> list[dict[int, Box]]:
@@ -358,55 +286,3 @@ class TableSetter:
         for part in self.parts:
             draw_text(self.page, part)
         self.parts = []
-
-
-def draw_fill(page: PdfDocument, part: Part) -> None:
-    shade = part.box.fill
-    if page.style.rules == "white":
-        shade = 0.7 if part.head else 0.9
-    if shade is not None:
-        page.canvas.setFillColorRGB(shade, shade, min(1.0, shade + 0.1))
-        page.canvas.rect(
-            part.left, page.height - part.bottom, part.right - part.left, part.bottom - part.top, stroke=0, fill=1
-        )
-        page.canvas.setFillGray(0)
-
-
-def part_to_rules(part: Part, style: Style, is_last: bool) -> Iterator[tuple[float, float, float, float]]:
-    horizontal = style.rules in {"full", "horizontal", "white"} or (style.rules in {"header", "vertical"} and part.head)
-    if horizontal and (part.opens or style.closed):
-        yield part.left, part.top, part.right, part.top
-    if (horizontal or (style.rules in {"header", "vertical"} and is_last)) and (part.closes or style.closed):
-        yield part.left, part.bottom, part.right, part.bottom
-    if style.rules in {"full", "vertical", "white"}:
-        yield part.left, part.top, part.left, part.bottom
-        yield part.right, part.top, part.right, part.bottom
-
-
-def draw_rules(page: PdfDocument, part: Part, is_last: bool) -> None:
-    page.canvas.setLineWidth(1.0 if page.style.rules == "white" else 0.5)
-    page.canvas.setStrokeGray(1 if page.style.rules == "white" else 0)
-    for x0, top, x1, bottom in part_to_rules(part, page.style, is_last):
-        page.canvas.line(x0, page.height - top, x1, page.height - bottom)
-    page.canvas.setStrokeGray(0)
-
-
-def draw_text(page: PdfDocument, part: Part) -> None:
-    size, leading = page.style.size, page.style.size * 1.2
-    bold = part.box.bold or part.head
-    if part.box.rotated:
-        page.canvas.saveState()
-        page.canvas.translate((part.left + part.right) / 2 + size / 3, page.height - part.bottom + 3)
-        page.canvas.rotate(90)
-        page.canvas.setFont(page.bold, size * 0.6)
-        for number, line in enumerate(wrap(part.box.text, part.bottom - part.top - 6, page.bold, size * 0.6)):
-            page.canvas.drawString(0, -number * size * 0.7, line)
-        page.canvas.restoreState()
-        return
-    slack = part.bottom - part.top - 6 - len(part.lines) * leading
-    down = slack / 2 if (page.style.middle or part.head) and slack > 0 and part.closes and part.opens else 0.0
-    for number, line in enumerate(part.lines):
-        font = page.bold if bold else page.regular
-        room = part.right - part.left - 6 - stringWidth(line, font, size)
-        shift = {"left": part.box.indent, "center": room / 2, "right": room}[part.box.align]
-        page.text(part.left + 3 + shift, part.top + 3 + down + number * leading + size * 0.9, line, size, bold)

@@ -1,0 +1,82 @@
+"""Styles, fonts and line breaks of the generated pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfbase.ttfonts import TTFont
+
+from benchmarks.stressed.sheets import Box
+
+FONTS = {"Helvetica": "Helvetica-Bold", "Times-Roman": "Times-Bold", "DejaVu": "DejaVu-Bold"}
+_TTF = Path("/usr/share/fonts/truetype/dejavu")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How the pages look, one field per defect; the defaults are a clean ruled table."""
+
+    rules: str = "full"  # full, horizontal, vertical, header, none, white
+    font: str = "Helvetica"
+    size: float = 8.0
+    later_header: str = "none"  # none, repeat, blank, misprint, numbers
+    cut_rows: bool = False
+    closed: bool = True
+    drift: float = 0.0
+    vanish: bool = False
+    turned: str = ""  # rotate, sideways
+    furniture: bool = False
+    framed: bool = False
+    watermark: bool = False
+    fake_bold: bool = False
+    continued_title: bool = False
+    narrow: float = 1.0
+    middle: bool = False
+    start: float = 0.0  # share of the first page that is taken before the table
+    height: float = 400.0  # short pages, so that small tables cross several of them
+
+
+@dataclass(slots=True)
+class Part:
+    """What one box shows on one page."""
+
+    box: Box
+    lines: list[str]
+    left: float
+    right: float
+    top: float
+    bottom: float
+    head: bool
+    opens: bool = True
+    closes: bool = True
+
+
+@cache
+def font_names(font: str) -> tuple[str, str]:
+    """(regular, bold); Helvetica where the machine has no DejaVu."""
+    if font == "DejaVu":
+        if not (_TTF / "DejaVuSans.ttf").exists():
+            return "Helvetica", "Helvetica-Bold"
+        pdfmetrics.registerFont(TTFont("DejaVu", str(_TTF / "DejaVuSans.ttf")))
+        pdfmetrics.registerFont(TTFont("DejaVu-Bold", str(_TTF / "DejaVuSans-Bold.ttf")))
+    return font, FONTS[font]
+
+
+def wrap(text: str, width: float, font: str, size: float) -> list[str]:
+    """Lines no wider than `width`; a wider word breaks between letters, without a hyphen."""
+    lines: list[str] = []
+    for word in text.split():
+        joined = f"{lines[-1]} {word}" if lines else word
+        if lines and stringWidth(joined, font, size) <= width:
+            lines[-1] = joined
+            continue
+        lines.append("")
+        for letter in word:
+            if lines[-1] and stringWidth(lines[-1] + letter, font, size) > width:
+                lines.append("")
+            lines[-1] += letter
+    return lines
