@@ -5,5 +5,5 @@ STRESS_SEEDS ?= 0-2
 STRESS_MINUTES ?= 10
 
 stress: $(BIN)/.dev ## generated documents, one defect at a time, then several together (STRESS_SEEDS=0-2 STRESS_MINUTES=10)
-	PYTHONPATH=. $(BIN)/python benchmarks/stress.py --seeds $(STRESS_SEEDS) --minutes $(STRESS_MINUTES)
-	PYTHONPATH=. $(BIN)/python benchmarks/stress.py --mode mixed --seeds $(STRESS_SEEDS) --minutes $(STRESS_MINUTES)
+	PYTHONPATH=. $(BIN)/python benchmarks/stress.py --format pdf --seeds $(STRESS_SEEDS) --minutes $(STRESS_MINUTES)
+	PYTHONPATH=. $(BIN)/python benchmarks/stress.py --mode mixed --format pdf,docx,html,md --seeds $(STRESS_SEEDS) --minutes $(STRESS_MINUTES)

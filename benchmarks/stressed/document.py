@@ -8,11 +8,12 @@ from random import Random
 
 from benchmarks.stressed import other_sheets, sheets
 from benchmarks.stressed.defects import Defect, apply_changes, apply_looks, apply_style
+from benchmarks.stressed.other_formats import sheets_to_docx, sheets_to_html, sheets_to_markdown
 from benchmarks.stressed.pdf import PdfDocument
 from benchmarks.stressed.plan import Plan, random_plan
 from benchmarks.stressed.sheets import Looks, Sheet, Truth
 
-FORMATS = ("pdf",)
+FORMATS = ("pdf", "docx", "html", "md")
 PROSE = (
     "Perencanaan strategis merupakan proses yang berorientasi pada hasil yang ingin dicapai dalam kurun waktu lima tahun dengan "
     "memperhitungkan potensi, peluang dan kendala yang ada atau mungkin timbul. Pagu tahun 2019 sebesar Rp 1.431.021.000,00 telah "
@@ -58,11 +59,16 @@ def make_document(random: Random, kind: str, form: str, defects: tuple[Defect, .
     plan = random_plan(random, programs, years, **options)
     looks = apply_looks(defects, random)
     made = tuple(apply_changes(defects, sheet) for sheet in make(plan, looks))
+    title = f"{plan.agency} {plan.region}"
+    truths = tuple(truth for sheet in made for truth in sheet.truths)
+    if form != "pdf":
+        writers = {"docx": sheets_to_docx, "html": sheets_to_html, "md": sheets_to_markdown}
+        return Document(writers[form](title, PROSE, made), truths)
     style = apply_style(defects)
     wide = max(sum(sheet.widths) for sheet in made) > 800
     page = PdfDocument(replace(style, height=style.height), 1190.0 if wide else 842.0)
-    page.paragraph(f"{plan.agency} {plan.region}", bold=True)
+    page.paragraph(title, bold=True)
     page.paragraph(PROSE)
     for sheet in made:
         page.table(sheet)
-    return Document(page.to_bytes(), tuple(truth for sheet in made for truth in sheet.truths))
+    return Document(page.to_bytes(), truths)
