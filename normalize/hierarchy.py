@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import Literal
 
 from normalize.level_style import Looks, looks_to_cues
@@ -100,10 +101,11 @@ def entities_to_levels(entities: Sequence[Entity]) -> tuple[LevelChoice, ...]:
     starts = _trace(count, worth, forward)
     bold_heads = _bold_tells(entities, starts)
     choices: list[LevelChoice] = []
-    for index in range(count):
-        parent = max(start for start in starts if start <= index)
-        margin = _margin(index, index in starts, forward, backward, reach)
-        choices.append(_choice(entities, cues, starts, index, parent, margin, bold_heads))
+    for parent, end in pairwise((*starts, count)):
+        checks = block_to_checks(entities[parent], entities[parent + 1 : end])
+        for index in range(parent, end):
+            margin = _margin(index, index == parent, forward, backward, reach)
+            choices.append(_choice(entities[index], cues[index], cues[parent], index, parent, margin, checks, bold_heads))
     return tuple(choices)
 
 
@@ -124,18 +126,32 @@ def entity_to_cues(entity: Entity) -> tuple[tuple[float, str], ...]:
     return tuple(found)
 
 
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """An entity's merged readings: per value column the possible sums, and (column, lowest, highest) of those that are printed."""
+
+    options: Vector
+    printed: tuple[tuple[int, Decimal, Decimal], ...]
+
+
+def _entity_to_figures(entity: Entity) -> _Figures:
+    options = merge_vectors(entity.vectors)
+    printed = tuple((column, min(found), max(found)) for column, found in enumerate(options) if found is not None)
+    return _Figures(options, printed)
+
+
 def _block_worths(entities: Sequence[Entity], cues: Sequence[tuple[tuple[float, str], ...]]) -> list[list[float]]:
     """`worth[i][k]`: value of the block of activity i with the k entities after it."""
     cue_sums = [sum(weight for weight, _ in cue) for cue in cues]
+    figures = [_entity_to_figures(entity) for entity in entities]
     worth: list[list[float]] = []
     for head in range(len(entities)):
-        line: list[float] = []
         total = cue_sums[head]
-        sums = _Sums(entities[head])
-        line.append(total - 1.0)  # an activity without any sub-activity is unusual
+        sums = _Sums(figures[head])
+        line = [total - 1.0]  # an activity without any sub-activity is unusual
         for tail in range(head + 1, min(len(entities), head + LONGEST_BLOCK)):
             total -= cue_sums[tail]
-            sums.add(entities[tail])
+            sums.add(figures[tail])
             line.append(total + sums.worth())
         worth.append(line)
     return worth
@@ -144,19 +160,18 @@ def _block_worths(entities: Sequence[Entity], cues: Sequence[tuple[tuple[float, 
 class _Sums:
     """Running sums of a block's parts per value column, against the activity's own figures."""
 
-    def __init__(self, head: Entity) -> None:
-        self.printed = merge_vectors(head.vectors)
-        self.parts: list[Decimal | None] = [None] * len(self.printed)
+    def __init__(self, head: _Figures) -> None:
+        self.printed = head.options
+        self.highest = [None if found is None else max(found) for found in head.options]
+        self.parts: list[Decimal | None] = [None] * len(head.options)
         self.exceeds = 0
 
-    def add(self, entity: Entity) -> None:
-        for column, readings in enumerate(merge_vectors(entity.vectors)):
-            if readings is None:
-                continue
-            value = min(readings)
-            self.parts[column] = (self.parts[column] or Decimal(0)) + max(readings)
-            whole = self.printed[column]
-            if whole is None or max(whole) < value:
+    def add(self, part: _Figures) -> None:
+        for column, low, high in part.printed:
+            so_far = self.parts[column]
+            self.parts[column] = high if so_far is None else so_far + high
+            whole = self.highest[column]
+            if whole is None or whole < low:
                 self.exceeds += 1
 
     def worth(self) -> float:
@@ -254,31 +269,29 @@ def _bold_tells(entities: Sequence[Entity], starts: Sequence[int]) -> bool:
 
 
 def _choice(
-    entities: Sequence[Entity],
-    cues: Sequence[tuple[tuple[float, str], ...]],
-    starts: Sequence[int],
+    entity: Entity,
+    cues: tuple[tuple[float, str], ...],
+    parent_cues: tuple[tuple[float, str], ...],
     index: int,
     parent: int,
     margin: float,
+    checks: Sequence[SumCheck],
     bold_heads: bool,
 ) -> LevelChoice:
     is_head = index == parent
-    following = [start for start in starts if start > parent]
-    block = entities[parent + 1 : following[0] if following else len(entities)]
-    checks = block_to_checks(entities[parent], block)
     agree = sum(check.agrees is True for check in checks)
     compared = sum(check.agrees is not None for check in checks)
-    reasons = [f"{weight:+.1f} {reason}" for weight, reason in cues[index]]
+    reasons = [f"{weight:+.1f} {reason}" for weight, reason in cues]
     if compared:
         reasons.insert(0, f"the parts add up to the activity in {agree} of {compared} columns")
     basis: Literal["nomenclature", "sum", "cue", "style", "unknown"] = "unknown"
     if agree and agree * 2 >= compared:
         basis = "sum"
-    elif entities[index].known == ("activity" if is_head else "sub_activity"):
+    elif entity.known == ("activity" if is_head else "sub_activity"):
         basis = "nomenclature"
     elif bold_heads:
         basis = "style"
-    elif cues[index] or cues[parent]:
+    elif cues or parent_cues:
         basis = "cue"
     return LevelChoice("activity" if is_head else "sub_activity", basis, margin, None if is_head else parent, tuple(reasons))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import islice, takewhile
 
 from normalize.continuation import JoinCase, case_to_decision, columns_to_kinds, edges_to_refinement, fragments_to_mapping
 from normalize.grid import fragment_to_rows
@@ -13,7 +14,7 @@ from schemas.finding import Finding
 from schemas.logical import GridRow, JoinDecision, LogicalTable, RoledRow
 from schemas.table import DocumentReading, Fragment, TextBlock
 
-ENOUGH_ROWS = 200
+ENOUGH_ROWS = 60
 
 
 @dataclass(slots=True)
@@ -36,11 +37,16 @@ class _OpenTable:
 
     @property
     def header(self) -> list[GridRow]:
-        return [item.row for item in self.rows if item.role == "header"]
+        return [item.row for item in self._head if item.role == "header"]
 
     @property
     def titles(self) -> list[GridRow]:
-        return [item.row for item in self.rows if item.role == "title"]
+        return [item.row for item in self._head if item.role == "title"]
+
+    @property
+    def _head(self) -> Iterator[RoledRow]:
+        """The rows before the first data row: a fragment with a header of its own is never joined, so no head stands further down."""
+        return takewhile(lambda item: item.role != "data", self.rows)
 
     @property
     def last_rows(self) -> list[GridRow]:
