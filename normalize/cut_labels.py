@@ -39,7 +39,8 @@ def rows_to_whole_labels(
         evidence = _evidence(result, index, name, keys)
         if evidence is None:
             continue
-        head = max(i for i in range(index) if slot_to_raw(result[i].slots[name]))
+        head = _named_above(result, index, name)
+        assert head is not None  # the evidence rests on it
         tail = result[index].slots[name]
         before = slot_to_raw(result[head].slots[name])
         findings.append(
@@ -72,17 +73,22 @@ def _numbered(rows: Sequence[TableRow], name: int, keys: Sequence[int]) -> bool:
     return sum(bool(_key(row, keys)) for row in named) >= _MOSTLY * len(named)
 
 
+def _named_above(rows: Sequence[TableRow], index: int, name: int) -> int | None:
+    """The nearest row above that prints a name; looked for upwards, a table of many pages is not read anew at each break."""
+    return next((i for i in range(index - 1, -1, -1) if slot_to_raw(rows[i].slots[name])), None)
+
+
 def _evidence(rows: Sequence[TableRow], index: int, name: int, keys: Sequence[int]) -> str | None:
     row, above = rows[index], rows[index - 1]
     tail = slot_to_raw(row.slots[name])
     if row.role != "data" or above.role != "data" or not tail or not _crosses(above, row):
         return None
-    heads = [i for i in range(index) if slot_to_raw(rows[i].slots[name])]
-    if not heads or any(rows[i].role != "data" for i in range(heads[-1], index)):
+    above_it = _named_above(rows, index, name)
+    if above_it is None or any(rows[i].role != "data" for i in range(above_it, index)):
         return None
-    head = slot_to_raw(rows[heads[-1]].slots[name])
+    head = slot_to_raw(rows[above_it].slots[name])
     if keys:
-        own, last = _key(row, keys), _key(rows[heads[-1]], keys)
+        own, last = _key(row, keys), _key(rows[above_it], keys)
         if not own:
             return "the names are numbered and this one has no number"
         if len(keys) == 1 and _code_goes_on(rows, keys[0], last, own):
