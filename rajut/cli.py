@@ -230,6 +230,7 @@ def convert(
     from rajut.nomenclature import imported_nomenclature
     from rajut.pipeline import ConvertOptions
     from rajut.plan import inputs_to_plan
+    from rajut.publish import PublishOptions
 
     if dry_run:
         for line in plan_to_lines(inputs_to_plan(inputs, out)):
@@ -248,16 +249,13 @@ def convert(
         force=force,
         prune=prune,
         cluster=cluster,
+        publish=PublishOptions(duckdb=duckdb),
     )
     in_json = log_format is LogFormat.JSON
     with progress_line(quiet=quiet or as_json or in_json) as on_progress:
         summary = convert_batch(inputs, out, options, json_log(sys.stderr) if in_json else on_progress)
     if in_json:
         log_summary(sys.stderr, summary)
-    if duckdb and summary.published is not None:
-        from rajut.duckdb_views import DATABASE, write_duckdb
-
-        write_duckdb(out, out / DATABASE)
     if as_json:
         _print_json(summary_to_json(summary))
     for line, is_error in summary_to_lines(summary, out, lang.value):
