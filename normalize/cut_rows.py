@@ -100,11 +100,12 @@ def _share_with_values(table: LogicalTable, columns: Sequence[ColumnMeaning]) ->
 def _always_printed(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> frozenset[int]:
     """Columns of units, codes and numbers that are printed in nearly every data row."""
     rows = [item.row for item in table.body if item.role == "data"]
+    whole = max(1, len(rows) - (len(table.fragments) - 1))  # each page break may leave a tail
     return frozenset(
         column.column
         for column in columns
         if column.role in {"unit", "code", "number"}
-        and sum((cell := row.slots[column.column]) is not None and not cell.blank for row in rows) >= _NEARLY * len(rows)
+        and sum((cell := row.slots[column.column]) is not None and not cell.blank for row in rows) >= _NEARLY * whole
     )
 
 
