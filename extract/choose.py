@@ -15,6 +15,7 @@ from extract.finders.columns import find_boundaries
 from extract.finders.grid import Grid, Rejected, Span
 from extract.finders.ink import Ink
 from extract.finders.lines import CAPTION, TextLine, pieces_to_text_lines
+from extract.finders.prose import mark_prose
 from extract.finders.region import Region, Structured, region_to_grid
 from extract.finders.regions import (
     Band,
@@ -23,7 +24,6 @@ from extract.finders.regions import (
     fills_to_bands,
     find_rule_regions,
     find_runs,
-    mark_prose,
     page_lines,
     typed_rules,
 )

@@ -10,6 +10,7 @@ from extract.finders.lines import Chunk, TextLine
 
 NEAR = 1.3  # of the font size: white between the lines of one label
 BESIDE = 0.6  # of the font size: how near to a boundary a label over two columns may end
+OFF_CENTRE = 0.3  # share of its columns' width that a label may be off their middle: open columns have no sure edges
 CENTRED = 2.0  # of the font size: how far the middle of a label may be from the middle of its columns
 EVEN = 1.0  # of the font size: the same for labels that head as many columns each
 UNDER = 1.6  # of the font size: how far below a label its own rule may lie
@@ -87,6 +88,12 @@ def _line_ranges(
     for chunk in line.chunks:
         rule = _own_rule(chunk, partial, below)
         ranges.append(_columns_under(rule, edges, contents) if rule else _columns_over(chunk, edges, contents))
+    whole = [_own_rule(chunk, shared, below) for chunk in line.chunks]
+    for rule in {rule for rule in whole if rule is not None and whole.count(rule) > 1}:
+        under = [i for i, own in enumerate(whole) if own == rule]
+        tiles = _tile_between([line.chunks[i] for i in under], edges, *_columns_under(rule, edges, contents))
+        for i, tile in zip(under, tiles or [], strict=False):
+            ranges[i] = tile
     for i in range(1, len(ranges)):
         if ranges[i][0] <= ranges[i - 1][1]:
             if ranges[i - 1][1] > ranges[i - 1][0]:
@@ -231,6 +238,21 @@ def _tile(chunks: Sequence[Chunk], edges: Sequence[float]) -> list[tuple[int, in
                     after[end + 1] = (cost + off, [*tiles, (start, end)])
         best = after
     return best[columns][1] if columns in best else None
+
+
+def _tile_between(chunks: Sequence[Chunk], edges: Sequence[float], first: int, last: int) -> list[tuple[int, int]] | None:
+    """Neighbouring ranges that fill the columns under one rule, one for each label above it, as centred as can be."""
+    best: dict[int, tuple[float, list[tuple[int, int]]]] = {first: (0.0, [])}
+    for chunk in chunks:
+        after: dict[int, tuple[float, list[tuple[int, int]]]] = {}
+        for start, (cost, tiles) in best.items():
+            for end in range(start, last + 1):
+                off = abs((edges[start] + edges[end + 1]) / 2 - chunk.mid)
+                room = max(CENTRED * chunk.size, OFF_CENTRE * (edges[end + 1] - edges[start]))
+                if off <= room and (end + 1 not in after or cost + off < after[end + 1][0]):
+                    after[end + 1] = (cost + off, [*tiles, (start, end)])
+        best = after
+    return best[last + 1][1] if last + 1 in best else None
 
 
 def _inclusive(pair: tuple[int, int]) -> tuple[int, int]:
