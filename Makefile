@@ -68,9 +68,6 @@ imports: $(BIN)/.dev ## who may import whom
 accuracy: $(BIN)/.dev ## recall, precision, silent errors, calibration on the private corpus
 	$(BIN)/python benchmarks/accuracy.py
 
-docs: $(BIN)/.dev ## write docs/dataset.md and docs/codes.md anew from the contract
-	$(BIN)/python -m rajut.reference
-
 samples: $(BIN)/.dev ## make the sample documents again
 	$(BIN)/python -m samples.make
 

@@ -2,7 +2,7 @@
 
     python benchmarks/simulate.py --journal OUT/.rajut/journal.jsonl
 
-Durations are drawn from those that a journal recorded (or a log-normal of the same shape as the real archive's), some documents
+Durations are drawn from those that a journal recorded (or from a log-normal that is an assumption, not fitted), some documents
 hang until the limit, one dispatcher hands tasks out in order, one publisher merges at the end. Prints one line per cluster size.
 """
 

@@ -221,8 +221,11 @@ def _read_values(
         *records_to_gaps(records, grid, table.number, has_units=has_units),
     )
     places = places_under_heading(levels.places, surroundings.heading)
-    facts = TableFacts(table.number, kind.kind.name, (*header_findings, *found), ratios_to_proven(ratios))
+    inferred = any(fragment.columns_inferred for fragment in table.fragments)
+    facts = TableFacts(table.number, kind.kind.name, (*header_findings, *found), ratios_to_proven(ratios), inferred)
     observations = grid_to_observations(grid.cells, records, places, readings, facts)
+    if inferred and observations:
+        found = (*found, Finding("columns-inferred", table=table.number, page=table.fragments[0].ref.page))
     return observations, found
 
 

@@ -49,12 +49,15 @@ def grid_to_observations(
 
 @dataclass(frozen=True, slots=True)
 class TableFacts:
-    """What all observations of a table share: its number, its kind, its findings, and the value cells that a ratio proves."""
+    """What all observations of a table share: its number, its kind, its findings, the value cells that a ratio proves, and whether its
+    columns were told from the alignment of words alone: then a value may stand under its neighbour's head, and nothing but
+    independent evidence makes it more than unproven."""
 
     number: int
     kind: str
     findings: Sequence[Finding]
     proven: frozenset[CellRef] = frozenset()
+    columns_inferred: bool = False
 
 
 def _unit(printed: str | None, column: ColumnMeaning, reading: ValueReading) -> str | None:
@@ -117,16 +120,20 @@ def _observation(
         comparator=reading.comparator,
         category=reading.category,
         scale=float(reading.scale),
-        confidence=_confidence(reading, column, value_codes, proven=cell.slot.cells[0].ref in facts.proven),
+        confidence=_confidence(
+            reading, column, value_codes, proven=cell.slot.cells[0].ref in facts.proven, inferred=facts.columns_inferred
+        ),
         flags=tuple(sorted(flags)),
         label_cells=label_cells,
     )
 
 
-def _confidence(reading: ValueReading, column: ColumnMeaning, value_codes: set[str], *, proven: bool) -> Confidence:
+def _confidence(
+    reading: ValueReading, column: ColumnMeaning, value_codes: set[str], *, proven: bool, inferred: bool
+) -> Confidence:
     own: Confidence = "proven" if proven and reading.confidence == "consistent" else reading.confidence
     found: list[Confidence] = [own]
-    if not column.proven:
+    if not column.proven or (inferred and own == "consistent"):
         found.append("unproven")
     if value_codes & _CONTRADICTIONS:
         found.append("contradicted")

@@ -39,6 +39,14 @@ class TableFormat(StrEnum):
     MD = "md"
 
 
+class Opinion(StrEnum):
+    """When pdfplumber and camelot are asked for the same tables."""
+
+    NEVER = "never"
+    AUTO = "auto"
+    ALWAYS = "always"
+
+
 class LogFormat(StrEnum):
     """How a run tells how it goes."""
 
@@ -81,6 +89,9 @@ ConfigOption = Annotated[
         callback=load_config,
         help="File with options of this command; rajut.toml is read when there.",
     ),
+]
+OpinionOption = Annotated[
+    Opinion, typer.Option("--second-opinion", help="Ask the other engines where trust is low, always, or never.")
 ]
 OutArgument = Annotated[Path, typer.Argument(help="Folder of a published dataset.")]
 
@@ -140,6 +151,7 @@ def tables(
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of stdout.")] = None,
     password: PasswordOption = None,
     engine: EngineOption = EngineName.RAJUT,
+    second_opinion: OpinionOption = Opinion.NEVER,
     lang: LangOption = Language.EN,
 ) -> None:
     """Print the tables of one document as found, before any knitting."""
@@ -149,7 +161,9 @@ def tables(
     from rajut.tables import FORMATS
 
     source, data = open_source(file, None)
-    reading = document_to_reading(source, data, ReadOptions(password=password, engine=engine.value))
+    reading = document_to_reading(
+        source, data, ReadOptions(password=password, engine=engine.value, second_opinion=second_opinion.value)
+    )
     text = FORMATS[format.value](reading.fragments)
     if output is None:
         typer.echo(text, nl=not text.endswith("\n"))
@@ -205,6 +219,7 @@ def convert(
     memory: Annotated[int | None, typer.Option(help="MiB allowed per document; 2048 for several documents.")] = None,
     password: PasswordOption = None,
     engine: EngineOption = EngineName.RAJUT,
+    second_opinion: OpinionOption = Opinion.NEVER,
     kinds: KindsOption = None,
     cluster: Annotated[str | None, typer.Option(help="Read on a Dask cluster, dask://host:port; see docs/scale.md.")] = None,
     retry: Annotated[list[Retry] | None, typer.Option(help="Read documents of this status again.")] = None,
@@ -238,7 +253,7 @@ def convert(
         return
     options = BatchOptions(
         convert=ConvertOptions(
-            read=ReadOptions(password=password, engine=engine.value),
+            read=ReadOptions(password=password, engine=engine.value, second_opinion=second_opinion.value),
             kinds=load_kinds(kinds) if kinds is not None else (),
             nomenclature=imported_nomenclature(),
         ),

@@ -243,4 +243,5 @@ def grid_to_fragment(ink: Ink, grid: Grid, number: int) -> Fragment:
         grid.score,
         grid.reasons,
         grid.open_bottom,
+        columns_inferred=grid.kind != "ruled",
     )

@@ -105,6 +105,15 @@ KNIT_CODES: tuple[CodeSpec, ...] = (
         "The document prints the number before the name in one cell. cells.parquet keeps the print.",
     ),
     CodeSpec(
+        "columns-inferred",
+        "finding",
+        "info",
+        "find",
+        "The columns of this table were told from the alignment of its words, since no rules part them.",
+        "Kolom tabel ini ditentukan dari perataan kata-katanya karena tidak ada garis pemisah.",
+        "A value may stand under its neighbour's head: what no sum, ratio or twin proves is unproven. Compare a few rows with the page.",
+    ),
+    CodeSpec(
         "stub-assumed",
         "finding",
         "warning",
