@@ -35,6 +35,8 @@ def blocks_to_findings(
             if check.agrees is not False or len(block.head) != 1:
                 continue
             parts = [grid.at.get((record, column)) for part in block.parts for record in part]
+            if any(cell is not None and readings[cell.index].status == "ambiguous" for cell in (head, *parts)):
+                continue  # a misprinted part makes no sum to hold against the whole
             printed = [cell for cell in parts if cell is not None and reading_to_options(readings[cell.index])]
             findings.append(
                 Finding(
