@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.engines.protocol import load_engine
+from extract.engines.registry import load_engine
 from extract.options import ReadOptions
 from schemas.errors import EngineError, UnreadableError
 from schemas.finding import Finding

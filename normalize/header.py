@@ -33,7 +33,7 @@ from normalize.terms import head_to_known, head_to_misspelt, head_to_term
 from normalize.title_year import columns_with_title_year
 from normalize.years import PeriodReading, texts_to_periods
 from schemas.finding import Finding
-from schemas.logical import ColumnMeaning, GridRow, LogicalTable, PlacedCell
+from schemas.logical import ColumnMeaning, LogicalTable, PlacedCell
 from schemas.observation import Measure
 
 _OPEN_ORDER = re.compile(r"\b(?:tahun|thn|th)\b\.?\s*(?:ke)?\s*[-.:]*\s*$", re.IGNORECASE)
@@ -305,8 +305,3 @@ def _misspelt(table: LogicalTable, lattice: Lattice, columns: Sequence[ColumnMea
             evidence = "a letter or two differ, and no other head is as near"
             findings.append(Finding("head-misspelt", head.cell.ref, table.number, evidence=evidence, fields=fields))
     return findings
-
-
-def header_rows_to_refs(rows: Sequence[GridRow]) -> tuple[PlacedCell, ...]:
-    """Every cell that starts in the header rows, in reading order."""
-    return tuple(cell for row in rows for cell in row.anchors)

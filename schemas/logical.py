@@ -137,14 +137,3 @@ class ColumnMeaning:
     proven: bool = True
     parts: tuple[ColumnMeaning, ...] = ()
     """Where each cell holds several values: what each of them means. Their `column` is virtual, past the table's last."""
-
-
-@dataclass(frozen=True, slots=True)
-class HeadedTable:
-    """A logical table whose columns are understood."""
-
-    table: LogicalTable
-    columns: tuple[ColumnMeaning, ...]
-    kind: str
-    kind_score: float
-    kind_runner_up: str | None

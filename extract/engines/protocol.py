@@ -20,19 +20,6 @@ class Engine(Protocol):
         """All tables on the given pages (from 1; None for all), top to bottom. Raises EngineError when it is not installed."""
 
 
-def load_engine(name: str) -> Engine:
-    """The engine of that name. Raises EngineError for an unknown name."""
-    if name == "pdfplumber":
-        from extract.engines.pdfplumber import PdfplumberEngine  # noqa: PLC0415
-
-        return PdfplumberEngine()
-    if name == "camelot":
-        from extract.engines.camelot import CamelotEngine  # noqa: PLC0415
-
-        return CamelotEngine()
-    raise EngineError("engine-missing", name=name, extra="engines")
-
-
 def missing(name: str) -> EngineError:
     """The error that says how to install the engine."""
     return EngineError("engine-missing", name=name, extra="engines")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from schemas.geometry import BBox
 
@@ -59,12 +59,3 @@ class Rejected:
     kind: str
     box: BBox
     reason: str
-
-
-@dataclass(slots=True)
-class Trace:
-    """What a finder saw on the way, for the drawing: filled only on request."""
-
-    edges: list[BBox] = field(default_factory=list)
-    intersections: list[tuple[float, float]] = field(default_factory=list)
-    rejected: list[Rejected] = field(default_factory=list)

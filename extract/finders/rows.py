@@ -6,8 +6,6 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from extract.finders.columns import columns_of
 from extract.finders.lines import Chunk, TextLine
 
@@ -255,8 +253,3 @@ def _make_row(members: list[Placed]) -> Row:
                 owner[c] = span
         row.cells_by_range.setdefault(target, []).extend(words)
     return row
-
-
-def line_spacing(lines: Sequence[TextLine]) -> float:
-    """Median distance from line to line in points; 0.0 for fewer than two lines."""
-    return float(np.median(np.diff([line.y_mid for line in lines]))) if len(lines) > 1 else 0.0

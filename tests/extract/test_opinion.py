@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from extract.engines.protocol import load_engine
+from extract.engines.registry import load_engine
 from extract.opinion import weigh
 from schemas.errors import EngineError
 from tests.pdf_pages import grid_of, read, table_page
