@@ -14,7 +14,7 @@ from extract.finders.cells import place_words, words_inside
 from extract.finders.columns import find_boundaries
 from extract.finders.grid import Grid, Rejected, Span
 from extract.finders.ink import Ink
-from extract.finders.lines import CAPTION, TextLine, pieces_to_text_lines
+from extract.finders.lines import TextLine, is_caption, pieces_to_text_lines
 from extract.finders.prose import mark_prose
 from extract.finders.region import Region, Structured, region_to_grid
 from extract.finders.regions import (
@@ -173,11 +173,11 @@ def no_table(ink: Ink, grid: Grid) -> str | None:
         return "no text inside"
     if (ink.words.direction[inside] == 0).mean() < 0.5:
         return "its text runs another way"
-    placed = place_words(ink, grid, inside)
-    full = len(placed) / len(grid.spans)
-    rows = len({span.row for span in placed}) / grid.rows
-    columns = len({span.column for span in placed}) / grid.columns
-    if len(placed) < 2 and grid.rows * grid.columns < 3:
+    filled = [span for span, pieces in zip(grid.spans, place_words(ink, grid, inside), strict=True) if pieces]
+    full = len(filled) / len(grid.spans)
+    rows = len({span.row for span in filled}) / grid.rows
+    columns = len({span.column for span in filled}) / grid.columns
+    if len(filled) < 2 and grid.rows * grid.columns < 3:
         return "a frame with a shadow"
     if full < 0.2 and rows < 0.7:
         return "mostly empty: a chart"
@@ -206,24 +206,24 @@ def underdivided(ink: Ink, grid: Grid) -> tuple[float, int]:
     """Share of the words in a ruled grid that lie in cells where the text shows more columns or rows than the rules, and the number
     of rows above the first such cell."""
     placed = place_words(ink, grid, words_inside(ink, grid.box))
-    lines = {span: pieces_to_text_lines(pieces) for span, pieces in placed.items()}
+    filled = [(span, pieces, pieces_to_text_lines(pieces)) for span, pieces in zip(grid.spans, placed, strict=True) if pieces]
     columns: dict[tuple[int, int], list[TextLine]] = {}
-    for span, found in lines.items():
-        columns.setdefault((span.column, span.columns), []).extend(found)
-    apart = {key for key, found in columns.items() if _falls_apart(grid, key, found)}
+    for span, _, lines in filled:
+        columns.setdefault((span.column, span.columns), []).extend(lines)
+    apart = {key for key, lines in columns.items() if _falls_apart(grid, key, lines)}
     bands: dict[int, list[list[TextLine]]] = {}
     suspicious, first = 0, grid.rows
-    for span, found in lines.items():
-        if (span.column, span.columns) in apart and any(len(line.chunks) > 1 for line in found):
-            suspicious += len(placed[span])
+    for span, pieces, lines in filled:
+        if (span.column, span.columns) in apart and any(len(line.chunks) > 1 for line in lines):
+            suspicious += len(pieces)
             first = min(first, span.row)
         elif span.rows == 1:
-            bands.setdefault(span.row, []).append(found)
+            bands.setdefault(span.row, []).append(lines)
     for row, cells in bands.items():
         stacked = _stacked(cells)
         suspicious += stacked
         first = min(first, row) if stacked else first
-    return suspicious / max(1, sum(map(len, placed.values()))), first if first < grid.rows else 0
+    return suspicious / max(1, sum(map(len, placed))), first if first < grid.rows else 0
 
 
 def _falls_apart(grid: Grid, key: tuple[int, int], lines: Sequence[TextLine]) -> bool:
@@ -342,6 +342,6 @@ def has_caption(lines: Sequence[TextLine], box: BBox) -> bool:
         below = line.top - box.bottom
         if -6 < above < CAPTION_NEAR or -6 < below < CAPTION_NEAR / 2:
             for chunk in line.chunks:
-                if CAPTION.match(chunk.text) and chunk.x1 > box.x0 - 20 and chunk.x0 < box.x1 + 20:
+                if chunk.x1 > box.x0 - 20 and chunk.x0 < box.x1 + 20 and is_caption(chunk.text):
                     return True
     return False

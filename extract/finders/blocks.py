@@ -38,36 +38,40 @@ def text_lines_to_lines(text_lines: Sequence[TextLine], tables: list[BBox]) -> l
     """Lines of running text outside the tables, from top to bottom; chunks far apart are different lines."""
     lines = []
     for text_line in text_lines:
+        near = [b for b in tables if text_line.bottom > b.top and text_line.top < b.bottom]
         part: list[Chunk] = []
         for chunk in text_line.chunks:
-            for free in _outside(chunk, tables):
-                if part and free.x0 - part[-1].x1 > APART * max(free.size, 4):
-                    lines.append(_line(part))
-                    part = []
-                part.append(free)
+            free = _outside(chunk, near) if near else chunk
+            if free is None:
+                continue
+            if part and free.x0 - part[-1].x1 > APART * max(free.size, 4):
+                lines.append(_line(part))
+                part = []
+            part.append(free)
         if part:
             lines.append(_line(part))
     return lines
 
 
-def _outside(chunk: Chunk, tables: list[BBox]) -> list[Chunk]:
-    """The chunk without the words that lie in a table; empty when all do."""
+def _outside(chunk: Chunk, tables: list[BBox]) -> Chunk | None:
+    """The chunk without the words that lie in a table; None when all do."""
     near = [b for b in tables if chunk.x1 > b.x0 and chunk.x0 < b.x1 and chunk.bottom > b.top and chunk.top < b.bottom]
     if not near:
-        return [chunk]
+        return chunk
     free = [
         w
         for w in chunk.words
         if not any(b.x0 <= (w.x0 + w.x1) / 2 <= b.x1 and b.top <= (w.top + w.bottom) / 2 <= b.bottom for b in near)
     ]
-    return [make_chunk(free)] if free else []
+    return make_chunk(free) if free else None
 
 
 def _line(part: list[Chunk]) -> Line:
-    words = [word for chunk in part for word in chunk.words]
-    box = BBox(part[0].x0, min(c.top for c in part), max(c.x1 for c in part), max(c.bottom for c in part))
-    bold = sum(len(w.text) for w in words if w.bold)
-    return Line(line_to_text(words), box, part[0].size, bold * 2 > sum(len(w.text) for w in words))
+    first = part[0]
+    words = first.words if len(part) == 1 else [word for chunk in part for word in chunk.words]
+    box = BBox(first.x0, min([c.top for c in part]), max([c.x1 for c in part]), max([c.bottom for c in part]))
+    bold = sum([len(w.text) for w in words if w.bold])
+    return Line(line_to_text(words), box, first.size, bold > 0 and bold * 2 > sum([len(w.text) for w in words]))
 
 
 def lines_to_blocks(ink: Ink, lines: list[Line]) -> list[TextBlock]:

@@ -3,74 +3,58 @@
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 import numpy as np
 
-from extract.finders.grid import Grid, Span
-from extract.finders.ink import SKEWED, Array, Ink
+from extract.finders.grid import Grid
+from extract.finders.ink import SKEWED, Array, Ink, Piece
 from schemas.geometry import BBox
 from schemas.page import RGB
 from schemas.provenance import FragmentRef
-from schemas.table import Align, Cell, CellStyle, Fragment
+from schemas.table import PLAIN, Align, Cell, CellStyle, Fragment
 
 ALIGNED = 1.5  # points that left or right margins of a cell's lines may differ and still be aligned
 CENTERED = 2.0  # points that the two side margins may differ in a centred cell
+_DOWNWARDS = attrgetter("level", "x0")
+_RIGHTWARDS = attrgetter("x0")
 
 
-class Piece(NamedTuple):
-    """A word or the part of a word on one side of a rule."""
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    word: int
-    size: float = 0.0
-    bold: bool = False
-
-
-def words_to_pieces(ink: Ink, words: Array | Sequence[int]) -> list[Piece]:
+def words_to_pieces(ink: Ink, words: Iterable[int]) -> list[Piece]:
     """The words of these indices as pieces."""
-    chosen = np.asarray(words, dtype=np.int64)
-    text, bolds = ink.words.text, [font.bold for font in ink.fonts]
-    boxes, sizes = ink.words.box[chosen].tolist(), ink.words.size[chosen].tolist()
-    fonts = ink.words.font[chosen].tolist()
-    return [
-        Piece(text[w], b[0], b[1], b[2], b[3], w, size, bolds[font])
-        for w, b, size, font in zip(chosen.tolist(), boxes, sizes, fonts, strict=True)
-    ]
+    pieces = ink.pieces
+    return [pieces[w] for w in words]
 
 
-def place_words(ink: Ink, grid: Grid, chosen: Array) -> dict[Span, list[Piece]]:
-    """The pieces in each cell. A word goes to the cell under its middle; where the text operation changes at a rule inside the
-    word (two cells printed without a gap) it is cut there."""
-    owner = np.zeros((grid.rows, grid.columns), dtype=np.int32)
-    for k, span in enumerate(grid.spans):
-        owner[span.row : span.row + span.rows, span.column : span.column + span.columns] = k
-    xs, ys = np.array(grid.xs), np.array(grid.ys)
+def place_words(ink: Ink, grid: Grid, chosen: Array) -> list[list[Piece]]:
+    """The pieces in each of the grid's spans. A word goes to the cell under its middle; where the text operation changes at a rule
+    inside the word (two cells printed without a gap) it is cut there."""
+    placed: list[list[Piece]] = [[] for _ in grid.spans]
+    if not len(chosen):
+        return placed
+    owner, xs = grid.owners(), np.array(grid.xs)
     box = ink.words.box[chosen]
-    row = np.clip(np.searchsorted(ys, (box[:, 1] + box[:, 3]) / 2, side="right") - 1, 0, grid.rows - 1)
-
-    def column_of(x: Array) -> Array:
-        return np.clip(np.searchsorted(xs, x, side="right") - 1, 0, grid.columns - 1)
-
-    middle = owner[row, column_of((box[:, 0] + box[:, 2]) / 2)]
-    crosses = owner[row, column_of(box[:, 0] + 0.5)] != owner[row, column_of(box[:, 2] - 0.5)]
-    placed: dict[Span, list[Piece]] = defaultdict(list)
-    cut = crosses.tolist() if len(ink.glyphs.code) else [False] * len(chosen)
-    spans, homes = grid.spans, middle.tolist()
-    for k, piece in enumerate(words_to_pieces(ink, chosen)):
-        if cut[k]:
-            for part, x in _cut_word(ink, piece.word):
-                at = owner[row[k], column_of(np.array([x]))[0]]
-                placed[spans[int(at)]].append(part)
+    row = _strips(np.array(grid.ys), (box[:, 1] + box[:, 3]) / 2)
+    middle = owner[row, _strips(xs, (box[:, 0] + box[:, 2]) / 2)]
+    if len(ink.glyphs.code):
+        crosses = owner[row, _strips(xs, box[:, 0] + 0.5)] != owner[row, _strips(xs, box[:, 2] - 0.5)]
+        cut = set(np.flatnonzero(crosses).tolist())
+    else:
+        cut = set()
+    pieces = ink.pieces
+    for k, (word, home) in enumerate(zip(chosen.tolist(), middle.tolist(), strict=True)):
+        if k in cut:
+            for part, x in _cut_word(ink, word):
+                placed[int(owner[row[k], _strips(xs, np.array([x]))[0]])].append(part)
         else:
-            placed[spans[homes[k]]].append(piece)
+            placed[home].append(pieces[word])
     return placed
+
+
+def _strips(edges: Array, at: Array) -> Array:
+    """Index of the strip between two edges that each position lies in, clipped to the table."""
+    return np.clip(np.searchsorted(edges, at, side="right") - 1, 0, len(edges) - 2)
 
 
 def _cut_word(ink: Ink, word: int) -> list[tuple[Piece, float]]:
@@ -84,22 +68,23 @@ def _cut_word(ink: Ink, word: int) -> list[tuple[Piece, float]]:
         x0, top = boxes[:, :2].min(axis=0).tolist()
         x1, bottom = boxes[:, 2:].max(axis=0).tolist()
         text = "".join(map(chr, ink.glyphs.code[own[a:b]].tolist()))
-        size, bold = float(ink.words.size[word]), ink.fonts[int(ink.words.font[word])].bold
-        parts.append((Piece(text, x0, top, x1, bottom, word, size, bold), (x0 + x1) / 2))
+        part = ink.pieces[word]._replace(text=text, x0=x0, top=top, x1=x1, bottom=bottom, level=top + bottom)
+        parts.append((part, (x0 + x1) / 2))
     return parts
 
 
-def pieces_to_lines(pieces: list[Piece]) -> list[list[Piece]]:
+def pieces_to_lines(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """Lines from top to bottom, each from left to right. Raised and lowered marks stay on the line that they overlap."""
     lines: list[list[Piece]] = []
     extents: list[tuple[float, float]] = []
-    for piece in sorted(pieces, key=_middle):
+    for piece in sorted(pieces, key=_DOWNWARDS):
         top, bottom = piece.top, piece.bottom
+        height = bottom - top
         for k in range(len(lines) - 1, max(-1, len(lines) - 4), -1):
             high, low = extents[k]
             shared = (low if low < bottom else bottom) - (high if high > top else top)
-            if shared > 0.5 * min(bottom - top, low - high):
-                if bottom - top > low - high:
+            if shared > 0.5 * (height if height < low - high else low - high):
+                if height > low - high:
                     extents[k] = (top, bottom)
                 lines[k].append(piece)
                 break
@@ -107,33 +92,28 @@ def pieces_to_lines(pieces: list[Piece]) -> list[list[Piece]]:
             extents.append((top, bottom))
             lines.append([piece])
     for line in lines:
-        line.sort(key=_start)
+        line.sort(key=_RIGHTWARDS)
     return lines
 
 
-def _middle(piece: Piece) -> tuple[float, float]:
-    return piece.top + piece.bottom, piece.x0
-
-
-def _start(piece: Piece) -> float:
-    return piece.x0
-
-
-def line_to_text(line: list[Piece]) -> str:
+def line_to_text(line: Sequence[Piece]) -> str:
     """Words of a line with single blanks; pieces that touch (a word printed in several operations) are not parted."""
-    parts = [line[0].text]
-    for before, piece in itertools.pairwise(line):
-        size = min(piece.bottom - piece.top, before.bottom - before.top)
-        parts.append(piece.text if piece.x0 - before.x1 < 0.08 * size else f" {piece.text}")
-    return "".join(parts)
+    before = line[0]
+    text = before.text
+    for piece in line[1:]:
+        size, other = piece.bottom - piece.top, before.bottom - before.top
+        touches = piece.x0 - before.x1 < 0.08 * (size if size < other else other)
+        text += piece.text if touches else " " + piece.text
+        before = piece
+    return text
 
 
-def cell_lines(ink: Ink, pieces: list[Piece]) -> list[list[Piece]]:
+def cell_lines(pieces: list[Piece]) -> list[list[Piece]]:
     """The lines of a cell in reading order. Sideways text is read in its own direction."""
-    if len(pieces) == 1:
-        return [pieces]
-    turns = ink.words.direction[[p.word for p in pieces]].tolist()
-    turn = max(set(turns), key=turns.count) if turns else 0
+    if len(pieces) < 2:
+        return [pieces] if pieces else []
+    turns = [p.direction for p in pieces]
+    turn = turns[0] if len(set(turns)) == 1 else max(set(turns), key=turns.count)
     if turn in (1, 3):
         pieces = [_sideways(p, turn) for p in pieces]
     return pieces_to_lines(pieces)
@@ -141,34 +121,34 @@ def cell_lines(ink: Ink, pieces: list[Piece]) -> list[list[Piece]]:
 
 def _sideways(p: Piece, turn: int) -> Piece:
     if turn == 1:
-        return p._replace(x0=-p.bottom, top=p.x0, x1=-p.top, bottom=p.x1)
-    return p._replace(x0=p.top, top=-p.x1, x1=p.bottom, bottom=-p.x0)
+        return p._replace(x0=-p.bottom, top=p.x0, x1=-p.top, bottom=p.x1, level=p.x0 + p.x1)
+    return p._replace(x0=p.top, top=-p.x1, x1=p.bottom, bottom=-p.x0, level=-p.x1 - p.x0)
 
 
 def cell_style(ink: Ink, lines: list[list[Piece]], box: BBox, fill: RGB | None) -> CellStyle:
     """Bold and italic by most of the characters, the median size, indent and alignment of the lines inside the cell."""
-    pieces = [piece for line in lines for piece in line]
-    if not pieces:
-        return CellStyle(fill=fill)
-    words = [p.word for p in pieces]
+    if not lines:
+        return CellStyle(fill=fill) if fill else PLAIN
+    pieces = list(itertools.chain(*lines))
     weights = [len(p.text) for p in pieces]
     total = sum(weights)
-    italics = [ink.fonts[f].italic for f in ink.words.font[words].tolist()]
-    turned = sum(turn in (1, 3) for turn in ink.words.direction[words].tolist()) * 2 > len(pieces)
+    turned = sum([p.direction in (1, 3) for p in pieces]) * 2 > len(pieces)
     if turned:
-        lines = pieces_to_lines(list(words_to_pieces(ink, words)))
+        lines = pieces_to_lines(words_to_pieces(ink, [p.word for p in pieces]))
     return CellStyle(
-        bold=sum(w for w, p in zip(weights, pieces, strict=True) if p.bold) * 2 > total,
-        italic=sum(w for w, slanted in zip(weights, italics, strict=True) if slanted) * 2 > total,
+        bold=sum([w for w, p in zip(weights, pieces, strict=True) if p.bold]) * 2 > total,
+        italic=sum([w for w, p in zip(weights, pieces, strict=True) if p.italic]) * 2 > total,
         size=round(_weighted_median([p.size for p in pieces], weights), 2),
         fill=fill,
-        indent=round(min(line[0].x0 for line in lines) - box.x0, 2),
+        indent=round(min([line[0].x0 for line in lines]) - box.x0, 2),
         align=_alignment(lines, box),
         rotated=turned,
     )
 
 
 def _weighted_median(values: list[float], weights: list[int]) -> float:
+    if len(set(values)) == 1:
+        return values[0]
     half, seen = sum(weights) / 2, 0
     for value, weight in sorted(zip(values, weights, strict=True)):
         seen += weight
@@ -180,14 +160,15 @@ def _weighted_median(values: list[float], weights: list[int]) -> float:
 def _alignment(lines: list[list[Piece]], box: BBox) -> Align | None:
     left = [line[0].x0 - box.x0 for line in lines]
     right = [box.x1 - line[-1].x1 for line in lines]
-    if all(abs(a - b) <= CENTERED for a, b in zip(left, right, strict=True)):
+    off = [a - b for a, b in zip(left, right, strict=True)]
+    if max(off) <= CENTERED and min(off) >= -CENTERED:
         return "center"
     if len(lines) > 1:
         if max(left) - min(left) <= ALIGNED:
             return "left"
         if max(right) - min(right) <= ALIGNED:
             return "right"
-        return "center" if max(a - b for a, b in zip(left, right, strict=True)) < 3 * CENTERED else None
+        return "center" if max(off) < 3 * CENTERED else None
     return "left" if left[0] < right[0] else "right"
 
 
@@ -219,24 +200,21 @@ def words_inside(ink: Ink, box: BBox) -> Array:
 
 def grid_to_fragment(ink: Ink, grid: Grid, number: int) -> Fragment:
     """The grid with its text, as the `number`-th table of the page."""
-    if grid.words:
-        placed = {span: words_to_pieces(ink, own) for span, own in zip(grid.spans, grid.words, strict=True)}
-    else:
-        placed = place_words(ink, grid, words_inside(ink, grid.box))
+    own = [words_to_pieces(ink, words) for words in grid.words]
+    placed = own or place_words(ink, grid, words_inside(ink, grid.box))
     boxes = [grid.span_box(span) for span in grid.spans]
     fills = fills_under(ink, boxes)
     cells = []
-    for span, box, fill in zip(grid.spans, boxes, fills, strict=True):
-        pieces = placed.get(span, [])
-        lines = cell_lines(ink, pieces) if pieces else []
-        text = "\n".join(map(line_to_text, lines))
+    for span, box, fill, pieces in zip(grid.spans, boxes, fills, placed, strict=True):
+        lines = cell_lines(pieces)
+        text = "\n".join([line_to_text(line) for line in lines])
         style = cell_style(ink, lines, box, fill)
         cells.append(Cell(span.row, span.column, text, span.rows, span.columns, box, style))
     return Fragment(
         FragmentRef(ink.number, number),
         grid.rows,
         grid.columns,
-        tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))),
+        tuple(sorted(cells, key=attrgetter("row", "column"))),
         grid.box,
         grid.xs,
         "rajut",

@@ -119,32 +119,43 @@ def _corridors(gap: Array, chunk: Array, word: Array) -> list[tuple[int, int]]:
     return kept
 
 
+@dataclass(slots=True)
+class _Filling:
+    """Which lines a column holds text of, and from where to where that reaches."""
+
+    lines: set[int]
+    x0: float
+    x1: float
+
+
 def without_orphans(xs: Sequence[float], lines: Sequence[TextLine]) -> list[float]:
     """Boundaries without those that part a label from its own column: two neighbouring columns of which one holds only the first
     line or two, the other only later lines, close together."""
     kept = list(xs)
+    columns = _fillings(lines, [-1e9, *kept, 1e9])
     k = 0
     while k < len(kept):
-        edges = [-1e9, *kept, 1e9]
-        left, right = _filled(lines, edges, k), _filled(lines, edges, k + 1)
-        few = min(left, right, key=len)
-        near = few and _distance(lines, edges, k) <= ORPHAN * lines[0].chunks[0].size
-        if near and len(few) <= 2 and max(few) <= 2 and not left & right and min(left | right - few, default=0) <= 1:
+        left, right = columns[k], columns[k + 1]
+        few = min(left.lines, right.lines, key=len)
+        near = few and right.x0 - left.x1 <= ORPHAN * lines[0].chunks[0].size
+        both = left.lines | right.lines
+        if near and len(few) <= 2 and max(few) <= 2 and not left.lines & right.lines and min(both - few, default=0) <= 1:
             del kept[k]
+            columns[k : k + 2] = [_Filling(both, min(left.x0, right.x0), max(left.x1, right.x1))]
         else:
             k += 1
     return kept
 
 
-def _filled(lines: Sequence[TextLine], edges: Sequence[float], column: int) -> set[int]:
-    return {n for n, line in enumerate(lines) for c in line.chunks if column_of(c.mid, edges) == column}
-
-
-def _distance(lines: Sequence[TextLine], edges: Sequence[float], column: int) -> float:
-    """White between the text of a column and that of the next."""
-    left = [c.x1 for line in lines for c in line.chunks if column_of(c.mid, edges) == column]
-    right = [c.x0 for line in lines for c in line.chunks if column_of(c.mid, edges) == column + 1]
-    return min(right, default=1e9) - max(left, default=-1e9)
+def _fillings(lines: Sequence[TextLine], edges: Sequence[float]) -> list[_Filling]:
+    columns = [_Filling(set(), 1e9, -1e9) for _ in range(len(edges) - 1)]
+    for n, line in enumerate(lines):
+        for chunk in line.chunks:
+            column = columns[column_of(chunk.mid, edges)]
+            column.lines.add(n)
+            column.x0 = chunk.x0 if chunk.x0 < column.x0 else column.x0
+            column.x1 = chunk.x1 if chunk.x1 > column.x1 else column.x1
+    return columns
 
 
 def _without_empty_columns(boundaries: list[float], lines: Sequence[TextLine], left: float, right: float) -> list[float]:
@@ -185,6 +196,7 @@ def columns_covered(x0: float, x1: float, contents: Sequence[tuple[float, float]
 
 def columns_of(chunk: Chunk, edges: Sequence[float]) -> tuple[int, int]:
     """First and last column that the chunk reaches into by more than a point."""
-    slack = min(1.5, (chunk.x1 - chunk.x0) / 4)
-    first, last = column_of(chunk.x0 + slack, edges), column_of(chunk.x1 - slack, edges)
-    return first, last
+    x0, x1, most = chunk.x0, chunk.x1, len(edges) - 2
+    slack = (x1 - x0) / 4 if x1 - x0 < 6.0 else 1.5
+    first, last = bisect_right(edges, x0 + slack) - 1, bisect_right(edges, x1 - slack) - 1
+    return max(0, min(first, most)), max(0, min(last, most))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
+from extract.finders.ink import Array
 from schemas.geometry import BBox
 
 
@@ -45,6 +48,18 @@ class Grid:
     @property
     def box(self) -> BBox:
         return BBox(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+    def owners(self) -> Array:
+        """(rows, columns) indices of the span that covers each position."""
+        owner = [0] * (self.rows * self.columns)
+        for k, span in enumerate(self.spans):
+            start = span.row * self.columns + span.column
+            if span.rows == span.columns == 1:
+                owner[start] = k
+            else:
+                for at in range(start, start + span.rows * self.columns, self.columns):
+                    owner[at : at + span.columns] = [k] * span.columns
+        return np.array(owner, dtype=np.int32).reshape(self.rows, self.columns)
 
     def span_box(self, span: Span) -> BBox:
         return BBox(

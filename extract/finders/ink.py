@@ -6,8 +6,11 @@ that knows no glyphs (OCR) gives words only and the finder then cuts no word at 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Any
+import operator
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -59,11 +62,29 @@ class Words:
         return len(self.text)
 
 
+class Piece(NamedTuple):
+    """A word, or the part of a word on one side of a rule; `word` is its index, `level` twice the height of its middle,
+    `direction` as in `Words`."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    word: int
+    size: float
+    bold: bool
+    italic: bool
+    direction: int
+    level: float
+
+
 @dataclass(frozen=True, slots=True)
 class Ink:
     """One upright page. `rulings` is (n, 4) boxes of thin lines with `ruling_color`, `fills` (n, 4) boxes with `fill_color`,
     `images` (n, 4). `unmapped` counts glyphs whose font does not say which character they are; `hidden_layer` is a scan's text layer,
-    `hidden_causes` say how many glyphs are hidden and why."""
+    `hidden_causes` say how many glyphs are hidden and why. `pieces` are the words once more, one by one: the finders look at few at a
+    time, for which arrays are slow."""
 
     number: int
     width: float
@@ -80,6 +101,31 @@ class Ink:
     unmapped: int = 0
     hidden_layer: bool = False
     hidden_causes: tuple[tuple[str, int], ...] = ()
+    pieces: list[Piece] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "pieces", list(_words_to_pieces(self.words, self.fonts)))
+
+
+def _words_to_pieces(words: Words, fonts: tuple[Font, ...]) -> Iterator[Piece]:
+    bold, italic = [font.bold for font in fonts], [font.italic for font in fonts]
+    faces = words.font.tolist()
+    x0, top, x1, bottom = words.box.T.tolist()
+    level = map(operator.add, top, bottom)
+    columns = (
+        words.text,
+        x0,
+        top,
+        x1,
+        bottom,
+        range(len(words)),
+        words.size.tolist(),
+        map(bold.__getitem__, faces),
+        map(italic.__getitem__, faces),
+        words.direction.tolist(),
+        level,
+    )
+    return map(partial(tuple.__new__, Piece), zip(*columns, strict=True))  # no call of Python code for each word
 
 
 def no_boxes() -> Array:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extract.finders.cells import Piece, pieces_to_lines
+from extract.finders.cells import pieces_to_lines
+from extract.finders.ink import Piece
 
 WIDE = 0.85  # of the font size: a gap from which two words are hardly one phrase (justified prose rarely exceeds it)
 NUMERIC = re.compile(
@@ -14,8 +15,9 @@ NUMERIC = re.compile(
     re.IGNORECASE,
 )
 CAPTION = re.compile(r"^\W*(tabel|table|tab\.)\s*[\w.\-]*\d", re.IGNORECASE)
-TYPED_RULE = re.compile(r"^[-=_–—]{8,}$")  # a rule made of characters
+TYPED_RULE = frozenset("-=_–—")  # a rule made of eight or more characters
 LONGEST_FIGURE = 48  # characters: longer text is no figure, whatever it holds
+NO_FIGURE = frozenset("ABCDFGHJKLMPQSTVWYZabcdfghjklmpqstvwyz")  # letters that no figure and no mark for one starts with
 LEADS = ".…·_"
 LEADER = re.compile(r"[.…·_\s]{3,}$")  # a word that ends in a run of dots leads to the next column
 DASHES = re.compile(r"^(?:[-–—−‒_.·*†‡#\s]+|n/?a\.?|n\.a\.?|nil|none|\(x\)|x|o|✓|✗|:)$", re.IGNORECASE)
@@ -57,31 +59,40 @@ class TextLine:
 
 def is_numeric(text: str) -> bool:
     """A figure, a range, a percentage, an amount; or a mark that stands for one."""
-    return len(text) < LONGEST_FIGURE and bool(NUMERIC.match(text) or DASHES.match(text))
+    if text[:1] in NO_FIGURE or len(text) >= LONGEST_FIGURE:
+        return False
+    return bool(NUMERIC.match(text) or DASHES.match(text))
+
+
+def is_typed_rule(text: str) -> bool:
+    """Is the word a rule made of characters?"""
+    return text[:1] in TYPED_RULE and len(text) >= 8 and TYPED_RULE.issuperset(text)
+
+
+def is_caption(text: str) -> bool:
+    """Does the text begin as the caption of a table does: "Table 3 ..."?"""
+    return (text[:1] in "tT" or not text[0].isalnum()) and CAPTION.match(text) is not None
 
 
 def make_chunk(words: Sequence[Piece]) -> Chunk:
     """One chunk of neighbouring words."""
     first = words[0]
+    text, top, x1, bottom, size = first.text, first.top, first.x1, first.bottom, first.size
     if len(words) == 1:
-        text = first.text
-        return Chunk(text, first.x0, first.top, first.x1, first.bottom, (first,), first.bold, first.size, is_numeric(text))
+        return Chunk(text, first.x0, top, x1, bottom, (first,), first.bold, size, is_numeric(text))
+    bold = 0
+    for p in words:
+        top = p.top if p.top < top else top
+        x1 = p.x1 if p.x1 > x1 else x1
+        bottom = p.bottom if p.bottom > bottom else bottom
+        size = p.size if p.size > size else size
+        bold += len(p.text) if p.bold else 0
     text = " ".join([p.text for p in words])
-    bold = sum([len(p.text) for p in words if p.bold])
-    return Chunk(
-        text,
-        first.x0,
-        min([p.top for p in words]),
-        max([p.x1 for p in words]),
-        max([p.bottom for p in words]),
-        tuple(words),
-        bold * 2 > len(text) - len(words) + 1,
-        max([p.size for p in words]),
-        is_numeric(text),
-    )
+    most_bold = bold * 2 > len(text) - len(words) + 1
+    return Chunk(text, first.x0, top, x1, bottom, tuple(words), most_bold, size, is_numeric(text))
 
 
-def pieces_to_text_lines(pieces: list[Piece], cuts: Sequence[float] = ()) -> list[TextLine]:
+def pieces_to_text_lines(pieces: Sequence[Piece], cuts: Sequence[float] = ()) -> list[TextLine]:
     """Lines top to bottom; chunks end at wide gaps and at the x positions `cuts` where these lie between two words."""
     lines = []
     for row in pieces_to_lines(pieces):

@@ -12,7 +12,7 @@ from extract.finders.columns import column_contents, columns_of, find_boundaries
 from extract.finders.grid import Grid, Span
 from extract.finders.header import Block, header_to_blocks
 from extract.finders.ink import Ink
-from extract.finders.lines import TYPED_RULE, Chunk, TextLine, make_chunk, pieces_to_text_lines
+from extract.finders.lines import Chunk, TextLine, is_typed_rule, make_chunk, pieces_to_text_lines
 from extract.finders.rows import Row, group_rows
 from schemas.geometry import BBox
 
@@ -56,13 +56,13 @@ def region_to_grid(
     of its first `ruled_rows` rows (a header drawn with all its rules) as they are. `twins` are the lines of tables with the same
     header on the page: all of them together show the columns.
     """
-    words = [w for w in words_inside(ink, region.box).tolist() if ink.words.direction[w] == 0]
-    words = [w for w in words if not TYPED_RULE.match(ink.words.text[w])]
-    if len(words) < 3:
+    inside = words_to_pieces(ink, words_inside(ink, region.box).tolist())
+    pieces = [p for p in inside if p.direction == 0 and not is_typed_rule(p.text)]
+    if len(pieces) < 3:
         return None
     box = region.box
     tall = [x for x, top, bottom in region.uprights if bottom - top >= TALL * box.height and box.x0 + 3 < x < box.x1 - 3]
-    lines = pieces_to_text_lines(words_to_pieces(ink, words), tall)
+    lines = pieces_to_text_lines(pieces, tall)
     body_top = net.ys[ruled_rows] if net else box.top
     asked = [*(line for line in lines if line.y_mid > body_top), *twins]
     ruled = sorted({*(tall if net is None else _respected(net.xs[1:-1], asked))})
@@ -125,7 +125,7 @@ def _ruled_header(ink: Ink, net: Grid, rows: int, edges: Sequence[float]) -> lis
     nearest[0], nearest[len(net.xs) - 1] = 0, len(edges) - 1
     placed = place_words(ink, net, words_inside(ink, net.box))
     blocks = []
-    for span in net.spans:
+    for span, pieces in zip(net.spans, placed, strict=True):
         if span.row + span.rows > rows:
             if span.row < rows:
                 return None
@@ -134,7 +134,7 @@ def _ruled_header(ink: Ink, net: Grid, rows: int, edges: Sequence[float]) -> lis
         if any(abs(edges[nearest[i]] - net.xs[i]) > 1 for i in (first, after) if 0 < i < len(net.xs) - 1):
             return None
         box = net.span_box(span)
-        words = [piece.word for piece in placed.get(span, [])]
+        words = [piece.word for piece in pieces]
         block = Block(nearest[first], nearest[after] - 1, box.top, box.bottom, box.x0, box.x1, 0.0, words)
         block.first_row, block.last_row = span.row, span.row + span.rows - 1
         blocks.append(block)

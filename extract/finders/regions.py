@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
 from extract.finders.cells import words_to_pieces
 from extract.finders.ink import Array, Ink
-from extract.finders.lines import CAPTION, TYPED_RULE, Chunk, TextLine, make_chunk, pieces_to_text_lines
+from extract.finders.lines import Chunk, TextLine, is_caption, is_typed_rule, make_chunk, pieces_to_text_lines
 from extract.finders.prose import in_column
 from extract.finders.region import Region
 from extract.finders.ruled import Edges
@@ -27,6 +26,7 @@ NEXT_LINE = 1.3  # of the font size: white to a line of the table outside its ru
 REACH_OUT = 300.0  # points above and below the rules within which lines are looked at
 FAR = 4.0  # of the font size: white that parts two tables between rules of one width
 MARKER = re.compile(r"^(?:[•‣▪●○■◦·\-–—*]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|\(?[ivxIVX]{1,5}[.)]|\[\d{1,3}\])$")
+LONGEST_MARKER = 7  # characters
 
 Flat = tuple[float, float, float]
 Band = tuple[float, float, float, float]
@@ -36,27 +36,30 @@ def page_lines(ink: Ink) -> list[TextLine]:
     """Lines of the visible upright text of the page; list markers stay with their text."""
     words = ink.words
     chosen = np.flatnonzero(~words.hidden & (words.direction == 0)).tolist()
-    pieces = words_to_pieces(ink, [w for w in chosen if not TYPED_RULE.match(words.text[w])])
-    lines = pieces_to_text_lines(pieces)
-    return [
-        TextLine(joined) if len(joined := tuple(_markers_joined(line.chunks))) < len(line.chunks) else line for line in lines
-    ]
+    lines = pieces_to_text_lines([p for p in words_to_pieces(ink, chosen) if not is_typed_rule(p.text)])
+    return [TextLine(joined) if len(joined := _markers_joined(line.chunks)) < len(line.chunks) else line for line in lines]
 
 
 def typed_rules(ink: Ink) -> list[Flat]:
     """Rules that were typed as rows of dashes, as (y, x0, x1)."""
-    found = [i for i, text in enumerate(ink.words.text) if TYPED_RULE.match(text) and not ink.words.hidden[i]]
-    return [((b[1] + b[3]) / 2, b[0], b[2]) for b in ink.words.box[found].tolist()]
+    found = [p for p in ink.pieces if is_typed_rule(p.text) and not ink.words.hidden[p.word]]
+    return [(p.level / 2, p.x0, p.x1) for p in found]
 
 
-def _markers_joined(chunks: Sequence[Chunk]) -> list[Chunk]:
+def _markers_joined(chunks: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
+    if len(chunks) == 1:
+        return chunks
     out: list[Chunk] = []
     for chunk in chunks:
-        if out and MARKER.match(out[-1].text) and chunk.x0 - out[-1].x1 < 4.5 * chunk.size and not chunk.numeric:
+        if out and _is_marker(out[-1].text) and chunk.x0 - out[-1].x1 < 4.5 * chunk.size and not chunk.numeric:
             out[-1] = make_chunk((*out[-1].words, *chunk.words))
         else:
             out.append(chunk)
-    return out
+    return tuple(out)
+
+
+def _is_marker(text: str) -> bool:
+    return len(text) <= LONGEST_MARKER and MARKER.match(text) is not None
 
 
 def fills_to_bands(fills: Array, colors: Array, height: float) -> list[Band]:
@@ -173,7 +176,7 @@ def find_rule_regions(
 
 def _stops(chunks: Sequence[Chunk], prose: set[int], x0: float, x1: float) -> bool:
     """Text that is not the table's: it sticks out of the rules, is a caption, or a line of a paragraph."""
-    if any(c.x0 < x0 - 12 or c.x1 > x1 + 12 or CAPTION.match(c.text) for c in chunks):
+    if any(c.x0 < x0 - 12 or c.x1 > x1 + 12 or is_caption(c.text) for c in chunks):
         return True
     return len(chunks) == 1 and id(chunks[0]) in prose and chunks[0].x1 - chunks[0].x0 > 0.6 * (x1 - x0)
 
@@ -292,7 +295,7 @@ def find_runs(lines: Sequence[TextLine], prose: set[int], flats: Sequence[Flat],
     flats = sorted(flats)
     for line in lines:
         chunks = [c for c in line.chunks if id(c) not in prose]
-        if any(CAPTION.match(c.text) for c in chunks):
+        if any(is_caption(c.text) for c in chunks):
             regions += _run_to_region(run, flats, uprights)
             run = []
             continue
@@ -390,8 +393,3 @@ def _starts_columns(above: Chunk, lines: Sequence[Sequence[Chunk]]) -> bool:
     starts = [c.x0 for c in lines[0]]
     hits = sum(any(abs(word.x0 - x) <= 1.5 for word in above.words) for x in starts)
     return len(starts) >= 3 and hits >= 0.75 * len(starts)
-
-
-def moved(region: Region, box: BBox) -> Region:
-    """The region with another box."""
-    return replace(region, box=box)

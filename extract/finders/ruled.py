@@ -223,10 +223,7 @@ def without_slivers(grid: Grid, words: Array) -> Grid:
     keep_columns = _lines_kept(np.array(grid.xs), (words[:, 0] + words[:, 2]) / 2)
     if len(keep_rows) == len(grid.ys) and len(keep_columns) == len(grid.xs):
         return grid
-    owner = np.zeros((grid.rows, grid.columns), dtype=np.int64)
-    for k, span in enumerate(grid.spans):
-        owner[span.row : span.row + span.rows, span.column : span.column + span.columns] = k
-    labels = owner[_widest(np.array(grid.ys), keep_rows)][:, _widest(np.array(grid.xs), keep_columns)]
+    labels = grid.owners()[_widest(np.array(grid.ys), keep_rows)][:, _widest(np.array(grid.xs), keep_columns)]
     xs = tuple(grid.xs[i] for i in keep_columns)
     ys = tuple(grid.ys[i] for i in keep_rows)
     return replace(grid, xs=xs, ys=ys, spans=labels_to_spans(labels))
