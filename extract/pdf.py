@@ -16,7 +16,7 @@ from extract.readers.pdf_repair import open_or_repair
 from extract.views import ink_to_blocks
 from schemas.errors import UnreadableError
 from schemas.finding import Finding
-from schemas.provenance import SourceDocument
+from schemas.provenance import CellRef, SourceDocument
 from schemas.table import DocumentReading, Fragment, TextBlock
 
 OCR_AREA = 0.3  # share of the page that an image must cover for a page without text to be a scan
@@ -38,7 +38,9 @@ def pdf_to_reading(source: SourceDocument, data: bytes, options: ReadOptions) ->
             findings.append(found)
             continue
         try:
-            blocks += ink_to_blocks(found)
+            on_page = ink_to_blocks(found)
+            blocks += on_page
+            findings += blocks_to_findings(on_page)
             findings += ink_to_findings(found)
         except (
             ArithmeticError,
@@ -77,6 +79,23 @@ def _read_pages(
             sizes[page.number] = (page.width, page.height)
             if options.pages is None or page.number in options.pages:
                 yield page.number, page_to_ink(page)
+
+
+def blocks_to_findings(blocks: Blocks) -> list[Finding]:
+    """What the finder noticed about single cells of the tables."""
+    return [
+        Finding(
+            remark.code,
+            CellRef(block.ref, remark.row, remark.column),
+            before=remark.text,
+            evidence=remark.evidence,
+            page=block.ref.page,
+            fields=(("place", f"r{remark.row}c{remark.column}"),),
+        )
+        for block in blocks
+        if isinstance(block, Fragment)
+        for remark in block.remarks
+    ]
 
 
 def damaged_page(number: int, detail: str) -> Finding:

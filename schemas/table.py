@@ -50,6 +50,18 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """Something that the finder noticed about the cell at (row, column): a finding's code, the text in question, and what it rests on.
+    It becomes a finding when the fragment has its place in the document."""
+
+    row: int
+    column: int
+    code: str
+    text: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fragment:
     """One table as one engine read it on one page.
 
@@ -71,6 +83,7 @@ class Fragment:
     open_bottom: bool = False
     columns_inferred: bool = False
     nested_in: CellRef | None = None
+    remarks: tuple[Remark, ...] = ()
 
     def cell_ref(self, cell: Cell) -> CellRef:
         return CellRef(self.ref, cell.row, cell.column)

@@ -8,12 +8,13 @@ from operator import attrgetter
 
 import numpy as np
 
+from extract.finders.crossing import Overflow, cut_words, find_overflows, find_struck
 from extract.finders.grid import Grid
 from extract.finders.ink import SKEWED, Array, Ink, Piece
 from schemas.geometry import BBox
 from schemas.page import RGB
 from schemas.provenance import FragmentRef
-from schemas.table import PLAIN, Align, Cell, CellStyle, Fragment
+from schemas.table import PLAIN, Align, Cell, CellStyle, Fragment, Remark
 
 ALIGNED = 1.5  # points that left or right margins of a cell's lines may differ and still be aligned
 CENTERED = 2.0  # points that the two side margins may differ in a centred cell
@@ -28,49 +29,41 @@ def words_to_pieces(ink: Ink, words: Iterable[int]) -> list[Piece]:
 
 
 def place_words(ink: Ink, grid: Grid, chosen: Array) -> list[list[Piece]]:
-    """The pieces in each of the grid's spans. A word goes to the cell under its middle; where the text operation changes at a rule
-    inside the word (two cells printed without a gap) it is cut there."""
+    """The pieces in each of the grid's spans. A word goes to the cell under its middle; one that crosses a rule is cut there if its
+    glyphs prove it, and else goes with its text to the cell where that belongs."""
+    return _place(ink, grid, chosen)[0]
+
+
+def _place(ink: Ink, grid: Grid, chosen: Array) -> tuple[list[list[Piece]], list[Overflow]]:
     placed: list[list[Piece]] = [[] for _ in grid.spans]
     if not len(chosen):
-        return placed
+        return placed, []
     owner, xs = grid.owners(), np.array(grid.xs)
     box = ink.words.box[chosen]
     row = _strips(np.array(grid.ys), (box[:, 1] + box[:, 3]) / 2)
-    middle = owner[row, _strips(xs, (box[:, 0] + box[:, 2]) / 2)]
+    homes = owner[row, _strips(xs, (box[:, 0] + box[:, 2]) / 2)].tolist()
+    cut: dict[int, list[Piece]] = {}
+    overflows: list[Overflow] = []
     if len(ink.glyphs.code):
         crosses = owner[row, _strips(xs, box[:, 0] + 0.5)] != owner[row, _strips(xs, box[:, 2] - 0.5)]
-        cut = set(np.flatnonzero(crosses).tolist())
-    else:
-        cut = set()
+        crosses &= ink.words.direction[chosen] == 0
+        if crosses.any():
+            cut, straddlers = cut_words(ink, grid, owner, row, chosen, np.flatnonzero(crosses))
+            overflows = find_overflows(ink, grid, owner, row, chosen, straddlers) if straddlers else []
+    moved = {word: found.home for found in overflows for word in found.words}
     pieces = ink.pieces
-    for k, (word, home) in enumerate(zip(chosen.tolist(), middle.tolist(), strict=True)):
+    for k, (word, home) in enumerate(zip(chosen.tolist(), homes, strict=True)):
         if k in cut:
-            for part, x in _cut_word(ink, word):
-                placed[int(owner[row[k], _strips(xs, np.array([x]))[0]])].append(part)
+            for part in cut[k]:
+                placed[int(owner[row[k], _strips(xs, np.array([(part.x0 + part.x1) / 2]))[0]])].append(part)
         else:
-            placed[home].append(pieces[word])
-    return placed
+            placed[moved.get(word, home)].append(pieces[word])
+    return placed, overflows
 
 
 def _strips(edges: Array, at: Array) -> Array:
     """Index of the strip between two edges that each position lies in, clipped to the table."""
     return np.clip(np.searchsorted(edges, at, side="right") - 1, 0, len(edges) - 2)
-
-
-def _cut_word(ink: Ink, word: int) -> list[tuple[Piece, float]]:
-    """The word cut where its text operation changes, each part with the x of its middle."""
-    own = np.flatnonzero(ink.glyphs.word == word)
-    runs = ink.glyphs.run[own]
-    starts = [0, *(np.flatnonzero(np.diff(runs) != 0) + 1).tolist(), len(own)]
-    parts = []
-    for a, b in itertools.pairwise(starts):
-        boxes = ink.glyphs.box[own[a:b]]
-        x0, top = boxes[:, :2].min(axis=0).tolist()
-        x1, bottom = boxes[:, 2:].max(axis=0).tolist()
-        text = "".join(map(chr, ink.glyphs.code[own[a:b]].tolist()))
-        part = ink.pieces[word]._replace(text=text, x0=x0, top=top, x1=x1, bottom=bottom, level=top + bottom)
-        parts.append((part, (x0 + x1) / 2))
-    return parts
 
 
 def pieces_to_lines(pieces: Sequence[Piece]) -> list[list[Piece]]:
@@ -200,8 +193,12 @@ def words_inside(ink: Ink, box: BBox) -> Array:
 
 def grid_to_fragment(ink: Ink, grid: Grid, number: int) -> Fragment:
     """The grid with its text, as the `number`-th table of the page."""
-    own = [words_to_pieces(ink, words) for words in grid.words]
-    placed = own or place_words(ink, grid, words_inside(ink, grid.box))
+    overflows: list[Overflow] = []
+    placed = [words_to_pieces(ink, words) for words in grid.words]
+    if not placed:
+        chosen = words_inside(ink, grid.box)
+        placed, overflows = _place(ink, grid, chosen)
+        overflows += find_struck(ink, grid, chosen)
     boxes = [grid.span_box(span) for span in grid.spans]
     fills = fills_under(ink, boxes)
     cells = []
@@ -222,4 +219,11 @@ def grid_to_fragment(ink: Ink, grid: Grid, number: int) -> Fragment:
         grid.reasons,
         grid.open_bottom,
         columns_inferred=grid.kind != "ruled",
+        remarks=tuple(_overflow_to_remark(ink, grid, found) for found in overflows),
     )
+
+
+def _overflow_to_remark(ink: Ink, grid: Grid, found: Overflow) -> Remark:
+    home = grid.spans[found.home]
+    text = line_to_text(words_to_pieces(ink, found.words))
+    return Remark(home.row, home.column, "text-overflows" if found.proven else "text-across-rule", text, found.why)
