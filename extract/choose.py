@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 
 from extract.finders.cells import place_words, words_inside
 from extract.finders.columns import find_boundaries
 from extract.finders.grid import Grid, Rejected, Span
-from extract.finders.ink import Ink
+from extract.finders.ink import Array, Ink, Piece
 from extract.finders.lines import TextLine, is_caption, pieces_to_text_lines
 from extract.finders.prose import mark_prose
 from extract.finders.region import Region, Structured, region_to_grid
@@ -44,6 +43,16 @@ class Choice:
     rejected: tuple[Rejected, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Net:
+    """Rules that hang together, the grid that they draw and the words in each of its spans."""
+
+    grid: Grid
+    placed: list[list[Piece]]
+    horizontal: Edges
+    vertical: Edges
+
+
 def find_tables(ink: Ink, lines: Sequence[TextLine] | None = None) -> Choice:
     """The tables of an upright page. `lines` are its text lines (`page_lines`) where they are known already."""
     if not len(ink.words):
@@ -53,20 +62,26 @@ def find_tables(ink: Ink, lines: Sequence[TextLine] | None = None) -> Choice:
     bands = fills_to_bands(ink.fills, ink.fill_color, ink.height)
     kept: list[Grid] = []
     rejected: list[Rejected] = []
-    nets: list[tuple[Grid, Edges, Edges]] = []
+    nets: list[_Net] = []
     for rows, columns in edges_to_nets(horizontal, vertical):
         found = net_to_grid(horizontal.pick(rows), vertical.pick(columns))
-        why = found.reason if isinstance(found, Rejected) else no_table(ink, found)
-        if isinstance(found, Grid) and why is None:
-            nets.append((found, horizontal.pick(rows), vertical.pick(columns)))
+        if isinstance(found, Rejected):
+            rejected.append(found)
+            continue
+        inside = words_inside(ink, found.box)
+        placed = place_words(ink, found, inside)
+        why = no_table(ink, found, inside, placed)
+        if why is None:
+            nets.append(_Net(found, placed, horizontal.pick(rows), vertical.pick(columns)))
         else:
-            rejected.append(Rejected("ruled", found.box, why or ""))
+            rejected.append(Rejected("ruled", found.box, why))
     charts = [r.box for r in rejected if r.reason.endswith("chart")]
-    for grid, rows_drawn, columns_drawn in nets:
-        if any(_shared(chart, grid.box) > 0.9 and chart.area < grid.box.area for chart in charts):
-            rejected.append(Rejected("ruled", grid.box, "the frame of a chart"))
+    for net in nets:
+        box = net.grid.box
+        if any(_shared(chart, box) > 0.9 and chart.area < box.area for chart in charts):
+            rejected.append(Rejected("ruled", box, "the frame of a chart"))
         else:
-            kept.append(_net_to_table(ink, grid, rows_drawn, columns_drawn, bands))
+            kept.append(_net_to_table(ink, net, bands))
     free = _outside(lines, [grid.box for grid in kept])
     if free:
         flats = edges_to_flats(horizontal, rulings_to_pieces(ink.rulings), bands, typed_rules(ink))
@@ -118,14 +133,16 @@ def _outside(lines: Sequence[TextLine], boxes: Sequence[BBox]) -> list[TextLine]
     return out
 
 
-def _net_to_table(ink: Ink, grid: Grid, horizontal: Edges, vertical: Edges, bands: Sequence[Band]) -> Grid:
+def _net_to_table(ink: Ink, net: _Net, bands: Sequence[Band]) -> Grid:
     """The grid as drawn, or completed from its text where the rules leave rows or columns out."""
+    grid, horizontal, vertical = net.grid, net.horizontal, net.vertical
     banded = _with_bands(ink, grid, horizontal, bands)
     if banded is not horizontal:
         again = net_to_grid(banded, vertical)
         grid, horizontal = (again, banded) if isinstance(again, Grid) else (grid, horizontal)
     grid = without_slivers(grid, ink.words.box[words_inside(ink, grid.box)])
-    share, ruled_rows = underdivided(ink, grid)
+    placed = net.placed if grid is net.grid else place_words(ink, grid, words_inside(ink, grid.box))
+    share, ruled_rows = underdivided(grid, placed)
     if share < UNDERDIVIDED:
         return grid
     uprights = tuple(edges_to_lines(vertical))
@@ -166,14 +183,14 @@ _FIGURE = re.compile(
 _ROW_NUMBER = re.compile(r"^\(?\d{1,3}[.)]$")
 
 
-def no_table(ink: Ink, grid: Grid) -> str | None:
-    """Why a net of rules is a chart, a frame or a drawing; None when it may be a table."""
-    inside = words_inside(ink, grid.box)
+def no_table(ink: Ink, grid: Grid, inside: Array, placed: Sequence[Sequence[Piece]]) -> str | None:
+    """Why a net of rules with the words `inside` is a chart, a frame or a drawing; None when it may be a table. `placed` are the
+    words of each span."""
     if not len(inside):
         return "no text inside"
     if (ink.words.direction[inside] == 0).mean() < 0.5:
         return "its text runs another way"
-    filled = [span for span, pieces in zip(grid.spans, place_words(ink, grid, inside), strict=True) if pieces]
+    filled = [span for span, pieces in zip(grid.spans, placed, strict=True) if pieces]
     full = len(filled) / len(grid.spans)
     rows = len({span.row for span in filled}) / grid.rows
     columns = len({span.column for span in filled}) / grid.columns
@@ -198,29 +215,34 @@ def cut_flats(
         out.append((y, x0, x1))
         if at:
             ends = [x0, *at, x1]
-            out += [(y, a, b) for a, b in itertools.pairwise(ends)]
+            out += [(y, a, b) for a, b in pairwise(ends)]
     return out
 
 
-def underdivided(ink: Ink, grid: Grid) -> tuple[float, int]:
+def underdivided(grid: Grid, placed: Sequence[Sequence[Piece]]) -> tuple[float, int]:
     """Share of the words in a ruled grid that lie in cells where the text shows more columns or rows than the rules, and the number
-    of rows above the first such cell."""
-    placed = place_words(ink, grid, words_inside(ink, grid.box))
-    filled = [(span, pieces, pieces_to_text_lines(pieces)) for span, pieces in zip(grid.spans, placed, strict=True) if pieces]
-    columns: dict[tuple[int, int], list[TextLine]] = {}
-    for span, _, lines in filled:
-        columns.setdefault((span.column, span.columns), []).extend(lines)
-    apart = {key for key, lines in columns.items() if _falls_apart(grid, key, lines)}
-    bands: dict[int, list[list[TextLine]]] = {}
+    of rows above the first such cell. `placed` are the words of each span."""
+    filled = [(span, pieces) for span, pieces in zip(grid.spans, placed, strict=True) if pieces]
+    apart: dict[Span, list[TextLine]] = {}
+    columns: dict[tuple[int, int], list[tuple[Span, Sequence[Piece]]]] = {}
+    for cell in filled:
+        columns.setdefault((cell[0].column, cell[0].columns), []).append(cell)
+    for key, cells in columns.items():
+        if sum([len(pieces) // 2 for _, pieces in cells]) < 0.5 * len(cells):
+            continue  # a line with a gap has two words or more: too few can have one
+        lines = {span: pieces_to_text_lines(pieces) for span, pieces in cells}
+        if _falls_apart(grid, key, list(chain.from_iterable(lines.values()))):
+            apart |= lines
+    bands: dict[int, list[Sequence[Piece]]] = {}
     suspicious, first = 0, grid.rows
-    for span, pieces, lines in filled:
-        if (span.column, span.columns) in apart and any(len(line.chunks) > 1 for line in lines):
+    for span, pieces in filled:
+        if any(len(line.chunks) > 1 for line in apart.get(span, ())):
             suspicious += len(pieces)
             first = min(first, span.row)
         elif span.rows == 1:
-            bands.setdefault(span.row, []).append(lines)
-    for row, cells in bands.items():
-        stacked = _stacked(cells)
+            bands.setdefault(span.row, []).append(pieces)
+    for row, cells_of_row in bands.items():
+        stacked = _stacked(cells_of_row)
         suspicious += stacked
         first = min(first, row) if stacked else first
     return suspicious / max(1, sum(map(len, placed))), first if first < grid.rows else 0
@@ -250,9 +272,11 @@ def _are_figures(texts: Sequence[str]) -> bool:
     return all(_FIGURE.match(text) for text in texts) or all(_ROW_NUMBER.match(text) for text in texts)
 
 
-def _stacked(cells: list[list[TextLine]]) -> int:
+def _stacked(cells: Sequence[Sequence[Piece]]) -> int:
     """Words of a band in which at least two columns hold a figure on each of three lines or more, level with each other."""
-    tall = [lines for lines in cells if len(lines) >= 3]
+    if sum([len(pieces) >= 3 for pieces in cells]) < 2:
+        return 0
+    tall = [lines for pieces in cells if len(pieces) >= 3 and len(lines := pieces_to_text_lines(pieces)) >= 3]
     figures = [lines for lines in tall if _are_figures([line.chunks[0].text for line in lines])]
     if len(figures) < 1 or len(tall) < 2:
         return 0
@@ -263,7 +287,7 @@ def _stacked(cells: list[list[TextLine]]) -> int:
         level += near >= 0.8 * len(lines) and len(lines) >= 0.6 * len(most)
     if level < 2:
         return 0
-    return sum(len(c.words) for lines in cells for line in lines for c in line.chunks)
+    return sum(map(len, cells))
 
 
 def _take_regions(

@@ -73,19 +73,19 @@ def pieces_to_lines(pieces: Sequence[Piece]) -> list[list[Piece]]:
     for piece in sorted(pieces, key=_DOWNWARDS):
         top, bottom = piece.top, piece.bottom
         height = bottom - top
-        for k in range(len(lines) - 1, max(-1, len(lines) - 4), -1):
-            high, low = extents[k]
+        for back, (high, low) in enumerate(extents[:-4:-1], 1):
             shared = (low if low < bottom else bottom) - (high if high > top else top)
             if shared > 0.5 * (height if height < low - high else low - high):
                 if height > low - high:
-                    extents[k] = (top, bottom)
-                lines[k].append(piece)
+                    extents[-back] = (top, bottom)
+                lines[-back].append(piece)
                 break
         else:
             extents.append((top, bottom))
             lines.append([piece])
     for line in lines:
-        line.sort(key=_RIGHTWARDS)
+        if len(line) > 1:
+            line.sort(key=_RIGHTWARDS)
     return lines
 
 
@@ -122,7 +122,9 @@ def cell_style(ink: Ink, lines: list[list[Piece]], box: BBox, fill: RGB | None) 
     """Bold and italic by most of the characters, the median size, indent and alignment of the lines inside the cell."""
     if not lines:
         return CellStyle(fill=fill) if fill else PLAIN
-    pieces = list(itertools.chain(*lines))
+    pieces = lines[0] if len(lines) == 1 else list(itertools.chain(*lines))
+    if len(pieces) == 1:
+        return _word_style(pieces[0], box, fill)
     weights = [len(p.text) for p in pieces]
     total = sum(weights)
     turned = sum([p.direction in (1, 3) for p in pieces]) * 2 > len(pieces)
@@ -137,6 +139,13 @@ def cell_style(ink: Ink, lines: list[list[Piece]], box: BBox, fill: RGB | None) 
         align=_alignment(lines, box),
         rotated=turned,
     )
+
+
+def _word_style(word: Piece, box: BBox, fill: RGB | None) -> CellStyle:
+    """As `cell_style`, for a cell of one word: most cells of a table of figures."""
+    left, right = word.x0 - box.x0, box.x1 - word.x1
+    align: Align = "center" if abs(left - right) <= CENTERED else "left" if left < right else "right"
+    return CellStyle(word.bold, word.italic, round(word.size, 2), fill, round(left, 2), align, word.direction in (1, 3))
 
 
 def _weighted_median(values: list[float], weights: list[int]) -> float:

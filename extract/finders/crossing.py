@@ -73,7 +73,7 @@ def _part(ink: Ink, word: int, own: Array) -> Piece:
 def cut_at_rules(ink: Ink, word: int, walls: Sequence[float]) -> list[Array]:
     """Glyph indices of the word in parts, cut at those of the rules where its glyphs prove that two texts meet: one part, the whole
     word, when nothing does."""
-    own = np.flatnonzero(ink.glyphs.word == word)
+    own = np.arange(*np.searchsorted(ink.glyphs.word, [word, word + 1]).tolist())
     box, run = ink.glyphs.box[own], ink.glyphs.run[own]
     size = float(ink.words.size[word])
     cuts = sorted({k for x in walls if (k := _cut_at(box, run, size, x)) is not None})

@@ -48,13 +48,15 @@ class TextLine:
 
     def __init__(self, chunks: tuple[Chunk, ...]) -> None:
         self.chunks = chunks
-        tallest = first = chunks[0]
+        first = chunks[0]
         self.x0, self.x1, self.top, self.bottom = first.x0, first.x1, first.top, first.bottom
-        for chunk in chunks[1:]:
-            self.x1, self.top, self.bottom = max(self.x1, chunk.x1), min(self.top, chunk.top), max(self.bottom, chunk.bottom)
-            if chunk.bottom - chunk.top > tallest.bottom - tallest.top:
-                tallest = chunk
-        self.y_mid = (tallest.top + tallest.bottom) / 2
+        self.y_mid = (first.top + first.bottom) / 2
+        if len(chunks) > 1:
+            self.x1 = max([c.x1 for c in chunks])
+            self.top, self.bottom = min([c.top for c in chunks]), max([c.bottom for c in chunks])
+            heights = [c.bottom - c.top for c in chunks]
+            tallest = chunks[heights.index(max(heights))]
+            self.y_mid = (tallest.top + tallest.bottom) / 2
 
 
 def is_numeric(text: str) -> bool:
@@ -94,22 +96,22 @@ def make_chunk(words: Sequence[Piece]) -> Chunk:
 
 def pieces_to_text_lines(pieces: Sequence[Piece], cuts: Sequence[float] = ()) -> list[TextLine]:
     """Lines top to bottom; chunks end at wide gaps and at the x positions `cuts` where these lie between two words."""
-    lines = []
-    for row in pieces_to_lines(pieces):
-        chunks: list[Chunk] = []
-        part: list[Piece] = [row[0]]
-        for piece in row[1:]:
-            last = part[-1]
-            gap = piece.x0 - last.x1
-            apart = gap > WIDE * (piece.size if piece.size < last.size else last.size)
-            if not apart and cuts:
-                apart = any(last.x1 - 1 <= x <= piece.x0 + 1 for x in cuts)
-            if not apart and last.text[-1] in LEADS:
-                apart = bool(LEADER.search(last.text)) and not LEADER.fullmatch(piece.text)
-            if apart:
-                chunks.append(make_chunk(part))
-                part = []
-            part.append(piece)
-        chunks.append(make_chunk(part))
-        lines.append(TextLine(tuple(chunks)))
-    return lines
+    return [TextLine(tuple([make_chunk(part) for part in _parts(line, cuts)])) for line in pieces_to_lines(pieces)]
+
+
+def _parts(line: list[Piece], cuts: Sequence[float]) -> list[list[Piece]]:
+    parts, start = [], 0
+    last = line[0]
+    for k in range(1, len(line)):
+        piece = line[k]
+        apart = piece.x0 - last.x1 > WIDE * (piece.size if piece.size < last.size else last.size)
+        if not apart and cuts:
+            apart = any(last.x1 - 1 <= x <= piece.x0 + 1 for x in cuts)
+        if not apart and last.text[-1] in LEADS:
+            apart = bool(LEADER.search(last.text)) and not LEADER.fullmatch(piece.text)
+        if apart:
+            parts.append(line[start:k])
+            start = k
+        last = piece
+    parts.append(line[start:] if start else line)
+    return parts
