@@ -20,12 +20,17 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
 from rajut.publish_stage import DOCUMENTS, PRIVATE
 from tests.batch.corpus import dataset_bytes, write_document
 
 ROOT = Path(__file__).resolve().parents[1]
+# A killed run or publisher costs a start of some seconds, a killed worker a tenth of one: most kills are of workers.
+_SHARES = {"worker": 30, "run": 2, "publisher": 2}
+# Seconds within which the kill falls: reading takes a worker a twentieth of a second a document, publishing takes a run one or two.
+_WAITS = {"worker": 0.3, "run": 3.0, "publisher": 1.5}
 _COMMAND = "import sys; from rajut.cli import main; main()"
 
 
@@ -35,53 +40,68 @@ def write_round(archive: Path, count: int, variant: int) -> None:
         write_document(archive / str(2015 + number % 5) / f"renja-{number:04}.md", number + (number % 2) * variant * 10_000)
 
 
-def start(archive: Path, out: Path) -> subprocess.Popen[bytes]:
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The command, and when it was started."""
+
+    process: subprocess.Popen[bytes]
+    began: float
+
+
+def start(archive: Path, out: Path) -> Run:
     """The command as a user gives it, in a process group of its own."""
     arguments = ["convert", str(archive), "--out", str(out), "--jobs", "2", "--timeout", "60", "--retry", "failed", "--quiet"]
-    return subprocess.Popen([sys.executable, "-c", _COMMAND, *arguments], cwd=ROOT, start_new_session=True)
+    began = time.time()
+    return Run(subprocess.Popen([sys.executable, "-c", _COMMAND, *arguments], cwd=ROOT, start_new_session=True), began)
 
 
 def workers_of(run: int) -> list[int]:
     """Processes whose grandparent is the run: its fork server's children."""
-    parents = {}
-    for folder in Path("/proc").iterdir():
-        if folder.name.isdigit():
-            with contextlib.suppress(OSError, ValueError, IndexError):
-                parents[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-    return [pid for pid, parent in parents.items() if parents.get(parent) == run]
+    return [worker for server in children_of(run) for worker in children_of(server)]
 
 
-def state_of(out: Path) -> str:
-    """What the progress file says."""
+def children_of(pid: int) -> list[int]:
+    """What the kernel lists as children of the process; none when it is gone."""
     try:
-        return str(json.loads((out / PRIVATE / "progress.json").read_text(encoding="utf-8"))["state"])
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()]
+    except OSError:
+        return []
+
+
+def state_of(out: Path, since: float) -> str:
+    """What the progress file says, "" while it is older than `since`: then a run before wrote it."""
+    path = out / PRIVATE / "progress.json"
+    try:
+        return str(json.loads(path.read_text(encoding="utf-8"))["state"]) if path.stat().st_mtime >= since else ""
     except (OSError, ValueError):
         return ""
 
 
-def disturb(run: subprocess.Popen[bytes], out: Path, target: str, chance: random.Random) -> bool:
+def disturb(run: Run, out: Path, target: str, chance: random.Random) -> bool:
     """Waits for the target to be there, kills it at a random moment, and says whether it was hit."""
     deadline = time.monotonic() + 60
-    while (
-        run.poll() is None
-        and time.monotonic() < deadline
-        and not (state_of(out) == "publishing" if target == "publisher" else workers_of(run.pid))
-    ):
-        time.sleep(0.002)
-    time.sleep(chance.random() * (0.1 if target == "publisher" else 0.6))
-    if run.poll() is not None:
+    while run.process.poll() is None and time.monotonic() < deadline and not _ready(run, out, target):
+        time.sleep(0.005)
+    time.sleep(chance.random() * _WAITS[target])
+    if run.process.poll() is not None or not _ready(run, out, target):
         return False
     if target != "worker":
-        run.kill()
-        run.wait()
+        run.process.kill()
+        run.process.wait()
         return True
-    workers = workers_of(run.pid)
+    workers = workers_of(run.process.pid)
     if not workers:
         return False
     with contextlib.suppress(ProcessLookupError):
         os.kill(chance.choice(workers), signal.SIGKILL)
         return True
     return False
+
+
+def _ready(run: Run, out: Path, target: str) -> bool:
+    if target == "publisher":
+        return state_of(out, run.began) == "publishing"
+    return bool(workers_of(run.process.pid))
 
 
 def leftovers(out: Path) -> list[str]:
@@ -103,7 +123,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=1000)
     parser.add_argument("--documents", type=int, default=300)
-    parser.add_argument("--per-round", type=int, default=40)
+    parser.add_argument("--per-round", type=int, default=100)
     parser.add_argument("--seed", type=int, default=int(time.time()))
     options = parser.parse_args()
     chance = random.Random(options.seed)
@@ -115,7 +135,7 @@ def main() -> int:
         expected = {}
         for variant in (0, 1):
             write_round(archive, options.documents, variant)
-            if start(archive, Path(folder) / f"calm-{variant}").wait() != 0:
+            if start(archive, Path(folder) / f"calm-{variant}").process.wait() != 0:
                 raise SystemExit("the undisturbed run failed")
             expected[variant] = dataset_bytes(Path(folder) / f"calm-{variant}")
         while kills.total() < options.kills:
@@ -123,17 +143,17 @@ def main() -> int:
             run, hits = start(archive, out), 0
             starts += 1
             while hits < options.per_round and kills.total() < options.kills:
-                target = chance.choices(("worker", "run", "publisher"), (20, 3, 2))[0]
+                target = chance.choices(list(_SHARES), list(_SHARES.values()))[0]
                 if disturb(run, out, target, chance):
                     kills[target] += 1
                     hits += 1
-                if run.poll() is not None:
-                    if run.returncode == 0 and hits >= options.per_round // 2:
+                if run.process.poll() is not None:
+                    if run.process.returncode == 0:
                         break
                     run = start(archive, out)
                     starts += 1
-            run.wait()
-            status = start(archive, out).wait()
+            run.process.wait()
+            status = start(archive, out).process.wait()
             left = leftovers(out)
             if status != 0 or left or dataset_bytes(out) != expected[rounds % 2]:
                 bad += 1

@@ -17,9 +17,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import FrameType
 
-from rajut.batch_task import PRELOAD, Report, Task, lost_to_result, run_task, stage_all, warm_up
+from rajut.batch_task import Report, Task, lost_to_result, run_task, stage_all, warm_up
 from rajut.engines import Pool
 from rajut.isolate import Limits, Lost, Outcome, Workers
+from rajut.isolate_worker import PRELOADED
 from rajut.journal import Journal, JournalEntry, RunStatus, count_statuses, write_status
 from rajut.pipeline import ConvertOptions
 from rajut.plan import Plan, PlannedDocument, file_to_sha256, inputs_to_plan
@@ -249,7 +250,7 @@ class _Run:
             return DaskPool(self.options.cluster, self.run, limits, warm_up=warm_up)
         scratch = self.folder.out / PRIVATE / RUN
         count = min(self.options.jobs or 1, waiting)
-        return Workers(self.run, count, limits, scratch, warm_up=warm_up, preload=PRELOAD)
+        return Workers(self.run, count, limits, scratch, warm_up=warm_up, preload=PRELOADED)
 
     def _settle(self, outcome: Outcome, waiting: deque[Task]) -> None:
         task: Task = outcome.task

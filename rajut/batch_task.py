@@ -11,36 +11,36 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from extract.source import MARKDOWN, PDF, path_to_source_name
+from rajut.checking import Frames, result_to_frames
 from rajut.pipeline import ConvertOptions, convert_document, convert_source
 from rajut.plan import PlannedDocument, file_to_sha256
 from rajut.publish import stage_result
+from rajut.publish_stage import write_staged
 from schemas.errors import ContractError, RajutError, UnwritableError
 from schemas.provenance import SourceDocument
 from schemas.result import DocumentResult, error_to_result
 
-PRELOAD = (
-    "extract.readers.docx",
-    "extract.readers.html",
-    "extract.readers.markdown",
-    "extract.readers.pdf",
-    "normalize.document",
-    "schemas.contracts.catalog",
-)
 _SAMPLE = b"""| Program | Satuan | Target 2021 | Target 2022 |
 | --- | --- | --- | --- |
 | Program A | Unit | 1 | 2 |
 """
 
 
-def warm_up() -> None:
-    """Reads and stages a tiny table, so that a worker has loaded and reserved what it always needs before a document is charged
-    for it. Arrow's own allocators reserve a gigabyte at a time; the system's takes what it needs, which a limit can measure."""
+def read_sample() -> Frames:
+    """A tiny table, read and checked as a document would be. Loads what is loaded at first use, and sets Arrow to the system's
+    allocator: its own reserve a gigabyte at a time, the system's takes what it needs, which a limit can measure."""
     import pyarrow
 
     pyarrow.set_memory_pool(pyarrow.system_memory_pool())
+    source = SourceDocument("sample.md", hashlib.sha256(_SAMPLE).hexdigest(), MARKDOWN, len(_SAMPLE))
+    return result_to_frames(convert_source(source, _SAMPLE, ConvertOptions()))
+
+
+def warm_up() -> None:
+    """Reads and stages the sample, so that a worker has loaded and reserved what it always needs before a document is charged
+    for it."""
     with tempfile.TemporaryDirectory() as folder:
-        source = SourceDocument("sample.md", hashlib.sha256(_SAMPLE).hexdigest(), MARKDOWN, len(_SAMPLE))
-        stage_result(convert_source(source, _SAMPLE, ConvertOptions()), Path(folder))
+        write_staged(Path(folder), read_sample())
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,6 +181,11 @@ def convert(
     lang: LangOption = Language.EN,
 ) -> None:
     """Convert documents into one published dataset."""
+    alone = len(inputs) == 1 and inputs[0].is_file() and timeout is None and memory is None
+    if not (dry_run or alone or jobs == 0 or cluster):
+        from rajut.fork_server import start_early
+
+        start_early()
     from extract.options import ReadOptions
     from rajut.batch import BatchOptions, convert_batch
     from rajut.batch_exit import summary_to_exit

@@ -19,6 +19,7 @@ from multiprocessing import connection
 from pathlib import Path
 from typing import Any, Literal
 
+from rajut import fork_server
 from rajut.isolate_worker import EXIT_MEMORY, memory_of, serve
 
 LossCode = Literal["time-limit", "memory-limit", "worker-crashed"]
@@ -104,7 +105,7 @@ class Workers:
         self._limits = limits
         self._scratch = scratch
         self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["rajut.isolate_worker", function.__module__, *preload])
+        fork_server.preload((function.__module__, *preload))
         self._workers: list[_Worker] = []
         self._stillborn = 0.0
         self._number = 0

@@ -16,6 +16,17 @@ from pathlib import Path
 from typing import Any
 
 EXIT_MEMORY = 77
+# what a worker of a batch needs before its first document; the last one also uses it once
+PRELOADED = (
+    "extract.readers.docx",
+    "extract.readers.html",
+    "extract.readers.markdown",
+    "extract.readers.pdf",
+    "normalize.document",
+    "schemas.contracts.catalog",
+    "rajut.batch_task",
+    "rajut.preloaded",
+)
 _SLACK = 256 * 2**20
 _PR_SET_PDEATHSIG = 1
 _REFUSED_EVENTS = frozenset({"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "socket.bind"})

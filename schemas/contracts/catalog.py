@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -53,7 +55,20 @@ REFERENCES: tuple[tuple[str, tuple[str, ...], str, tuple[str, ...]], ...] = (
 @cache
 def contract(name: str) -> Any:
     """The pandera schema of one table ("observations", ...). Raises KeyError for a name outside the contract."""
+    _without_dask()
     return _SCHEMAS[name]()
+
+
+@cache
+def _without_dask() -> None:
+    """pandera's first schema looks for frames of Dask, and where Dask is installed that loads all of it: more than a second for
+    each process, and no frame of ours is one. It looks once, and here it finds nothing."""
+    if "dask.dataframe" not in sys.modules:
+        sys.modules["dask.dataframe"] = None  # type: ignore[assignment]  # Python's own way to say that a module is absent
+        try:
+            importlib.import_module("pandera.typing.dask")
+        finally:
+            del sys.modules["dask.dataframe"]
 
 
 @cache

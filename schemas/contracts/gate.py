@@ -34,7 +34,8 @@ def certainly_valid(name: str, table: pyarrow.Table) -> bool:
     if not schema.checks:
         return True
     frame = table.to_pandas(types_mapper=pd.ArrowDtype)
-    return all(bool(check(frame).check_passed) for check in schema.checks)
+    # the functions themselves: pandera's wrapper around one looks for failing rows even where there is none, half of the time
+    return all(bool(check._check_fn(frame).all()) for check in schema.checks)
 
 
 @cache
