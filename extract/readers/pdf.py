@@ -9,9 +9,10 @@ import numpy as np
 
 from extract.finders.ink import Array, Ink, ink_to_page
 from extract.readers import pdfium as c
+from extract.readers.pdf_calls import CALLS, Calls
 from extract.readers.pdf_glyphs import FontReader, glyphs_to_words, read_text
 from extract.readers.pdf_hidden import find_hidden
-from extract.readers.pdf_paths import Box, PathReader
+from extract.readers.pdf_paths import Box, objects_to_drawing, read_objects
 from schemas.page import Page
 
 
@@ -39,18 +40,17 @@ def pdf_to_inks(data: bytes, name: str, password: str | None = None) -> Iterator
         yield from (ink for _, ink in document_to_inks(document) if ink is not None)
 
 
-def read_ink(page: int, number: int, fonts: FontReader) -> Ink:
+def read_ink(page: int, number: int, fonts: FontReader, calls: Calls = CALLS) -> Ink:
     """Everything printed on an open page, on the upright page (after /Rotate)."""
     room = c.Floats(4)
     c.page_box(page, room.address)
     left, top, right, bottom = room.values
     user: Box = (left, bottom, right, top)
     rotation = 90 * (c.page_rotation(page) % 4)
-    reader = PathReader(user)
-    drawing = reader.read_page(page)
-    rulings, ruling_color, fills, fill_color, images = drawing.arrays()
-    raw = read_text(page, fonts)
-    hidden = find_hidden(raw, user, reader)
+    objects = read_objects(calls, page)
+    drawing = objects_to_drawing(calls, objects, user)
+    raw = read_text(calls, page, fonts)
+    hidden = find_hidden(calls, raw, user, objects, drawing)
     width, height = (right - left, top - bottom) if rotation % 180 == 0 else (top - bottom, right - left)
     glyphs, words = glyphs_to_words(raw, upright(raw.box, user, rotation), rotation, hidden.flags)
     return Ink(
@@ -61,11 +61,11 @@ def read_ink(page: int, number: int, fonts: FontReader) -> Ink:
         glyphs,
         words,
         raw.fonts,
-        upright(rulings, user, rotation),
-        ruling_color,
-        upright(fills, user, rotation),
-        fill_color,
-        upright(images, user, rotation),
+        upright(drawing.rulings, user, rotation),
+        drawing.ruling_color,
+        upright(drawing.fills, user, rotation),
+        drawing.fill_color,
+        upright(drawing.images, user, rotation),
         dict(hidden.causes).get("unmapped", 0),
         hidden.layer,
         hidden.causes,

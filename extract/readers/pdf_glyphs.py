@@ -6,13 +6,14 @@ pdfium drops characters that are drawn twice at nearly the same place (fake bold
 from __future__ import annotations
 
 import ctypes
-import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from extract.finders.ink import SKEWED, Array, Font, Glyphs, Words
 from extract.readers import pdfium as c
+from extract.readers.pdf_calls import Calls
+from extract.readers.pdf_paths import read_colors, to_finite
 
 WORD_GAP = 0.17  # of the font size: a wider gap parts words (a word space is 0.25 of the size in common fonts)
 OVERLAP = 0.55  # of the font size that glyphs of a word may step back (kerning, accents)
@@ -20,8 +21,7 @@ TWICE = 0.12  # of the font size: the same word this near to itself was printed 
 LOOK_BEHIND = 24  # words that begin at nearly the same x: how many are compared
 LEVEL = 0.25  # of the font size that the baseline of a word may shift
 ASCENT, DESCENT = 0.76, 0.22  # of the font size: reach of a glyph box above and below the baseline
-INVISIBLE_MODES = (3, 7)
-NOWHERE = 1e7  # points; the largest page that the format allows measures 14,400
+LEANING = 0.02  # sine of the angle up to which text stands upright
 NO_BREAK = 0xA0  # kept inside a word: what it joins is printed as one
 SPACES = (0x20, 0xA0, 0x09, 0x0A, 0x0D, 0x00, 0x2002, 0x2003, 0x2007, 0x2009, 0x200A, 0x200B, 0x202F, 0x3000, 0xFEFF)
 
@@ -37,19 +37,21 @@ def is_space(codes: Array) -> Array:
 
 @dataclass(frozen=True, slots=True)
 class RawText:
-    """Glyphs as pdfium gives them, in user space (left, bottom, right, top), with the text object that each came from."""
+    """Glyphs as pdfium gives them, in user space (left, bottom, right, top), and the runs that they form: neighbours of one text
+    object."""
 
     code: Array
     box: Array
-    item: Array  # index into the object arrays below, -1 for characters that pdfium made up
+    item: Array  # index into the arrays of runs below, -1 for characters that pdfium made up
+    frame: Array  # matrix of the run's first character
     size: Array
-    angle: Array  # degrees, of the object
+    angle: Array  # degrees
     font: Array
     mode: Array
     color: Array
-    handles: list[int]
+    handle: Array
     fonts: tuple[Font, ...]
-    unmapped: Array  # a flag per object: its font does not say which characters it prints
+    unmapped: Array  # a flag per run: its font does not say which characters it prints
 
 
 class FontReader:
@@ -80,106 +82,101 @@ class FontReader:
         return known
 
 
-def read_text(page: int, fonts: FontReader) -> RawText:
+def read_text(calls: Calls, page: int, fonts: FontReader) -> RawText:
     """All characters of the page, white space included."""
     text = c.load_text(page)
     try:
-        return _read_text(text, fonts)
+        return _read_text(calls, text, fonts)
     finally:
         if text:
             c.close_text(text)
 
 
-def _read_text(text: int, fonts: FontReader) -> RawText:
+def _read_text(calls: Calls, text: int, fonts: FontReader) -> RawText:
     n = max(0, c.char_count(text)) if text else 0
-    code = c.collect_codes(text, n)
-    loose = c.collect_boxes(text, n)
-    box = np.stack([loose[:, 0], loose[:, 3], loose[:, 2], loose[:, 1]], axis=1) if n else loose
-    box = np.concatenate([np.minimum(box[:, :2], box[:, 2:]), np.maximum(box[:, :2], box[:, 2:])], axis=1)
-    objects = c.collect(c.char_object, text, n, np.uint64)
-    firsts = np.flatnonzero(np.diff(objects, prepend=objects[:1] + 1) != 0) if n else np.zeros(0, np.int64)
-    room = c.Floats(6)
-    handles: list[int] = []
-    unreadable: list[bool] = []
-    size, angle, font, mode, color, frame = [], [], [], [], [], []
-    item = np.full(n, -1, dtype=np.int32)
-    address = room.address
-    raw = (ctypes.c_uint * 4).from_address(address)
-    v = room.values
-    bounds = [*firsts.tolist(), n]
-    for k, first in enumerate(bounds[:-1]):
-        handle = int(objects[first])
-        if not handle:
-            continue
-        c.char_matrix(text, first, address)
-        b, d = v[1], v[3]
-        a, cc = v[0], v[2]
-        size.append(c.char_size(text, first) * math.hypot(cc, d))
-        frame.append((cc, d, v[4], v[5]))
-        angle.append(math.degrees(math.atan2(b, a)) if a or b else 0.0)
-        font.append(fonts.font_of(c.text_font(handle)))
-        mode.append(c.text_mode(handle))
-        if c.object_fill(handle, address, address + 4, address + 8, address + 12):
-            color.append(raw[0] << 16 | raw[1] << 8 | raw[2])
-        else:
-            color.append(-1)
-        unreadable.append(bool(c.char_unmapped(text, first) == 1 or 0xE000 <= code[first] <= 0xF8FF))
-        item[first : bounds[k + 1]] = len(handles)
-        handles.append(handle)
-    angles = np.nan_to_num(np.array(angle, dtype=np.float32), posinf=0.0, neginf=0.0)
-    sizes = np.nan_to_num(np.array(size, dtype=np.float32), posinf=0.0, neginf=0.0)
-    if handles:
-        _level_boxes(box, item, np.array(frame, dtype=np.float32), sizes)
-        _mend_turned_boxes(text, box, item, angles)
+    owner, index = np.full(n, text, np.uint64), np.arange(n, dtype=np.int32)
+    code = _read_codes(calls, text, owner, index)
+    loose, _ = calls.floats_at(c.char_loose_box, owner, index, 4)  # left, top, right, bottom
+    box = np.empty((n, 4), np.float32)
+    box[:, :2], box[:, 2:] = np.minimum(loose[:, ::3], loose[:, 2:0:-1]), np.maximum(loose[:, ::3], loose[:, 2:0:-1])
+    objects = calls.pointers_at(c.char_object, owner, index)
+    begins = np.ones(n, bool)
+    begins[1:] = objects[1:] != objects[:-1]
+    first = np.flatnonzero(begins)
+    printed = objects[first] != 0
+    item = np.repeat(np.where(printed, np.cumsum(printed) - 1, -1).astype(np.int32), np.diff(first, append=n))
+    raw = _read_runs(calls, owner[: len(first)][printed], first[printed], objects[first][printed], fonts, code)
+    raw = replace(raw, code=code, box=box, item=item)
+    if len(raw.handle):
+        _level_boxes(raw)
+        _mend_turned_boxes(calls, raw, owner, index)
+    return replace(raw, box=to_finite(raw.box))
+
+
+def _read_codes(calls: Calls, text: int, owner: Array, index: Array) -> Array:
+    """The Unicode code point of each character; in one call where pdfium's text skips none of them."""
+    n = len(index)
+    if n > 1 and c.text_index(text, n - 1) == n - 1:
+        room = np.zeros(n + 1, dtype="<u2")
+        if c.text_of(text, 0, n, room.ctypes.data) == n + 1 and not ((room >= 0xD800) & (room <= 0xDFFF)).any():
+            return room[:n].astype(np.uint32)
+    return calls.numbers_at(c.char_code, owner, index).view(np.uint32)
+
+
+def _read_runs(calls: Calls, owner: Array, first: Array, handle: Array, fonts: FontReader, code: Array) -> RawText:
+    """What is known of each run of characters with one text object; `first` is its first character."""
+    frame, _ = calls.floats_at(c.char_matrix, owner, first, 6)
+    a, b, cc, d = frame[:, :4].astype(np.float64).T
+    size = calls.doubles_at(c.char_size, owner, first) * np.hypot(cc, d)
+    unmapped = calls.numbers_at(c.char_unmapped, owner, first) == 1
+    color, _ = read_colors(calls, c.object_fill, handle)
+    none = np.zeros(0, np.int32)
     return RawText(
-        code,
-        to_finite(box),
-        item,
-        sizes,
-        angles,
-        np.array(font, dtype=np.int32),
-        np.array(mode, dtype=np.int8),
-        np.array(color, dtype=np.int32),
-        handles,
+        none.astype(np.uint32),
+        np.zeros((0, 4), np.float32),
+        none,
+        frame,
+        np.nan_to_num(size, posinf=0.0, neginf=0.0).astype(np.float32),
+        np.nan_to_num(np.degrees(np.where((a != 0) | (b != 0), np.arctan2(b, a), 0.0)), posinf=0.0, neginf=0.0).astype(
+            np.float32
+        ),
+        np.array([fonts.font_of(font) for font in calls.pointers_of(c.text_font, handle).tolist()], dtype=np.int32),
+        calls.numbers_of(c.text_mode, handle),
+        color.astype(np.int32),
+        handle,
         fonts.fonts,
-        np.array(unreadable, dtype=bool),
+        unmapped | ((code[first] >= 0xE000) & (code[first] <= 0xF8FF)),
     )
 
 
-def to_finite(boxes: Array) -> Array:
-    """The boxes with what is no number, or beyond all pages, put off the page: damaged matrices give such places, and what is
-    printed there is seen by nobody."""
-    return np.asarray(np.clip(np.nan_to_num(boxes, nan=-NOWHERE), -NOWHERE, NOWHERE))
-
-
-def _level_boxes(box: Array, item: Array, frame: Array, size: Array) -> None:
+def _level_boxes(raw: RawText) -> None:
     """Heights of glyph boxes from baseline and size: those that fonts declare differ from font to font and are often absurd.
 
-    `frame` holds for each text object the text's upward direction and the origin of its baseline.
+    The second half of a run's matrix is the text's upward direction and the origin of its baseline.
     """
-    length = np.maximum(np.hypot(frame[:, 0], frame[:, 1]), 1e-6)
-    up_x, up_y = frame[:, 0] / length, frame[:, 1] / length
-    owned = np.flatnonzero(item >= 0)
-    own = item[owned]
-    for axis, up, other in ((1, up_y, up_x), (0, up_x, up_y)):
-        straight = np.abs(other) < 0.02
-        low = frame[:, 2 + axis] - np.where(up > 0, DESCENT, ASCENT) * size
-        high = frame[:, 2 + axis] + np.where(up > 0, ASCENT, DESCENT) * size
-        which = owned[straight[own]]
-        box[which, axis] = low[item[which]]
-        box[which, axis + 2] = high[item[which]]
+    up, origin = raw.frame[:, 2:4], raw.frame[:, 4:]
+    up = up / np.maximum(np.hypot(up[:, 0], up[:, 1]), 1e-6)[:, None]
+    for axis in (1, 0):
+        straight = np.abs(up[:, 1 - axis]) < LEANING
+        if not straight.any():
+            continue
+        rising = up[:, axis] > 0
+        low = origin[:, axis] - np.where(rising, DESCENT, ASCENT) * raw.size
+        high = origin[:, axis] + np.where(rising, ASCENT, DESCENT) * raw.size
+        # characters without a run are never printed, so theirs do not matter
+        which = slice(None) if straight.all() else np.flatnonzero(straight[raw.item])
+        own = raw.item[which]
+        raw.box[which, axis], raw.box[which, axis + 2] = low[own], high[own]
 
 
-def _mend_turned_boxes(text: int, box: Array, item: Array, angles: Array) -> None:
+def _mend_turned_boxes(calls: Calls, raw: RawText, owner: Array, index: Array) -> None:
     """pdfium's loose boxes are wrong for text at an angle: such glyphs get their tight boxes."""
-    skewed = np.abs((angles + 45) % 90 - 45) > 3
+    skewed = np.abs((raw.angle + 45) % 90 - 45) > 3
     if not skewed.any():
         return
-    room = (ctypes.c_double * 4)()
-    at = ctypes.addressof(room)
-    for i in np.flatnonzero((item >= 0) & skewed[item]).tolist():
-        if c.char_tight_box(text, i, at, at + 8, at + 16, at + 24):
-            box[i] = (room[0], room[2], room[1], room[3])
+    which = np.flatnonzero((raw.item >= 0) & skewed[raw.item])
+    tight, found = calls.doubles_four_at(c.char_tight_box, owner[which], index[which])  # left, right, bottom, top
+    raw.box[which[found]] = tight[found][:, [0, 2, 1, 3]]
 
 
 def direction_of(angles: Array, rotation: int) -> Array:

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from extract.finders.ink import Array
-from extract.readers.pdf_glyphs import INVISIBLE_MODES, RawText, is_space
-from extract.readers.pdf_paths import IDENTITY, Box, Drawing, PathReader
+from extract.readers.pdf_calls import Calls
+from extract.readers.pdf_clips import clip_boxes
+from extract.readers.pdf_glyphs import RawText, is_space
+from extract.readers.pdf_paths import Box, Drawing, Objects
 
 PAPER = 0xF4  # each of red, green and blue at least this bright: text of this colour is lost on white paper
 UNREADABLE = 0.1  # share of glyphs without a known character from which they are left out (fewer are bullets and symbols)
 LAYER = 0.8  # share of invisible text from which it is the text layer of a scan
+LAST = 1 << 30  # place in the painting order of a text object that the walk over the page has not met
+PAIRS_AT_ONCE = 1 << 20  # glyphs by boxes that are compared in one step
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,76 +28,98 @@ class Hidden:
     layer: bool
 
 
-def find_hidden(raw: RawText, page: Box, reader: PathReader) -> Hidden:
-    """Looks at glyph middles in user space; `reader` has walked the page."""
+def find_hidden(calls: Calls, raw: RawText, page: Box, objects: Objects, drawing: Drawing) -> Hidden:
+    """Looks at glyph middles in user space."""
     none = np.zeros(len(raw.code), dtype=bool)
     printed = (raw.item >= 0) & ~is_space(raw.code)
     if not printed.any():
         return Hidden(none, (), False)
     x, y = (raw.box[:, 0] + raw.box[:, 2]) / 2, (raw.box[:, 1] + raw.box[:, 3]) / 2
-    drawing = reader.out
-    unseen = np.isin(raw.mode, INVISIBLE_MODES)[raw.item] & printed
+    unseen = _of_runs((raw.mode == 3) | (raw.mode == 7), raw, printed)
     layer = bool(unseen.sum() > LAYER * printed.sum())
-    found = {
-        "off the page": printed & ((x < page[0]) | (x > page[2]) | (y < page[1]) | (y > page[3])),
-        "invisible": none if layer else unseen,
-        "clipped": none if layer else _clipped(raw, x, y, reader) & printed,
-        "painted over": none if layer else _covered(raw, x, y, drawing) & printed,
-        "unmapped": _unmapped(raw, printed),
-        "paper colour": none if layer else _paper_colored(raw, x, y, drawing) & printed,
-    }
-    flags = np.logical_or.reduce(list(found.values()))
-    return Hidden(flags, tuple((cause, int(which.sum())) for cause, which in found.items() if which.any()), layer)
+    found = {"off the page": printed & ((x < page[0]) | (x > page[2]) | (y < page[1]) | (y > page[3]))}
+    if not layer:
+        place = _places(raw, objects)
+        found["invisible"] = unseen
+        found["clipped"] = printed & _clipped(calls, raw, x, y, objects, place, page)
+        found["painted over"] = printed & _covered(raw, x, y, place, drawing)
+    found["unmapped"] = _unmapped(raw, printed)
+    if not layer:
+        found["paper colour"] = _paper_colored(raw, x, y, drawing, printed)
+    causes = tuple((cause, int(which.sum())) for cause, which in found.items() if which.any())
+    return Hidden(np.logical_or.reduce([found[cause] for cause, _ in causes]) if causes else none, causes, layer)
+
+
+def _of_runs(flags: Array, raw: RawText, printed: Array) -> Array:
+    """The printed glyphs of the flagged runs."""
+    return printed & flags[raw.item] if flags.any() else np.zeros(len(printed), dtype=bool)
 
 
 def _unmapped(raw: RawText, printed: Array) -> Array:
     """Glyphs whose characters are unknown, where they are more than a few symbols."""
-    unknown = raw.unmapped[raw.item] & printed
+    unknown = _of_runs(raw.unmapped, raw, printed)
     return unknown if unknown.sum() > max(5, UNREADABLE * printed.sum()) else np.zeros(len(raw.code), dtype=bool)
 
 
-def _clipped(raw: RawText, x: Array, y: Array, reader: PathReader) -> Array:
-    limits = np.empty((len(raw.handles), 4), dtype=np.float32)
-    limits[:] = (-1e9, -1e9, 1e9, 1e9)
-    for k, handle in enumerate(raw.handles):
-        _, matrix = reader.out.texts.get(handle, (0, IDENTITY))
-        clip = reader.clip(handle, matrix)
-        if clip is not None:
-            limits[k] = clip
+def _places(raw: RawText, objects: Objects) -> Array:
+    """Where each run's text object stands among the page's objects, -1 for one that the walk has not met."""
+    if not len(objects.handle):
+        return np.full(len(raw.handle), -1)
+    order = np.argsort(objects.handle)
+    ranked = objects.handle[order]
+    at = np.minimum(np.searchsorted(ranked, raw.handle), len(ranked) - 1)
+    return np.where(ranked[at] == raw.handle, order[at], -1)
+
+
+def _clipped(calls: Calls, raw: RawText, x: Array, y: Array, objects: Objects, place: Array, page: Box) -> Array:
+    matrices = objects.matrices[np.where(place >= 0, objects.form[place] if len(objects.form) else 0, 0)]
+    limits = clip_boxes(calls, raw.handle, matrices, page).astype(np.float32)
+    if np.isinf(limits).all():
+        return np.zeros(len(x), dtype=bool)
     own = limits[raw.item]
     return np.asarray((x < own[:, 0]) | (x > own[:, 2]) | (y < own[:, 1]) | (y > own[:, 3]))
 
 
-def _text_order(raw: RawText, drawing: Drawing) -> Array:
-    return np.array([drawing.texts.get(handle, (1 << 30, IDENTITY))[0] for handle in raw.handles], dtype=np.int64)
-
-
-def _covered(raw: RawText, x: Array, y: Array, drawing: Drawing) -> Array:
+def _covered(raw: RawText, x: Array, y: Array, place: Array, drawing: Drawing) -> Array:
     """Glyphs over which an opaque fill was painted later."""
     out = np.zeros(len(raw.code), dtype=bool)
-    if not drawing.fills:
+    order = np.where(place >= 0, place + 1, LAST)
+    later = drawing.fill_opaque & (drawing.fill_order > order.min(initial=LAST))
+    if not later.any():
         return out
-    order = _text_order(raw, drawing)
-    later = [k for k, at in enumerate(drawing.fill_order) if drawing.fill_opaque[k] and at > order.min(initial=1 << 30)]
     own = order[raw.item]
-    for k in later:
-        left, bottom, right, top = drawing.fills[k]
-        out |= (own < drawing.fill_order[k]) & (x > left) & (x < right) & (y > bottom) & (y < top)
+    glyphs = np.flatnonzero(own < drawing.fill_order[later].max())
+    for part in _steps(len(glyphs), int(later.sum())):
+        some = glyphs[part]
+        under = _inside(x[some], y[some], drawing.fills[later], strictly=True)
+        out[some] = (under & (own[some][:, None] < drawing.fill_order[later])).any(axis=1)
     return out
 
 
-def _paper_colored(raw: RawText, x: Array, y: Array, drawing: Drawing) -> Array:
+def _paper_colored(raw: RawText, x: Array, y: Array, drawing: Drawing, printed: Array) -> Array:
     """White glyphs with neither a coloured fill nor an image under them."""
-    color = raw.color
-    pale = (color >= 0) & ((color >> 16 & 255) >= PAPER) & ((color >> 8 & 255) >= PAPER) & ((color & 255) >= PAPER)
-    out = pale[raw.item]
-    if not out.any():
-        return out
-    dark = [box for box, tint in zip(drawing.fills, drawing.fill_colors, strict=True) if not _is_paper(tint)]
-    for left, bottom, right, top in [*dark, *drawing.images, *drawing.shapes]:
-        out &= ~((x >= left) & (x <= right) & (y >= bottom) & (y <= top))
+    out = _of_runs((raw.color >= 0) & _are_pale(raw.color), raw, printed)
+    pale = np.flatnonzero(out)
+    under = np.concatenate([drawing.fills[~_are_pale(drawing.fill_color)], drawing.images, drawing.shapes])
+    for part in _steps(len(pale), len(under)):
+        some = pale[part]
+        out[some] = ~_inside(x[some], y[some], under, strictly=False).any(axis=1)
     return out
 
 
-def _is_paper(color: int) -> bool:
-    return min(color >> 16 & 255, color >> 8 & 255, color & 255) >= PAPER
+def _steps(glyphs: int, boxes: int) -> list[slice]:
+    step = max(1, PAIRS_AT_ONCE // max(boxes, 1))
+    return [slice(k, k + step) for k in range(0, glyphs, step)]
+
+
+def _inside(x: Array, y: Array, boxes: Array, strictly: bool) -> Array:
+    """(points, boxes): which point lies in which box."""
+    x, y = x[:, None], y[:, None]
+    left, bottom, right, top = boxes.T
+    if strictly:
+        return np.asarray((x > left) & (x < right) & (y > bottom) & (y < top))
+    return np.asarray((x >= left) & (x <= right) & (y >= bottom) & (y <= top))
+
+
+def _are_pale(color: Array) -> Array:
+    return np.asarray(((color >> 16 & 255) >= PAPER) & ((color >> 8 & 255) >= PAPER) & ((color & 255) >= PAPER))

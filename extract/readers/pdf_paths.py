@@ -6,286 +6,344 @@ lines are left out: no table is made of them. Clips are honoured.
 
 from __future__ import annotations
 
-from ctypes import c_uint
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
-from extract.finders.ink import Array, no_boxes
 from extract.readers import pdfium as c
+from extract.readers.pdf_calls import Calls
+from extract.readers.pdf_clips import clip_boxes, parts_of, places_of, transform_boxes
+from extract.readers.pdf_loops import Array, CFunction
 
 THIN = 3.0  # points: a fill no thicker than this is a line
 STRAIGHT = 0.5  # points that a line may lean
 LONGEST_PATH = 400_000  # segments; a path beyond this is a drawing
+POINTS_AT_ONCE = 200_000  # of outlines: keeps memory flat on pages with enormous drawings
 DEEPEST_FORM = 12
+NOWHERE = 1e7  # points; the largest page that the format allows measures 14,400
 
-Matrix = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-_MOVE, _LINE, _BEZIER = 2, 0, 1
+IDENTITY = np.array([1.0, 0.0, 0.0, 1.0, 0.0, 0.0])
+NO_COLOR, UNSEEN = -1, -2  # colours: not known, nothing to see
+_LINE, _MOVE = 0, 2
 
 
-def multiply(first: Matrix, then: Matrix) -> Matrix:
-    """The transformation that applies `first`, then `then`."""
-    a, b, cc, d, e, f = first
-    p, q, r, s, t, u = then
-    return (a * p + b * r, a * q + b * s, cc * p + d * r, cc * q + d * s, e * p + f * r + t, e * q + f * s + u)
+def multiply(first: Array, then: Array) -> Array:
+    """The transformations that apply `first`, then `then`; (..., 6) each."""
+    a, b, cc, d, e, f = np.moveaxis(first, -1, 0)
+    p, q, r, s, t, u = np.moveaxis(then, -1, 0)
+    return np.stack(
+        [a * p + b * r, a * q + b * s, cc * p + d * r, cc * q + d * s, e * p + f * r + t, e * q + f * s + u], axis=-1
+    )
 
 
-def apply_to_box(matrix: Matrix, box: Box) -> Box:
-    """Hull of the transformed box (left, bottom, right, top)."""
-    a, b, cc, d, e, f = matrix
-    xs = [a * x + cc * y + e for x in (box[0], box[2]) for y in (box[1], box[3])]
-    ys = [b * x + d * y + f for x in (box[0], box[2]) for y in (box[1], box[3])]
-    return (min(xs), min(ys), max(xs), max(ys))
+@dataclass(frozen=True, slots=True)
+class Objects:
+    """All objects of a page in painting order, those inside forms included. `matrices` (forms, 6) lead from each form to the page, the
+    first from the page to itself; `form` says which one an object is in."""
+
+    handle: Array
+    kind: Array
+    form: Array
+    matrices: Array
 
 
-@dataclass(slots=True)
+class _Walk:
+    """Collects the objects of a page, form by form."""
+
+    def __init__(self, calls: Calls) -> None:
+        self.calls = calls
+        self.matrices = [IDENTITY]
+        self.chunks: list[tuple[Array, Array, int]] = []
+
+    def page(self, page: int) -> None:
+        index = np.arange(max(0, c.object_count(page)), dtype=np.int32)
+        self._objects(self.calls.pointers_at(c.object_at, np.full(len(index), page, np.uint64), index), 0, 0)
+
+    def _objects(self, handles: Array, form: int, depth: int) -> None:
+        kinds = self.calls.numbers_of(c.object_type, handles)
+        start = 0
+        for k in np.flatnonzero(kinds == c.FORM).tolist() if depth < DEEPEST_FORM else ():
+            self.chunks.append((handles[start : k + 1], kinds[start : k + 1], form))
+            start = k + 1
+            self._form(int(handles[k]), form, depth + 1)
+        self.chunks.append((handles[start:], kinds[start:], form))
+
+    def _form(self, item: int, outer: int, depth: int) -> None:
+        index = np.arange(max(0, c.form_count(item)), dtype=np.int32)
+        if not len(index):
+            return
+        matrix, found = self.calls.floats_of(c.object_matrix, np.array([item], np.uint64), 6)
+        inner = multiply(matrix[0].astype(np.float64), self.matrices[outer]) if found[0] else self.matrices[outer]
+        self.matrices.append(inner)
+        members = self.calls.members_at(c.form_object, np.full(len(index), item, np.uint64), index)
+        self._objects(members, len(self.matrices) - 1, depth)
+
+
+def read_objects(calls: Calls, page: int) -> Objects:
+    """The objects of an open page, forms inside forms up to twelve deep."""
+    walk = _Walk(calls)
+    walk.page(page)
+    return Objects(
+        np.concatenate([handles for handles, _, _ in walk.chunks]),
+        np.concatenate([kinds for _, kinds, _ in walk.chunks]),
+        np.repeat([form for _, _, form in walk.chunks], [len(handles) for handles, _, _ in walk.chunks]),
+        np.array(walk.matrices),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
-    """What has been collected so far, in user space: (left, bottom, right, top)."""
+    """What is drawn, in user space: (n, 4) float32 left, bottom, right, top. `fill_order` is the place in the painting order (from 1),
+    `shapes` are the bounds of other filled outlines."""
 
-    rulings: list[Box] = field(default_factory=list)
-    ruling_colors: list[int] = field(default_factory=list)
-    fills: list[Box] = field(default_factory=list)
-    fill_colors: list[int] = field(default_factory=list)
-    images: list[Box] = field(default_factory=list)
-    shapes: list[Box] = field(default_factory=list)  # other filled outlines, by their bounds
-    fill_order: list[int] = field(default_factory=list)
-    fill_opaque: list[bool] = field(default_factory=list)
-    texts: dict[int, tuple[int, Matrix]] = field(
-        default_factory=dict
-    )  # handle -> place in the painting order, matrix of its form
-
-    def arrays(self) -> tuple[Array, Array, Array, Array, Array]:
-        def boxes(listed: list[Box]) -> Array:
-            if not listed:
-                return no_boxes()
-            found = np.array(listed, dtype=np.float32)
-            # damaged matrices give places that are no number; a box there is put off the page
-            return np.asarray(np.clip(np.nan_to_num(found, nan=-1e7), -1e7, 1e7))
-
-        return (
-            boxes(self.rulings),
-            np.array(self.ruling_colors, dtype=np.int32),
-            boxes(self.fills),
-            np.array(self.fill_colors, dtype=np.int32),
-            boxes(self.images),
-        )
+    rulings: Array
+    ruling_color: Array
+    fills: Array
+    fill_color: Array
+    fill_order: Array
+    fill_opaque: Array
+    images: Array
+    shapes: Array
 
 
-class PathReader:
-    """Walks the page's objects once. Buffers are allocated once and reused for every call into pdfium."""
+@dataclass(frozen=True, slots=True)
+class _Paths:
+    """Paths that leave ink on the page. `box` is what the clip leaves of their bounds."""
 
-    def __init__(self, page_box: Box) -> None:
-        self.page_box = page_box
-        self.out = Drawing()
-        self._f = c.Floats(6)
-        self._at = [self._f.address + 4 * i for i in range(6)]
-        self._active: set[int] = set()
-        self._order = 0
-        self._opaque = True
+    at: Array  # place among the page's objects
+    handle: Array
+    matrix: Array
+    box: Array
+    clip: Array
+    filled: Array
+    stroked: Array
+    color: Array
+    fill_color: Array
+    fill_opaque: Array
+    count: Array
 
-    def read_page(self, page: int) -> Drawing:
-        """All rulings, fills and images of the page, forms included."""
-        for index in range(c.object_count(page)):
-            self._read_object(c.object_at(page, index), IDENTITY, 0)
-        return self.out
-
-    def _read_object(self, item: int, matrix: Matrix, depth: int) -> None:
-        kind = c.object_type(item)
-        self._order += 1
-        if kind == c.TEXT:
-            self.out.texts[item] = (self._order, matrix)
-        elif kind == c.PATH:
-            self._read_path(item, matrix)
-        elif kind == c.FORM:
-            self._read_form(item, matrix, depth)
-        elif kind in (c.IMAGE, c.SHADING):
-            box = self._bounds(item, matrix)
-            if box:
-                self.out.images.append(box)
-
-    def _read_form(self, item: int, matrix: Matrix, depth: int) -> None:
-        if depth >= DEEPEST_FORM or item in self._active:
-            return
-        self._active.add(item)
-        inner = matrix
-        if c.object_matrix(item, self._at[0]):
-            v = self._f.values
-            inner = multiply((v[0], v[1], v[2], v[3], v[4], v[5]), matrix)
-        for index in range(max(0, c.form_count(item))):
-            self._read_object(c.form_object(item, index), inner, depth + 1)
-        self._active.discard(item)
-
-    def _bounds(self, item: int, matrix: Matrix) -> Box | None:
-        a = self._at
-        if not c.object_bounds(item, a[0], a[1], a[2], a[3]):
-            return None
-        v = self._f.values
-        box = (v[0], v[1], v[2], v[3])
-        return box if matrix is IDENTITY else apply_to_box(matrix, box)
-
-    def _color(self, item: int, stroke: bool) -> int:
-        a = self._at
-        found = (c.object_stroke if stroke else c.object_fill)(item, a[0], a[1], a[2], a[3])
-        if not found:
-            return -1
-        raw = _AS_UINT.from_address(a[0])
-        self._opaque = raw[3] == 255
-        return -2 if raw[3] == 0 else raw[0] << 16 | raw[1] << 8 | raw[2]
-
-    def clip(self, item: int, matrix: Matrix) -> Box | None:
-        """Hull of the object's clip; None when it is not clipped."""
-        clip = c.object_clip(item)
-        count = c.clip_paths(clip) if clip else 0
-        if count <= 0:
-            return None
-        left, bottom, right, top = self.page_box
-        for index in range(count):
-            points = [self._point(c.clip_segment(clip, index, k)) for k in range(max(0, c.clip_segments(clip, index)))]
-            if points:
-                xs, ys = [p[0] for p in points], [p[1] for p in points]
-                box = apply_to_box(matrix, (min(xs), min(ys), max(xs), max(ys))) if matrix is not IDENTITY else None
-                box = box or (min(xs), min(ys), max(xs), max(ys))
-                left, bottom, right, top = max(left, box[0]), max(bottom, box[1]), min(right, box[2]), min(top, box[3])
-        return (left, bottom, right, top)
-
-    def _point(self, segment: int) -> tuple[float, float]:
-        c.segment_point(segment, self._at[0], self._at[1])
-        return self._f.values[0], self._f.values[1]
-
-    def _read_path(self, item: int, matrix: Matrix) -> None:
-        box = self._bounds(item, matrix)
-        if box is None:
-            return
-        a = self._at
-        c.path_mode(item, a[4], a[5])
-        raw = _AS_UINT.from_address(a[4])
-        filled, stroked = raw[0] != 0, raw[1] != 0
-        if not filled and not stroked:
-            return
-        color = self._color(item, stroked)
-        if color == -2:
-            if not (filled and stroked):
-                return
-            stroked, color = False, self._color(item, False)
-        clip = self.clip(item, matrix)
-        if clip is not None:
-            box = (max(box[0], clip[0]), max(box[1], clip[1]), min(box[2], clip[2]), min(box[3], clip[3]))
-            if box[2] < box[0] or box[3] < box[1]:
-                return
-        count = c.path_segments(item)
-        width, height = box[2] - box[0], box[3] - box[1]
-        if min(width, height) <= THIN and count <= 6:
-            if max(width, height) > THIN:
-                self._add_line(box, color)
-            return
-        if count > LONGEST_PATH:
-            return
-        if not stroked and count > 6 and count % 5:
-            self.out.shapes.append(box)
-            return
-        self._read_outline(item, matrix, filled, stroked, color, clip, count)
-
-    def _read_outline(
-        self, item: int, matrix: Matrix, filled: bool, stroked: bool, color: int, clip: Box | None, count: int
-    ) -> None:
-        width = self._stroke_width(item, matrix) if stroked else 0.0
-        scale = matrix
-        if c.object_matrix(item, self._at[0]):
-            v = self._f.values
-            scale = multiply((v[0], v[1], v[2], v[3], v[4], v[5]), matrix)
-        for points, straight, closed in self._subpaths(item, scale, count):
-            if filled and straight and 4 <= len(points) <= 5 and _is_rectangle(points):
-                self._add_fill(points, self._color(item, False), clip)
-            elif filled and not stroked:
-                self.out.shapes.append(_hull(points))
-            if stroked:
-                self._add_sides(points, width, color, clip, closed)
-
-    def _stroke_width(self, item: int, matrix: Matrix) -> float:
-        if not c.object_stroke_width(item, self._at[0]):
-            return 1.0
-        width = self._f.values[0]
-        a, b, cc, d = matrix[:4]
-        if c.object_matrix(item, self._at[0]):
-            a, b, cc, d = self._f.values[0:4]
-        return float(width * abs(a * d - b * cc) ** 0.5)
-
-    def _subpaths(self, item: int, matrix: Matrix, count: int) -> list[tuple[list[tuple[float, float]], bool, bool]]:
-        """(points, only straight segments, closed) for each subpath; a curve is kept as a None-gap by splitting there."""
-        a, b, cc, d, e, f = matrix
-        done: list[tuple[list[tuple[float, float]], bool, bool]] = []
-        points: list[tuple[float, float]] = []
-        straight, closed = True, False
-        for index in range(count):
-            segment = c.path_segment(item, index)
-            kind = c.segment_type(segment)
-            x, y = self._point(segment)
-            point = (a * x + cc * y + e, b * x + d * y + f)
-            if kind == _LINE:
-                points.append(point)
-            else:
-                if points:
-                    done.append((points, straight, closed))
-                points, straight, closed = [point], kind == _MOVE, False
-            if c.segment_close(segment):
-                closed = True
-        if points:
-            done.append((points, straight, closed))
-        return done
-
-    def _add_sides(self, points: list[tuple[float, float]], width: float, color: int, clip: Box | None, closed: bool) -> None:
-        ends = points[1:] + points[:1] if closed and len(points) > 2 else points[1:]
-        half = max(width, 0.1) / 2
-        for (x0, y0), (x1, y1) in zip(points, ends, strict=False):
-            if abs(y0 - y1) <= STRAIGHT and abs(x0 - x1) > THIN:
-                y = (y0 + y1) / 2
-                self._add_clipped((min(x0, x1), y - half, max(x0, x1), y + half), color, clip)
-            elif abs(x0 - x1) <= STRAIGHT and abs(y0 - y1) > THIN:
-                x = (x0 + x1) / 2
-                self._add_clipped((x - half, min(y0, y1), x + half, max(y0, y1)), color, clip)
-
-    def _add_clipped(self, box: Box, color: int, clip: Box | None) -> None:
-        if clip is not None:
-            box = (max(box[0], clip[0]), max(box[1], clip[1]), min(box[2], clip[2]), min(box[3], clip[3]))
-            if box[2] < box[0] or box[3] < box[1]:
-                return
-        self._add_line(box, color)
-
-    def _add_line(self, box: Box, color: int) -> None:
-        self.out.rulings.append(box)
-        self.out.ruling_colors.append(color)
-
-    def _add_fill(self, points: list[tuple[float, float]], color: int, clip: Box | None) -> None:
-        xs, ys = [p[0] for p in points], [p[1] for p in points]
-        box: Box = (min(xs), min(ys), max(xs), max(ys))
-        if clip is not None:
-            box = (max(box[0], clip[0]), max(box[1], clip[1]), min(box[2], clip[2]), min(box[3], clip[3]))
-        width, height = box[2] - box[0], box[3] - box[1]
-        if width <= 0 or height <= 0 or color < 0:
-            return
-        if min(width, height) <= THIN:
-            if max(width, height) > THIN:
-                self._add_line(box, color)
-            return
-        self.out.fills.append(box)
-        self.out.fill_colors.append(color)
-        self.out.fill_order.append(self._order)
-        self.out.fill_opaque.append(self._opaque)
+    def take(self, which: Array) -> _Paths:
+        return _Paths(*(getattr(self, name)[which] for name in self.__dataclass_fields__))
 
 
-def _hull(points: list[tuple[float, float]]) -> Box:
-    xs, ys = [p[0] for p in points], [p[1] for p in points]
-    return (min(xs), min(ys), max(xs), max(ys))
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Rulings and fills of some paths in painting order, each with the place of its object."""
+
+    line: Array
+    line_color: Array
+    line_at: Array
+    fill: Array
+    fill_color: Array
+    fill_opaque: Array
+    fill_at: Array
+    shape: Array
 
 
-def _is_rectangle(points: list[tuple[float, float]]) -> bool:
-    corners = points[:4]
-    xs = sorted(p[0] for p in corners)
-    ys = sorted(p[1] for p in corners)
-    close = STRAIGHT
-    return xs[1] - xs[0] <= close and xs[3] - xs[2] <= close and ys[1] - ys[0] <= close and ys[3] - ys[2] <= close
+def objects_to_drawing(calls: Calls, objects: Objects, page_box: Box) -> Drawing:
+    """All rulings, fills, images and other shapes of the page."""
+    paths = _read_paths(calls, objects, page_box)
+    width, height = paths.box[:, 2] - paths.box[:, 0], paths.box[:, 3] - paths.box[:, 1]
+    thin = (np.minimum(width, height) <= THIN) & (paths.count <= 6)
+    lines = np.flatnonzero(thin & (np.maximum(width, height) > THIN))
+    rest = ~thin & (paths.count <= LONGEST_PATH)
+    shapes = rest & ~paths.stroked & (paths.count > 6) & (paths.count % 5 != 0)
+    outlines = paths.take(np.flatnonzero(rest & ~shapes))
+    found = [
+        _outlines(calls, outlines.take(np.arange(len(outlines.at))[part])) for part in parts_of(outlines.count, POINTS_AT_ONCE)
+    ]
+    line_at = np.concatenate([paths.at[lines], *(f.line_at for f in found)])
+    order = np.argsort(line_at, kind="stable")
+    none = np.zeros(0, np.int32)
+    return Drawing(
+        to_finite(np.concatenate([paths.box[lines], *(f.line for f in found)])[order]),
+        np.concatenate([paths.color[lines], *(f.line_color for f in found)])[order].astype(np.int32),
+        to_finite(np.concatenate([np.zeros((0, 4)), *(f.fill for f in found)])),
+        np.concatenate([none, *(f.fill_color for f in found)]).astype(np.int32),
+        np.concatenate([none, *(f.fill_at for f in found)]) + 1,
+        np.concatenate([none.astype(bool), *(f.fill_opaque for f in found)]),
+        to_finite(_image_boxes(calls, objects)),
+        to_finite(np.concatenate([paths.box[shapes], *(f.shape for f in found)])),
+    )
 
 
-_AS_UINT = c_uint * 4
+def to_finite(boxes: Array) -> Array:
+    """The boxes as float32 with what is no number, or beyond all pages, put off the page: damaged matrices give such places, and what is
+    printed there is seen by nobody."""
+    with np.errstate(over="ignore"):
+        boxes = boxes.astype(np.float32, copy=False)
+    if not len(boxes) or np.abs(boxes).max() <= NOWHERE:
+        return boxes
+    return np.asarray(np.clip(np.nan_to_num(boxes, nan=-NOWHERE), -NOWHERE, NOWHERE))
+
+
+def _image_boxes(calls: Calls, objects: Objects) -> Array:
+    which = np.flatnonzero((objects.kind == c.IMAGE) | (objects.kind == c.SHADING))
+    if not len(which):
+        return np.zeros((0, 4))
+    box, found = calls.fours_of(c.object_bounds, objects.handle[which], np.float32)
+    return transform_boxes(objects.matrices[objects.form[which]], box)[found]
+
+
+def _read_paths(calls: Calls, objects: Objects, page_box: Box) -> _Paths:
+    """The paths that are painted and that their clip leaves something of."""
+    at = np.flatnonzero(objects.kind == c.PATH)
+    handle = objects.handle[at]
+    box, bounded = calls.fours_of(c.object_bounds, handle, np.float32)
+    mode, _ = calls.pairs_of(c.path_mode, handle, np.int32)
+    fill_color, fill_alpha = _ink(calls, c.object_fill, handle, mode[:, 0] != 0)
+    stroke_color, _ = _ink(calls, c.object_stroke, handle, mode[:, 1] != 0)
+    filled, stroked = fill_color != UNSEEN, stroke_color != UNSEEN
+    seen = bounded & (filled | stroked)
+    matrix = objects.matrices[objects.form[at]]
+    box = transform_boxes(matrix, box)
+    clip = np.zeros((len(at), 4))
+    clip[seen] = clip_boxes(calls, handle[seen], matrix[seen], page_box)
+    box = meet(box, clip)
+    seen &= ~is_empty(box)
+    color = np.where(stroked, stroke_color, fill_color)
+    count = np.zeros(len(at), np.int64)
+    count[seen] = np.maximum(calls.numbers_of(c.path_segments, handle[seen]), 0)
+    paths = _Paths(at, handle, matrix, box, clip, filled, stroked, color, fill_color, fill_alpha == 255, count)
+    return paths if seen.all() else paths.take(np.flatnonzero(seen))
+
+
+def read_colors(calls: Calls, function: CFunction, handles: Array) -> tuple[Array, Array]:
+    """Colour of each object as 0xRRGGBB, NO_COLOR where pdfium cannot tell it, and how opaque it is, 0 to 255."""
+    rgba, found = calls.fours_of(function, handles, np.uint32)
+    red, green, blue, alpha = rgba.T.astype(np.int64)
+    return np.where(found, red << 16 | green << 8 | blue, NO_COLOR), np.where(found, alpha, 255)
+
+
+def _ink(calls: Calls, function: CFunction, handles: Array, used: Array) -> tuple[Array, Array]:
+    """(colour, opacity) of the objects that use it, UNSEEN and 0 of those that leave nothing on the page with it."""
+    color, alpha = np.full(len(handles), UNSEEN), np.zeros(len(handles), np.int64)
+    color[used], alpha[used] = read_colors(calls, function, handles[used])
+    return np.where(alpha == 0, UNSEEN, color), alpha
+
+
+def meet(first: Array, second: Array) -> Array:
+    """What boxes (left, bottom, right, top) have in common; empty where that is nothing."""
+    return np.concatenate([np.maximum(first[:, :2], second[:, :2]), np.minimum(first[:, 2:], second[:, 2:])], axis=1)
+
+
+def is_empty(box: Array) -> Array:
+    return np.asarray((box[:, 2] < box[:, 0]) | (box[:, 3] < box[:, 1]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Outline:
+    """Points of some paths one after the other, in user space, and the subpaths that they form: runs of lines.
+
+    A curve's point begins a subpath of its own that is not straight."""
+
+    x: Array
+    y: Array
+    path: Array  # of each point
+    first: Array  # point of each subpath
+    size: Array
+    straight: Array
+    closed: Array
+
+
+def _read_outline(calls: Calls, paths: _Paths, own: Array, own_found: Array) -> _Outline:
+    path = np.repeat(np.arange(len(paths.count)), paths.count)
+    place = places_of(paths.count)
+    segments = calls.pointers_at(c.path_segment, paths.handle[path], place)
+    kind = calls.numbers_of(c.segment_type, segments)
+    shut = calls.numbers_of(c.segment_close, segments) != 0
+    points, _ = calls.pairs_of(c.segment_point, segments, np.float32)
+    matrix = np.where(own_found[:, None], multiply(own, paths.matrix), paths.matrix)[path].T
+    x, y = points.astype(np.float64).T
+    first = np.flatnonzero((kind != _LINE) | (place == 0))
+    return _Outline(
+        matrix[0] * x + matrix[2] * y + matrix[4],
+        matrix[1] * x + matrix[3] * y + matrix[5],
+        path,
+        first,
+        np.diff(first, append=len(path)),
+        (kind[first] == _LINE) | (kind[first] == _MOVE),
+        np.logical_or.reduceat(shut, first) if len(first) else shut,
+    )
+
+
+def _outlines(calls: Calls, paths: _Paths) -> _Found:
+    """Rulings from the sides of stroked outlines, fills and rulings from filled rectangles, the hulls of other fills."""
+    own, own_found = calls.floats_of(c.object_matrix, paths.handle, 6)
+    own = own.astype(np.float64)
+    outline = _read_outline(calls, paths, own, own_found)
+    xy = np.stack([outline.x, outline.y], axis=1)
+    path = outline.path[outline.first]
+    hull = np.zeros((len(path), 4))
+    if len(path):
+        hull[:, :2] = np.minimum.reduceat(xy, outline.first, axis=0)
+        hull[:, 2:] = np.maximum.reduceat(xy, outline.first, axis=0)
+    rectangle = paths.filled[path] & outline.straight & _are_rectangles(outline)
+    shape = hull[paths.filled[path] & ~paths.stroked[path] & ~rectangle]
+    which = np.flatnonzero(rectangle)
+    box = meet(hull[which], paths.clip[path[which]])
+    color = paths.fill_color[path[which]]
+    width, height = box[:, 2] - box[:, 0], box[:, 3] - box[:, 1]
+    drawn = (width > 0) & (height > 0) & (color >= 0)
+    thin = np.minimum(width, height) <= THIN
+    bars = np.flatnonzero(drawn & thin & (np.maximum(width, height) > THIN))
+    areas = np.flatnonzero(drawn & ~thin)
+    sides, side_at = _sides(paths, outline, _stroke_widths(calls, paths, own, own_found))
+    side_path = outline.path[side_at]
+    order = np.argsort(np.concatenate([2 * outline.first[which[bars]], 2 * side_at + 1]), kind="stable")
+    return _Found(
+        np.concatenate([box[bars], sides])[order],
+        np.concatenate([color[bars], paths.color[side_path]])[order],
+        np.concatenate([paths.at[path[which[bars]]], paths.at[side_path]])[order],
+        box[areas],
+        color[areas],
+        paths.fill_opaque[path[which[areas]]],
+        paths.at[path[which[areas]]],
+        shape,
+    )
+
+
+def _stroke_widths(calls: Calls, paths: _Paths, own: Array, own_found: Array) -> Array:
+    """Line widths in points, 1 where the file does not say."""
+    wide, found = calls.floats_of(c.object_stroke_width, paths.handle, 1)
+    a, b, cc, d = np.where(own_found[:, None], own, paths.matrix)[:, :4].T
+    return np.asarray(np.where(found, wide[:, 0] * np.abs(a * d - b * cc) ** 0.5, 1.0))
+
+
+def _are_rectangles(outline: _Outline) -> Array:
+    """A flag per subpath: four or five points, the first four of which stand at the corners of an upright rectangle."""
+    flags = (outline.size == 4) | (outline.size == 5)
+    which = np.flatnonzero(flags)
+    corners = outline.first[which, None] + np.arange(4)
+    for values in (outline.x, outline.y):
+        sorted_ = np.sort(values[corners], axis=1)
+        flags[which] &= (sorted_[:, 1] - sorted_[:, 0] <= STRAIGHT) & (sorted_[:, 3] - sorted_[:, 2] <= STRAIGHT)
+    return np.asarray(flags)
+
+
+def _sides(paths: _Paths, outline: _Outline, width: Array) -> tuple[Array, Array]:
+    """Boxes of the level and upright sides of stroked outlines, and the point where each begins."""
+    then = np.arange(1, len(outline.path) + 1)
+    last = outline.first + outline.size - 1
+    then[last] = np.where(outline.closed & (outline.size > 2), outline.first, -1)
+    start = np.flatnonzero(paths.stroked[outline.path] & (then >= 0))
+    end = then[start]
+    x0, y0, x1, y1 = outline.x[start], outline.y[start], outline.x[end], outline.y[end]
+    path = outline.path[start]
+    half = np.maximum(width[path], 0.1) / 2
+    level = (np.abs(y0 - y1) <= STRAIGHT) & (np.abs(x0 - x1) > THIN)
+    upright = ~level & (np.abs(x0 - x1) <= STRAIGHT) & (np.abs(y0 - y1) > THIN)
+    x, y = (x0 + x1) / 2, (y0 + y1) / 2
+    box = np.stack(
+        [
+            np.where(level, np.minimum(x0, x1), x - half),
+            np.where(level, y - half, np.minimum(y0, y1)),
+            np.where(level, np.maximum(x0, x1), x + half),
+            np.where(level, y + half, np.maximum(y0, y1)),
+        ],
+        axis=1,
+    )
+    box = meet(box, paths.clip[path])
+    kept = (level | upright) & ~is_empty(box)
+    return box[kept], start[kept]

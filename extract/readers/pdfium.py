@@ -2,33 +2,32 @@
 
 The generated bindings of pypdfium2 spend more time on argument conversion than pdfium spends on the page. Here the same shared
 library is opened a second time with plain `c_void_p` prototypes and without releasing the interpreter lock (`PyDLL`): pdfium is
-not thread-safe, so parallel work needs processes anyway. Structs are written straight into numpy arrays.
+not thread-safe, so parallel work needs processes anyway. `pdf_calls` calls these functions for many handles at once.
 """
 
 from __future__ import annotations
 
 import ctypes
-from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from ctypes import c_char_p, c_float, c_int, c_size_t, c_uint, c_void_p
-from itertools import repeat
+from ctypes import c_char_p, c_float, c_int, c_size_t, c_uint, c_ulong, c_void_p
 from typing import Any
 
-import numpy as np
 import pypdfium2_raw
 from pypdfium2_raw import bindings
 
+from extract.readers.pdf_loops import CFunction
 from schemas.errors import EncryptedError, UnreadableError
 
 _LIBRARY = ctypes.PyDLL(bindings._libs["pdfium"]._name)
 _ERROR_PASSWORD = 4
 
 
-def _function(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
+def _function(name: str, result: Any, *arguments: Any) -> CFunction:
     function = getattr(_LIBRARY, name)
     function.restype = result
     function.argtypes = arguments
+    function.address = ctypes.cast(function, c_void_p).value
     return function  # type: ignore[no-any-return]
 
 
@@ -45,7 +44,7 @@ page_size = _function("FPDF_GetPageSizeByIndexF", c_int, c_void_p, c_int, c_void
 load_text = _function("FPDFText_LoadPage", c_size_t, c_void_p)
 close_text = _function("FPDFText_ClosePage", None, c_void_p)
 char_count = _function("FPDFText_CountChars", c_int, c_void_p)
-char_code = _function("FPDFText_GetUnicode", c_uint, c_void_p, c_int)
+char_code = _function("FPDFText_GetUnicode", c_int, c_void_p, c_int)
 text_of = _function("FPDFText_GetText", c_int, c_void_p, c_int, c_int, c_void_p)
 text_index = _function("FPDFText_GetTextIndexFromCharIndex", c_int, c_void_p, c_int)
 char_object = _function("FPDFText_GetTextObject", c_size_t, c_void_p, c_int)
@@ -74,7 +73,7 @@ clip_paths = _function("FPDFClipPath_CountPaths", c_int, c_void_p)
 clip_segments = _function("FPDFClipPath_CountPathSegments", c_int, c_void_p, c_int)
 clip_segment = _function("FPDFClipPath_GetPathSegment", c_size_t, c_void_p, c_int, c_int)
 form_count = _function("FPDFFormObj_CountObjects", c_int, c_void_p)
-form_object = _function("FPDFFormObj_GetObject", c_size_t, c_void_p, c_uint)
+form_object = _function("FPDFFormObj_GetObject", c_size_t, c_void_p, c_ulong)
 path_segments = _function("FPDFPath_CountSegments", c_int, c_void_p)
 path_segment = _function("FPDFPath_GetPathSegment", c_size_t, c_void_p, c_int)
 path_mode = _function("FPDFPath_GetDrawMode", c_int, c_void_p, c_void_p, c_void_p)
@@ -93,28 +92,6 @@ class Floats:
     def __init__(self, n: int) -> None:
         self.values = (c_float * n)()
         self.address = ctypes.addressof(self.values)
-
-
-def collect(function: Callable[..., int], handle: int, n: int, dtype: type) -> np.ndarray[Any, Any]:
-    """`function(handle, i)` for i in 0..n-1 as an array."""
-    return np.fromiter(map(function, repeat(handle), range(n)), dtype=dtype, count=n)
-
-
-def collect_boxes(handle: int, n: int) -> np.ndarray[Any, Any]:
-    """Loose boxes of all characters, (n, 4): left, top, right, bottom in user space; zero where pdfium has none."""
-    boxes = np.zeros((n, 4), dtype=np.float32)
-    start = boxes.ctypes.data
-    deque(map(char_loose_box, repeat(handle), range(n), range(start, start + 16 * n, 16)), maxlen=0)
-    return boxes
-
-
-def collect_codes(handle: int, n: int) -> np.ndarray[Any, Any]:
-    """The Unicode code point of each character; in one call where pdfium's text skips none of them."""
-    if n > 1 and text_index(handle, n - 1) == n - 1:
-        room = np.zeros(n + 1, dtype="<u2")
-        if text_of(handle, 0, n, room.ctypes.data) == n + 1 and not ((room >= 0xD800) & (room <= 0xDFFF)).any():
-            return room[:n].astype(np.uint32)
-    return collect(char_code, handle, n, np.uint32)
 
 
 class Document:

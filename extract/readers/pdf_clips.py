@@ -1,0 +1,90 @@
+"""Clips of page objects: the box outside of which an object is not seen."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from extract.readers import pdfium as c
+from extract.readers.pdf_calls import Calls
+from extract.readers.pdf_loops import Array
+
+UNLIMITED = (-np.inf, -np.inf, np.inf, np.inf)
+POINTS_AT_ONCE = 200_000  # of clip paths: keeps memory flat on pages with enormous clips
+
+
+def clip_boxes(calls: Calls, handles: Array, matrices: Array, page_box: tuple[float, float, float, float]) -> Array:
+    """Hull of each object's clip, (n, 4) float64 left, bottom, right, top in user space; infinite where the object is not clipped.
+
+    `matrices` (n, 6) leads from each object's form to the page. The hull of every clip path on the way counts, and the page's box.
+    """
+    limits = np.full((len(handles), 4), UNLIMITED)
+    clips = calls.pointers_of(c.object_clip, handles)
+    counts = np.maximum(calls.numbers_of(c.clip_paths, clips), 0)
+    owners = np.flatnonzero(counts)
+    if not len(owners):
+        return limits
+    counts = counts[owners]
+    limits[owners] = page_box
+    owner = np.repeat(owners, counts)
+    place = places_of(counts)
+    sizes = np.maximum(calls.numbers_at(c.clip_segments, clips[owner], place), 0)
+    drawn = np.flatnonzero(sizes)
+    if not len(drawn):
+        return limits
+    owner = owner[drawn]
+    hulls = transform_boxes(matrices[owner], _hulls(calls, clips[owner], place[drawn], sizes[drawn]))
+    starts = np.flatnonzero(np.diff(owner, prepend=-1))
+    which = owner[starts]
+    limits[which, :2] = np.maximum(limits[which, :2], np.maximum.reduceat(hulls[:, :2], starts, axis=0))
+    limits[which, 2:] = np.minimum(limits[which, 2:], np.minimum.reduceat(hulls[:, 2:], starts, axis=0))
+    return limits
+
+
+def _hulls(calls: Calls, clips: Array, place: Array, sizes: Array) -> Array:
+    """Hull of each clip path. Objects that are clipped alike share the path in pdfium, so each is read once: the address of its first
+    point tells."""
+    first = calls.nested_at(c.clip_segment, clips, place, np.zeros(len(clips), np.int32))
+    _, kept, which = np.unique(first, return_index=True, return_inverse=True)
+    hulls = np.zeros((len(kept), 4))
+    for part in parts_of(sizes[kept], POINTS_AT_ONCE):
+        own = kept[part]
+        repeated = np.repeat(own, sizes[own])
+        segments = calls.nested_at(c.clip_segment, clips[repeated], place[repeated], places_of(sizes[own]))
+        points, _ = calls.pairs_of(c.segment_point, segments, np.float32)
+        starts = np.cumsum(sizes[own]) - sizes[own]
+        hulls[part, :2] = np.minimum.reduceat(points, starts, axis=0)
+        hulls[part, 2:] = np.maximum.reduceat(points, starts, axis=0)
+    return np.asarray(hulls[which])
+
+
+def places_of(counts: Array) -> Array:
+    """0..count-1 for each count, one after the other."""
+    ends = np.cumsum(counts)
+    return np.asarray(np.arange(int(ends[-1]) if len(ends) else 0) - np.repeat(ends - counts, counts))
+
+
+def parts_of(counts: Array, most: int) -> list[slice]:
+    """Slices of the list of counts, each adding up to at most `most`, or one count alone."""
+    slices, start, total = [], 0, 0
+    if int(counts.sum()) <= most:
+        return [slice(0, len(counts))] if len(counts) else []
+    for k, count in enumerate(counts.tolist()):
+        if total and total + count > most:
+            slices.append(slice(start, k))
+            start, total = k, 0
+        total += count
+    slices.append(slice(start, len(counts)))
+    return slices
+
+
+def transform_boxes(matrices: Array, boxes: Array) -> Array:
+    """Hull of each transformed box (left, bottom, right, top), in float64. `matrices` (n, 6)."""
+    a, b, cc, d, e, f = matrices.T
+    x0, y0, x1, y1 = boxes.astype(np.float64).T
+    if not b.any() and not cc.any():
+        xs, ys = (a * x0 + e, a * x1 + e), (d * y0 + f, d * y1 + f)
+        return np.stack([np.minimum(*xs), np.minimum(*ys), np.maximum(*xs), np.maximum(*ys)], axis=1)
+    corners = [(x0, y0), (x0, y1), (x1, y0), (x1, y1)]
+    x = np.stack([a * x + cc * y + e for x, y in corners])
+    y = np.stack([b * x + d * y + f for x, y in corners])
+    return np.stack([x.min(axis=0), y.min(axis=0), x.max(axis=0), y.max(axis=0)], axis=1)
