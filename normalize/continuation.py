@@ -21,8 +21,10 @@ JOIN_AT = 0.5
 DOUBT_AT = 0.25
 EDGE_TOLERANCE = 6.0
 SAME_WIDTH = 2.0
+SCALED_TOLERANCE = 4.0
 COVERED = 0.75
 _TITLE_LENGTH = 150
+ELSEWHERE = "same number of columns, at other places"
 _CONTINUED = re.compile(r"\b(?:lanjutan|lanj\.?|sambungan|continued|cont'?d)\b", re.IGNORECASE)
 
 Kinds = tuple[str, ...]
@@ -32,7 +34,7 @@ Kinds = tuple[str, ...]
 class JoinCase:
     """All that the decision looks at. `mapping[i]` is the table's column for the fragment's column i, None when the columns cannot
     be told apart; `between` the text blocks between the two, furniture left out; `headings` those above the table; `bodiless` says
-    that the table so far is nothing but a header."""
+    that the table so far is nothing but a header; `others` are the tables that began or went on since."""
 
     table_columns: int
     table_kinds: Kinds
@@ -45,6 +47,7 @@ class JoinCase:
     first_on_page: bool
     headings: frozenset[str] = frozenset()
     bodiless: bool = False
+    others: int = 0
 
 
 def case_to_decision(case: JoinCase) -> JoinDecision:
@@ -78,7 +81,7 @@ def _header_signs(case: JoinCase) -> list[tuple[float, str]]:
 def _column_signs(case: JoinCase) -> list[tuple[float, str]]:
     if case.mapping is None:
         return [(-0.7, case.mapping_reason)]
-    signs = [(0.25, case.mapping_reason)]
+    signs = [(0.1 if case.mapping_reason == ELSEWHERE else 0.25, case.mapping_reason)]
     agreement = kinds_agreement(case.table_kinds, columns_to_kinds([item.row for item in case.rows if item.role == "data"]))
     if agreement is not None:
         signs.append((round((agreement - 0.7) * 0.5, 2), f"{agreement:.0%} of the columns hold the same kind of thing"))
@@ -98,6 +101,10 @@ def _place_signs(case: JoinCase) -> list[tuple[float, str]]:
         signs.append((-0.6, "lines that describe another table stand between"))
     elif case.between:
         signs.append((-0.3, "text stands between"))
+    if case.others and any(item.role in {"header", "repeated_header", "title"} for item in case.rows):
+        signs.append((-0.9, "it has a header, and another table stands between"))
+    elif case.others:
+        signs.append((-0.15, "another table stands between"))
     if case.page and case.table_page:
         distance = case.page - case.table_page
         if distance == 1 and case.first_on_page:
@@ -155,8 +162,12 @@ def fragments_to_mapping(
         if mapping is not None:
             same = fragment.columns == table.columns
             return mapping, "same columns at the same place" if same else "its columns lie over the table's columns"
+        mapping = _scaled_to_mapping(table.column_edges, fragment.column_edges, empty)
+        if mapping is not None:
+            return mapping, "the same columns on a page of another size"
     if table.columns == fragment.columns:
-        return tuple(range(fragment.columns)), "same number of columns"
+        edged = bool(table.column_edges and fragment.column_edges)
+        return tuple(range(fragment.columns)), ELSEWHERE if edged else "same number of columns"
     return None, f"{fragment.columns} columns where the table has {table.columns}"
 
 
@@ -184,6 +195,18 @@ def _widths_without_empty(table: tuple[float, ...], fragment: tuple[float, ...],
         if len(kept) == len(own) and all(abs(widths[k] - w) <= SAME_WIDTH for k, w in zip(kept, own, strict=True)):
             return tuple(kept)
     return None
+
+
+def _scaled_to_mapping(table: tuple[float, ...], fragment: tuple[float, ...], empty: Set[int]) -> tuple[int, ...] | None:
+    """The columns where the table is as wide as another page: all edges at the same shares of its width, but for empty columns."""
+    widths = table[-1] - table[0], fragment[-1] - fragment[0]
+    if min(widths) <= 0 or abs(widths[0] - widths[1]) <= EDGE_TOLERANCE:
+        return None
+    scaled = tuple(table[0] + (edge - fragment[0]) * widths[0] / widths[1] for edge in fragment)
+    if len(scaled) < len(table):
+        return _edges_over_empty(table, scaled, empty) if empty else None
+    near = len(scaled) == len(table) and all(abs(a - b) <= SCALED_TOLERANCE for a, b in zip(table, scaled, strict=True))
+    return tuple(range(len(table) - 1)) if near else None
 
 
 def _edges_to_mapping(table: tuple[float, ...], fragment: tuple[float, ...]) -> tuple[int, ...] | None:

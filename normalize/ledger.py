@@ -47,6 +47,8 @@ def table_to_ledger(
         book(cell, "title", "blank" if cell.blank else "used")
     for cell in _anchors(table.header):
         book(cell, "column_label", "blank" if cell.blank else "spread" if cell.column_span > 1 else "used")
+    for cell in table.head_tails:
+        book(cell, "column_label", "merged_into")
     for item in table.outside:
         role, disposition = _OUTSIDE[item.role]
         for cell in item.row.anchors:

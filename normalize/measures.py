@@ -76,6 +76,11 @@ def head_to_scale(text: str) -> float:
     return 1e3 if match["zeros"] else _match_to_factor(match)
 
 
+def head_without_scale(text: str) -> str:
+    """The head without the words that `head_to_scale` reads; the head itself where it names no scale."""
+    return _HEAD_SCALE.sub("", text)
+
+
 def _match_to_factor(match: re.Match[str]) -> float:
     word = match["scale"].casefold()
     if word.startswith("million"):

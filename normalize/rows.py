@@ -18,6 +18,7 @@ from collections.abc import Sequence, Set
 from rapidfuzz import fuzz
 
 from normalize.cells import text_to_column_number, text_to_shape
+from normalize.head_claims import heads_contradict, prints_parts_of
 from normalize.head_signs import cell_to_head_weight, contradicts_years, prints_figures
 from normalize.number_words import CATEGORY
 from normalize.period_grammar import MONTHS
@@ -62,14 +63,14 @@ def rows_to_roles(
     repeated = tuple(_row_key(row) for row in known_header if row.printed)
     boundary, reasons = _header_boundary(rows, known_figures)
     boundary = _boundary_of_known(rows, boundary, reasons, repeated)
-    roled: list[RoledRow] = []
-    for position, row in enumerate(rows):
-        if position < boundary:
-            roled.append(RoledRow(row, *reasons[position]))
-        else:
-            roled.append(RoledRow(row, *_body_role(row, repeated)))
+    if known_header and known_figures and _heads_no_figures(rows[:boundary], reasons, known_header, known_figures):
+        boundary = 0
+    roled = [RoledRow(row, *reasons[position]) for position, row in enumerate(rows[:boundary])]
     heads = [item.row for item in roled if item.role == "header"]
-    if heads and repeated and all(_is_repeated(row, repeated, _HEAD_LIKENESS) for row in heads):
+    printed = (*repeated, *(_row_key(row) for row in heads if len(row.printed) > 1))
+    roled.extend(RoledRow(row, *_body_role(row, printed)) for row in rows[boundary:])
+    again = heads and all(_is_repeated(row, repeated, _HEAD_LIKENESS) or prints_parts_of(row, known_header) for row in heads)
+    if again and heads_contradict(heads, known_header) is None:
         titles = {_row_key(row) for row in known_titles}
         roled = [_as_repeated(item, titles) for item in roled]
     return tuple(roled)
@@ -87,6 +88,15 @@ def _boundary_of_known(
     while end < boundary and reasons[end][0] in {"column_numbers", "blank"}:
         end += 1
     return end
+
+
+def _heads_no_figures(
+    rows: Sequence[GridRow], reasons: dict[int, tuple[RowRole, str]], known_header: Sequence[GridRow], figures: Set[int]
+) -> bool:
+    """True when no head stands over any column that holds figures: words of the rows that go on pass for heads ("Perangkat Daerah")."""
+    heads = [row for position, row in enumerate(rows) if reasons[position][0] == "header"]
+    covered = {column for row in heads for column in figures if (cell := row.slots[column]) is not None and not cell.blank}
+    return bool(heads) and not covered and not all(prints_parts_of(row, known_header) for row in heads)
 
 
 def _as_repeated(item: RoledRow, titles: Set[str]) -> RoledRow:

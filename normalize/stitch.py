@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, takewhile
 
 from normalize.continuation import JoinCase, case_to_decision, columns_to_kinds, edges_to_refinement, fragments_to_mapping
+from normalize.cut_heads import rows_to_whole_heads
 from normalize.grid import fragment_to_rows
+from normalize.head_claims import rows_to_remarks
 from normalize.repair import fold
 from normalize.rows import rows_to_roles
 from schemas.finding import Finding
@@ -15,6 +17,7 @@ from schemas.logical import GridRow, JoinDecision, LogicalTable, RoledRow
 from schemas.table import DocumentReading, Fragment, TextBlock
 
 ENOUGH_ROWS = 60
+MOST_OPEN = 5  # tables that may still be open at the foot of a page
 
 
 @dataclass(slots=True)
@@ -36,23 +39,39 @@ class _OpenTable:
         return all(item.role in {"header", "title", "blank"} for item in self.rows)
 
     @property
-    def header(self) -> list[GridRow]:
-        return [item.row for item in self._head if item.role == "header"]
-
-    @property
-    def titles(self) -> list[GridRow]:
-        return [item.row for item in self._head if item.role == "title"]
-
-    @property
-    def _head(self) -> Iterator[RoledRow]:
-        """The rows before the first data row: a fragment with a header of its own is never joined, so no head stands further down."""
-        return takewhile(lambda item: item.role != "data", self.rows)
-
-    @property
     def last_rows(self) -> list[GridRow]:
         """The last data rows: enough to say what its columns hold, and no more, so that a table of many pages costs no more a page."""
         found = (item.row for item in reversed(self.rows) if item.role == "data")
         return list(islice(found, ENOUGH_ROWS))[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """A fragment held against one table: the decision, and what both would become. `rows_before` are the table's own rows and `model`
+    the fragment whose columns they have, where a header gets the finer columns of the fragment."""
+
+    table: _OpenTable
+    decision: JoinDecision
+    rows: tuple[RoledRow, ...]
+    rows_before: list[RoledRow]
+    model: Fragment | None
+
+    @property
+    def weight(self) -> float:
+        return self.decision.score
+
+    def join(self, fragment: Fragment) -> None:
+        self.table.rows = self.rows_before
+        self.table.rows.extend(self.rows)
+        self.table.fragments.append(fragment)
+        self.table.model = self.model
+        self.table.joins.append(self.decision)
+
+
+def _head_rows(rows: Sequence[RoledRow], role: str) -> list[GridRow]:
+    """The rows of that role before the first data row: a fragment with a header of its own is never joined, so no head stands
+    further down."""
+    return [item.row for item in takewhile(lambda item: item.role != "data", rows) if item.role == role]
 
 
 def reading_to_tables(reading: DocumentReading) -> tuple[tuple[LogicalTable, ...], tuple[Finding, ...]]:
@@ -68,15 +87,19 @@ def reading_to_tables(reading: DocumentReading) -> tuple[tuple[LogicalTable, ...
             if block.kind != "furniture":
                 between.append(block)
             continue
-        decision = _continue_table(tables, block, tuple(between))
-        if decision is None or not decision.joined:
-            if decision is not None and decision.doubtful:
-                findings.append(_join_finding("join-doubtful", block, len(tables) + 1, decision))
-            tables.append(_OpenTable([block], tuple(between), list(rows_to_roles(fragment_to_rows(block)))))
+        attempt = _continue_table(tables, block, tuple(between))
+        if attempt is not None and attempt.decision.joined:
+            attempt.join(block)
+            number = next(n for n, table in enumerate(tables, 1) if table is attempt.table)
+            findings.append(_join_finding("fragment-joined", block, number, attempt.decision))
         else:
-            findings.append(_join_finding("fragment-joined", block, len(tables), decision))
+            if attempt is not None and attempt.decision.doubtful:
+                findings.append(_join_finding("join-doubtful", block, len(tables) + 1, attempt.decision))
+            tables.append(_OpenTable([block], tuple(between), list(rows_to_roles(fragment_to_rows(block)))))
         between = []
-    return tuple(_freeze(number, table) for number, table in enumerate(tables, 1)), tuple(findings)
+    frozen = [_freeze(number, table) for number, table in enumerate(tables, 1)]
+    findings.extend(finding for _, found in frozen for finding in found)
+    return tuple(table for table, _ in frozen), tuple(findings)
 
 
 def _join_finding(code: str, fragment: Fragment, table: int, decision: JoinDecision) -> Finding:
@@ -84,29 +107,40 @@ def _join_finding(code: str, fragment: Fragment, table: int, decision: JoinDecis
     return Finding(code, table=table, evidence="; ".join(decision.reasons), fields=fields, page=fragment.ref.page)
 
 
-def _continue_table(tables: list[_OpenTable], fragment: Fragment, between: tuple[TextBlock, ...]) -> JoinDecision | None:
-    """Joins `fragment` to the last table when the signs say so; the decision, None when there is no table yet."""
+def _continue_table(tables: list[_OpenTable], fragment: Fragment, between: tuple[TextBlock, ...]) -> _Attempt | None:
+    """What speaks for the table that the fragment continues best, joined or not; None when there is no table yet.
+
+    The last table comes first. An earlier one is tried where it ends on this page or the page before: two tables may share the pages,
+    beside each other or in turns.
+    """
     if not tables or fragment.nested_in is not None:
         return None
-    table = tables[-1]
+    last = _attempt(tables[-1], fragment, between, 0)
+    page = fragment.ref.page
+    earlier = [
+        _attempt(table, fragment, between, others)
+        for others, table in enumerate(reversed(tables[-MOST_OPEN:-1]), 1)
+        if page and 0 <= page - table.fragments[-1].ref.page <= 1
+    ]
+    return max((last, *(one for one in earlier if one.decision.joined)), key=lambda one: (one.decision.joined, one.weight))
+
+
+def _attempt(table: _OpenTable, fragment: Fragment, between: tuple[TextBlock, ...], others: int) -> _Attempt:
     finer = _with_columns_of(table, fragment)
-    rows_before, table.rows, model_before, table.model = (
-        table.rows,
-        finer or table.rows,
-        table.model,
-        fragment if finer else table.model,
-    )
-    first, last = table.columns_of, table.fragments[-1]
-    kinds = columns_to_kinds(table.last_rows)
-    empty = frozenset(column for column, kind in enumerate(kinds) if not kind)
-    mapping, reason = fragments_to_mapping(first, fragment, empty)
-    if mapping is None and last is not first:
-        mapping, reason = fragments_to_mapping(last, fragment) if last.columns == first.columns else (None, reason)
-    grid = fragment_to_rows(fragment, mapping, first.columns if mapping else None)
+    rows_before = finer or table.rows
+    model = fragment if finer else table.columns_of
+    kinds = columns_to_kinds(table.last_rows) if finer is None else ()
+    header, titles = _head_rows(rows_before, "header"), _head_rows(rows_before, "title")
+    empty = frozenset(column for column, kind in enumerate(kinds) if not kind) if kinds else rows_to_remarks(header)
+    last = table.fragments[-1]
+    mapping, reason = fragments_to_mapping(model, fragment, empty)
+    if mapping is None and last is not model:
+        mapping, reason = fragments_to_mapping(last, fragment) if last.columns == model.columns else (None, reason)
+    grid = fragment_to_rows(fragment, mapping, model.columns if mapping else None)
     figures = frozenset(column for column, kind in enumerate(kinds) if kind == "value") if mapping is not None else frozenset()
-    rows = rows_to_roles(grid, table.header, table.titles, figures)
+    rows = rows_to_roles(grid, header, titles, figures)
     case = JoinCase(
-        table_columns=first.columns,
+        table_columns=model.columns,
         table_kinds=kinds,
         table_page=last.ref.page,
         mapping=mapping,
@@ -117,15 +151,9 @@ def _continue_table(tables: list[_OpenTable], fragment: Fragment, between: tuple
         first_on_page=fragment.ref.table == 1,
         bodiless=table.bodiless,
         headings=frozenset(fold(block.text) for block in table.context if block.kind in {"heading", "caption"} or block.bold),
+        others=others,
     )
-    decision = case_to_decision(case)
-    if decision.joined:
-        table.fragments.append(fragment)
-        table.rows.extend(rows)
-        table.joins.append(decision)
-    else:
-        table.rows, table.model = rows_before, model_before
-    return decision
+    return _Attempt(table, case_to_decision(case), rows, rows_before, fragment if finer else table.model)
 
 
 def _with_columns_of(table: _OpenTable, fragment: Fragment) -> list[RoledRow] | None:
@@ -140,16 +168,19 @@ def _with_columns_of(table: _OpenTable, fragment: Fragment) -> list[RoledRow] | 
     return [replace(item, row=rows[item.row.index]) for item in table.rows]
 
 
-def _freeze(number: int, table: _OpenTable) -> LogicalTable:
+def _freeze(number: int, table: _OpenTable) -> tuple[LogicalTable, tuple[Finding, ...]]:
     body_roles = {"data", "group", "total", "note"}
-    return LogicalTable(
+    heads = rows_to_whole_heads(_head_rows(table.rows, "header"), number)
+    frozen = LogicalTable(
         number=number,
         columns=table.columns_of.columns,
         fragments=tuple(table.fragments),
         context=table.context,
-        titles=tuple(table.titles),
-        header=tuple(table.header),
+        titles=tuple(_head_rows(table.rows, "title")),
+        header=heads.rows,
         body=tuple(item for item in table.rows if item.role in body_roles),
         joins=tuple(table.joins),
         outside=tuple(item for item in table.rows if item.role not in body_roles | {"title", "header"}),
+        head_tails=heads.tails,
     )
+    return frozen, heads.findings

@@ -118,6 +118,8 @@ class LogicalTable:
     joins: tuple[JoinDecision, ...]
     outside: tuple[RoledRow, ...]
     """Rows that are neither header nor body: blank headers, repeated headers, column numbers, furniture."""
+    head_tails: tuple[PlacedCell, ...] = ()
+    """Cells whose text went into a head that the page break cut."""
 
 
 @dataclass(frozen=True, slots=True)

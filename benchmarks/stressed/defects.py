@@ -22,6 +22,8 @@ class Defect:
     style: tuple[tuple[str, Any], ...] = ()
     plan: tuple[tuple[str, float], ...] = ()
     change: SheetChange | None = None
+    twin: str = ""  # another plan's tables with the same columns follow: "title", "untitled-years", ...
+    layout: str = ""  # how two tables of different shape share the pages: "beside", "turns"
     group: str = ""  # two defects of one group exclude each other
 
 
@@ -65,8 +67,27 @@ def empty_column(sheet: Sheet) -> Sheet:
     return replace(sheet, widths=(*sheet.widths[:place], 50.0, sheet.widths[place]), header=header, body=tuple(rows))
 
 
-def _appended(sheet: Sheet) -> Sheet:
-    header = ((*sheet.header[0], head("Ket", rows=len(sheet.header))), *sheet.header[1:])
+def empty_columns(sheet: Sheet) -> Sheet:
+    """Two columns of remarks, all blank, at the end."""
+    return _appended(_appended(sheet, "Lokasi"))
+
+
+def heads_again(sheet: Sheet) -> Sheet:
+    """The header once more in the middle of the body, before every fifth row where no merged cell goes on."""
+    rows: list[Row] = []
+    busy, since = 0, 0
+    for row in sheet.body:
+        if since >= 5 and busy <= 0:
+            rows.extend(sheet.header)
+            since = 0
+        rows.append(row)
+        since += 1
+        busy = max(busy, *(box.rows for box in row)) - 1
+    return replace(sheet, body=tuple(rows))
+
+
+def _appended(sheet: Sheet, name: str = "Ket") -> Sheet:
+    header = ((*sheet.header[0], head(name, rows=len(sheet.header))), *sheet.header[1:])
     body = tuple(
         (*row, Box("")) if len(row) > 1 or row[0].cols == 1 else (replace(row[0], cols=row[0].cols + 1),) for row in sheet.body
     )
@@ -125,8 +146,8 @@ DEFECTS: tuple[Defect, ...] = (
     Defect("frame", style=_fields(furniture=True, framed=True)),
     Defect("watermark", style=_fields(watermark=True)),
     Defect("fake-bold", style=_fields(fake_bold=True)),
-    Defect("continued-title", style=_fields(continued_title=True)),
-    Defect("continued-title-header", style=_fields(continued_title=True, later_header="repeat"), group="later"),
+    Defect("continued-title", style=_fields(continued_title="Lanjutan {}")),
+    Defect("continued-title-header", style=_fields(continued_title="Lanjutan {}", later_header="repeat"), group="later"),
     Defect("narrow", style=_fields(narrow=0.55), group="narrow"),
     Defect("very-narrow", style=_fields(narrow=0.38), group="narrow"),
     Defect("middle", style=_fields(middle=True)),
@@ -156,6 +177,33 @@ DEFECTS: tuple[Defect, ...] = (
     Defect("year-star", looks=_fields(year_style="star"), group="year"),
     Defect("year-ta", looks=_fields(year_style="ta"), group="year"),
     Defect("year-ke", looks=_fields(year_style="ke"), group="year"),
+    Defect("sambungan-title", style=_fields(continued_title="Sambungan {}", later_header="repeat"), group="later"),
+    Defect("lanjutan-behind", style=_fields(continued_title="{} (lanjutan)", later_header="blank"), group="later"),
+    Defect("lanjutan-alone", style=_fields(continued_title="(Lanjutan)"), group="later"),
+    Defect("side-by-side", layout="beside", group="layout"),
+    Defect("in-turns", style=_fields(height=560.0), layout="turns", group="layout"),
+    Defect("halves", style=_fields(halves=True, later_header="repeat"), group="layout"),
+    Defect("halves-bare", style=_fields(halves=True), group="layout"),
+    Defect("twin-title", twin="title", group="twin"),
+    Defect("twin-years", twin="years", group="twin"),
+    Defect("twin-years-untitled", twin="untitled-years", group="twin"),
+    Defect("twin-scale", twin="scale", group="twin"),
+    Defect("twin-scale-untitled", twin="untitled-scale", group="twin"),
+    Defect("merged-long", style=_fields(height=300.0, cut_rows=True), plan=(("many", 0.5),)),
+    Defect("lonely-tail", style=_fields(lonely_tail=True, closed=False)),
+    Defect("lonely-tail-closed", style=_fields(lonely_tail=True)),
+    Defect("numbers-cut", style=_fields(narrow=0.45, cut_rows=True, closed=False), group="narrow"),
+    Defect("clipped", style=_fields(clipped=True, closed=False), group="clipped"),
+    Defect("clipped-closed", style=_fields(clipped=True), group="clipped"),
+    Defect("jitter", style=_fields(jitter=4.0), group="drift"),
+    Defect("page-sizes", style=_fields(page_widths=(1.0, 0.72))),
+    Defect("page-sizes-vanish", style=_fields(page_widths=(1.0, 0.72), vanish=True), change=empty_column, group="empty"),
+    Defect("header-cut-vanish", style=_fields(start=0.87, vanish=True), change=empty_column, group="empty"),
+    Defect("columns-vanish", style=_fields(vanish=True), change=empty_columns, group="empty"),
+    Defect("heads-again", change=heads_again),
+    Defect("rows-unruled", style=_fields(unruled=0.3, closed=False)),
+    Defect("page-sums", style=_fields(page_sums="page")),
+    Defect("sums-carried", style=_fields(page_sums="carried")),
 )
 BY_NAME = {defect.name: defect for defect in DEFECTS}
 

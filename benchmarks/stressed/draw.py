@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
+from benchmarks.stressed.paper import Paper
 from benchmarks.stressed.typeset import Part, Style, wrap
 
-if TYPE_CHECKING:
-    from benchmarks.stressed.pdf import PdfDocument
 
-
-def draw_fill(page: PdfDocument, part: Part) -> None:
+def draw_fill(page: Paper, part: Part) -> None:
     shade = part.box.fill
     if page.style.rules == "white":
         shade = 0.7 if part.head else 0.9
@@ -36,7 +33,7 @@ def part_to_rules(part: Part, style: Style, is_last: bool) -> Iterator[tuple[flo
         yield part.right, part.top, part.right, part.bottom
 
 
-def draw_rules(page: PdfDocument, part: Part, is_last: bool) -> None:
+def draw_rules(page: Paper, part: Part, is_last: bool) -> None:
     page.canvas.setLineWidth(1.0 if page.style.rules == "white" else 0.5)
     page.canvas.setStrokeGray(1 if page.style.rules == "white" else 0)
     for x0, top, x1, bottom in part_to_rules(part, page.style, is_last):
@@ -44,7 +41,7 @@ def draw_rules(page: PdfDocument, part: Part, is_last: bool) -> None:
     page.canvas.setStrokeGray(0)
 
 
-def draw_text(page: PdfDocument, part: Part) -> None:
+def draw_text(page: Paper, part: Part) -> None:
     size, leading = page.style.size, page.style.size * 1.2
     bold = part.box.bold or part.head
     if part.box.rotated:

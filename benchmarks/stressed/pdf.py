@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-
-from reportlab.pdfgen.canvas import Canvas
+from random import Random
 
 from benchmarks.stressed.draw import draw_fill, draw_rules, draw_text
+from benchmarks.stressed.page_sums import PageSums
+from benchmarks.stressed.paper import Paper
 from benchmarks.stressed.sheets import Box, Row, Sheet
-from benchmarks.stressed.typeset import Part, Style, font_names, wrap
+from benchmarks.stressed.typeset import Part, wrap
+
+PAGE_FILL = 130.0  # points that a titled table needs below its title
+
+
+def set_sheet(page: Paper, sheet: Sheet) -> None:
+    """Title, table and notes, from where the page is filled so far."""
+    if sheet.title and page.y + PAGE_FILL > page.bottom:
+        page.new_page()
+    for line in sheet.title:
+        page.paragraph(line, bold=True, size=9.5)
+    page.y += 4
+    if page.style.halves:
+        page.halves()
+    TableSetter(page, sheet).run()
+    page.y += 8
+    for note in sheet.notes:
+        page.paragraph(note, size=7.5)
+    page.y += 8
 
 
 def rows_to_grid(rows: Sequence[Row], columns: int) -> list[dict[int, Box]]:
@@ -31,123 +49,54 @@ def rows_to_grid(rows: Sequence[Row], columns: int) -> list[dict[int, Box]]:
     return grid
 
 
-class PdfDocument:
-    """Pages being filled, top to bottom; y grows downwards on the upright page."""
-
-    def __init__(self, style: Style, width: float = 842.0) -> None:
-        self.style = style
-        self.width, self.height = width, style.height
-        self.left, self.top, self.bottom = 36.0, 48.0, style.height - 48.0
-        self._buffer = io.BytesIO()
-        self.canvas = Canvas(self._buffer, invariant=1, pageCompression=0)
-        self.regular, self.bold = font_names(style.font)
-        self.number = 0
-        self.y = self.top
-        self.new_page()
-
-    def new_page(self) -> None:
-        if self.number:
-            self.canvas.showPage()
-        self.number += 1
-        self.y = self.top
-        turned = bool(self.style.turned)
-        sideways = self.style.turned == "sideways"  # reportlab itself swaps the sides of a page with /Rotate 90
-        self.canvas.setPageSize((self.height, self.width) if sideways else (self.width, self.height))
-        if turned:
-            self.canvas.setPageRotation(90 if self.style.turned == "rotate" else 0)
-            self.canvas.transform(0, 1, -1, 0, self.height, 0)
-        if self.style.furniture:
-            self.text(self.left, 26, "RENCANA STRATEGIS PERANGKAT DAERAH", 7)
-            inside = self.bottom - 2 if self.style.framed else self.height - 22
-            self.text(self.width / 2, inside, f"{self.number}" if self.number % 2 else f"Halaman {self.number}", 7)
-        if self.style.framed:
-            self.canvas.rect(
-                self.left - 10, self.height - self.bottom - 6, self.width - 2 * self.left + 20, self.bottom - self.top + 14
-            )
-            self.bottom = self.height - 66.0
-        if self.style.watermark:
-            self._watermark()
-
-    def _watermark(self) -> None:
-        self.canvas.saveState()
-        self.canvas.setFillGray(0.85)
-        self.canvas.translate(self.width / 2, self.height / 2)
-        self.canvas.rotate(35)
-        self.canvas.setFont(self.bold, 70)
-        self.canvas.drawCentredString(0, 0, "SALINAN")
-        self.canvas.restoreState()
-        self.canvas.setFillGray(0)
-
-    def text(self, x: float, y: float, text: str, size: float, bold: bool = False) -> None:
-        self.canvas.setFont(self.bold if bold else self.regular, size)
-        self.canvas.drawString(x, self.height - y, text)
-        if bold and self.style.fake_bold:
-            self.canvas.drawString(x + 0.25, self.height - y, text)
-
-    def paragraph(self, text: str, bold: bool = False, size: float = 9.0) -> None:
-        for line in wrap(text, self.width - 2 * self.left, self.regular, size):
-            if self.y + 14 > self.bottom:
-                self.new_page()
-            self.y += size * 1.3
-            self.text(self.left, self.y, line, size, bold)
-        self.y += 5
-
-    def table(self, sheet: Sheet) -> None:
-        if sheet.title and self.y + 130 > self.bottom:
-            self.new_page()
-        for line in sheet.title:
-            self.paragraph(line, bold=True, size=9.5)
-        self.y += 4
-        TableSetter(self, sheet).run()
-        self.y += 8
-        for note in sheet.notes:
-            self.paragraph(note, size=7.5)
-        self.y += 8
-
-    def to_bytes(self) -> bytes:
-        self.canvas.save()
-        return self._buffer.getvalue()
-
-
 @dataclass(slots=True)
 class TableSetter:
     """Sets one table row by row; `spanning` are boxes over further rows: column -> (part, rows still to come)."""
 
-    page: PdfDocument
+    page: Paper
     sheet: Sheet
     edges: list[float] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     spanning: dict[int, tuple[Part, int]] = field(default_factory=dict)
     vanished: set[int] = field(default_factory=set)
+    unruled: bool = False  # no rule between the row set last and the next
+    sums: PageSums | None = None
 
     def run(self) -> None:
-        self._set_edges(0.0)
+        self.set_edges(0.0)
         columns = len(self.sheet.widths)
         header = rows_to_grid(self.sheet.header, columns)
         rows = rows_to_grid(self.sheet.body, columns)
         if self.page.style.start:
             self.page.y = max(self.page.y, self.page.top + self.page.style.start * (self.page.bottom - self.page.top))
         for at, row in enumerate(header):
-            if self.page.y + self._row_height(header, at, head=True) > self.page.bottom:
+            if self.page.y + self.row_height(header, at, head=True) > self.page.bottom:
                 self._turn(header=())
-            self._place(row, self._row_height(header, at, head=True), head=True)
+            self._place(row, self.row_height(header, at, head=True), head=True)
+        if self.page.style.page_sums:
+            self.sums = PageSums.of(rows, columns, self.page.style.page_sums)
         for at, row in enumerate(rows):
             self._set_row(rows, at, row, header)
+            if self.sums is not None:
+                self.sums.add(row)
         self._draw()
 
-    def _set_edges(self, drift: float) -> None:
+    def set_edges(self, drift: float) -> None:
         widths = list(self.sheet.widths)
         style = self.page.style
         if style.narrow != 1.0:
             widths = [w * style.narrow if w < 80 else w for w in widths]
-        for column in sorted(self.vanished):
+        for column in sorted(self.vanished, reverse=True):
             widths[column - 1] += widths[column]
             widths[column] = 0.0
-        room = self.page.width - 2 * self.page.left
-        factor = min(1.0, room / sum(widths))
+        factor = min(1.0, (self.page.right - self.page.left) / sum(widths))
         self.edges = [self.page.left + drift]
         for width in widths:
             self.edges.append(self.edges[-1] + width * factor)
+        if style.jitter and drift == style.drift and self.page.number > 1:
+            random = Random(self.page.number)
+            moves = [random.uniform(-style.jitter, style.jitter) if width else 0.0 for width in widths]
+            self.edges = [self.edges[0], *(edge + move for edge, move in zip(self.edges[1:], moves, strict=True))]
 
     def _lines(self, column: int, box: Box, head: bool) -> list[str]:
         pad = 3.0
@@ -160,7 +109,7 @@ class TableSetter:
     def leading(self) -> float:
         return self.page.style.size * 1.2
 
-    def _row_height(self, rows: Sequence[dict[int, Box]], at: int, head: bool) -> float:
+    def row_height(self, rows: Sequence[dict[int, Box]], at: int, head: bool) -> float:
         """Tall enough for its own boxes, and for what a box that ends here still needs."""
         need = max((len(self._lines(c, b, head)) for c, b in rows[at].items() if b.rows == 1), default=1)
         for back in range(at):
@@ -174,15 +123,24 @@ class TableSetter:
         return max(need, 1) * self.leading + 6.0
 
     def _set_row(self, rows: list[dict[int, Box]], at: int, row: dict[int, Box], header: Sequence[dict[int, Box]]) -> None:
-        height = self._row_height(rows, at, head=False)
-        room = self.page.bottom - self.page.y
+        style = self.page.style
+        height = self.row_height(rows, at, head=False)
+        room = self.page.bottom - self.page.y - (self.leading + 6.0 if self.sums is not None else 0.0)
+        alone = not self.spanning and all(box.rows == 1 for box in row.values())
+        lonely = style.lonely_tail and alone and at % 4 == 3 and height > 3 * self.leading
+        if lonely:
+            room = min(room, height - self.leading)
         if height <= room:
-            self._place(row, height)
+            self._place(row, height, unruled=style.unruled > Random(f"{at}/{len(rows)}").random() and alone)
             return
-        fit = int((room - 6.0) // self.leading)
-        if not self.page.style.cut_rows or fit < 1 or height > self.page.bottom - self.page.top:
+        fit = int((room - 6.0) / self.leading + 0.01)
+        if style.clipped and alone and fit >= 1:
+            self._clip(row, fit)
+            self._turn(header, rows[at + 1 :])
+            return
+        if not (style.cut_rows or lonely) or fit < 1 or height > self.page.bottom - self.page.top:
             self._turn(header, rows[at:])
-            self._place(row, height)
+            self._place(row, self.row_height(rows, at, head=False))
             return
         singles = {c: (b, self._lines(c, b, False)) for c, b in row.items()}
         self._place(row, fit * self.leading + 6.0, lines={c: lines[:fit] for c, (_, lines) in singles.items()}, cut=True)
@@ -200,6 +158,17 @@ class TableSetter:
         for column, (box, _) in singles.items():
             if box.rows > 1 and column in self.spanning:
                 self.spanning[column][0].lines = rest[column]
+        if lonely and at + 1 < len(rows):
+            self._turn(header, rows[at + 1 :])
+
+    def _clip(self, row: dict[int, Box], fit: int) -> None:
+        """The row's first lines; what the page end clips is printed nowhere."""
+        lines = {column: self._lines(column, box, False) for column, box in row.items()}
+        self._place(row, fit * self.leading + 6.0, lines={c: own[:fit] for c, own in lines.items()}, cut=True)
+        for part in self.parts:
+            part.closes = part.closes and part.bottom != self.page.y
+        if any(len(own) > fit for own in lines.values()):
+            self.page.clipped |= {box.truth for box in row.values() if box.truth is not None}
 
     def _place(
         self,
@@ -208,6 +177,7 @@ class TableSetter:
         head: bool = False,
         lines: dict[int, list[str]] | None = None,
         cut: bool = False,
+        unruled: bool = False,
     ) -> None:
         top, bottom = self.page.y, self.page.y + height
         for column, (part, left) in list(self.spanning.items()):
@@ -221,31 +191,38 @@ class TableSetter:
                 continue
             own = self._lines(column, box, head) if lines is None else lines[column]
             part = Part(box, own, self.edges[column], self.edges[column + box.cols], top, bottom, head)
+            part.opens, part.closes = not self.unruled, not unruled
             if box.rows > 1:
                 self.spanning[column] = (part, box.rows - 1)
             else:
                 self.parts.append(part)
-        self.page.y = bottom
+        self.page.y, self.unruled = bottom, unruled
 
     def _turn(self, header: Sequence[dict[int, Box]], left: Sequence[dict[int, Box]] = ()) -> None:
+        if self.sums is not None and not self.spanning and self.parts and self.page.y + self.leading + 6.0 <= self.page.bottom:
+            self._place(self.sums.foot(), self.leading + 6.0)
+        self.unruled = False
         going_on = dict(self.spanning)
         rests: dict[int, list[str]] = {}
         for column, (part, _) in going_on.items():
             part.closes = False
             self.parts.append(part)
-            fits = int((part.bottom - part.top - 6.0) // self.leading)
+            fits = int((part.bottom - part.top - 6.0) / self.leading + 0.01)
             rests[column] = [] if self.page.style.middle else part.lines[fits:]
             part.lines = part.lines if self.page.style.middle else part.lines[:fits]
         self.spanning = {}
         self._draw()
-        self.page.new_page()
+        before = self.page.number
+        self.page.next_frame()
         style = self.page.style
         if style.vanish and left:
             self.vanished = {c for c in range(1, len(self.sheet.widths)) if self._is_empty(c, left)}
-        self._set_edges(style.drift)
-        if style.continued_title and header:
-            self.page.paragraph(f"Lanjutan {self.sheet.title[0]}" if self.sheet.title else "Lanjutan", bold=True)
+        self.set_edges(style.drift)
+        if style.continued_title and header and self.page.number > before:
+            self.page.paragraph(style.continued_title.format(self.sheet.title[0] if self.sheet.title else ""), bold=True)
         self._later_header(header)
+        if self.sums is not None and (carried := self.sums.carried()):
+            self._place(carried, self.leading + 6.0)
         for column, (part, rows) in going_on.items():
             again = Part(
                 part.box,
@@ -275,7 +252,7 @@ class TableSetter:
                 shown = {c: replace(b, text="") for c, b in row.items()}
             elif style == "misprint":
                 shown = {c: replace(b, text=b.text.replace("t", "", 1) if len(b.text) > 5 else b.text) for c, b in row.items()}
-            height = self._row_height(header, at, head=True) if style != "blank" else self.leading + 6.0
+            height = self.row_height(header, at, head=True) if style != "blank" else self.leading + 6.0
             self._place(shown, height, head=True)
 
     def _draw(self) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
+from types import MappingProxyType
 
 AGENCIES = (
     "Dinas Perhubungan",
@@ -124,6 +125,7 @@ class Maker:
     odd_values: float = 0.0
     blanks: float = 0.05
     broken: float = 0.0
+    many: float = 0.0
     seen: set[str] = field(default_factory=set)
     wrong: list[str] = field(default_factory=list)
 
@@ -178,7 +180,10 @@ class Maker:
         parts = []
         for n in range(self.random.randint(1, 3)):
             end = f".2.{n + 1:02}" if level == "program" else f".{n + 1:04}"
-            parts.append(self.item(below, code + end, 1 if self.random.random() < 0.8 else 2))
+            count = 1 if self.random.random() < 0.8 else 2
+            if self.many and self.random.random() < self.many:
+                count = self.random.randint(6, 9)
+            parts.append(self.item(below, code + end, count))
         sums = [sum(part.amounts[y].number or 0 for part in parts) for y in range(len(self.years))]
         if self.random.random() < self.broken:
             at = self.random.randrange(len(sums))
@@ -191,8 +196,30 @@ class Maker:
         return Item(level, code, name, indicators, tuple(Figure(total) for total in sums), quarters, tuple(parts))
 
 
-def random_plan(random: Random, programs: int = 2, years: int = 5, **options: float) -> Plan:
-    """A plan of `programs` programmes over `years` years; `options` are Maker's shares of odd values, blanks and broken sums."""
+def plan_to_texts(plan: Plan) -> frozenset[str]:
+    """All names and indicators of the plan, in small letters."""
+
+    def of_items(items: Sequence[Item]) -> Iterator[str]:
+        for item in items:
+            yield item.name.removeprefix("PROGRAM ")
+            yield from (one.text for one in item.indicators)
+            yield from of_items(item.parts)
+
+    goals = [text for goal, objective, one in plan.goals for text in (goal, objective, one.text)]
+    return frozenset(text.casefold() for text in (*goals, *of_items(plan.programs)))
+
+
+def random_plan(
+    random: Random,
+    programs: int = 2,
+    years: int = 5,
+    taken: frozenset[str] = frozenset(),
+    options: Mapping[str, float] = MappingProxyType({}),
+) -> Plan:
+    """A plan of `programs` programmes over `years` years; `options` are Maker's shares of odd values, blanks and broken sums.
+
+    `taken` are texts (in small letters) that another plan of the document uses.
+    """
     first = random.choice((2018, 2020, 2021, 2023, 2025))
     maker = Maker(
         random,
@@ -200,6 +227,8 @@ def random_plan(random: Random, programs: int = 2, years: int = 5, **options: fl
         options.get("odd_values", 0.0),
         options.get("blanks", 0.05),
         options.get("broken", 0.0),
+        options.get("many", 0.0),
+        set(taken),
     )
     field_code = f"{random.randint(1, 5)}.{random.randint(1, 20):02}"
     made = tuple(maker.item("program", f"{field_code}.{n + 1:02}", random.choice((1, 1, 2))) for n in range(programs))

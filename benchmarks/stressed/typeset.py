@@ -33,10 +33,17 @@ class Style:
     framed: bool = False
     watermark: bool = False
     fake_bold: bool = False
-    continued_title: bool = False
+    continued_title: str = ""  # printed over later pages, {} for the title
     narrow: float = 1.0
     middle: bool = False
     start: float = 0.0  # share of the first page that is taken before the table
+    halves: bool = False  # set in two columns of text, each with the whole width of the table
+    page_widths: tuple[float, ...] = ()  # shares of the full width, page after page
+    jitter: float = 0.0  # each edge of later pages moves by up to so many points
+    unruled: float = 0.0  # share of the rows without a rule below
+    clipped: bool = False  # what does not fit the page is printed nowhere
+    lonely_tail: bool = False  # pages that hold nothing but the last line of a cut row
+    page_sums: str = ""  # "page": the page's sum at its foot; "carried": sums carried over to the next
     height: float = 400.0  # short pages, so that small tables cross several of them
 
 

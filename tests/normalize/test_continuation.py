@@ -118,3 +118,109 @@ def test_pages_far_apart_are_not_joined() -> None:
     """A fragment three pages further needs more than the same number of columns."""
     tables, _ = stitch(table(FIRST, page=1), table("A | Orang | 1 | 2", page=4))
     assert len(tables) == 2
+
+
+OTHER = """
+    No | Program   | Pagu (Rp)
+    1  | Program A | 5.000
+"""
+WIDE = (72.0, 100.0, 250.0, 330.0)
+
+
+def test_two_tables_in_turns_each_go_on() -> None:
+    """Two tables of different shape share the pages: the next page goes on with both, without their heads."""
+    blocks = [
+        table(FIRST, page=1, edges=EDGES),
+        table(OTHER, 2, page=1, edges=WIDE),
+        table(MORE, page=2, edges=EDGES),
+        table("2 | Program B | 6.000", 2, page=2, edges=WIDE),
+    ]
+    tables, findings = stitch(*blocks)
+    assert [len(t.fragments) for t in tables] == [2, 2]
+    assert [f.table for f in findings if f.code == "fragment-joined"] == [1, 2]
+
+
+def test_a_header_after_another_table_begins_a_table() -> None:
+    """The programme tables of a cascade look alike: the second one is no continuation of the first over the table between them."""
+    blocks = [
+        table(FIRST, page=1, edges=EDGES),
+        table(OTHER, 2, page=1, edges=WIDE),
+        table(FIRST, page=2, edges=EDGES),
+    ]
+    tables, _ = stitch(*blocks)
+    assert len(tables) == 3
+
+
+def test_an_earlier_table_is_too_far_after_a_page() -> None:
+    """Only a table that ends on this page or the one before may still be open beside the last one."""
+    blocks = [
+        table(FIRST, page=1, edges=EDGES),
+        table(OTHER, page=2, edges=WIDE),
+        table(MORE, page=4, edges=EDGES),
+    ]
+    assert len(stitch(*blocks)[0]) == 3
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Indikator | Satuan | 2021 | 2022", "Indikator | Satuan | 2023 | 2024"),
+        ("Indikator | Satuan | 2021 | 2022", "Indikator | Satuan | 2022 | 2023"),
+        ("Indikator | Satuan | Target 2021 | Target 2022", "Indikator | Satuan | Realisasi 2021 | Realisasi 2022"),
+        ("Program | Unit | Pagu 2021 (Rp) | Pagu 2022 (Rp)", "Program | Unit | Pagu 2021 (ribu Rp) | Pagu 2022 (ribu Rp)"),
+        ("Program | Unit | Pagu 2021 (ribu Rp) | Pagu 2022", "Program | Unit | Pagu 2021 (juta Rp) | Pagu 2022"),
+    ],
+)
+def test_a_header_that_says_something_else_is_no_misprint(first: str, second: str) -> None:
+    """Other years, another measure or another scale over the same columns: the header of another table, however alike its letters."""
+    tables, _ = stitch(table(f"{first}\n{MORE}"), table(f"{second}\n{MORE}", 2))
+    assert [t.header[0].printed[-1].text for t in tables] == [
+        first.rsplit(" | ", maxsplit=1)[-1],
+        second.rsplit(" | ", maxsplit=1)[-1],
+    ]
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "Indikaor | Satuan | 2021 | 2022 | 2023",
+        "Indikator | Satan | 2021 | 2032 | 2023",
+        "Indikator | Satuan | 20 21 | 2022 | 2023",
+    ],
+)
+def test_a_misprinted_header_still_repeats(again: str) -> None:
+    """A letter, or one year of several, may be misprinted."""
+    first = "Indikator | Satuan | 2021 | 2022 | 2023\nJumlah laporan | Laporan | 1 | 2 | 3"
+    assert len(stitch(table(first), table(f"{again}\nJumlah dokumen | Dokumen | 4 | 5 | 6", 2))[0]) == 1
+
+
+def test_the_same_columns_on_a_page_of_another_size() -> None:
+    """A portrait page goes on with a table that began on a landscape one: all edges are at the same shares of its width."""
+    narrow = tuple(72 + (edge - 72) * 0.7 for edge in EDGES)
+    mapping, reason = fragments_to_mapping(table(FIRST, page=1, edges=EDGES), table(MORE, page=2, edges=narrow))
+    assert mapping == (0, 1, 2, 3)
+    assert reason == "the same columns on a page of another size"
+
+
+def test_a_column_that_vanished_on_a_page_of_another_size() -> None:
+    """The empty column is gone and the table narrower: the others are still told by their shares."""
+    later = table("A | Orang | 6", page=2, edges=tuple(72 + (edge - 72) * 0.7 for edge in (72.0, 172.0, 272.0, 312.0)))
+    mapping, _ = fragments_to_mapping(table(FIRST, page=1, edges=EDGES), later, frozenset({2}))
+    assert mapping == (0, 1, 3)
+
+
+def test_a_remark_column_may_vanish_below_a_header_without_body() -> None:
+    """The header stands alone at the page's foot; on the next page the column of remarks, all empty, has gone."""
+    head = table("Indikator | Satuan | 2021 | Keterangan", page=1, edges=EDGES)
+    tables, _ = stitch(head, table("Jumlah laporan | Laporan | 5", page=2, edges=(72.0, 172.0, 232.0, 312.0)))
+    [joined_table] = tables
+    assert [cell.column for cell in joined_table.body[0].row.printed] == [0, 1, 2]
+
+
+def test_words_that_pass_for_heads_over_no_figures_make_no_header() -> None:
+    """ "Perangkat Daerah" is a head and the end of a name: a page that begins with it, and prints nothing over the columns of figures, goes
+    on with the table."""
+    page = "Pemeliharaan Jalan pada | | | \n"
+    more = "Perangkat Daerah | Kegiatan | | \n" + MORE
+    tables, _ = stitch(table(FIRST + page, page=1), table(more, page=2))
+    assert len(tables) == 1

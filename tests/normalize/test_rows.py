@@ -145,3 +145,23 @@ def test_a_row_that_contains_a_head_word_is_no_repeated_header() -> None:
     """A header row that prints only "Target" does not swallow the rows that have the word in them."""
     header = "Indikator | Satuan | |\n | | Target | \n | | 2021 | 2022"
     assert roles("Jumlah target yang tercapai | Dokumen | 1 | 2", header) == ["data"]
+
+
+def test_a_header_again_in_the_middle_of_its_own_page() -> None:
+    """A copy of the header between the rows of one page is no data, whatever numbers its years look like."""
+    text = """
+        Indikator | Satuan | Target | <
+        ^         | ^      | 2021   | 2022
+        Jumlah laporan | Laporan | 1 | 2
+        Indikator | Satuan | Target | <
+                  |        | 2021   | 2022
+        Jumlah pegawai | Orang | 3 | 4
+    """
+    assert roles(text) == ["header", "header", "data", "repeated_header", "repeated_header", "data"]
+
+
+def test_the_rest_of_a_repeated_header_cut_by_the_page() -> None:
+    """Each text of the row is a part of the head over the same column."""
+    header = "Program, Kegiatan dan Sub Kegiatan | Data Capaian pada Tahun Awal | 2023 | 2024"
+    page = "Kegiatan | Tahun Awal | 2023 | 2024\nPenyusunan laporan | 5 | 6 | 7"
+    assert roles(page, header) == ["repeated_header", "data"]
