@@ -32,6 +32,8 @@ from schemas.geometry import BBox
 
 CAPTION_NEAR = 60.0  # points above the table
 TWIN = 3.0  # points that the labels of two tables with one header may differ
+COVERED = 0.9  # share of a region under a better table from which it is not read
+BEATEN = "a better candidate covers it"
 OVERLAP = 0.25  # share of the smaller box that two tables may share before one must go
 
 
@@ -298,39 +300,66 @@ def _take_regions(
     kept: list[Grid],
     rejected: list[Rejected],
 ) -> None:
-    judged: list[tuple[float, Structured]] = []
+    """Adds the best tables of the regions to `kept`. Regions between rules are read first: one that nothing can beat saves reading what
+    it covers."""
+    free = [region for region in regions if not any(_shared(region.box, grid.box) > OVERLAP for grid in kept)]
+    found: list[Structured] = []
     singles: list[Grid] = []
-    for region in regions:
-        if any(_shared(region.box, grid.box) > OVERLAP for grid in kept):
-            continue
-        if any(_shared(region.box, chart) > 0.5 for chart in charts):
-            rejected.append(Rejected(region.kind, region.box, "inside or around a chart"))
-            continue
-        found = region_to_grid(ink, region)
-        single = one_column(ink, region) if found is None and has_caption(lines, region.box) else None
-        if single is not None:
-            singles.append(single)
-            continue
-        if found is None:
-            rejected.append(Rejected(region.kind, region.box, "the text falls into no columns"))
-            continue
-        verdict = judge(found, has_caption(lines, region.box))
-        if not verdict.accepted:
-            rejected.append(Rejected(region.kind, region.box, f"score {verdict.score:.2f}: {'; '.join(verdict.reasons)}"))
-            continue
-        grid = replace(found.grid, score=verdict.score, reasons=(*found.grid.reasons, *verdict.reasons))
-        judged.append((verdict.score + (0.3 if region.kind == "rules" else 0.0), replace(found, grid=grid)))
-    chosen: list[Structured] = []
-    for _, found in sorted(judged, key=lambda item: -item[0]):
-        others = [grid.box for grid in [*kept, *(other.grid for other in chosen)]]
-        if any(_shared(found.grid.box, box) > OVERLAP for box in others) or _covered(found.grid.box, others) > OVERLAP:
-            rejected.append(Rejected(found.grid.kind, found.grid.box, "a better candidate covers it"))
-        else:
-            chosen.append(found)
-    kept += [_with_twins(ink, found, chosen) for found in chosen]
+    for ruled in (True, False):
+        sure = _best([one for one in found if _rank(one) >= 1.0], kept)[0]
+        for region in free:
+            if (region.kind == "rules") is not ruled:
+                continue
+            table = _region_to_table(ink, lines, region, charts, [one.grid.box for one in sure])
+            if isinstance(table, Structured):
+                found.append(table)
+            elif isinstance(table, Grid):
+                singles.append(table)
+            else:
+                rejected.append(table)
+    chosen, beaten = _best(found, kept)
+    rejected += [Rejected(one.grid.kind, one.grid.box, BEATEN) for one in beaten]
+    kept += [_with_twins(ink, one, chosen) for one in chosen]
     for single in singles:
         if not any(_shared(single.box, grid.box) > 0 for grid in kept):
             kept.append(single)
+
+
+def _region_to_table(
+    ink: Ink, lines: Sequence[TextLine], region: Region, charts: Sequence[BBox], sure: Sequence[BBox]
+) -> Structured | Grid | Rejected:
+    """The judged table of a region, a table of one column, or why there is none. `sure` are tables that are kept in any case."""
+    if any(_shared(region.box, chart) > 0.5 for chart in charts):
+        return Rejected(region.kind, region.box, "inside or around a chart")
+    if any(region.box.overlap(box) > COVERED * region.box.area for box in sure):
+        return Rejected(region.kind, region.box, BEATEN)
+    found, captioned = region_to_grid(ink, region), has_caption(lines, region.box)
+    if found is None:
+        single = one_column(ink, region) if captioned else None
+        return single or Rejected(region.kind, region.box, "the text falls into no columns")
+    verdict = judge(found, captioned)
+    if not verdict.accepted:
+        return Rejected(region.kind, region.box, f"score {verdict.score:.2f}: {'; '.join(verdict.reasons)}")
+    return replace(
+        found, grid=replace(found.grid, score=verdict.score, reasons=(*found.grid.reasons, *verdict.reasons))
+    )
+
+
+def _rank(found: Structured) -> float:
+    return found.grid.score + (0.3 if found.grid.kind == "rules" else 0.0)
+
+
+def _best(candidates: Sequence[Structured], kept: Sequence[Grid]) -> tuple[list[Structured], list[Structured]]:
+    """The candidates that overlap neither the tables kept nor a better candidate, best first, and the others."""
+    chosen: list[Structured] = []
+    beaten: list[Structured] = []
+    for found in sorted(candidates, key=_rank, reverse=True):
+        others = [grid.box for grid in kept] + [other.grid.box for other in chosen]
+        if any(_shared(found.grid.box, box) > OVERLAP for box in others) or _covered(found.grid.box, others) > OVERLAP:
+            beaten.append(found)
+        else:
+            chosen.append(found)
+    return chosen, beaten
 
 
 def _with_twins(ink: Ink, found: Structured, chosen: Sequence[Structured]) -> Grid:

@@ -57,13 +57,11 @@ def gap_profile(lines: Sequence[TextLine], left: float, right: float) -> Profile
 
 def _count(stretches: Sequence[tuple[float, float]], left: float, n: int) -> Array:
     """How many stretches cover each step."""
-    change = np.zeros(n + 1, dtype=np.int32)
-    if stretches:
-        steps = np.round((np.array(stretches) - left) / STEP).astype(np.int64) + MARGIN
-        steps = np.clip(steps, 0, n)
-        np.add.at(change, steps[:, 0], 1)
-        np.add.at(change, np.maximum(steps[:, 1], steps[:, 0]), -1)
-    return np.cumsum(change)[:n]
+    if not stretches:
+        return np.zeros(n, dtype=np.int64)
+    steps = (((np.array(stretches) - left) / STEP).round().astype(np.int64) + MARGIN).clip(0, n)
+    starts, ends = steps[:, 0], np.maximum(steps[:, 1], steps[:, 0])
+    return (np.bincount(starts, minlength=n + 1) - np.bincount(ends, minlength=n + 1)).cumsum()[:n]
 
 
 def find_boundaries(lines: Sequence[TextLine], left: float, right: float) -> list[float]:
@@ -75,8 +73,9 @@ def find_boundaries(lines: Sequence[TextLine], left: float, right: float) -> lis
     least = min(2, len(asked))
     open_at = (profile.gap >= least) & (profile.chunk <= TOLERATED * profile.gap)
     boundaries: list[float] = []
+    gap, chunk, word = profile.gap.tolist(), profile.chunk.tolist(), profile.word.tolist()
     for a, b in _runs(open_at):
-        for low, high in _corridors(profile.gap[a:b], profile.chunk[a:b], profile.word[a:b]):
+        for low, high in _corridors(gap[a:b], chunk[a:b], word[a:b]):
             boundaries.append(profile.x_of(a + low, a + high))
     return _without_empty_columns(boundaries, asked, left, right)
 
@@ -88,8 +87,11 @@ def split_figures(lines: Sequence[TextLine], xs: Sequence[float], left: float, r
     """
     found: list[float] = []
     limits = [left, *xs, right]
-    for low, high in pairwise(limits):
-        inside = [c for line in lines for c in line.chunks if low <= c.mid < high]
+    columns: list[list[Chunk]] = [[] for _ in limits]
+    for line in lines:
+        for chunk in line.chunks:
+            columns[bisect_right(limits, chunk.mid) - 1].append(chunk)
+    for (low, high), inside in zip(pairwise(limits), columns, strict=False):
         tight = [c for c in inside if len(c.words) > 1 and all(NUMERIC.match(w.text) or DASHES.match(w.text) for w in c.words)]
         if len(tight) < 4 or len(tight) < 0.7 * len(inside) or all(_grouped(c) for c in tight):
             continue
@@ -109,14 +111,29 @@ def _runs(flags: Array) -> list[tuple[int, int]]:
     return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
 
 
-def _corridors(gap: Array, chunk: Array, word: Array) -> list[tuple[int, int]]:
+def _corridors(gap: list[int], chunk: list[int], word: list[int]) -> list[tuple[int, int]]:
     """Parts of an open stretch with the fewest chunks, parted by columns that few lines fill; in each the best place to cut."""
     kept: list[tuple[int, int]] = []
-    for a, b in _runs(chunk <= int(chunk.min())):
-        best = gap[a:b] - word[a:b]
-        low, high = max(_runs(best >= best.max()), key=lambda r: r[1] - r[0])
+    fewest = min(chunk)
+    for a, b in _stretches([count == fewest for count in chunk]):
+        best = [gaps - words for gaps, words in zip(gap[a:b], word[a:b], strict=True)]
+        most = max(best)
+        low, high = max(_stretches([value == most for value in best]), key=lambda r: r[1] - r[0])
         kept.append((a + low, a + high))
     return kept
+
+
+def _stretches(flags: list[bool]) -> list[tuple[int, int]]:
+    """As `_runs`, for the few steps of one stretch."""
+    found = []
+    start = -1
+    for k, flag in enumerate(flags):
+        if flag and start < 0:
+            start = k
+        elif not flag and start >= 0:
+            found.append((start, k))
+            start = -1
+    return [*found, (start, len(flags))] if start >= 0 else found
 
 
 @dataclass(slots=True)

@@ -15,7 +15,8 @@ NUMERIC = re.compile(
     re.IGNORECASE,
 )
 CAPTION = re.compile(r"^\W*(tabel|table|tab\.)\s*[\w.\-]*\d", re.IGNORECASE)
-TYPED_RULE = frozenset("-=_–—")  # a rule made of eight or more characters
+TYPED_RULE = frozenset("-=_–—")  # characters that a typed rule is made of
+SHORTEST_TYPED = 8  # of them
 LONGEST_FIGURE = 48  # characters: longer text is no figure, whatever it holds
 NO_FIGURE = frozenset("ABCDFGHJKLMPQSTVWYZabcdfghjklmpqstvwyz")  # letters that no figure and no mark for one starts with
 LEADS = ".…·_"
@@ -68,7 +69,7 @@ def is_numeric(text: str) -> bool:
 
 def is_typed_rule(text: str) -> bool:
     """Is the word a rule made of characters?"""
-    return text[:1] in TYPED_RULE and len(text) >= 8 and TYPED_RULE.issuperset(text)
+    return text[:1] in TYPED_RULE and len(text) >= SHORTEST_TYPED and TYPED_RULE.issuperset(text)
 
 
 def is_caption(text: str) -> bool:

@@ -10,7 +10,7 @@ import numpy as np
 
 from extract.finders.cells import words_to_pieces
 from extract.finders.ink import Array, Ink
-from extract.finders.lines import Chunk, TextLine, is_caption, is_typed_rule, make_chunk, pieces_to_text_lines
+from extract.finders.lines import SHORTEST_TYPED, Chunk, TextLine, is_caption, is_typed_rule, make_chunk, pieces_to_text_lines
 from extract.finders.prose import in_column
 from extract.finders.region import Region
 from extract.finders.ruled import Edges
@@ -36,13 +36,13 @@ def page_lines(ink: Ink) -> list[TextLine]:
     """Lines of the visible upright text of the page; list markers stay with their text."""
     words = ink.words
     chosen = np.flatnonzero(~words.hidden & (words.direction == 0)).tolist()
-    lines = pieces_to_text_lines([p for p in words_to_pieces(ink, chosen) if not is_typed_rule(p.text)])
+    lines = pieces_to_text_lines([p for p in words_to_pieces(ink, chosen) if len(p.text) < SHORTEST_TYPED or not is_typed_rule(p.text)])
     return [TextLine(joined) if len(joined := _markers_joined(line.chunks)) < len(line.chunks) else line for line in lines]
 
 
 def typed_rules(ink: Ink) -> list[Flat]:
     """Rules that were typed as rows of dashes, as (y, x0, x1)."""
-    found = [p for p in ink.pieces if is_typed_rule(p.text) and not ink.words.hidden[p.word]]
+    found = [p for p in ink.pieces if len(p.text) >= SHORTEST_TYPED and is_typed_rule(p.text) and not ink.words.hidden[p.word]]
     return [(p.level / 2, p.x0, p.x1) for p in found]
 
 
@@ -94,11 +94,10 @@ def _outermost(boxes: Array, tints: Array) -> Array:
     """Flags of the fills that do not lie inside a larger one of the same colour."""
     if len(boxes) > MOST_FILLS:
         return np.ones(len(boxes), dtype=bool)
-    area = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
-    inside = (boxes[:, None, :2] >= boxes[None, :, :2] - 1).all(axis=2) & (boxes[:, None, 2:] <= boxes[None, :, 2:] + 1).all(
-        axis=2
-    )
-    inside &= (tints[:, None] == tints[None, :]) & (area[:, None] < area[None, :])
+    x0, top, x1, bottom = boxes.T
+    area = (x1 - x0) * (bottom - top)
+    inside = (area[:, None] < area) & (tints[:, None] == tints)
+    inside &= (x0[:, None] >= x0 - 1) & (top[:, None] >= top - 1) & (x1[:, None] <= x1 + 1) & (bottom[:, None] <= bottom + 1)
     return np.asarray(~inside.any(axis=1))
 
 

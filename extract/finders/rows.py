@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -38,18 +39,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A line with the column range of each of its chunks."""
+    """A line with the column range of each of its chunks, all columns that these fill, and the columns of its figures."""
 
     line: TextLine
     ranges: tuple[tuple[int, int], ...]
-
-    @property
-    def filled(self) -> set[int]:
-        return {column for first, last in self.ranges for column in range(first, last + 1)}
-
-    @property
-    def figures(self) -> set[int]:
-        return {first for (first, _), chunk in zip(self.ranges, self.line.chunks, strict=True) if chunk.numeric}
+    filled: frozenset[int]
+    figures: frozenset[int]
 
     def chunk_in(self, column: int) -> Chunk | None:
         for (first, last), chunk in zip(self.ranges, self.line.chunks, strict=True):
@@ -69,7 +64,9 @@ def place_line(line: TextLine, edges: Sequence[float]) -> Placed:
             elif ranges[i][1] > clash:
                 ranges[i] = (clash + 1, ranges[i][1])
     ranges[0] = _first_range(line, ranges, edges)
-    return Placed(line, tuple(ranges))
+    filled = frozenset([column for first, last in ranges for column in range(first, last + 1)])
+    figures = frozenset([first for (first, _), chunk in zip(ranges, line.chunks, strict=True) if chunk.numeric])
+    return Placed(line, tuple(ranges), filled, figures)
 
 
 def _first_range(line: TextLine, ranges: list[tuple[int, int]], edges: Sequence[float]) -> tuple[int, int]:
@@ -94,7 +91,7 @@ def _centred_range(chunk: Chunk, first: int, last: int, edges: Sequence[float]) 
 
 
 def group_rows(lines: Sequence[TextLine], edges: Sequence[float], full: Sequence[float]) -> list[Row]:
-    """Rows from top to bottom. `full` are y positions of separators that run through the table."""
+    """Rows from top to bottom. `full` are y positions of separators that run through the table, sorted."""
     if not lines:
         return []
     placed = [place_line(line, edges) for line in lines]
@@ -155,8 +152,8 @@ def _parted_by_white(placed: Sequence[Placed], ruled: Sequence[bool]) -> list[bo
 
 
 def _separated(a: TextLine, b: TextLine, full: Sequence[float]) -> bool:
-    low, high = min(a.y_mid, b.y_mid), max(a.y_mid, b.y_mid)
-    return any(low < y < high for y in full)
+    next_rule = bisect_right(full, min(a.y_mid, b.y_mid))
+    return next_rule < len(full) and full[next_rule] < max(a.y_mid, b.y_mid)
 
 
 def _least_row_gap(placed: Sequence[Placed]) -> float | None:
