@@ -26,7 +26,7 @@ from extract.finders.regions import (
     page_lines,
     typed_rules,
 )
-from extract.finders.ruled import Edges, edges_to_nets, net_to_grid, rulings_to_edges, rulings_to_pieces, without_slivers
+from extract.finders.ruled import Edges, edges_to_nets, lines_to_edges, net_to_grid, rulings_to_lines, without_slivers
 from extract.quality import judge
 from schemas.geometry import BBox
 
@@ -34,6 +34,7 @@ CAPTION_NEAR = 60.0  # points above the table
 TWIN = 3.0  # points that the labels of two tables with one header may differ
 COVERED = 0.9  # share of a region under a better table from which it is not read
 BEATEN = "a better candidate covers it"
+LABEL_GAP = 0.8  # points: a smaller gap in a rule than that by which the labels of a header are kept apart
 OVERLAP = 0.25  # share of the smaller box that two tables may share before one must go
 
 
@@ -59,7 +60,8 @@ def find_tables(ink: Ink, lines: Sequence[TextLine] | None = None) -> Choice:
     """The tables of an upright page. `lines` are its text lines (`page_lines`) where they are known already."""
     if not len(ink.words):
         return Choice((), ())
-    horizontal, vertical = rulings_to_edges(ink.rulings) if len(ink.rulings) else _no_edges()
+    level, upright = rulings_to_lines(ink.rulings)
+    horizontal, vertical = lines_to_edges(level), lines_to_edges(upright)
     lines = page_lines(ink) if lines is None else lines
     bands = fills_to_bands(ink.fills, ink.fill_color, ink.height)
     kept: list[Grid] = []
@@ -86,16 +88,11 @@ def find_tables(ink: Ink, lines: Sequence[TextLine] | None = None) -> Choice:
             kept.append(_net_to_table(ink, net, bands))
     free = _outside(lines, [grid.box for grid in kept])
     if free:
-        flats = edges_to_flats(horizontal, rulings_to_pieces(ink.rulings), bands, typed_rules(ink))
+        flats = edges_to_flats(horizontal, lines_to_edges(level, LABEL_GAP), bands, typed_rules(ink))
         prose, uprights = mark_prose(free), edges_to_lines(vertical)
         candidates = [*find_rule_regions(free, prose, flats, uprights), *find_runs(free, prose, flats, uprights)]
         _take_regions(ink, lines, candidates, charts, kept, rejected)
     return Choice(tuple(sorted(kept, key=lambda g: (g.ys[0], g.xs[0]))), tuple(rejected))
-
-
-def _no_edges() -> tuple[Edges, Edges]:
-    none = Edges(np.zeros(0), np.zeros(0), np.zeros(0))
-    return none, none
 
 
 def one_column(ink: Ink, region: Region) -> Grid | None:

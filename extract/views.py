@@ -82,7 +82,7 @@ def _turned_back(block: TextBlock | Fragment, view: Ink, quarter: int) -> TextBl
 def apart_from_overlays(ink: Ink) -> Ink:
     """Large pale text that lies over other text (an upright watermark) counts as text at an angle: furniture."""
     words = ink.words
-    if len(words) < 3:
+    if len(words) < 3 or words.color.max() <= 0:  # all black
         return ink
     pale = (words.color >= 0) & (_brightness(words.color) >= OVERLAY_PALE) & ~words.hidden
     if not pale.any():

@@ -44,21 +44,17 @@ def snap(values: Array, tolerance: float = SNAP) -> Array:
     """Each value replaced by the mean of its cluster; neighbours closer than `tolerance` chain into one, up to twice that wide."""
     if not len(values):
         return values
-    order = np.argsort(values, kind="stable")
+    order = values.argsort(kind="stable")
     ordered = values[order].astype(np.float64)
-    jump = np.diff(ordered) > tolerance
-    label = np.concatenate([[0], np.cumsum(jump)])
-    count = np.bincount(label)
-    mean = np.bincount(label, ordered) / count
-    wide = np.maximum.reduceat(ordered, np.flatnonzero(np.concatenate([[True], jump]))) - np.minimum.reduceat(
-        ordered, np.flatnonzero(np.concatenate([[True], jump]))
-    )
+    new = ordered[1:] - ordered[:-1] > tolerance
+    first = np.concatenate([[0], new.nonzero()[0] + 1])
+    count = np.concatenate([first[1:], [len(ordered)]]) - first
     out = np.empty(len(values))
-    out[order] = mean[label]
-    if (wide > 2 * tolerance).any():
-        loose = np.isin(label, np.flatnonzero(wide > 2 * tolerance))
-        rounded = np.round(ordered[loose] / tolerance) * tolerance
-        out[order[loose]] = rounded
+    out[order] = (np.add.reduceat(ordered, first) / count).repeat(count)
+    wide = ordered[first + count - 1] - ordered[first] > 2 * tolerance
+    if wide.any():
+        loose = wide.repeat(count)
+        out[order[loose]] = np.round(ordered[loose] / tolerance) * tolerance
     return out
 
 
@@ -68,33 +64,33 @@ def join(at: Array, start: Array, end: Array, gap: float = GAP) -> Edges:
         return Edges(at, start, end)
     order = np.lexsort((start, at))
     at, start, end = at[order].astype(np.float64), start[order].astype(np.float64), end[order].astype(np.float64)
-    line = np.concatenate([[0], np.cumsum(np.diff(at) > 1e-6)])
     # running maximum of `end` inside each line: lift lines apart so that one accumulate serves all
-    lift = line * 1e6
+    lift = np.zeros(len(at))
+    (at[1:] - at[:-1] > 1e-6).cumsum(out=lift[1:])
+    lift *= 1e6
     reach = np.maximum.accumulate(end + lift)
-    new = np.concatenate([[True], (start + lift)[1:] > reach[:-1] + gap])
-    first = np.flatnonzero(new)
+    first = np.concatenate([[0], ((start + lift)[1:] > reach[:-1] + gap).nonzero()[0] + 1])
     return Edges(at[first], np.minimum.reduceat(start, first), np.maximum.reduceat(end, first))
+
+
+def rulings_to_lines(rulings: Array) -> tuple[Edges, Edges]:
+    """Horizontal and vertical lines as drawn, parallel ones that are nearly one brought together."""
+    flat = rulings[:, 2] - rulings[:, 0] >= rulings[:, 3] - rulings[:, 1]
+    h, v = rulings[flat], rulings[~flat]
+    horizontal = Edges(snap((h[:, 1] + h[:, 3]) / 2), h[:, 0], h[:, 2])
+    return horizontal, Edges(snap((v[:, 0] + v[:, 2]) / 2), v[:, 1], v[:, 3])
+
+
+def lines_to_edges(lines: Edges, gap: float = GAP) -> Edges:
+    """Lines joined over gaps of up to `gap` points; dots and stubs left out."""
+    edges = join(lines.at, lines.start, lines.end, gap)
+    return edges.pick(edges.end - edges.start >= SHORTEST)
 
 
 def rulings_to_edges(rulings: Array) -> tuple[Edges, Edges]:
     """Horizontal and vertical edges of the page."""
-    width, height = rulings[:, 2] - rulings[:, 0], rulings[:, 3] - rulings[:, 1]
-    flat = width >= height
-    h, v = rulings[flat], rulings[~flat]
-    horizontal = join(snap((h[:, 1] + h[:, 3]) / 2), h[:, 0], h[:, 2])
-    vertical = join(snap((v[:, 0] + v[:, 2]) / 2), v[:, 1], v[:, 3])
-    return (
-        horizontal.pick(horizontal.end - horizontal.start >= SHORTEST),
-        vertical.pick(vertical.end - vertical.start >= SHORTEST),
-    )
-
-
-def rulings_to_pieces(rulings: Array) -> Edges:
-    """Horizontal rules with the small gaps by which the labels of a header are kept apart."""
-    h = rulings[rulings[:, 2] - rulings[:, 0] >= rulings[:, 3] - rulings[:, 1]]
-    pieces = join(snap((h[:, 1] + h[:, 3]) / 2), h[:, 0], h[:, 2], 0.8)
-    return pieces.pick(pieces.end - pieces.start >= SHORTEST)
+    horizontal, vertical = rulings_to_lines(rulings)
+    return lines_to_edges(horizontal), lines_to_edges(vertical)
 
 
 def edges_to_nets(horizontal: Edges, vertical: Edges) -> list[tuple[Array, Array]]:
@@ -110,18 +106,13 @@ def edges_to_nets(horizontal: Edges, vertical: Edges) -> list[tuple[Array, Array
             i = parent[i]
         return i
 
-    for i in range(nh):
-        meets = np.flatnonzero(
-            (vertical.at >= horizontal.start[i] - REACH)
-            & (vertical.at <= horizontal.end[i] + REACH)
-            & (vertical.start <= horizontal.at[i] + REACH)
-            & (vertical.end >= horizontal.at[i] - REACH)
-        )
-        root = find(i)
-        for k in meets.tolist():
-            other = find(nh + k)
-            if other != root:
-                parent[other] = root
+    h, v = horizontal, vertical
+    meets = (v.at >= h.start[:, None] - REACH) & (v.at <= h.end[:, None] + REACH)
+    meets &= (v.start <= h.at[:, None] + REACH) & (v.end >= h.at[:, None] - REACH)
+    for i, k in zip(*(found.tolist() for found in meets.nonzero()), strict=True):
+        root, other = find(i), find(nh + k)
+        if other != root:
+            parent[other] = root
     groups: dict[int, tuple[list[int], list[int]]] = {}
     for k in range(nh + nv):
         rows, columns = groups.setdefault(find(k), ([], []))
@@ -145,12 +136,10 @@ def positions(at: Array, low: float, high: float) -> tuple[Array, bool, bool]:
 def walls(edges: Edges, lines: Array, cuts: Array) -> Array:
     """(len(lines), len(cuts) - 1) booleans: is the stretch between two neighbouring cuts drawn on that line?"""
     drawn = np.zeros((len(lines), len(cuts) - 1))
-    where = np.searchsorted(lines, edges.at - 1e-3)
-    where = np.clip(where, 0, len(lines) - 1)
+    where = lines.searchsorted(edges.at - 1e-3).clip(0, len(lines) - 1)
     low, high = cuts[:-1], cuts[1:]
-    for k in range(len(edges)):
-        shared = np.minimum(high, edges.end[k]) - np.maximum(low, edges.start[k])
-        drawn[where[k]] += np.maximum(shared, 0)
+    shared = np.minimum(high, edges.end[:, None]) - np.maximum(low, edges.start[:, None])
+    np.add.at(drawn, where, np.maximum(shared, 0))
     return np.asarray(drawn >= COVERED * (high - low))
 
 
@@ -161,38 +150,41 @@ def flood(across: Array, along: Array) -> Array:
     labels = np.arange(rows * columns).reshape(rows, columns)
     open_down = ~across[1:-1]
     open_right = ~along[1:-1].T
-    while True:
+    any_down, any_right = open_down.any(), open_right.any()
+    while any_down or any_right:
         before = labels.copy()
-        if rows > 1:
+        if any_down:
             low = np.minimum(labels[:-1], labels[1:])
             labels[:-1][open_down] = low[open_down]
             labels[1:][open_down] = low[open_down]
-        if columns > 1:
+        if any_right:
             low = np.minimum(labels[:, :-1], labels[:, 1:])
             labels[:, :-1][open_right] = low[open_right]
             labels[:, 1:][open_right] = low[open_right]
         if (labels == before).all():
-            return labels
+            break
+    return labels
 
 
 def labels_to_spans(labels: Array) -> tuple[Span, ...]:
     """Cells from labels. A region that is no rectangle is cut into rectangles row by row, widest first run kept."""
-    taken = np.zeros(labels.shape, dtype=bool)
     rows, columns = labels.shape
     spans = []
-    table = labels.tolist()
-    for r in range(rows):
-        for q in range(columns):
-            if taken[r, q]:
+    table: list[list[int]] = labels.tolist()  # taken positions become -1
+    for r, row in enumerate(table):
+        for q, label in enumerate(row):
+            if label < 0:
                 continue
-            label = table[r][q]
             w = 1
-            while q + w < columns and not taken[r, q + w] and table[r][q + w] == label:
+            while q + w < columns and row[q + w] == label:
                 w += 1
+            own = row[q : q + w]
             h = 1
-            while r + h < rows and all(value == label for value in table[r + h][q : q + w]):
+            while r + h < rows and table[r + h][q : q + w] == own:
                 h += 1
-            taken[r : r + h, q : q + w] = True
+            if h > 1 or w > 1:
+                for below in table[r : r + h]:
+                    below[q : q + w] = [-1] * w
             spans.append(Span(r, q, h, w))
     return tuple(spans)
 
