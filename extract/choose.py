@@ -337,9 +337,7 @@ def _region_to_table(
     verdict = judge(found, captioned)
     if not verdict.accepted:
         return Rejected(region.kind, region.box, f"score {verdict.score:.2f}: {'; '.join(verdict.reasons)}")
-    return replace(
-        found, grid=replace(found.grid, score=verdict.score, reasons=(*found.grid.reasons, *verdict.reasons))
-    )
+    return replace(found, grid=replace(found.grid, score=verdict.score, reasons=(*found.grid.reasons, *verdict.reasons)))
 
 
 def _rank(found: Structured) -> float:

@@ -9,7 +9,7 @@ from operator import attrgetter
 import numpy as np
 
 from extract.finders.crossing import Overflow, cut_words, find_overflows, find_struck
-from extract.finders.grid import Grid
+from extract.finders.grid import Grid, Span
 from extract.finders.ink import SKEWED, Array, Ink, Piece
 from schemas.geometry import BBox
 from schemas.page import RGB
@@ -18,6 +18,8 @@ from schemas.table import PLAIN, Align, Cell, CellStyle, Fragment, Remark
 
 ALIGNED = 1.5  # points that left or right margins of a cell's lines may differ and still be aligned
 CENTERED = 2.0  # points that the two side margins may differ in a centred cell
+WHITE = 0xFFFFFF
+MOST_PAIRS = 1 << 20  # of cells and fills that are compared at once
 _DOWNWARDS = attrgetter("level", "x0")
 _RIGHTWARDS = attrgetter("x0")
 
@@ -91,13 +93,13 @@ def pieces_to_lines(pieces: Sequence[Piece]) -> list[list[Piece]]:
 
 def line_to_text(line: Sequence[Piece]) -> str:
     """Words of a line with single blanks; pieces that touch (a word printed in several operations) are not parted."""
-    before = line[0]
-    text = before.text
+    first = line[0]
+    text, x1, height = first.text, first.x1, first.bottom - first.top
     for piece in line[1:]:
-        size, other = piece.bottom - piece.top, before.bottom - before.top
-        touches = piece.x0 - before.x1 < 0.08 * (size if size < other else other)
-        text += piece.text if touches else " " + piece.text
-        before = piece
+        before, height = height, piece.bottom - piece.top
+        gap = piece.x0 - x1
+        text += piece.text if gap < 0.08 * height and gap < 0.08 * before else " " + piece.text
+        x1 = piece.x1
     return text
 
 
@@ -179,15 +181,24 @@ def fills_under(ink: Ink, boxes: list[BBox]) -> list[RGB | None]:
     colors: list[RGB | None] = [None] * len(boxes)
     if not len(ink.fills) or not boxes:
         return colors
-    x = np.array([(b.x0 + b.x1) / 2 for b in boxes])[:, None]
-    y = np.array([(b.top + b.bottom) / 2 for b in boxes])[:, None]
-    f = ink.fills
-    inside = (f[:, 0] <= x) & (x <= f[:, 2]) & (f[:, 1] <= y) & (y <= f[:, 3])
-    for k in np.flatnonzero(inside.any(axis=1)).tolist():
-        color = int(ink.fill_color[np.flatnonzero(inside[k])[-1]])
-        if color != 0xFFFFFF:
-            colors[k] = (color >> 16 & 255, color >> 8 & 255, color & 255)
+    x, y = np.array([(b.x0 + b.x1, b.top + b.bottom) for b in boxes]).T / 2
+    near = _near(ink.fills, x, y)
+    x0, top, x1, bottom = ink.fills[near].T
+    step = max(1, MOST_PAIRS // max(1, len(near)))
+    for start in range(0, len(boxes), step):
+        px, py = x[start : start + step, None], y[start : start + step, None]
+        inside = (x0 <= px) & (px <= x1) & (top <= py) & (py <= bottom)
+        for k in inside.any(axis=1).nonzero()[0].tolist():
+            color = int(ink.fill_color[near[inside[k].nonzero()[0][-1]]])
+            if color != WHITE:
+                colors[start + k] = (color >> 16 & 255, color >> 8 & 255, color & 255)
     return colors
+
+
+def _near(fills: Array, x: Array, y: Array) -> Array:
+    """Indices of the fills that may cover one of the points."""
+    near = (fills[:, 0] <= x.max()) & (fills[:, 2] >= x.min()) & (fills[:, 1] <= y.max()) & (fills[:, 3] >= y.min())
+    return np.asarray(near.nonzero()[0])
 
 
 def words_inside(ink: Ink, box: BBox) -> Array:
@@ -200,6 +211,12 @@ def words_inside(ink: Ink, box: BBox) -> Array:
     return np.flatnonzero(inside & ~words.hidden & (words.direction != SKEWED))
 
 
+def _cell(ink: Ink, span: Span, box: BBox, fill: RGB | None, pieces: list[Piece]) -> Cell:
+    lines = cell_lines(pieces)
+    text = pieces[0].text if len(pieces) == 1 else "\n".join([line_to_text(line) for line in lines])
+    return Cell(span.row, span.column, text, span.rows, span.columns, box, cell_style(ink, lines, box, fill))
+
+
 def grid_to_fragment(ink: Ink, grid: Grid, number: int) -> Fragment:
     """The grid with its text, as the `number`-th table of the page."""
     overflows: list[Overflow] = []
@@ -210,12 +227,7 @@ def grid_to_fragment(ink: Ink, grid: Grid, number: int) -> Fragment:
         overflows += find_struck(ink, grid, chosen)
     boxes = [grid.span_box(span) for span in grid.spans]
     fills = fills_under(ink, boxes)
-    cells = []
-    for span, box, fill, pieces in zip(grid.spans, boxes, fills, placed, strict=True):
-        lines = cell_lines(pieces)
-        text = "\n".join([line_to_text(line) for line in lines])
-        style = cell_style(ink, lines, box, fill)
-        cells.append(Cell(span.row, span.column, text, span.rows, span.columns, box, style))
+    cells = [_cell(ink, *each) for each in zip(grid.spans, boxes, fills, placed, strict=True)]
     return Fragment(
         FragmentRef(ink.number, number),
         grid.rows,

@@ -128,13 +128,14 @@ def find_overflows(
 
 def find_struck(ink: Ink, grid: Grid, chosen: Array) -> list[Overflow]:
     """The words of each cell through whose small letters a rule between two rows runs: nothing tells which row they belong to."""
-    owner, boxes = grid.owners(), ink.words.box[chosen]
+    boxes = ink.words.box[chosen]
     middle, reach = (boxes[:, 1] + boxes[:, 3]) / 2, CORE * (boxes[:, 3] - boxes[:, 1])
+    rows = [np.searchsorted(grid.ys, y, side="right") for y in (middle - reach, middle, middle + reach)]
+    if (rows[0] == rows[2]).all():
+        return []
+    owner = grid.owners()
     columns = np.clip(np.searchsorted(grid.xs, (boxes[:, 0] + boxes[:, 2]) / 2, side="right") - 1, 0, grid.columns - 1)
-    high, home, low = (
-        owner[np.clip(np.searchsorted(grid.ys, y, side="right") - 1, 0, grid.rows - 1), columns]
-        for y in (middle - reach, middle, middle + reach)
-    )
+    high, home, low = (owner[np.clip(row - 1, 0, grid.rows - 1), columns] for row in rows)
     struck = (high != low) & (ink.words.direction[chosen] == 0)
     cells: dict[int, list[int]] = {}
     for k in np.flatnonzero(struck).tolist():

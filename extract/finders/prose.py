@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.finders.lines import Chunk, TextLine
 
 SHORT = 3  # words: a chunk that may be a label
+NO_LETTER = re.compile(r"[\W\d_]")
 CLOSE = 1.3  # of the font size: white above a line that still goes on with the cell above
 
 
@@ -18,12 +21,12 @@ def mark_prose(lines: Sequence[TextLine]) -> set[int]:
     """
     prose: set[int] = set()
     rowlike = [_rowlike(line) for line in lines]
-    for k in range(len(lines) - 1):
+    for k, (above, below) in enumerate(pairwise(lines)):
         if rowlike[k] or rowlike[k + 1]:
             continue
-        for upper in lines[k].chunks:
-            for lower in lines[k + 1].chunks:
-                if _same_paragraph(upper, lower):
+        for upper in above.chunks:
+            for lower in below.chunks:
+                if (len(upper.words) >= 5 or len(lower.words) >= 5) and _same_paragraph(upper, lower):
                     prose.update((id(upper), id(lower)))
     if prose:
         _release_wrapped(lines, rowlike, prose)
@@ -65,13 +68,13 @@ def in_column(chunk: Chunk, row: TextLine, k: int) -> bool:
 
 
 def _same_paragraph(upper: Chunk, lower: Chunk) -> bool:
-    if len(upper.words) < 5 and len(lower.words) < 5:
-        return False
     if lower.top - upper.bottom > 1.2 * upper.size or abs(upper.size - lower.size) > 0.6:
+        return False
+    if abs(upper.x0 - lower.x0) > 4 * upper.size:
         return False
     shared = min(upper.x1, lower.x1) - max(upper.x0, lower.x0)
     wide = max(upper.x1 - upper.x0, lower.x1 - lower.x0)
-    if shared < 0.35 * wide or wide < 14 * upper.size or abs(upper.x0 - lower.x0) > 4 * upper.size:
+    if shared < 0.35 * wide or wide < 14 * upper.size:
         return False
     text = (upper.text + lower.text).replace(" ", "")
-    return sum(map(str.isalpha, text)) >= 0.6 * len(text)
+    return len(text) - len(NO_LETTER.findall(text)) >= 0.6 * len(text)

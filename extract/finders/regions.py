@@ -36,7 +36,9 @@ def page_lines(ink: Ink) -> list[TextLine]:
     """Lines of the visible upright text of the page; list markers stay with their text."""
     words = ink.words
     chosen = np.flatnonzero(~words.hidden & (words.direction == 0)).tolist()
-    lines = pieces_to_text_lines([p for p in words_to_pieces(ink, chosen) if len(p.text) < SHORTEST_TYPED or not is_typed_rule(p.text)])
+    lines = pieces_to_text_lines(
+        [p for p in words_to_pieces(ink, chosen) if len(p.text) < SHORTEST_TYPED or not is_typed_rule(p.text)]
+    )
     return [TextLine(joined) if len(joined := _markers_joined(line.chunks)) < len(line.chunks) else line for line in lines]
 
 
