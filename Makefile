@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 SHELL := /bin/sh
 
 .DEFAULT_GOAL := help
-.PHONY: bench help setup run test check lint types imports accuracy samples lock clean docs kill-tests test-bi test-spark bench-publish
+.PHONY: help setup run test check lint types imports accuracy samples lock clean docs kill-tests test-bi test-spark bench-publish
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16

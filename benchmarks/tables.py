@@ -22,6 +22,9 @@ from typing import Any
 
 from extract.options import ReadOptions
 from extract.pdf import pdf_to_reading
+from extract.readers.pdf import document_to_inks
+from extract.readers.pdf_repair import open_or_repair
+from extract.views import ink_to_blocks
 from rajut.tables import fragments_to_dict
 from schemas.provenance import SourceDocument
 
@@ -124,6 +127,45 @@ def peers(paths: list[Path]) -> None:
         )
 
 
+def page_seconds(path: Path) -> list[tuple[float, int]]:
+    """CPU seconds and number of each page, read and found."""
+    seconds = []
+    with open_or_repair(path.read_bytes(), path.name, None) as (document, _):
+        start = time.process_time()
+        for number, ink in document_to_inks(document):
+            if ink is not None:
+                ink_to_blocks(ink)
+            seconds.append((time.process_time() - start, number))
+            start = time.process_time()
+    return seconds
+
+
+def objects_of(path: Path, number: int) -> int:
+    """Characters, paths and images on a page, those inside forms included."""
+    import pypdfium2  # noqa: PLC0415
+
+    with pypdfium2.PdfDocument(path) as document:
+        page = document[number - 1]
+        return int(page.get_textpage().count_chars()) + sum(1 for _ in page.get_objects(max_depth=15))
+
+
+def spread(paths: list[Path]) -> None:
+    """Prints the median and the slowest page, and the pages that take more than thirty times the median."""
+    rounds = [[(spent, path, number) for path in paths for spent, number in page_seconds(path)] for _ in range(3)]
+    pages = sorted((min(one)[0], one[0][1], one[0][2]) for one in zip(*rounds, strict=True))
+    median = pages[len(pages) // 2][0]
+    spent, path, number = pages[-1]
+    print(
+        f"Page by page, best of 3: median {1000 * median:.1f} ms, slowest {1000 * spent:.1f} ms = {spent / median:.1f} x "
+        f"({path.name} page {number}, {objects_of(path, number)} objects)"
+    )
+    for spent, path, number in pages:
+        if spent > 30 * median:
+            print(
+                f"  over 30 x the median: {path.name} page {number}, {spent / median:.0f} x, {objects_of(path, number)} objects"
+            )
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", nargs="*", default=list(CORPORA), choices=CORPORA)
@@ -137,8 +179,10 @@ def main() -> int:
     scorer = load_scorer(bench)
     for corpus in arguments.corpus:
         score(bench, corpus, scorer, arguments.per_doc)
+    paths = [path for corpus in arguments.corpus for path in sorted((bench / corpus / "pdf").glob("*.pdf"))]
+    spread(paths)
     if arguments.peers:
-        peers([path for corpus in arguments.corpus for path in sorted((bench / corpus / "pdf").glob("*.pdf"))])
+        peers(paths)
     return 0
 
 
