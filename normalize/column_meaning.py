@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 
 from normalize.composite import head_to_packed_measures
 from normalize.measures import MONEY, path_to_measure, path_to_revision, path_to_scale, path_to_unit
-from normalize.terms import head_to_term
+from normalize.terms import head_to_term, squash
 from normalize.years import PeriodReading
 from schemas.logical import LABEL_ROLES, ColumnMeaning, ColumnRole, LogicalTable, PlacedCell
 from schemas.observation import Period
 from schemas.provenance import CellRef
 
 NO_PERIOD = Period("none")
+_ANY_TEXT = frozenset({"uraian", "nama", "rincian", "description", "name"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +163,16 @@ def _path_to_period(heads: Sequence[HeadCell]) -> Period | None:
 
 
 def _path_to_role(labels: Sequence[str], has_period: bool) -> ColumnRole:
-    """The lowest head that is a known term decides; a period without any term makes a value column."""
-    for label in reversed(labels):
-        term = head_to_term(label) if label else None
-        if term is None:
-            continue
-        if term.role in LABEL_ROLES and has_period and label is not labels[-1]:
-            return "value"
-        return term.role
-    return "value" if has_period else "unknown"
+    """The lowest head that is a known term decides; a period without any term makes a value column.
+
+    A head that says only that texts stand below it ("Uraian") is what the head above it says ("Sasaran").
+    """
+    terms = [(label, term) for label in labels if label and (term := head_to_term(label)) is not None]
+    if not terms:
+        return "value" if has_period else "unknown"
+    label, term = terms[-1]
+    if term.role in LABEL_ROLES and has_period and label is not labels[-1]:
+        return "value"
+    if squash(label) in _ANY_TEXT and len(terms) > 1 and terms[-2][1].role in LABEL_ROLES:
+        return terms[-2][1].role
+    return term.role

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -17,6 +18,7 @@ _NAMES: frozenset[ColumnRole] = frozenset(
     {"indicator", "objective_indicator", "plan_item", "activity", "sub_activity", "activity_or_sub", "program", "objective"}
 )
 _UNIT_SHARE = 0.8
+_CODE_PART = re.compile(r"^[0-9Xx]{1,4}(?:\.[0-9Xx]{1,4})?$")
 _MEASURED = frozenset(
     (
         "ton",
@@ -50,6 +52,7 @@ def columns_to_settled(
     any column of names the first column of words before the values is the stub.
     """
     settled = _numbered_names(table, [_units(table, column, columns) for column in columns])
+    settled = _code_parts(table, settled)
     roles = {column.role for column in settled}
     if "indicator" not in roles:
         settled = [replace(c, role="indicator") if c.role == "objective_indicator" else c for c in settled]
@@ -81,6 +84,17 @@ def _numbered_names(table: LogicalTable, columns: list[ColumnMeaning]) -> list[C
     return settled
 
 
+def _code_parts(table: LogicalTable, columns: list[ColumnMeaning]) -> list[ColumnMeaning]:
+    """Columns without a head, right of the code's, that hold parts of codes: the code is spread over them."""
+    settled = list(columns)
+    for at, (left, column) in enumerate(pairwise(settled), 1):
+        texts = _texts(table, column.column)
+        beside = settled[at - 1].role == "code" and column.role == "unknown" and not column.path
+        if beside and texts and all(_CODE_PART.match(text) for text in texts):
+            settled[at] = replace(column, role="code", path=left.path, cells=left.cells)
+    return settled
+
+
 def _texts(table: LogicalTable, column: int) -> list[str]:
     rows = [item.row for item in table.body if item.role == "data"]
     return [fold(cell.text) for row in rows if (cell := row.anchor(column)) is not None and not cell.blank]
@@ -103,10 +117,11 @@ def _is_unit(text: str) -> bool:
 
 
 def _stub(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> int | None:
+    """The first column of words before the values; a department or agency names the rows where nothing else does."""
     first_value = next(column.column for column in columns if column.role == "value")
     for column in columns[:first_value]:
         texts = _texts(table, column.column)
         words = sum(text_to_shape(text) == "text" for text in texts)
-        if column.role == "unknown" and texts and words * 2 > len(texts):
+        if column.role in {"unknown", "responsible"} and texts and words * 2 > len(texts):
             return column.column
     return None

@@ -14,6 +14,7 @@ from schemas.kind import TableKind
 from schemas.logical import LogicalTable, PlacedCell
 
 _NAME = re.compile(r"^(?:nama\s+)?program\s*:?\s+(?!/)(?=.*[a-z]{3})", re.IGNORECASE)
+_NEAR, _LONGEST = 3, 120
 _NOT_A_NAME = re.compile(r"^program\s*(?:/|dan|&)\s*kegiatan", re.IGNORECASE)
 
 
@@ -25,20 +26,33 @@ class ProgramContext:
 
 
 def table_to_program(
-    table: LogicalTable, kind: TableKind, context: ProgramContext, lexicon: Lexicon
+    table: LogicalTable, kind: TableKind, context: ProgramContext, lexicon: Lexicon, *, named: bool = False
 ) -> tuple[Label | None, ProgramContext, tuple[Finding, ...]]:
     """The programme of a table, the context for the next one, and the repairs of the name that this table prints.
 
     A table of a kind that opens a programme takes the name nearest above its header (title row, else heading); one that inherits
-    takes what is in force, unless it prints a name itself. Other kinds have none and leave the context as it is.
+    takes what is in force, unless it prints a name itself. Other kinds have the one that a heading just above names, unless their columns
+    (`named`) do, and leave the context as it is.
     """
-    if kind.program == "none":
-        return None, context, ()
     printed, repairs = _nearest_name(table, lexicon)
+    if kind.program == "none":
+        own = printed if not named and printed is not None and _is_near(table, printed) else None
+        return own, context, repairs if own is not None else ()
     if kind.program == "own":
         return printed, ProgramContext(printed), repairs
     program = printed if printed is not None else context.program
     return program, ProgramContext(program), repairs
+
+
+def _is_near(table: LogicalTable, name: Label) -> bool:
+    """True for a title row, and for a heading of at most 120 characters among the last texts before the table."""
+    if name.placed is not None:
+        return True
+    near = [block for block in table.context[-_NEAR:] if len(block.text) <= _LONGEST]
+    return any(
+        fold(block.text) == fold(name.text) and (block.kind == "heading" or block.bold or block.text.isupper())
+        for block in near
+    )
 
 
 def _nearest_name(table: LogicalTable, lexicon: Lexicon) -> tuple[Label | None, tuple[Finding, ...]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from normalize.assumed import columns_to_assumed
 from normalize.audit import blocks_to_findings, records_to_gaps
 from normalize.coded_names import texts_to_codes
 from normalize.columns import columns_to_settled
@@ -139,11 +140,13 @@ def _table_to_result(
     header = table_to_header(table, planning, title or "")
     columns, column_findings = columns_to_settled(table, header.columns)
     columns, scale_findings = columns_to_scaled(columns, surroundings.statement, table.number)
+    columns, assumed_findings = columns_to_assumed(table, columns, title or "", planning)
     texts = [block.text for block in table.context] + [cell.text for row in table.titles for cell in row.printed]
     kind = columns_to_kind(columns, texts, kinds, _first_texts(table))
     if surroundings.keys_only:
         kind = KindDecision(KEY_VALUE, 1.0, kind.kind.name, kind.score)
-    program, context, program_findings = table_to_program(table, kind.kind, context, lexicon)
+    named = any(column.role in {"program", "plan_item"} for column in columns)
+    program, context, program_findings = table_to_program(table, kind.kind, context, lexicon, named=named)
     program = program or surroundings.plan.label("program")
     rows, row_findings = table_to_rows(table, columns)
     rows, label_findings = rows_to_whole_labels(rows, columns, table.number)
@@ -161,6 +164,7 @@ def _table_to_result(
         *program_findings,
         *column_findings,
         *scale_findings,
+        *assumed_findings,
         *kind_findings,
         *year_findings,
         *row_findings,

@@ -26,6 +26,7 @@ from normalize.column_meaning import (
     lattice_to_mixed,
 )
 from normalize.composite import PackedPeriods, head_to_packed_periods
+from normalize.period_grammar import text_to_open_count
 from normalize.repair import fold, notes_to_findings
 from normalize.spanners import put_spanners_back
 from normalize.table_texts import table_to_texts, texts_to_planning, texts_to_year
@@ -36,8 +37,8 @@ from schemas.finding import Finding
 from schemas.logical import ColumnMeaning, LogicalTable, PlacedCell
 from schemas.observation import Measure
 
-_OPEN_ORDER = re.compile(r"\b(?:tahun|thn|th)\b\.?\s*(?:ke)?\s*[-.:]*\s*$", re.IGNORECASE)
 _BARE_ORDER = re.compile(r"^(?:[1-9]|I|II|III|IV|V|VI)$")
+_BARE_QUARTER = re.compile(r"^(?:[1-4]|I|II|III|IV)$")
 _ORDER = re.compile(r"\b(?:tahun|thn|th)\b\.?\s*(?:ke)?\s*-?\s*(?:[0-9]{1,2}|[IVX]+)\s*$", re.IGNORECASE)
 _DIGITS = re.compile(r"[0-9]+")
 _REALIZED: frozenset[Measure | None] = frozenset({"realization", "budget_realization", "achievement"})
@@ -144,17 +145,26 @@ def _prints_realization(table: LogicalTable) -> bool:
 
 
 def _with_order(cell: PlacedCell, above: Lattice) -> str:
-    """The text to read a period from: a bare "1" under "... Tahun ke-" is "Tahun ke-1"."""
-    if _BARE_ORDER.match(cell.text.strip()):
-        uppers = [line[cell.column] for line in above if line[cell.column] is not None]
-        if uppers and uppers[-1] is not None and is_open_order(uppers[-1].text):
-            return f"Tahun ke-{cell.text.strip()}"
-    return cell.text
+    """The text to read a period from: a bare "1" under "... Tahun ke-" is "Tahun ke-1", a bare "I" under "Triwulan" is "TW I"."""
+    bare = cell.text.strip()
+    if not _BARE_ORDER.match(bare):
+        return cell.text
+    upper = next((head for line in reversed(above) if (head := _head_over(line, cell.column)) is not None), None)
+    counted = text_to_open_count(upper.text) if upper is not None and upper.period is None else None
+    if counted == "year":
+        return f"Tahun ke-{bare}"
+    if counted == "quarter" and _BARE_QUARTER.match(bare):
+        return f"TW {bare}"
+    return f"Semester {bare}" if counted == "semester" and bare in {"1", "2", "I", "II"} else cell.text
 
 
-def is_open_order(text: str) -> bool:
-    """True for a head that the numbers below it complete: "Target Renstra Tahun ke-"."""
-    return _OPEN_ORDER.search(fold(text)) is not None
+def _head_over(line: Sequence[HeadCell | None], column: int) -> HeadCell | None:
+    """The head over a column; where the format knows no spans, the nearest one on its left."""
+    own = line[column]
+    if own is not None:
+        return own
+    left = next((head for head in reversed(line[:column]) if head is not None), None)
+    return left if left is not None and left.cell.column_span == 1 and left.cell.cell.box is None else None
 
 
 def _packed_head(cell: PlacedCell, pack: PackedPeriods, planning: tuple[int, int] | None) -> HeadCell:
@@ -186,7 +196,7 @@ def _put_years_back(table: LogicalTable, lattice: Lattice) -> tuple[Lattice, lis
     for index, line in enumerate(lattice):
         years = distinct_heads(head for head in line if head is not None and head.period is not None)
         labels = _label_columns(table, lattice, index)
-        if len(years) < 2 or not any(_covered(head) <= labels for head in years):
+        if len(years) < 2 or not any(_covered(head) <= labels for head in years) or not _are_bare(years):
             continue
         targets = _value_columns(table, labels)
         others = [head for head in distinct_heads(head for head in line if head is not None) if head.period is None]
@@ -215,6 +225,11 @@ def _slip_finding(table: LogicalTable, head: HeadCell, column: int) -> Finding:
 
 def _covered(head: HeadCell) -> set[int]:
     return set(range(head.cell.column, head.cell.column + head.cell.column_span))
+
+
+def _are_bare(heads: Sequence[HeadCell]) -> bool:
+    """True when some head prints a year and nothing else: "Rencana Tahun 2024" over a column of places has not slipped."""
+    return any(not head.label or (head_to_term(head.label) is None and len(head.label.split()) < 2) for head in heads)
 
 
 def _is_run(heads: Sequence[HeadCell]) -> bool:
@@ -262,6 +277,8 @@ def _spread(lattice: Lattice, columns: int) -> None:
                 continue
             if left.cell.cell.box is not None and not _is_measure(left):
                 continue
+            if any(upper[column] is not None and upper[column] is not upper[column - 1] for upper in lattice[:row]):
+                continue  # a head above ends here, and with it the heads below it
             if _printed_below(lattice, row, column, left) and _printed_below(lattice, row, left.cell.column, left):
                 line[column] = left
 

@@ -95,7 +95,8 @@ def records_to_levels(
     places = []
     for record in records:
         names = _printed_names(record, program)
-        level, basis = _deepest(record, names, program) if fixed in {"by_hierarchy", "unknown"} else (fixed, "printed")
+        open_level = fixed in {"by_hierarchy", "unknown"} or (fixed == "objective" and _is_goal_alone(record))
+        level, basis = _deepest(record, names, program) if open_level else (fixed, "printed")
         places.append(Place(level, basis, names, _printed_codes(record, names)))  # type: ignore[arg-type]
     return LevelReading(tuple(places))
 
@@ -148,6 +149,12 @@ def _band_names(record: Record) -> dict[Level, Label]:
     return {b.kind.field: Label(b.text, b.cells, True) for b in record.bands if b.kind.field in _PLAN_LEVELS}
 
 
+def _column_names(record: Record) -> dict[Level, Label]:
+    """Names in columns of their own left of the values, or in force from lines above the table."""
+    beyond = _beyond_values(record)
+    return {level: label for level in _PLAN_LEVELS if level not in beyond and (label := record.labels.get(level)) is not None}
+
+
 def _band_codes(record: Record) -> dict[Level, Label]:
     return {
         band.kind.field: Label(band.code, band.cells, True)
@@ -159,12 +166,23 @@ def _band_codes(record: Record) -> dict[Level, Label]:
 def _deepest(record: Record, names: Sequence[tuple[Level, Label]], program: Label | None) -> tuple[Level, LevelBasis]:
     if _is_goal_row(record):
         return "goal", "printed"
-    bands = {band.kind.field for band in record.bands}
-    own = {level for level, label in names if label is not program}
-    for level in _NAMED:
-        if level in own or level in record.labels or level in bands:
-            return level, "printed"
-    return "unknown", "unknown"
+    beyond = _beyond_values(record)
+    named: set[str] = {level for level, label in names if label is not program}
+    named |= {*record.labels, *(band.kind.field for band in record.bands)}
+    return next(((level, "printed") for level in _NAMED if level in named - beyond), ("unknown", "unknown"))
+
+
+def _beyond_values(record: Record) -> set[str]:
+    """Names right of the first value column: by what the indicator is reached ("Cara mencapai ..."), not whose it is."""
+    first = min((slot.column.column for slot in record.values), default=None)
+    placed = {role: label.placed for role, label in record.labels.items() if label.placed is not None}
+    return {role for role, cell in placed.items() if first is not None and cell.column > first}
+
+
+def _is_goal_alone(record: Record) -> bool:
+    """A row that prints a goal and no objective holds the goal's indicator."""
+    goal = record.labels.get("goal")
+    return goal is not None and not goal.inherited and "objective" not in record.labels
 
 
 def _is_goal_row(record: Record) -> bool:
@@ -294,12 +312,14 @@ def _places(
     count = len(records)
     bands: dict[Level, Label] = {}
     places = [Place("unknown", "unknown", (("program", program),) if program is not None else ())] * count
-    base: dict[Level, Label] = {"program": program} if program is not None else {}
-    names, codes = dict(base), dict[Level, Label]()
+    above: dict[Level, Label] = {"program": program} if program is not None else {}
+    base: dict[Level, Label] = {}
+    names, codes = dict[Level, Label](), dict[Level, Label]()
     for group, verdict in zip(groups, verdicts, strict=True):
         first = records[group.records[0]]
-        if (own := _band_names(first)) != bands:  # a new band ends the names below the one before
-            bands, names, codes = own, base | own, _band_codes(first)
+        own, beside = _band_names(first), above | _column_names(first)
+        if own != bands or beside != base:  # a new band, or a new name beside, ends the names below the one before
+            bands, base, names, codes = own, beside, beside | own, _band_codes(first)
         if verdict.level in _PLAN_LEVELS:
             for lower in _PLAN_LEVELS[_PLAN_LEVELS.index(verdict.level) :]:
                 names.pop(lower, None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from normalize.terms import head_to_term, squash
+from normalize.terms import head_to_known, head_to_term, squash
 from schemas.observation import Measure, Revision
 
 MONEY: frozenset[Measure] = frozenset({"budget", "budget_realization", "final_budget"})
@@ -37,6 +37,8 @@ _BEFORE = re.compile(r"semula|sebelum(?:perubahan|pergeseran|$)|^murni|(?:anggar
 _AFTER = re.compile(
     r"menjadi|(?:setelah|sesudah)(?:perubahan|pergeseran|$)|(?:anggaran|apbd|renja|target)perubahan$|^perubahan$|revised"
 )
+_SPENT = re.compile(r"\brealisasi\s+(?:anggaran|belanja|keuangan|pendapatan|pagu)\b", re.IGNORECASE)
+_SHARE = re.compile(r"(?:\btingkat|\bpersentase|\brasio|%)\s+(?:pen)?capaian\b", re.IGNORECASE)
 _CHANGE = re.compile(r"bertambah|berkurang|selisih|tambah/kurang|\+/-|naik/turun")
 
 
@@ -47,6 +49,8 @@ def path_to_measure(labels: Sequence[str], fallback: str = "") -> Measure:
     "K", decides. `fallback` is the table's title, asked only when no head names a measure.
     """
     terms = [term for label in labels if label and (term := head_to_term(label)) is not None and term.measure is not None]
+    if path_to_revision(labels) == "change" and path_to_unit(labels[-1:]) == "%":
+        return "other"  # by how many percent a plan was changed is no achievement
     if not terms:
         return _title_to_measure(fallback)
     chosen = terms[-1]
@@ -63,9 +67,21 @@ def path_to_measure(labels: Sequence[str], fallback: str = "") -> Measure:
     return measure
 
 
+def title_to_measures(title: str) -> frozenset[Measure]:
+    """The measures that a table's title speaks of; a "Capaian" without figures of realization beside it is what was reached."""
+    terms = [term for word in title.split() if (term := head_to_known(word)) is not None]
+    found = {term.measure for term in terms if term.measure is not None and not term.neutral}
+    if _SPENT.search(title):
+        return frozenset({"budget_realization"})
+    if "achievement" in found and not _SHARE.search(title):
+        found = (found - {"achievement"}) | {"realization"}
+    return frozenset(found)
+
+
 def _title_to_measure(title: str) -> Measure:
-    term = next((found for word in title.split() if (found := head_to_term(word)) and found.measure), None)
-    return term.measure if term is not None and term.measure is not None else "other"
+    """The one measure that the title speaks of; "other" where it speaks of none, or of several."""
+    found = title_to_measures(title)
+    return next(iter(found)) if len(found) == 1 else "other"
 
 
 def head_to_scale(text: str) -> float:

@@ -23,6 +23,7 @@ _RUPIAH = re.compile(r"\bRp\b|rupiah", re.IGNORECASE)
 _INDICATORS: tuple[ColumnRole, ...] = ("indicator", "objective_indicator", "goal_indicator", "plan_item")
 _CONTRADICTIONS = frozenset({"sum-differs", "ratio-differs"})
 _MONEY: frozenset[Measure] = frozenset({"budget", "budget_realization", "final_budget"})
+_YEARLY: frozenset[Measure] = frozenset({"target", "realization", "budget", "budget_realization"})
 _WORST: tuple[Confidence, ...] = ("contradicted", "unproven", "consistent", "proven")
 
 
@@ -133,11 +134,16 @@ def _confidence(
 ) -> Confidence:
     own: Confidence = "proven" if proven and reading.confidence == "consistent" else reading.confidence
     found: list[Confidence] = [own]
-    if not column.proven or (inferred and own == "consistent"):
+    if not column.proven or _is_undated(column) or (inferred and own == "consistent"):
         found.append("unproven")
     if value_codes & _CONTRADICTIONS:
         found.append("contradicted")
     return min(found, key=_WORST.index)
+
+
+def _is_undated(column: ColumnMeaning) -> bool:
+    """True for figures of some year of which nothing tells the year: nobody can use them without a look at the page."""
+    return column.measure in _YEARLY and (column.period is None or column.period.year is None)
 
 
 def record_to_labels(record: Record, place: Place) -> tuple[Labels, tuple[tuple[str, tuple[CellRef, ...]], ...]]:

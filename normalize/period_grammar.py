@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from normalize.repair import fold
 from schemas.observation import PeriodKind
 
+CountedPeriod = Literal["year", "quarter", "semester"]
 FIRST_YEAR, LAST_YEAR = 1945, 2099
 LONGEST = 160  # characters; a longer header is a sentence, and its years are not the column's
 
@@ -70,11 +72,26 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 _MONTH = re.compile(rf"\b(?:bulan\s+)?({'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?", re.IGNORECASE)
-_SPLIT_YEAR = re.compile(r"(?<![0-9.,/])(?:[12][\s0-9OolIS]{2,9}[0-9OolIS])(?![0-9.,])")
+_SPLIT_YEAR = re.compile(r"(?<![0-9.,/])(?:20[0-9]\s*/\s*[0-9]|[12][\s0-9OolIS]{2,9}[0-9OolIS])(?![0-9.,/])")
+_UNTIL = re.compile(r"(?:\bs\s?[./]\s?d\.?|\bsd\.?|sampai(?: dengan)?|hingga|\bposisi)\s*(?:bulan|akhir)?\s*$", re.IGNORECASE)
 _CUT = re.compile(r"(?:20[0-9]?|19[0-9]?)")
+_OPEN_COUNTS: tuple[tuple[CountedPeriod, re.Pattern[str]], ...] = (
+    ("year", re.compile(r"\b(?:tahun|thn|th)\b\.?\s*(?:ke)?\s*[-.:]*\s*$", re.IGNORECASE)),
+    (
+        "quarter",
+        re.compile(r"\b(?:triwulan|tri\s?wulan|tw|kuartal|quarter)\b\.?(?:\s*ke)?[\s\-:]*(?:\([^()]*\))?\s*$", re.IGNORECASE),
+    ),
+    ("semester", re.compile(r"\b(?:semester|smt)\b\.?(?:\s*ke)?[\s\-:]*(?:\([^()]*\))?\s*$", re.IGNORECASE)),
+)
 _LETTERS = str.maketrans("OolIS", "00115")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+
+
+def text_to_open_count(text: str) -> CountedPeriod | None:
+    """What the bare numbers below a head count ("Target Renstra Tahun ke-", "Realisasi Triwulan"); None where it opens no count."""
+    folded = fold(text)
+    return next((counted for counted, pattern in _OPEN_COUNTS if pattern.search(folded)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +181,7 @@ def _split_shape(text: str, plain: str) -> PeriodShape | None:
     """A year whose digits are split or misread, an order, or a cut year."""
     match = _SPLIT_YEAR.search(plain)
     if match is not None:
-        mended = "".join(match.group().split()).translate(_LETTERS)
+        mended = "".join(match.group().replace("/", "").split()).translate(_LETTERS)
         if mended != match.group() and len(mended) == 4 and mended.isdigit() and FIRST_YEAR <= int(mended) <= LAST_YEAR:
             year = int(mended)
             return PeriodShape("year", text, year, printed=match.group(), mended=mended, repaired=True, years=(year,))
@@ -195,7 +212,9 @@ def _number(printed: str) -> int:
 
 
 def _is_month(plain: str, match: re.Match[str]) -> bool:
-    """A month name among other words is a date or a law; alone, after "Bulan", or with only a year it is a column."""
+    """A month name among other words is a date or a law; alone, after "Bulan" or "s/d", or with only a year it is a column."""
+    if _UNTIL.search(plain[: match.start()]):
+        return True
     rest = (plain[: match.start()] + plain[match.end() :]).strip(" .,-'()")
     return match.group().casefold().startswith("bulan") or not rest or re.fullmatch(r"(?:20)?[0-9]{2}", rest) is not None
 

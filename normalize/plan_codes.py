@@ -35,8 +35,10 @@ def texts_to_code(texts: Sequence[str]) -> str | None:
 
 
 def code_to_level(code: str) -> Level | None:
-    """The level by the number of parts (3, 5, 6); None for an urusan or bidang code and for other lengths."""
-    return _LEVELS.get(len(_PART.findall(code)))
+    """The level by the number of parts (3, 5, 6); None for an urusan or bidang code, for other lengths, and for the account of a
+    budget ("5.1.02"), whose second part has one digit."""
+    parts = _PART.findall(code)
+    return _LEVELS.get(len(parts)) if len(parts) > 1 and len(parts[1]) > 1 else None
 
 
 def text_to_leading_code(text: str) -> tuple[str, str] | None:

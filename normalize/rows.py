@@ -13,7 +13,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 
 from rapidfuzz import fuzz
 
@@ -21,7 +21,7 @@ from normalize.cells import text_to_column_number, text_to_shape
 from normalize.head_claims import heads_contradict, prints_parts_of
 from normalize.head_signs import cell_to_head_weight, contradicts_years, prints_figures
 from normalize.number_words import CATEGORY
-from normalize.period_grammar import MONTHS
+from normalize.period_grammar import MONTHS, text_to_open_count
 from normalize.repair import fold
 from normalize.terms import is_head_word, squash
 from schemas.logical import GridRow, RoledRow, RowRole
@@ -35,7 +35,6 @@ _PERIOD_WORD = re.compile(
     r"^(?:tahun|thn|th|tw|triwulan|semester|smt|fy|ta)\b.{0,24}$|^(?:i|ii|iii|iv)$|.*\b(?:19|20)\d\d\b.{0,12}$",
     re.IGNORECASE,
 )
-_OPEN_ORDER = re.compile(r"\b(?:tahun|thn|th)\b\.?\s*(?:ke)?\s*[-.:]*\s*$", re.IGNORECASE)
 _SUMMARY = re.compile(
     r"^(?:rata-?rata(?:tingkat|persentase)?(?:capaian|realisasi|kinerja).*|predikat(?:kinerja|capaian)?.*|"
     r"faktor(?:pendorong|penghambat).*|(?:usulan)?tindaklanjut.*)$"
@@ -138,7 +137,7 @@ def _header_boundary(rows: Sequence[GridRow], figures: Set[int]) -> tuple[int, d
         if verdict is not None and verdict[0] == "header" and not counts:
             verdict = None if prints_figures(row, numeric) or contradicts_years(row, heads) else verdict
         if verdict is None or verdict[0] == "title":
-            verdict = _incoherent_role(row, numeric) or verdict
+            verdict = _incoherent_role(row, numeric) or _enclosed_role(row, roles) or verdict
         counted = any(role == "column_numbers" for role, _ in roles.values())
         if verdict is None or (counted and len(row.printed) == 1):
             break  # below the column numbers a text alone is a row's
@@ -174,6 +173,17 @@ def _incoherent_role(row: GridRow, numeric: frozenset[int]) -> tuple[RowRole, st
     if len(words) >= 2 and "number" not in shapes and "nil" not in shapes:
         return "header", f"words over {len(words)} columns of numbers"
     return None
+
+
+def _enclosed_role(row: GridRow, roles: Mapping[int, tuple[RowRole, str]]) -> tuple[RowRole, str] | None:
+    """A row of words below heads that span several columns, beside heads that reach down over it, lies inside the header."""
+    covering = [cell for cell in row.slots if cell is not None and cell.cell.row < row.index and not cell.blank]
+    if not covering or not row.printed or any(text_to_shape(cell.text) in {"number", "nil"} for cell in row.printed):
+        return None
+    reaching = all(cell.cell.row in roles and roles[cell.cell.row][0] == "header" for cell in covering)
+    bare = {cell.column for cell in row.printed}.isdisjoint(cell.column for cell in covering)
+    whole = len(covering) + len(row.printed) >= len({id(cell) for cell in row.slots if cell is not None})
+    return ("header", "beside heads that reach down over it") if reaching and bare and whole else None
 
 
 def _leads_to_header(rows: Sequence[GridRow], position: int, numeric: Set[int], *, after_head: bool) -> bool:
@@ -220,9 +230,16 @@ def _head_role(
 
 
 def _counts_years(row: GridRow, above: GridRow) -> bool:
-    """True when each number stands below a head that ends in "Tahun ke-"."""
-    heads = [above.slots[cell.column] for cell in row.printed]
-    return all(head is not None and _OPEN_ORDER.search(fold(head.text)) is not None for head in heads)
+    """True when each number stands below a head that ends in "Tahun ke-" or "Triwulan"; a blank beside such a head, where the format
+    knows no spans, stands for it."""
+    return all(text_to_open_count(_head_over(above, cell.column)) is not None for cell in row.printed)
+
+
+def _head_over(above: GridRow, column: int) -> str:
+    own = above.slots[column]
+    if own is None or not own.blank or own.cell.box is not None:
+        return own.text if own is not None else ""
+    return next((cell.text for cell in reversed(above.slots[:column]) if cell is not None and not cell.blank), "")
 
 
 def _is_period_head(text: str) -> bool:

@@ -18,16 +18,21 @@ def columns_with_title_year(
 ) -> tuple[tuple[ColumnMeaning, ...], list[Finding]]:
     """The columns with the title's year where no head names one, and a finding that says so, or that the year is open.
 
-    In a table with years in its heads (`dated`) only quarters, semesters and months take one, and only where all agree. Conditions at
+    In a table with years in its heads (`dated`) only quarters, semesters and months take one, and only where all agree; the others too
+    where the title names the one year that its heads print. Conditions at
     start and end of a plan never take a year from a title.
     """
-    asking = [column.column for column in columns if _asks(column, dated)]
+    asking = [column.column for column in columns if _asks(column, dated=False)]
     if not asking or table_to_year_column(table) is not None:
         return columns, []
     printed = {column.period.year for column in columns if column.period is not None and column.period.year is not None}
     year = title.period
     text, own = title.text, title.own
-    if dated:
+    agreed = dated and own and year is not None and {year.year} == printed
+    if dated and not agreed:
+        asking = [column.column for column in columns if _asks(column, dated)]
+        if not asking:
+            return columns, []
         if len(printed) != 1 or (year is not None and own and {year.year} != printed):
             year = None
         elif year is None or not own:

@@ -9,7 +9,7 @@ from schemas.finding import Finding
 from schemas.observation import NormalizedDocument
 from tests.tables import codes, normalize, one, say, table
 
-HEADER = "Kegiatan/Sub Kegiatan | Indikator | Satuan | 2021 | 2022 | 2023\n"
+HEADER = "Kegiatan/Sub Kegiatan | Indikator | Satuan | Target 2021 | Target 2022 | Target 2023\n"
 WRONG_SUM = (
     HEADER
     + "Pembinaan arsip | Tercapainya pembinaan | Orang/ Buku | 5795 | 7 | 9\n"
