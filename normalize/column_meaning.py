@@ -70,16 +70,17 @@ def lattice_to_column(table: LogicalTable, lattice: Lattice, column: int, around
     pair = _packed_pair(labels)
     if pair is not None:
         parts = tuple(_with_words(meaning, heads, [*pair[0], piece], around) for piece in pair[1])
-        return replace(parts[0], parts=_virtual(table, parts))
+        return replace(parts[0], parts=virtual_parts(table.columns, parts))
     meaning = _with_words(meaning, heads, labels, around)
     if packed:
         dated = tuple(replace(meaning, period=part.period, proven=part.period.year is not None) for part in packed)
-        return replace(meaning, parts=_virtual(table, dated))
+        return replace(meaning, parts=virtual_parts(table.columns, dated))
     return meaning
 
 
-def _virtual(table: LogicalTable, parts: Sequence[ColumnMeaning]) -> tuple[ColumnMeaning, ...]:
-    return tuple(replace(part, column=part.column + table.columns * at) for at, part in enumerate(parts))
+def virtual_parts(width: int, parts: Sequence[ColumnMeaning]) -> tuple[ColumnMeaning, ...]:
+    """The meanings of the parts of one cell, each with a column of its own past the table's `width`."""
+    return tuple(replace(part, column=part.column + width * at) for at, part in enumerate(parts))
 
 
 def _packed_pair(labels: Sequence[str]) -> tuple[list[str], tuple[str, str]] | None:
@@ -106,8 +107,10 @@ def _with_words(meaning: ColumnMeaning, heads: Sequence[HeadCell], labels: Seque
     spoken = labels if amounts else [word for word in words if not _is_about_money(word) or word is words[-1]]
     unit = path_to_unit(spoken)
     scale = path_to_scale(spoken)
-    if (measure in MONEY and unit == "%") or (measure == "achievement" and unit == "Rp"):
+    if measure in MONEY and unit == "%":
         unit = None
+    if measure == "achievement" and unit == "Rp":  # a share of money: "%" where a head above says so
+        unit = path_to_unit([label for label in labels if path_to_unit([label]) == "%"])
     return replace(meaning, measure=measure, revision=path_to_revision(labels), unit=unit, scale=scale)
 
 

@@ -18,6 +18,7 @@ _NAMES: frozenset[ColumnRole] = frozenset(
     {"indicator", "objective_indicator", "plan_item", "activity", "sub_activity", "activity_or_sub", "program", "objective"}
 )
 _UNIT_SHARE = 0.8
+_TICK = re.compile(r"^[√✓✔☑■●▪•vVxX×]$")
 _CODE_PART = re.compile(r"^[0-9Xx]{1,4}(?:\.[0-9Xx]{1,4})?$")
 _MEASURED = frozenset(
     (
@@ -52,13 +53,13 @@ def columns_to_settled(
     any column of names the first column of words before the values is the stub.
     """
     settled = _numbered_names(table, [_units(table, column, columns) for column in columns])
-    settled = _code_parts(table, settled)
+    settled, ticked = _without_ticks(table, _code_parts(table, settled))
     roles = {column.role for column in settled}
     if "indicator" not in roles:
         settled = [replace(c, role="indicator") if c.role == "objective_indicator" else c for c in settled]
     reached, told = columns_to_reached(table, settled)
     settled = list(reached)
-    findings: list[Finding] = list(told)
+    findings: list[Finding] = [*ticked, *told]
     if not roles & _NAMES and "value" in roles:
         stub = _stub(table, settled)
         if stub is not None:
@@ -98,6 +99,28 @@ def _code_parts(table: LogicalTable, columns: list[ColumnMeaning]) -> list[Colum
 def _texts(table: LogicalTable, column: int) -> list[str]:
     rows = [item.row for item in table.body if item.role == "data"]
     return [fold(cell.text) for row in rows if (cell := row.anchor(column)) is not None and not cell.blank]
+
+
+def _without_ticks(table: LogicalTable, columns: list[ColumnMeaning]) -> tuple[list[ColumnMeaning], list[Finding]]:
+    """Columns that only tick ("v" under TW II) hold no values, and neither do blank ones of their kind."""
+    texts = {column.column: _texts(table, column.column) for column in columns if column.role == "value"}
+    ticks = {
+        column
+        for column, printed in texts.items()
+        if any(_TICK.match(text) for text in printed)
+        and all(_TICK.match(text) or text_to_shape(text) == "nil" for text in printed)
+    }
+    if not ticks:
+        return columns, []
+    kinds = {column.period.kind for column in columns if column.column in ticks and column.period is not None}
+    ticks |= {
+        column.column
+        for column in columns
+        if column.column in texts and not texts[column.column] and column.period is not None and column.period.kind in kinds
+    }
+    heads = ", ".join(column.path[-1] for column in columns if column.column in ticks and column.path)
+    settled = [replace(c, role="unknown", measure=None, parts=()) if c.column in ticks else c for c in columns]
+    return settled, [Finding("marks-only", table=table.number, fields=(("marks", heads),))]
 
 
 def _units(table: LogicalTable, column: ColumnMeaning, columns: Sequence[ColumnMeaning]) -> ColumnMeaning:

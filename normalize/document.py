@@ -16,7 +16,7 @@ from normalize.coded_names import texts_to_codes
 from normalize.columns import columns_to_settled
 from normalize.context import ProgramContext, table_to_program
 from normalize.cut_labels import rows_to_whole_labels
-from normalize.cut_rows import table_to_rows
+from normalize.cut_rows import TableRow, table_to_rows
 from normalize.header import table_to_header
 from normalize.kinds import KEY_VALUE, KindDecision, columns_to_kind, kind_to_findings, kinds_to_document_type
 from normalize.ledger import table_to_ledger
@@ -24,6 +24,7 @@ from normalize.levels import blocks_to_sums, places_under_heading, records_to_le
 from normalize.multiples import tables_to_headings
 from normalize.numbers import DocumentVotes, texts_to_votes
 from normalize.observations import TableFacts, grid_to_observations
+from normalize.packed import columns_to_packed
 from normalize.plan_context import (
     PlanContext,
     context_to_findings,
@@ -36,6 +37,7 @@ from normalize.ratios import grid_to_ratios, ratios_to_findings, ratios_to_prove
 from normalize.records import Label, Record, rows_to_records
 from normalize.repair import fold, notes_to_findings
 from normalize.row_years import records_with_row_years
+from normalize.sections import columns_to_sections, records_of_section
 from normalize.statements import ScaleStatement, columns_to_scaled, table_to_statement
 from normalize.stitch import reading_to_tables
 from normalize.text import Lexicon, texts_to_lexicon
@@ -139,6 +141,7 @@ def _table_to_result(
     title = table_to_title(table)
     header = table_to_header(table, planning, title or "")
     columns, column_findings = columns_to_settled(table, header.columns)
+    columns, packed_findings = columns_to_packed(table, columns)
     columns, scale_findings = columns_to_scaled(columns, surroundings.statement, table.number)
     columns, assumed_findings = columns_to_assumed(table, columns, title or "", planning)
     texts = [block.text for block in table.context] + [cell.text for row in table.titles for cell in row.printed]
@@ -150,29 +153,28 @@ def _table_to_result(
     program = program or surroundings.plan.label("program")
     rows, row_findings = table_to_rows(table, columns)
     rows, label_findings = rows_to_whole_labels(rows, columns, table.number)
-    records, text_findings = rows_to_records(rows, columns, lexicon, table.number, surroundings.codes)
-    records, year_findings = records_with_row_years(records, rows, table)
-    records = records_with_context(records_with_work_units(records, columns), columns, surroundings.plan)
+    sections, section_findings = _rows_to_sections(table, rows, columns, lexicon, surroundings)
     if not kind.kind.observations:
-        records = ()
+        sections = ()
     kind_findings = (
-        *(context_to_findings(surroundings.plan, columns, table) if records else ()),
+        *(context_to_findings(surroundings.plan, columns, table) if any(sections) else ()),
         *(() if surroundings.keys_only else kind_to_findings(kind, table.number)),
     )
     known = (
         *header.findings,
         *program_findings,
         *column_findings,
+        *packed_findings,
         *scale_findings,
         *assumed_findings,
         *kind_findings,
-        *year_findings,
         *row_findings,
         *label_findings,
-        *text_findings,
+        *section_findings,
     )
-    observations, findings = _read_values(table, columns, records, kind, program, known, lexicon, surroundings)
-    reason = None if observations else kind.kind.reason or _why_empty(columns, records)
+    observations, findings = _read_sections(table, columns, sections, kind, program, known, lexicon, surroundings)
+    ticked = any(finding.code == "marks-only" for finding in column_findings)
+    reason = None if observations else kind.kind.reason or _why_empty(columns, sections, ticked=ticked)
     summary = TableSummary(
         number=table.number,
         kind=kind.kind.name,
@@ -188,6 +190,46 @@ def _table_to_result(
     if surroundings.keys_only:
         ledger = tuple(replace(entry, disposition="blank" if entry.role == "blank" else "used") for entry in ledger)
     return TableResult(summary, observations, ledger, (*known, *findings), kind.kind), context
+
+
+def _rows_to_sections(
+    table: LogicalTable,
+    rows: Sequence[TableRow],
+    columns: Sequence[ColumnMeaning],
+    lexicon: Lexicon,
+    surroundings: Surroundings,
+) -> tuple[tuple[tuple[Record, ...], ...], tuple[Finding, ...]]:
+    """The records of each section of the table, and each finding once."""
+    parts = columns_to_sections(columns)
+    sections: list[tuple[Record, ...]] = []
+    findings: dict[Finding, None] = {}
+    for part in parts:
+        records, text_findings = rows_to_records(rows, part, lexicon, table.number, surroundings.codes)
+        records, year_findings = records_with_row_years(records, rows, table)
+        records = records_with_context(records_with_work_units(records, part), part, surroundings.plan)
+        sections.append(records_of_section(records) if len(parts) > 1 else records)
+        findings |= dict.fromkeys((*year_findings, *text_findings))
+    return tuple(sections), tuple(findings)
+
+
+def _read_sections(
+    table: LogicalTable,
+    columns: Sequence[ColumnMeaning],
+    sections: Sequence[Sequence[Record]],
+    kind: KindDecision,
+    program: Label | None,
+    known: Sequence[Finding],
+    lexicon: Lexicon,
+    surroundings: Surroundings,
+) -> tuple[tuple[Observation, ...], tuple[Finding, ...]]:
+    """The observations of all sections, row by row. Beside others a section has the level of its own names, whatever the kind says."""
+    if len(sections) > 1:
+        kind = replace(kind, kind=replace(kind.kind, row_level="by_hierarchy"))
+    read = [
+        _read_values(table, columns, records, kind, program, known, lexicon, surroundings) for records in sections if records
+    ]
+    observations = sorted((one for found, _ in read for one in found), key=lambda one: one.row)
+    return tuple(observations), tuple(dict.fromkeys(finding for _, found in read for finding in found))
 
 
 def _read_values(
@@ -238,10 +280,12 @@ def _first_texts(table: LogicalTable) -> tuple[str, ...]:
     return tuple(cell.text for cell in rows[0].printed) if rows else ()
 
 
-def _why_empty(columns: Sequence[ColumnMeaning], records: Sequence[Record]) -> str:
+def _why_empty(columns: Sequence[ColumnMeaning], sections: Sequence[Sequence[Record]], *, ticked: bool) -> str:
+    if ticked and not any(sections):
+        return "its columns only tick, as in a schedule"
     if not any(column.role == "value" for column in columns):
         return "no column has a year or a measure over it"
-    return "no data rows" if not records else "no value cells"
+    return "no value cells" if any(sections) else "no data rows"
 
 
 def table_to_title(table: LogicalTable) -> str | None:

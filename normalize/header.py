@@ -34,7 +34,7 @@ from normalize.terms import head_to_known, head_to_misspelt, head_to_term
 from normalize.title_year import columns_with_title_year
 from normalize.years import PeriodReading, texts_to_periods
 from schemas.finding import Finding
-from schemas.logical import ColumnMeaning, LogicalTable, PlacedCell
+from schemas.logical import LABEL_ROLES, ColumnMeaning, LogicalTable, PlacedCell
 from schemas.observation import Measure
 
 _BARE_ORDER = re.compile(r"^(?:[1-9]|I|II|III|IV|V|VI)$")
@@ -65,6 +65,7 @@ def table_to_header(table: LogicalTable, planning: tuple[int, int] | None, fallb
     lattice, slips = _put_years_back(table, lattice)
     slips = [*slips, *put_spanners_back(table, lattice)]
     _spread(lattice, table.columns)
+    _spread_years(lattice)
     around = Around(fallback, lattice_to_mixed(lattice))
     columns = tuple(lattice_to_column(table, lattice, column, around) for column in range(table.columns))
     columns, told = columns_with_title_year(table, columns, _dated(lattice), texts_to_year(texts, planning))
@@ -85,11 +86,16 @@ def _numbers_without_header(table: LogicalTable) -> tuple[Finding, ...]:
 def _without_contradictions(
     table: LogicalTable, columns: tuple[ColumnMeaning, ...]
 ) -> tuple[tuple[ColumnMeaning, ...], list[Finding]]:
-    """Columns under one head that print the same period twice lose their years, all of them: which is misprinted is open."""
+    """Columns under one head that print the same period twice lose their years, all of them: which is misprinted is open. Beyond
+    another column of names the values are other rows', and may be of the same period.
+    """
     groups: dict[tuple[object, ...], list[ColumnMeaning]] = defaultdict(list)
+    named = 0
     for column in columns:
+        named += column.role in LABEL_ROLES
         if column.role == "value" and column.path:
-            groups[tuple(_DIGITS.sub("#", text) for text in column.path), column.measure, column.revision].append(column)
+            head = tuple(_DIGITS.sub("#", text) for text in column.path)
+            groups[named, head, column.measure, column.revision].append(column)
     broken: dict[int, ColumnMeaning] = {}
     findings: list[Finding] = []
     for members in groups.values():
@@ -281,6 +287,21 @@ def _spread(lattice: Lattice, columns: int) -> None:
                 continue  # a head above ends here, and with it the heads below it
             if _printed_below(lattice, row, column, left) and _printed_below(lattice, row, left.cell.column, left):
                 line[column] = left
+
+
+def _spread_years(lattice: Lattice) -> None:
+    """Gives the columns right of each year that year, where the lowest row prints only years, at equal steps, below heads that repeat at
+    the same step ("Target | Realisasi | Rasio" again and again)."""
+    line = lattice[-1]
+    years = [column for column, head in enumerate(line) if head is not None]
+    steps = {right - left for left, right in pairwise(years)}
+    if len(lattice) < 2 or len(years) < 2 or len(steps) != 1 or (step := steps.pop()) < 2 or years[-1] + step > len(line):
+        return
+    bare = all((head := line[column]) is not None and head.period is not None and not head.label for column in years)
+    groups = [[head.label if (head := lattice[-2][column + at]) is not None else "" for at in range(step)] for column in years]
+    if bare and all(groups[0]) and all(group == groups[0] for group in groups):
+        for column in years:
+            line[column + 1 : column + step] = [line[column]] * (step - 1)
 
 
 def _is_measure(head: HeadCell) -> bool:

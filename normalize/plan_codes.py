@@ -15,7 +15,7 @@ from schemas.observation import Level
 _PART = re.compile(r"[0-9Xx]+")
 _LEADING = re.compile(r"^\s*((?:[0-9Xx]{1,2}\s*\.\s*){2,6}[0-9Xx]{1,4}\.?)\s+(?=\D)")
 _ALLOWED = re.compile(r"^[0-9Xx.\s\n-]+$")
-_LEVELS: dict[int, Level] = {3: "program", 5: "activity", 6: "sub_activity"}
+_LEVELS: dict[int, Level] = {3: "program", 4: "activity", 5: "activity", 6: "sub_activity"}
 
 
 def texts_to_code(texts: Sequence[str]) -> str | None:
@@ -35,10 +35,12 @@ def texts_to_code(texts: Sequence[str]) -> str | None:
 
 
 def code_to_level(code: str) -> Level | None:
-    """The level by the number of parts (3, 5, 6); None for an urusan or bidang code, for other lengths, and for the account of a
-    budget ("5.1.02"), whose second part has one digit."""
+    """The level by the number of parts (3, 5, 6; 4 in the edition before 2019, X.XX.15.01); None for an urusan or bidang code, for other
+    lengths, and for the account of a budget ("5.1.02"), whose second part has one digit."""
     parts = _PART.findall(code)
-    return _LEVELS.get(len(parts)) if len(parts) > 1 and len(parts[1]) > 1 else None
+    if len(parts) < 3 or len(parts[1]) < 2 or (len(parts) == 4 and len(parts[3]) < 2):
+        return None
+    return _LEVELS.get(len(parts))
 
 
 def text_to_leading_code(text: str) -> tuple[str, str] | None:

@@ -198,6 +198,7 @@ def _row_labels(
     findings: list[Finding],
     codes: frozenset[str],
 ) -> dict[ColumnRole, Label]:
+    """The row's labels by role. Of several indicators that it prints, that of the deepest name counts, which stands nearest the values."""
     printed = [column.column for column in label_columns if slot_to_raw(row.slots[column.column])]
     leftmost = min(printed, default=None)
     labels: dict[ColumnRole, Label] = {}
@@ -216,7 +217,9 @@ def _row_labels(
             if label_or_none is None:
                 continue
             label = label_or_none
-        labels.setdefault(column.role, label)
+        nearer = column.role == "indicator" and not label.inherited
+        if nearer or column.role not in labels:
+            labels[column.role] = label
     return labels
 
 

@@ -137,7 +137,12 @@ def _header_boundary(rows: Sequence[GridRow], figures: Set[int]) -> tuple[int, d
         if verdict is not None and verdict[0] == "header" and not counts:
             verdict = None if prints_figures(row, numeric) or contradicts_years(row, heads) else verdict
         if verdict is None or verdict[0] == "title":
-            verdict = _incoherent_role(row, numeric) or _enclosed_role(row, roles) or verdict
+            verdict = (
+                _incoherent_role(row, numeric)
+                or _enclosed_role(row, roles)
+                or _below_blank_role(rows, position, roles)
+                or verdict
+            )
         counted = any(role == "column_numbers" for role, _ in roles.values())
         if verdict is None or (counted and len(row.printed) == 1):
             break  # below the column numbers a text alone is a row's
@@ -184,6 +189,27 @@ def _enclosed_role(row: GridRow, roles: Mapping[int, tuple[RowRole, str]]) -> tu
     bare = {cell.column for cell in row.printed}.isdisjoint(cell.column for cell in covering)
     whole = len(covering) + len(row.printed) >= len({id(cell) for cell in row.slots if cell is not None})
     return ("header", "beside heads that reach down over it") if reaching and bare and whole else None
+
+
+def _below_blank_role(
+    rows: Sequence[GridRow], position: int, roles: Mapping[int, tuple[RowRole, str]]
+) -> tuple[RowRole, str] | None:
+    """Words that stand only over figures, and blank where the header row above prints the heads of the labels: a second header row of a
+    format that knows no spans."""
+    row = rows[position]
+    texts = [text_to_shape(cell.text) for cell in row.printed]
+    if len(texts) < 2 or set(texts) != {"text"} or roles.get(position - 1, ("data", ""))[0] != "header":
+        return None
+    columns = {cell.column for cell in row.printed}
+    heads = {cell.column for cell in rows[position - 1].printed}
+    below = [
+        text_to_shape(cell.text)
+        for other in rows[position + 1 : position + 6]
+        for column in columns
+        if (cell := other.anchor(column)) is not None and not cell.blank
+    ]
+    figures = below.count("number") >= len(columns) and set(below) <= {"number", "nil"}
+    return ("header", "words over figures, blank over the labels") if figures and min(heads) < min(columns) else None
 
 
 def _leads_to_header(rows: Sequence[GridRow], position: int, numeric: Set[int], *, after_head: bool) -> bool:
