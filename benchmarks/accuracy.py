@@ -23,6 +23,7 @@ sys.path.insert(0, str(ROOT))
 
 import pandas as pd  # noqa: E402
 
+from extract.options import ReadOptions  # noqa: E402
 from rajut.pipeline import ConvertOptions, convert_document  # noqa: E402
 from rajut.publish import publish_results  # noqa: E402
 
@@ -64,8 +65,8 @@ def load_scorer(folder: Path) -> ModuleType:
     return module
 
 
-def document_to_line(scorer: ModuleType, document: Path, truth: Path, out: Path) -> Line:
-    publish_results([convert_document(document, None, ConvertOptions())], out)
+def document_to_line(scorer: ModuleType, document: Path, truth: Path, out: Path, opinion: str) -> Line:
+    publish_results([convert_document(document, None, ConvertOptions(ReadOptions(second_opinion=opinion)))], out)
     path = out / "observations.parquet"
     conditions = [PAGES[document.name]] if document.name in PAGES else []
     seen = scorer.read_observations(path, conditions, {})
@@ -107,6 +108,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--only", default="", help="documents whose name contains this")
     parser.add_argument("--show", type=int, default=5, help="silent errors to print per document")
+    parser.add_argument(
+        "--second-opinion", default="never", help="never, auto or always; auto is the default of `rajut convert`"
+    )
     arguments = parser.parse_args()
     folder = shared_data()
     if folder is None:
@@ -119,7 +123,9 @@ def main() -> int:
             for suffix in (".pdf", ".docx"):
                 document = truth.with_name(truth.name.replace(".truth.csv", suffix))
                 if document.exists() and arguments.only in document.name:
-                    lines.append(document_to_line(scorer, document, truth, Path(scratch) / document.name))
+                    lines.append(
+                        document_to_line(scorer, document, truth, Path(scratch) / document.name, arguments.second_opinion)
+                    )
     print_lines(lines, arguments.show)
     return 0
 

@@ -31,10 +31,12 @@ DEFAULT_LIMITS = Limits()
 class ReadOptions:
     """`password` opens encrypted documents; `pages` limits formats with pages to these numbers, counted from 1 (None: all);
     `engine` picks who reads PDF tables: auto or rajut, pdfplumber, camelot. `second_opinion` asks the other engines for the same
-    tables: auto (where our own trust is low), always, never."""
+    tables: auto (where our own trust is low), always, never; `opinion_engines` are the ones that may be asked, each as "name version"
+    (None: whichever is installed), so that what a dataset was made with is part of its options."""
 
     password: str | None = None
     pages: tuple[int, ...] | None = None
     engine: str = "auto"
     second_opinion: str = "never"
+    opinion_engines: tuple[str, ...] | None = None
     limits: Limits = DEFAULT_LIMITS

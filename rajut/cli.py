@@ -164,7 +164,7 @@ def convert(
     memory: Annotated[int | None, typer.Option(help="MiB allowed per document; 2048 for several documents.")] = None,
     password: PasswordOption = None,
     engine: EngineOption = EngineName.RAJUT,
-    second_opinion: OpinionOption = Opinion.NEVER,
+    second_opinion: OpinionOption = Opinion.AUTO,
     kinds: KindsOption = None,
     cluster: Annotated[str | None, typer.Option(help="Read on a Dask cluster, dask://host:port; see docs/scale.md.")] = None,
     retry: Annotated[list[Retry] | None, typer.Option(help="Read documents of this status again.")] = None,
@@ -186,6 +186,7 @@ def convert(
         from rajut.fork_server import start_early
 
         start_early()
+    from extract.engines.registry import installed_engines
     from extract.options import ReadOptions
     from rajut.batch import BatchOptions, convert_batch
     from rajut.batch_exit import summary_to_exit
@@ -203,7 +204,12 @@ def convert(
         return
     options = BatchOptions(
         convert=ConvertOptions(
-            read=ReadOptions(password=password, engine=engine.value, second_opinion=second_opinion.value),
+            read=ReadOptions(
+                password=password,
+                engine=engine.value,
+                second_opinion=second_opinion.value,
+                opinion_engines=() if second_opinion is Opinion.NEVER else installed_engines(),
+            ),
             kinds=load_kinds(kinds) if kinds is not None else (),
             nomenclature=imported_nomenclature(),
         ),

@@ -68,7 +68,8 @@ class Fragment:
     Cells are sorted by (row, column), do not overlap, and each covers `row_span` x `column_span` positions of the grid of
     `rows` x `columns`. `column_edges` are the `columns + 1` x positions in points (empty without geometry). `score` is the
     engine's own trust in the grid, 0 to 1, `reasons` why. `open_bottom` is True when the page ends before a closing rule,
-    `columns_inferred` when columns were told from the alignment of words and not from rules, fills or the format.
+    `columns_inferred` when columns were told from the alignment of words and not from rules, fills or the format, and no other
+    engine confirmed them. `remarks` are what the finder noticed about single cells.
     """
 
     ref: FragmentRef

@@ -3,48 +3,69 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from extract.engines.protocol import boxes_to_fragment, missing
+from extract.engines.protocol import boxes_to_fragment, missing, quiet
 from schemas.errors import EncryptedError, UnreadableError
 from schemas.geometry import BBox
 from schemas.provenance import FragmentRef
 from schemas.table import Fragment
 
+MARGIN = 2.0  # points around a box in which camelot is asked to look
+
 
 class CamelotEngine:
-    """`lattice` with camelot's own defaults."""
+    """`read` is `lattice` with camelot's own defaults, `look` is `stream` inside the boxes."""
 
     name = "camelot"
 
     def read(self, data: bytes, pages: Sequence[int] | None, password: str | None) -> list[Fragment]:
         """Tables of the pages. Raises EngineError when camelot is not installed, UnreadableError when it cannot read the file."""
-        try:
-            import camelot.io  # noqa: PLC0415
-        except ImportError as error:
-            raise missing(self.name) from error
         wanted = ",".join(map(str, pages)) if pages else "all"
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "document.pdf"
-            path.write_bytes(data)
-            try:
-                tables = camelot.io.read_pdf(
-                    str(path), pages=wanted, password=password, flavor="lattice", suppress_stdout=True
-                )
-                sizes = _page_heights(data)
-                return _to_fragments(tables, sizes)
-            except Exception as error:  # camelot names no exception types of its own
-                if "assword" in f"{type(error).__name__} {error}":
-                    raise EncryptedError("document-encrypted", name="the document") from error
-                raise UnreadableError("document-broken", name="the document", found="PDF", detail=str(error)[:100]) from error
+        return _ask(data, password, [{"pages": wanted, "flavor": "lattice"}])
+
+    def look(self, data: bytes, areas: Mapping[int, Sequence[BBox]], password: str | None) -> list[Fragment]:
+        """A grid for each box. Raises as `read` does."""
+        heights = _page_heights(data, password)
+        wanted = [
+            {"pages": str(page), "flavor": "stream", "table_areas": [_to_area(box, heights[page]) for box in boxes]}
+            for page, boxes in areas.items()
+        ]
+        return _ask(data, password, wanted)
 
 
-def _page_heights(data: bytes) -> dict[int, float]:
+def _to_area(box: BBox, height: float) -> str:
+    """The box as camelot wants it, left, top, right, bottom from the page's lower edge."""
+    return f"{box.x0 - MARGIN:.2f},{height - box.top + MARGIN:.2f},{box.x1 + MARGIN:.2f},{height - box.bottom - MARGIN:.2f}"
+
+
+def _ask(data: bytes, password: str | None, questions: Sequence[dict[str, Any]]) -> list[Fragment]:
+    try:
+        import camelot.io  # noqa: PLC0415
+    except ImportError as error:
+        raise missing(CamelotEngine.name) from error
+    with tempfile.TemporaryDirectory() as folder, quiet("camelot", "playa", "pdfminer"):
+        path = Path(folder) / "document.pdf"
+        path.write_bytes(data)
+        try:
+            tables = [
+                table
+                for question in questions
+                for table in camelot.io.read_pdf(str(path), password=password, suppress_stdout=True, **question)
+            ]
+            return _to_fragments(tables, _page_heights(data, password))
+        except Exception as error:  # camelot names no exception types of its own
+            if "assword" in f"{type(error).__name__} {error}":
+                raise EncryptedError("document-encrypted", name="the document") from error
+            raise UnreadableError("document-broken", name="the document", found="PDF", detail=str(error)[:100]) from error
+
+
+def _page_heights(data: bytes, password: str | None = None) -> dict[int, float]:
     from extract.readers.pdfium import open_document  # noqa: PLC0415
 
-    with open_document(data, "the document") as document:
+    with open_document(data, "the document", password) as document:
         return {number: size[1] for number, size in enumerate(document.sizes(), 1)}
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+import logging
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from schemas.errors import EngineError
@@ -19,10 +21,27 @@ class Engine(Protocol):
     def read(self, data: bytes, pages: Sequence[int] | None, password: str | None) -> list[Fragment]:
         """All tables on the given pages (from 1; None for all), top to bottom. Raises EngineError when it is not installed."""
 
+    def look(self, data: bytes, areas: Mapping[int, Sequence[BBox]], password: str | None) -> list[Fragment]:
+        """The grid that it sees in each of the boxes, by page, from the alignment of words alone; fewer where it sees none. Raises
+        EngineError when it is not installed."""
+
 
 def missing(name: str) -> EngineError:
     """The error that says how to install the engine."""
     return EngineError("engine-missing", name=name, extra="engines")
+
+
+@contextlib.contextmanager
+def quiet(*loggers: str) -> Iterator[None]:
+    """Keeps a library's own warnings about a damaged file from the user's terminal while it is asked."""
+    before = [(logger, logger.level) for logger in map(logging.getLogger, loggers)]
+    for logger, _ in before:
+        logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        for logger, level in before:
+            logger.setLevel(level)
 
 
 def boxes_to_fragment(ref: FragmentRef, boxes: Sequence[tuple[BBox, str]], engine: str) -> Fragment:

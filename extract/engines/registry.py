@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from importlib.metadata import PackageNotFoundError, version
+
 from extract.engines.protocol import Engine, missing
+
+DISTRIBUTIONS = {"pdfplumber": "pdfplumber", "camelot": "camelot-py"}
 
 
 def load_engine(name: str) -> Engine:
@@ -16,3 +20,14 @@ def load_engine(name: str) -> Engine:
 
         return CamelotEngine()
     raise missing(name)
+
+
+def installed_engines() -> tuple[str, ...]:
+    """The other engines that are installed, each as "name version", without importing them."""
+    found = []
+    for name, distribution in DISTRIBUTIONS.items():
+        try:
+            found.append(f"{name} {version(distribution)}")
+        except PackageNotFoundError:
+            continue
+    return tuple(found)

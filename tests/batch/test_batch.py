@@ -14,9 +14,11 @@ from pathlib import Path
 import pyarrow.parquet
 import pytest
 
+from extract.options import ReadOptions
 from rajut.batch import BatchOptions, BatchSummary, Progress, convert_batch
 from rajut.batch_exit import summary_to_exit
 from rajut.journal import read_journal, read_status
+from rajut.pipeline import ConvertOptions
 from rajut.publish_stage import PRIVATE
 from schemas.errors import ExitCode, UsageError
 from tests.batch.corpus import dataset_bytes, write_archive, write_document
@@ -99,6 +101,18 @@ def test_only_what_changed_is_read_again(tmp_path: Path) -> None:
     assert dataset_bytes(tmp_path / "out") == dataset_bytes(tmp_path / "fresh")
 
 
+def test_an_engine_that_was_installed_since_is_a_reason_to_read_again(tmp_path: Path) -> None:
+    """The engines that may give second opinions, and their versions, are part of what a document was read with."""
+    write_archive(tmp_path / "in", 1)
+
+    def run(*engines: str) -> int:
+        read = ReadOptions(second_opinion="auto", opinion_engines=engines)
+        options = BatchOptions(convert=ConvertOptions(read=read), jobs=0)
+        return convert_batch([tmp_path / "in"], tmp_path / "out", options).skipped
+
+    assert [run(), run(), run("camelot 2.0.0"), run("camelot 2.0.0"), run("camelot 2.1.0")] == [0, 1, 0, 1, 0]
+
+
 def test_failed_documents_are_read_again_when_asked_or_when_the_limit_was_raised(tmp_path: Path) -> None:
     """`--retry failed` and a higher limit both make a failed document worth another try; a plain rerun does not."""
     archive = write_archive(tmp_path / "archive", 1)
@@ -175,6 +189,7 @@ def _children_of_forkserver() -> list[int]:
 _SLOW_RUN = """
 import sys
 from pathlib import Path
+from extract.options import ReadOptions
 from rajut.batch import BatchOptions, convert_batch
 from rajut.batch_exit import summary_to_exit
 from tests.batch.misbehaviour import run_slowly

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from extract.engines.registry import load_engine
-from extract.opinion import weigh
+from extract.engines.registry import installed_engines, load_engine
+from extract.opinion import MOST_ASKED, ask_others, weigh
+from extract.options import ReadOptions
 from schemas.errors import EngineError
-from tests.pdf_pages import grid_of, read, table_page
+from schemas.table import DocumentReading
+from tests.pdf_pages import Drawn, draw_grid, finish, grid_of, new_canvas, read, table_page
 
 TEXTS = [["Uraian", "2021", "2022"], ["Jumlah", "12", "15"], ["Persentase", "80", "90"]]
 
@@ -51,3 +53,105 @@ def test_a_second_opinion_on_request_asks_all_engines() -> None:
     """`second_opinion` always: both confirm the table."""
     reading = read(table_page(TEXTS), second_opinion="always")
     assert sorted(dict(f.fields)["engine"] for f in reading.findings) == ["camelot", "pdfplumber"]
+
+
+OPEN = [["Uraian", "2021", "2022"], *([f"Baris {k}", str(11 * k), str(7 * k)] for k in range(1, 7))]
+BORDERLESS = Drawn(rules="none")
+
+
+def opinions(reading: DocumentReading) -> list[str]:
+    return [f.code for f in reading.findings]
+
+
+def test_auto_asks_only_where_columns_were_inferred() -> None:
+    """Ruled tables are not shown to anybody; an open table that camelot reads the same counts as read."""
+    ruled, told = read(table_page(OPEN), second_opinion="auto"), read(table_page(OPEN, BORDERLESS), second_opinion="auto")
+    assert opinions(ruled) == []
+    assert opinions(told) == ["engines-agree"]
+    assert not told.fragments[0].columns_inferred
+    assert "camelot" in told.fragments[0].reasons[-1]
+    assert read(table_page(OPEN, BORDERLESS)).fragments[0].columns_inferred
+
+
+def test_rows_that_another_engine_divides_confirm_nothing() -> None:
+    """Wrapped lines that become rows of their own: columns may be the same, trust stays low, the difference is told once."""
+    canvas, buffer = new_canvas()
+    canvas.setFont("Helvetica", 10)
+    for k in range(6):
+        y = 740 - 40 * k
+        canvas.drawString(60, y, f"Persentase capaian {k}")
+        canvas.drawString(60, y - 12, "kinerja daerah")
+        for column in (1, 2):
+            canvas.drawRightString(160 + 90 * column, y, str(100 * column + k))
+    reading = read(finish(canvas, buffer), second_opinion="auto")
+    assert opinions(reading) == ["engines-differ"]
+    assert reading.fragments[0].columns_inferred
+
+
+@pytest.mark.parametrize(("place", "text", "told"), [((6, 1), "67", "engines-disagree"), ((0, 0), "Urutan", "engines-agree")])
+def test_all_figures_must_be_the_same(place: tuple[int, int], text: str, told: str) -> None:
+    """Nineteen of twenty cells alike confirm a table if the other one holds words, not if it holds a figure: that is told with both
+    readings."""
+    (ours,) = read(table_page(OPEN, BORDERLESS)).fragments
+    other = replace(ours, cells=tuple(replace(c, text=text) if (c.row, c.column) == place else c for c in ours.cells))
+    weighed, findings = weigh(ours, [other], "camelot 2")
+    assert weighed.columns_inferred == (told == "engines-disagree")
+    assert findings[-1].code == told
+    if told == "engines-disagree":
+        assert (findings[-1].before, findings[-1].after, str(findings[-1].cell)) == ("66", "67", "p1/t1/r6c1")
+
+
+def test_a_figure_where_we_read_nothing_is_told() -> None:
+    """A blank of ours that the other engine fills."""
+    (ours,) = read(table_page(OPEN, BORDERLESS)).fragments
+    blank = replace(ours, cells=tuple(replace(c, text="") if c.text == "66" else c for c in ours.cells))
+    weighed, findings = weigh(blank, [ours], "camelot 2")
+    assert weighed.columns_inferred
+    assert (findings[-1].before, findings[-1].after) == ("", "66")
+
+
+def test_a_missing_engine_is_told_once_and_quietly() -> None:
+    """Without the extra, `auto` reads as `never` does and says how many tables it would have shown."""
+    alone, told = (
+        read(table_page(OPEN, BORDERLESS)),
+        read(table_page(OPEN, BORDERLESS), second_opinion="auto", opinion_engines=()),
+    )
+    assert told.blocks == alone.blocks
+    ((code, fields),) = [(f.code, dict(f.fields)) for f in told.findings]
+    assert (code, fields["engine"], fields["count"]) == ("second-opinion-missing", "camelot", "1")
+
+
+def test_an_engine_that_fails_costs_nothing() -> None:
+    """Its fault is a finding; our reading stands."""
+    reading = read(table_page(OPEN, BORDERLESS))
+    options = ReadOptions(second_opinion="auto")
+    blocks, findings = ask_others(reading.source, b"%PDF-1.4 rusak", options, list(reading.blocks))
+    assert tuple(blocks) == reading.blocks
+    assert [f.code for f in findings] == ["second-opinion-failed"]
+
+
+def test_auto_shows_a_bounded_number_of_tables() -> None:
+    """The rest is counted, not forgotten."""
+    canvas, buffer = new_canvas()
+    for _ in range(MOST_ASKED + 3):
+        draw_grid(canvas, OPEN, BORDERLESS)
+        canvas.showPage()
+    reading = read(finish(canvas, buffer), second_opinion="auto")
+    codes = opinions(reading)
+    assert codes.count("engines-agree") == MOST_ASKED
+    assert [dict(f.fields)["count"] for f in reading.findings if f.code == "second-opinion-partial"] == ["3"]
+
+
+def test_an_opinion_never_changes_a_cell() -> None:
+    """It weighs trust; texts, boxes and grids are ours."""
+    for drawn in (BORDERLESS, Drawn(rules="book"), Drawn(rules="rows", numeric_right=False)):
+        page = table_page(OPEN, drawn)
+        for mode in ("auto", "always"):
+            told = [f.cells for f in read(page, second_opinion=mode).fragments]
+            assert told == [f.cells for f in read(page).fragments]
+
+
+def test_installed_engines_are_named_with_versions() -> None:
+    """So that a dataset's options tell what it was made with."""
+    assert [name.split()[0] for name in installed_engines()] == ["pdfplumber", "camelot"]
+    assert all(name.split()[1][0].isdigit() for name in installed_engines())
