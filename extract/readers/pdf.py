@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
-
 from extract.finders.ink import Array, Ink, ink_to_page
 from extract.readers import pdfium as c
 from extract.readers.pdf_calls import CALLS, Calls
-from extract.readers.pdf_glyphs import FontReader, glyphs_to_words, read_text
+from extract.readers.pdf_clips import to_boxes
+from extract.readers.pdf_glyphs import FontReader, read_text
 from extract.readers.pdf_hidden import find_hidden
 from extract.readers.pdf_paths import Box, objects_to_drawing, read_objects
+from extract.readers.pdf_words import glyphs_to_words
 from schemas.page import Page
 
 
@@ -77,9 +77,9 @@ def upright(boxes: Array, page: Box, rotation: int) -> Array:
     left, low, right, high = page
     x0, y0, x1, y1 = boxes[:, 0], boxes[:, 1], boxes[:, 2], boxes[:, 3]
     if rotation == 90:
-        return np.stack([y0 - low, x0 - left, y1 - low, x1 - left], axis=1)
+        return to_boxes(y0 - low, x0 - left, y1 - low, x1 - left)
     if rotation == 180:
-        return np.stack([right - x1, y0 - low, right - x0, y1 - low], axis=1)
+        return to_boxes(right - x1, y0 - low, right - x0, y1 - low)
     if rotation == 270:
-        return np.stack([high - y1, right - x1, high - y0, right - x0], axis=1)
-    return np.stack([x0 - left, high - y1, x1 - left, high - y0], axis=1)
+        return to_boxes(high - y1, right - x1, high - y0, right - x0)
+    return to_boxes(x0 - left, high - y1, x1 - left, high - y0)

@@ -17,10 +17,11 @@ def clip_boxes(calls: Calls, handles: Array, matrices: Array, page_box: tuple[fl
 
     `matrices` (n, 6) leads from each object's form to the page. The hull of every clip path on the way counts, and the page's box.
     """
-    limits = np.full((len(handles), 4), UNLIMITED)
+    limits = np.empty((len(handles), 4))
+    limits[:] = UNLIMITED
     clips = calls.pointers_of(c.object_clip, handles)
     counts = np.maximum(calls.numbers_of(c.clip_paths, clips), 0)
-    owners = np.flatnonzero(counts)
+    owners = counts.nonzero()[0]
     if not len(owners):
         return limits
     counts = counts[owners]
@@ -28,12 +29,12 @@ def clip_boxes(calls: Calls, handles: Array, matrices: Array, page_box: tuple[fl
     owner = np.repeat(owners, counts)
     place = places_of(counts)
     sizes = np.maximum(calls.numbers_at(c.clip_segments, clips[owner], place), 0)
-    drawn = np.flatnonzero(sizes)
+    drawn = sizes.nonzero()[0]
     if not len(drawn):
         return limits
     owner = owner[drawn]
     hulls = transform_boxes(matrices[owner], _hulls(calls, clips[owner], place[drawn], sizes[drawn]))
-    starts = np.flatnonzero(np.diff(owner, prepend=-1))
+    starts = np.diff(owner, prepend=-1).nonzero()[0]
     which = owner[starts]
     limits[which, :2] = np.maximum(limits[which, :2], np.maximum.reduceat(hulls[:, :2], starts, axis=0))
     limits[which, 2:] = np.minimum(limits[which, 2:], np.minimum.reduceat(hulls[:, 2:], starts, axis=0))
@@ -82,9 +83,17 @@ def transform_boxes(matrices: Array, boxes: Array) -> Array:
     a, b, cc, d, e, f = matrices.T
     x0, y0, x1, y1 = boxes.astype(np.float64).T
     if not b.any() and not cc.any():
-        xs, ys = (a * x0 + e, a * x1 + e), (d * y0 + f, d * y1 + f)
-        return np.stack([np.minimum(*xs), np.minimum(*ys), np.maximum(*xs), np.maximum(*ys)], axis=1)
+        left, right, low, high = a * x0 + e, a * x1 + e, d * y0 + f, d * y1 + f
+        return to_boxes(np.minimum(left, right), np.minimum(low, high), np.maximum(left, right), np.maximum(low, high))
     corners = [(x0, y0), (x0, y1), (x1, y0), (x1, y1)]
     x = np.stack([a * x + cc * y + e for x, y in corners])
     y = np.stack([b * x + d * y + f for x, y in corners])
-    return np.stack([x.min(axis=0), y.min(axis=0), x.max(axis=0), y.max(axis=0)], axis=1)
+    return to_boxes(x.min(axis=0), y.min(axis=0), x.max(axis=0), y.max(axis=0))
+
+
+def to_boxes(*sides: Array) -> Array:
+    """The four sides beside one another, (n, 4)."""
+    boxes = np.empty((len(sides[0]), 4), sides[0].dtype)
+    for k, side in enumerate(sides):
+        boxes[:, k] = side
+    return boxes

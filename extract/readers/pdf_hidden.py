@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from extract.finders.ink import Array
+from extract.readers import pdfium as c
 from extract.readers.pdf_calls import Calls
 from extract.readers.pdf_clips import clip_boxes
 from extract.readers.pdf_glyphs import RawText, is_space
@@ -35,11 +36,15 @@ def find_hidden(calls: Calls, raw: RawText, page: Box, objects: Objects, drawing
     if not printed.any():
         return Hidden(none, (), False)
     x, y = (raw.box[:, 0] + raw.box[:, 2]) / 2, (raw.box[:, 1] + raw.box[:, 3]) / 2
-    unseen = _of_runs((raw.mode == 3) | (raw.mode == 7), raw, printed)
+    unseen = _of_runs((raw.runs.mode == 3) | (raw.runs.mode == 7), raw, printed)
     layer = bool(unseen.sum() > LAYER * printed.sum())
     found = {"off the page": printed & ((x < page[0]) | (x > page[2]) | (y < page[1]) | (y > page[3]))}
     if not layer:
-        place = _places(raw, objects)
+        place = (
+            _places(raw, objects)
+            if len(objects.matrices) > 1 or drawing.fill_opaque.any()
+            else np.full(len(raw.runs.handle), -1)
+        )
         found["invisible"] = unseen
         found["clipped"] = printed & _clipped(calls, raw, x, y, objects, place, page)
         found["painted over"] = printed & _covered(raw, x, y, place, drawing)
@@ -57,26 +62,27 @@ def _of_runs(flags: Array, raw: RawText, printed: Array) -> Array:
 
 def _unmapped(raw: RawText, printed: Array) -> Array:
     """Glyphs whose characters are unknown, where they are more than a few symbols."""
-    unknown = _of_runs(raw.unmapped, raw, printed)
+    unknown = _of_runs(raw.runs.unmapped, raw, printed)
     return unknown if unknown.sum() > max(5, UNREADABLE * printed.sum()) else np.zeros(len(raw.code), dtype=bool)
 
 
 def _places(raw: RawText, objects: Objects) -> Array:
     """Where each run's text object stands among the page's objects, -1 for one that the walk has not met."""
-    if not len(objects.handle):
-        return np.full(len(raw.handle), -1)
-    order = np.argsort(objects.handle)
-    ranked = objects.handle[order]
-    at = np.minimum(np.searchsorted(ranked, raw.handle), len(ranked) - 1)
-    return np.where(ranked[at] == raw.handle, order[at], -1)
+    texts = (objects.kind == c.TEXT).nonzero()[0]
+    if not len(texts):
+        return np.full(len(raw.runs.handle), -1)
+    order = texts.take(objects.handle.take(texts).argsort())
+    ranked = objects.handle.take(order)
+    at = np.minimum(ranked.searchsorted(raw.runs.handle), len(ranked) - 1)
+    return np.where(ranked.take(at) == raw.runs.handle, order.take(at), -1)
 
 
 def _clipped(calls: Calls, raw: RawText, x: Array, y: Array, objects: Objects, place: Array, page: Box) -> Array:
-    matrices = objects.matrices[np.where(place >= 0, objects.form[place] if len(objects.form) else 0, 0)]
-    limits = clip_boxes(calls, raw.handle, matrices, page).astype(np.float32)
+    form = np.where(place >= 0, objects.form.take(place, mode="wrap"), 0) if len(objects.form) else place * 0
+    limits = clip_boxes(calls, raw.runs.handle, objects.matrices.take(form, axis=0), page).astype(np.float32)
     if np.isinf(limits).all():
         return np.zeros(len(x), dtype=bool)
-    own = limits[raw.item]
+    own = limits.take(raw.item, axis=0, mode="wrap")
     return np.asarray((x < own[:, 0]) | (x > own[:, 2]) | (y < own[:, 1]) | (y > own[:, 3]))
 
 
@@ -88,7 +94,7 @@ def _covered(raw: RawText, x: Array, y: Array, place: Array, drawing: Drawing) -
     if not later.any():
         return out
     own = order[raw.item]
-    glyphs = np.flatnonzero(own < drawing.fill_order[later].max())
+    glyphs = (own < drawing.fill_order[later].max()).nonzero()[0]
     for part in _steps(len(glyphs), int(later.sum())):
         some = glyphs[part]
         under = _inside(x[some], y[some], drawing.fills[later], strictly=True)
@@ -98,8 +104,8 @@ def _covered(raw: RawText, x: Array, y: Array, place: Array, drawing: Drawing) -
 
 def _paper_colored(raw: RawText, x: Array, y: Array, drawing: Drawing, printed: Array) -> Array:
     """White glyphs with neither a coloured fill nor an image under them."""
-    out = _of_runs((raw.color >= 0) & _are_pale(raw.color), raw, printed)
-    pale = np.flatnonzero(out)
+    out = _of_runs((raw.runs.color >= 0) & _are_pale(raw.runs.color), raw, printed)
+    pale = out.nonzero()[0]
     under = np.concatenate([drawing.fills[~_are_pale(drawing.fill_color)], drawing.images, drawing.shapes])
     for part in _steps(len(pale), len(under)):
         some = pale[part]

@@ -12,7 +12,7 @@ import numpy as np
 
 from extract.readers import pdfium as c
 from extract.readers.pdf_calls import Calls
-from extract.readers.pdf_clips import clip_boxes, parts_of, places_of, transform_boxes
+from extract.readers.pdf_clips import clip_boxes, parts_of, places_of, to_boxes, transform_boxes
 from extract.readers.pdf_loops import Array, CFunction
 
 THIN = 3.0  # points: a fill no thicker than this is a line
@@ -63,7 +63,7 @@ class _Walk:
     def _objects(self, handles: Array, form: int, depth: int) -> None:
         kinds = self.calls.numbers_of(c.object_type, handles)
         start = 0
-        for k in np.flatnonzero(kinds == c.FORM).tolist() if depth < DEEPEST_FORM else ():
+        for k in (kinds == c.FORM).nonzero()[0].tolist() if depth < DEEPEST_FORM else ():
             self.chunks.append((handles[start : k + 1], kinds[start : k + 1], form))
             start = k + 1
             self._form(int(handles[k]), form, depth + 1)
@@ -124,7 +124,7 @@ class _Paths:
     count: Array
 
     def take(self, which: Array) -> _Paths:
-        return _Paths(*(getattr(self, name)[which] for name in self.__dataclass_fields__))
+        return _Paths(*(getattr(self, name).take(which, axis=0) for name in self.__dataclass_fields__))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +146,10 @@ def objects_to_drawing(calls: Calls, objects: Objects, page_box: Box) -> Drawing
     paths = _read_paths(calls, objects, page_box)
     width, height = paths.box[:, 2] - paths.box[:, 0], paths.box[:, 3] - paths.box[:, 1]
     thin = (np.minimum(width, height) <= THIN) & (paths.count <= 6)
-    lines = np.flatnonzero(thin & (np.maximum(width, height) > THIN))
+    lines = (thin & (np.maximum(width, height) > THIN)).nonzero()[0]
     rest = ~thin & (paths.count <= LONGEST_PATH)
     shapes = rest & ~paths.stroked & (paths.count > 6) & (paths.count % 5 != 0)
-    outlines = paths.take(np.flatnonzero(rest & ~shapes))
+    outlines = paths.take((rest & ~shapes).nonzero()[0])
     found = [
         _outlines(calls, outlines.take(np.arange(len(outlines.at))[part])) for part in parts_of(outlines.count, POINTS_AT_ONCE)
     ]
@@ -179,7 +179,7 @@ def to_finite(boxes: Array) -> Array:
 
 
 def _image_boxes(calls: Calls, objects: Objects) -> Array:
-    which = np.flatnonzero((objects.kind == c.IMAGE) | (objects.kind == c.SHADING))
+    which = ((objects.kind == c.IMAGE) | (objects.kind == c.SHADING)).nonzero()[0]
     if not len(which):
         return np.zeros((0, 4))
     box, found = calls.fours_of(c.object_bounds, objects.handle[which], np.float32)
@@ -188,7 +188,7 @@ def _image_boxes(calls: Calls, objects: Objects) -> Array:
 
 def _read_paths(calls: Calls, objects: Objects, page_box: Box) -> _Paths:
     """The paths that are painted and that their clip leaves something of."""
-    at = np.flatnonzero(objects.kind == c.PATH)
+    at = (objects.kind == c.PATH).nonzero()[0]
     handle = objects.handle[at]
     box, bounded = calls.fours_of(c.object_bounds, handle, np.float32)
     mode, _ = calls.pairs_of(c.path_mode, handle, np.int32)
@@ -206,7 +206,7 @@ def _read_paths(calls: Calls, objects: Objects, page_box: Box) -> _Paths:
     count = np.zeros(len(at), np.int64)
     count[seen] = np.maximum(calls.numbers_of(c.path_segments, handle[seen]), 0)
     paths = _Paths(at, handle, matrix, box, clip, filled, stroked, color, fill_color, fill_alpha == 255, count)
-    return paths if seen.all() else paths.take(np.flatnonzero(seen))
+    return paths if seen.all() else paths.take(seen.nonzero()[0])
 
 
 def read_colors(calls: Calls, function: CFunction, handles: Array) -> tuple[Array, Array]:
@@ -225,7 +225,10 @@ def _ink(calls: Calls, function: CFunction, handles: Array, used: Array) -> tupl
 
 def meet(first: Array, second: Array) -> Array:
     """What boxes (left, bottom, right, top) have in common; empty where that is nothing."""
-    return np.concatenate([np.maximum(first[:, :2], second[:, :2]), np.minimum(first[:, 2:], second[:, 2:])], axis=1)
+    both = np.empty_like(first)
+    np.maximum(first[:, :2], second[:, :2], out=both[:, :2])
+    np.minimum(first[:, 2:], second[:, 2:], out=both[:, 2:])
+    return both
 
 
 def is_empty(box: Array) -> Array:
@@ -256,7 +259,7 @@ def _read_outline(calls: Calls, paths: _Paths, own: Array, own_found: Array) -> 
     points, _ = calls.pairs_of(c.segment_point, segments, np.float32)
     matrix = np.where(own_found[:, None], multiply(own, paths.matrix), paths.matrix)[path].T
     x, y = points.astype(np.float64).T
-    first = np.flatnonzero((kind != _LINE) | (place == 0))
+    first = ((kind != _LINE) | (place == 0)).nonzero()[0]
     return _Outline(
         matrix[0] * x + matrix[2] * y + matrix[4],
         matrix[1] * x + matrix[3] * y + matrix[5],
@@ -281,14 +284,14 @@ def _outlines(calls: Calls, paths: _Paths) -> _Found:
         hull[:, 2:] = np.maximum.reduceat(xy, outline.first, axis=0)
     rectangle = paths.filled[path] & outline.straight & _are_rectangles(outline)
     shape = hull[paths.filled[path] & ~paths.stroked[path] & ~rectangle]
-    which = np.flatnonzero(rectangle)
+    which = rectangle.nonzero()[0]
     box = meet(hull[which], paths.clip[path[which]])
     color = paths.fill_color[path[which]]
     width, height = box[:, 2] - box[:, 0], box[:, 3] - box[:, 1]
     drawn = (width > 0) & (height > 0) & (color >= 0)
     thin = np.minimum(width, height) <= THIN
-    bars = np.flatnonzero(drawn & thin & (np.maximum(width, height) > THIN))
-    areas = np.flatnonzero(drawn & ~thin)
+    bars = (drawn & thin & (np.maximum(width, height) > THIN)).nonzero()[0]
+    areas = (drawn & ~thin).nonzero()[0]
     sides, side_at = _sides(paths, outline, _stroke_widths(calls, paths, own, own_found))
     side_path = outline.path[side_at]
     order = np.argsort(np.concatenate([2 * outline.first[which[bars]], 2 * side_at + 1]), kind="stable")
@@ -314,7 +317,7 @@ def _stroke_widths(calls: Calls, paths: _Paths, own: Array, own_found: Array) ->
 def _are_rectangles(outline: _Outline) -> Array:
     """A flag per subpath: four or five points, the first four of which stand at the corners of an upright rectangle."""
     flags = (outline.size == 4) | (outline.size == 5)
-    which = np.flatnonzero(flags)
+    which = flags.nonzero()[0]
     corners = outline.first[which, None] + np.arange(4)
     for values in (outline.x, outline.y):
         sorted_ = np.sort(values[corners], axis=1)
@@ -327,7 +330,7 @@ def _sides(paths: _Paths, outline: _Outline, width: Array) -> tuple[Array, Array
     then = np.arange(1, len(outline.path) + 1)
     last = outline.first + outline.size - 1
     then[last] = np.where(outline.closed & (outline.size > 2), outline.first, -1)
-    start = np.flatnonzero(paths.stroked[outline.path] & (then >= 0))
+    start = (paths.stroked[outline.path] & (then >= 0)).nonzero()[0]
     end = then[start]
     x0, y0, x1, y1 = outline.x[start], outline.y[start], outline.x[end], outline.y[end]
     path = outline.path[start]
@@ -335,14 +338,11 @@ def _sides(paths: _Paths, outline: _Outline, width: Array) -> tuple[Array, Array
     level = (np.abs(y0 - y1) <= STRAIGHT) & (np.abs(x0 - x1) > THIN)
     upright = ~level & (np.abs(x0 - x1) <= STRAIGHT) & (np.abs(y0 - y1) > THIN)
     x, y = (x0 + x1) / 2, (y0 + y1) / 2
-    box = np.stack(
-        [
-            np.where(level, np.minimum(x0, x1), x - half),
-            np.where(level, y - half, np.minimum(y0, y1)),
-            np.where(level, np.maximum(x0, x1), x + half),
-            np.where(level, y + half, np.maximum(y0, y1)),
-        ],
-        axis=1,
+    box = to_boxes(
+        np.where(level, np.minimum(x0, x1), x - half),
+        np.where(level, y - half, np.minimum(y0, y1)),
+        np.where(level, np.maximum(x0, x1), x + half),
+        np.where(level, y + half, np.maximum(y0, y1)),
     )
     box = meet(box, paths.clip[path])
     kept = (level | upright) & ~is_empty(box)
