@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.lib.colors import HexColor, white
 
+from extract.readers.pdf import pdf_to_inks
 from schemas.errors import EncryptedError, RajutError
 from schemas.table import TextBlock
+from tests.drawn_pages import to_pdf
 from tests.pdf_pages import Drawn, draw_grid, finish, grid_of, new_canvas, read, table_page
 
 TEXTS = [["Indikator", "2021", "2022"], ["Jumlah pegawai", "12", "15"], ["Persentase", "80,5", "90,25"]]
@@ -64,6 +66,27 @@ def test_fake_bold_is_read_once() -> None:
     draw_grid(canvas, TEXTS, Drawn())
     (fragment,) = read(finish(canvas, buffer)).fragments
     assert grid_of(fragment) == TEXTS
+
+
+def test_a_long_column_printed_twice_is_read_once() -> None:
+    """However many words begin at the same place of their lines."""
+    canvas, buffer = new_canvas()
+    for font, shift in (("Helvetica-Bold", 0.0), ("Times-Bold", 0.6)):
+        for row in range(40):
+            canvas.setFont(font, 10)
+            canvas.drawString(60 + shift, 800 - 14 * row, f"Baris{row}")
+    (ink,) = pdf_to_inks(finish(canvas, buffer), "test.pdf")
+    seen = [text for text, hidden in zip(ink.words.text, ink.words.hidden, strict=True) if not hidden]
+    assert seen == [f"Baris{row}" for row in range(40)]
+
+
+def test_what_is_painted_with_no_opacity_is_not_there() -> None:
+    """A path filled and stroked fully transparent is neither a rule nor a ground on which white text could be seen."""
+    shape = "50 500 m 300 500 l 300 600 l 50 650 l b"
+    content = f"/Clear gs 50 700 300 1 re B {shape} 1 g /Solid gs BT /Plain 10 Tf 60 550 Td (putih) Tj ET"
+    (ink,) = pdf_to_inks(to_pdf(content, [], 0), "test.pdf")
+    assert not len(ink.rulings)
+    assert ink.hidden_causes == (("paper colour", 5),)
 
 
 def test_text_nobody_sees_is_left_out_and_reported() -> None:
