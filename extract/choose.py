@@ -13,7 +13,7 @@ from extract.finders.cells import place_words, words_inside
 from extract.finders.columns import find_boundaries
 from extract.finders.grid import Grid, Rejected, Span
 from extract.finders.ink import Array, Ink, Piece
-from extract.finders.lines import TextLine, is_caption, pieces_to_text_lines
+from extract.finders.lines import NO_FIGURE, TextLine, is_caption, pieces_to_text_lines
 from extract.finders.prose import mark_prose
 from extract.finders.region import Region, Structured, region_to_grid
 from extract.finders.regions import (
@@ -227,8 +227,8 @@ def underdivided(grid: Grid, placed: Sequence[Sequence[Piece]]) -> tuple[float, 
     for cell in filled:
         columns.setdefault((cell[0].column, cell[0].columns), []).append(cell)
     for key, cells in columns.items():
-        if sum([len(pieces) // 2 for _, pieces in cells]) < 0.5 * len(cells):
-            continue  # a line with a gap has two words or more: too few can have one
+        if not _may_fall_apart(key[1], [pieces for _, pieces in cells]):
+            continue
         lines = {span: pieces_to_text_lines(pieces) for span, pieces in cells}
         if _falls_apart(grid, key, list(chain.from_iterable(lines.values()))):
             apart |= lines
@@ -245,6 +245,19 @@ def underdivided(grid: Grid, placed: Sequence[Sequence[Piece]]) -> tuple[float, 
         suspicious += stacked
         first = min(first, row) if stacked else first
     return suspicious / max(1, sum(map(len, placed))), first if first < grid.rows else 0
+
+
+def _may_fall_apart(columns: int, cells: Sequence[Sequence[Piece]]) -> bool:
+    """Could `_falls_apart` say yes? A line with a gap has two words or more; in a single column figures stand right of the gaps."""
+    gaps = sum([len(pieces) // 2 for pieces in cells])
+    if gaps < 0.5 * len(cells):
+        return False
+    return columns > 1 or (gaps >= 4 and sum(map(_figures_at_most, cells)) >= 0.6 * max(4, 0.5 * len(cells)))
+
+
+def _figures_at_most(pieces: Sequence[Piece]) -> int:
+    """Words that could begin a figure."""
+    return sum([piece.text[0] not in NO_FIGURE for piece in pieces])
 
 
 def _falls_apart(grid: Grid, key: tuple[int, int], lines: Sequence[TextLine]) -> bool:
@@ -273,9 +286,10 @@ def _are_figures(texts: Sequence[str]) -> bool:
 
 def _stacked(cells: Sequence[Sequence[Piece]]) -> int:
     """Words of a band in which at least two columns hold a figure on each of three lines or more, level with each other."""
-    if sum([len(pieces) >= 3 for pieces in cells]) < 2:
+    long = [pieces for pieces in cells if len(pieces) >= 3]
+    if len(long) < 2 or max(map(_figures_at_most, long)) < 3:
         return 0
-    tall = [lines for pieces in cells if len(pieces) >= 3 and len(lines := pieces_to_text_lines(pieces)) >= 3]
+    tall = [lines for pieces in long if len(lines := pieces_to_text_lines(pieces)) >= 3]
     figures = [lines for lines in tall if _are_figures([line.chunks[0].text for line in lines])]
     if len(figures) < 1 or len(tall) < 2:
         return 0

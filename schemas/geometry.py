@@ -57,8 +57,8 @@ def boxes_to_hull(boxes: Iterable[BBox]) -> BBox | None:
     if not listed:
         return None
     return BBox(
-        min(box.x0 for box in listed),
-        min(box.top for box in listed),
-        max(box.x1 for box in listed),
-        max(box.bottom for box in listed),
+        min([box.x0 for box in listed]),
+        min([box.top for box in listed]),
+        max([box.x1 for box in listed]),
+        max([box.bottom for box in listed]),
     )

@@ -21,6 +21,7 @@ CAPTION = re.compile(r"^(tabel|table|tab\.|gambar|grafik|lampiran|figure)\s*[\dI
 LIST_ITEM = re.compile(r"^(\d{1,3}[.)]|[a-zA-Z][.)]|[•‣▪●○■◦\-–]|\(\w{1,3}\))\s")
 KEY_VALUE = re.compile(r"^[^:]{2,60}\s*:\s+\S")
 NUMBERED = re.compile(r"^(bab\s+[ivx\d]+|\d+(\.\d+)+\.?|[A-Z]\.)\s", re.IGNORECASE)
+BEGINS = re.compile(f"{LIST_ITEM.pattern}|{NUMBERED.pattern}|{CAPTION.pattern}", re.IGNORECASE)
 PAGE_NUMBER = re.compile(r"^\W*(hal(aman)?\.?|page)?\W*(\d{1,4}|[ivxlc]{1,7})(\s*(dari|of|/)\s*\d{1,4})?\W*$", re.IGNORECASE)
 
 
@@ -68,10 +69,12 @@ def _outside(chunk: Chunk, tables: list[BBox]) -> Chunk | None:
 
 def _line(part: list[Chunk]) -> Line:
     first = part[0]
-    words = first.words if len(part) == 1 else [word for chunk in part for word in chunk.words]
+    if len(part) == 1:
+        return Line(line_to_text(first.words), BBox(first.x0, first.top, first.x1, first.bottom), first.size, first.bold)
+    words = [word for chunk in part for word in chunk.words]
     box = BBox(first.x0, min([c.top for c in part]), max([c.x1 for c in part]), max([c.bottom for c in part]))
     bold = sum([len(w.text) for w in words if w.bold])
-    return Line(line_to_text(words), box, first.size, bold > 0 and bold * 2 > sum([len(w.text) for w in words]))
+    return Line(line_to_text(words), box, first.size, bold * 2 > sum([len(w.text) for w in words]))
 
 
 def lines_to_blocks(ink: Ink, lines: list[Line]) -> list[TextBlock]:
@@ -94,14 +97,11 @@ def lines_to_blocks(ink: Ink, lines: list[Line]) -> list[TextBlock]:
 
 def _continues(last: Line, line: Line) -> bool:
     gap = line.box.top - last.box.bottom
-    overlap = min(last.box.x1, line.box.x1) - max(last.box.x0, line.box.x0)
-    if gap > 1.0 * line.size or gap < -line.size or overlap <= 0:
+    if gap > 1.0 * line.size or gap < -line.size or last.bold != line.bold or abs(last.size - line.size) > 0.6:
         return False
-    if last.bold != line.bold or abs(last.size - line.size) > 0.6:
+    if min(last.box.x1, line.box.x1) <= max(last.box.x0, line.box.x0):
         return False
-    return not (
-        LIST_ITEM.match(line.text) or NUMBERED.match(line.text) or CAPTION.match(line.text) or KEY_VALUE.match(line.text)
-    )
+    return not (BEGINS.match(line.text) or (":" in line.text and KEY_VALUE.match(line.text)))
 
 
 def _block(ink: Ink, group: list[Line], body: float) -> TextBlock:

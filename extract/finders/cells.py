@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Sequence
+from itertools import chain, groupby
 from operator import attrgetter
 
 import numpy as np
@@ -21,6 +21,7 @@ CENTERED = 2.0  # points that the two side margins may differ in a centred cell
 WHITE = 0xFFFFFF
 MOST_PAIRS = 1 << 20  # of cells and fills that are compared at once
 _DOWNWARDS = attrgetter("level", "x0")
+_EXTENT = attrgetter("top", "bottom")
 _RIGHTWARDS = attrgetter("x0")
 
 
@@ -72,19 +73,20 @@ def pieces_to_lines(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """Lines from top to bottom, each from left to right. Raised and lowered marks stay on the line that they overlap."""
     lines: list[list[Piece]] = []
     extents: list[tuple[float, float]] = []
-    for piece in sorted(pieces, key=_DOWNWARDS):
-        top, bottom = piece.top, piece.bottom
+    for extent, group in groupby(sorted(pieces, key=_DOWNWARDS), key=_EXTENT):  # words of one line mostly have one extent
+        alike = list(group)
+        top, bottom = extent
         height = bottom - top
         for back, (high, low) in enumerate(extents[:-4:-1], 1):
             shared = (low if low < bottom else bottom) - (high if high > top else top)
             if shared > 0.5 * (height if height < low - high else low - high):
                 if height > low - high:
-                    extents[-back] = (top, bottom)
-                lines[-back].append(piece)
+                    extents[-back] = extent
+                lines[-back].extend(alike)
                 break
         else:
-            extents.append((top, bottom))
-            lines.append([piece])
+            extents.append(extent)
+            lines.append(alike)
     for line in lines:
         if len(line) > 1:
             line.sort(key=_RIGHTWARDS)
@@ -108,9 +110,9 @@ def cell_lines(pieces: list[Piece]) -> list[list[Piece]]:
     if len(pieces) < 2:
         return [pieces] if pieces else []
     turns = [p.direction for p in pieces]
-    turn = turns[0] if len(set(turns)) == 1 else max(set(turns), key=turns.count)
-    if turn in (1, 3):
-        pieces = [_sideways(p, turn) for p in pieces]
+    if any(turns):
+        turn = max(set(turns), key=turns.count)
+        pieces = [_sideways(p, turn) for p in pieces] if turn in (1, 3) else pieces
     return pieces_to_lines(pieces)
 
 
@@ -124,23 +126,28 @@ def cell_style(ink: Ink, lines: list[list[Piece]], box: BBox, fill: RGB | None) 
     """Bold and italic by most of the characters, the median size, indent and alignment of the lines inside the cell."""
     if not lines:
         return CellStyle(fill=fill) if fill else PLAIN
-    pieces = lines[0] if len(lines) == 1 else list(itertools.chain(*lines))
+    pieces = lines[0] if len(lines) == 1 else list(chain(*lines))
     if len(pieces) == 1:
         return _word_style(pieces[0], box, fill)
     weights = [len(p.text) for p in pieces]
-    total = sum(weights)
     turned = sum([p.direction in (1, 3) for p in pieces]) * 2 > len(pieces)
     if turned:
         lines = pieces_to_lines(words_to_pieces(ink, [p.word for p in pieces]))
     return CellStyle(
-        bold=sum([w for w, p in zip(weights, pieces, strict=True) if p.bold]) * 2 > total,
-        italic=sum([w for w, p in zip(weights, pieces, strict=True) if p.italic]) * 2 > total,
+        bold=_mostly([p.bold for p in pieces], weights),
+        italic=_mostly([p.italic for p in pieces], weights),
         size=round(_weighted_median([p.size for p in pieces], weights), 2),
         fill=fill,
         indent=round(min([line[0].x0 for line in lines]) - box.x0, 2),
         align=_alignment(lines, box),
         rotated=turned,
     )
+
+
+def _mostly(flags: list[bool], weights: list[int]) -> bool:
+    if not any(flags):
+        return False
+    return all(flags) or sum([weight for weight, flag in zip(weights, flags, strict=True) if flag]) * 2 > sum(weights)
 
 
 def _word_style(word: Piece, box: BBox, fill: RGB | None) -> CellStyle:

@@ -41,27 +41,26 @@ class Profile:
 def gap_profile(lines: Sequence[TextLine], left: float, right: float) -> Profile:
     """The profile of the lines between two x positions."""
     n = int((right - left) / STEP) + 2 * MARGIN + 2
-    gaps: list[tuple[float, float]] = []
-    chunks: list[tuple[float, float]] = []
-    words: list[tuple[float, float]] = []
+    gaps: list[float] = []  # starts and ends by turns
+    chunks: list[float] = []
+    words: list[float] = []
     for line in lines:
         reach, size = None, 0.0
         for chunk in line.chunks:
-            chunks.append((chunk.x0, chunk.x1))
-            words += [(word.x0, word.x1) for word in chunk.words]
+            chunks += (chunk.x0, chunk.x1)
+            for word in chunk.words:
+                words += (word.x0, word.x1)
             if reach is not None and chunk.x0 - reach > 0.3 * min(size, chunk.size):
-                gaps.append((reach, chunk.x0))
+                gaps += (reach, chunk.x0)
             reach, size = max(reach or chunk.x1, chunk.x1), chunk.size
     return Profile(left, _count(gaps, left, n), _count(chunks, left, n), _count(words, left, n))
 
 
-def _count(stretches: Sequence[tuple[float, float]], left: float, n: int) -> Array:
+def _count(stretches: Sequence[float], left: float, n: int) -> Array:
     """How many stretches cover each step."""
-    if not stretches:
-        return np.zeros(n, dtype=np.int64)
     steps = (((np.array(stretches) - left) / STEP).round().astype(np.int64) + MARGIN).clip(0, n)
-    starts, ends = steps[:, 0], np.maximum(steps[:, 1], steps[:, 0])
-    return (np.bincount(starts, minlength=n + 1) - np.bincount(ends, minlength=n + 1)).cumsum()[:n]
+    starts, ends = steps[::2], np.maximum(steps[1::2], steps[::2])
+    return np.asarray((np.bincount(starts, minlength=n + 1) - np.bincount(ends, minlength=n + 1)).cumsum()[:n])
 
 
 def find_boundaries(lines: Sequence[TextLine], left: float, right: float) -> list[float]:

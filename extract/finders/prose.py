@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
+from string import ascii_letters
 
 from extract.finders.lines import Chunk, TextLine
 
 SHORT = 3  # words: a chunk that may be a label
-NO_LETTER = re.compile(r"[\W\d_]")
+LETTERS = (ascii_letters + " ").encode()
 CLOSE = 1.3  # of the font size: white above a line that still goes on with the cell above
 
 
@@ -76,5 +76,12 @@ def _same_paragraph(upper: Chunk, lower: Chunk) -> bool:
     wide = max(upper.x1 - upper.x0, lower.x1 - lower.x0)
     if shared < 0.35 * wide or wide < 14 * upper.size:
         return False
-    text = (upper.text + lower.text).replace(" ", "")
-    return len(text) - len(NO_LETTER.findall(text)) >= 0.6 * len(text)
+    return _worded(upper.text + lower.text)
+
+
+def _worded(text: str) -> bool:
+    """Are at least 60 percent of the characters letters?"""
+    total = len(text) - text.count(" ")
+    if total - len(text.encode().translate(None, LETTERS)) >= 0.6 * total:
+        return True  # the ASCII letters alone
+    return sum(map(str.isalpha, text)) >= 0.6 * total

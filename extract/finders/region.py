@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -165,9 +166,7 @@ def without_unit_columns(xs: list[float], lines: Sequence[TextLine]) -> list[flo
 
 def cut_chunk(ink: Ink, chunk: Chunk, xs: Sequence[float], lines: Sequence[TextLine]) -> list[Chunk]:
     """The chunk cut at boundaries that fall into one of its blanks, where both parts sit in their columns as other lines do."""
-    for x in xs:
-        if not chunk.x0 + 1 < x < chunk.x1 - 1:
-            continue
+    for x in xs[bisect_right(xs, chunk.x0 + 1) : bisect_left(xs, chunk.x1 - 1)]:
         for k in range(1, len(chunk.words)):
             before, after = chunk.words[k - 1], chunk.words[k]
             if before.x1 - 0.6 <= x <= after.x0 + 0.6 or (before.x1 < x < after.x0):

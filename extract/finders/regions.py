@@ -155,9 +155,10 @@ def find_rule_regions(
     for cluster in _clusters(flats):
         x0, x1 = min(f[1] for f in cluster), max(f[2] for f in cluster)
         ys = sorted({round(f[0], 1) for f in cluster})
+        high, low = ys[0] - REACH_OUT, ys[-1] + REACH_OUT
         run: list[list[Chunk]] = []
         for line in lines:
-            if line.bottom < ys[0] - REACH_OUT or line.top > ys[-1] + REACH_OUT or line.x0 > x1 or line.x1 < x0:
+            if line.bottom < high or line.top > low or line.x0 > x1 or line.x1 < x0:
                 continue
             inside = [c for c in line.chunks if x0 - 4 <= (c.x0 + c.x1) / 2 <= x1 + 4]
             if not inside:
@@ -177,8 +178,10 @@ def find_rule_regions(
 
 def _stops(chunks: Sequence[Chunk], prose: set[int], x0: float, x1: float) -> bool:
     """Text that is not the table's: it sticks out of the rules, is a caption, or a line of a paragraph."""
-    if any(c.x0 < x0 - 12 or c.x1 > x1 + 12 or is_caption(c.text) for c in chunks):
-        return True
+    left, right = x0 - 12, x1 + 12
+    for c in chunks:
+        if c.x0 < left or c.x1 > right or is_caption(c.text):
+            return True
     return len(chunks) == 1 and id(chunks[0]) in prose and chunks[0].x1 - chunks[0].x0 > 0.6 * (x1 - x0)
 
 
