@@ -1,7 +1,5 @@
-"""Text documents of other office programs, through LibreOffice where it is installed: ODT, RTF and DOC become DOCX.
-
-Spreadsheets are not read this way: their cells hold numbers, and on the detour through text "12.345" would no longer say whether
-it was twelve or twelve thousand.
+"""Documents of other office programs, through LibreOffice where it is installed: ODT, RTF and DOC become DOCX, XLSX and XLS become
+flat OpenDocument, which keeps the number behind each text that a cell shows (docs/adr/0011). Numbers are shown the Indonesian way.
 
 The converter runs as a process of its own, without network where the system allows it (`unshare`), with a profile of its own in
 which macros, links and active content are off, and with a limit of time.
@@ -17,6 +15,7 @@ import tempfile
 from pathlib import Path
 
 from extract.options import ReadOptions
+from extract.readers.docx_package import check_package
 from schemas.errors import EngineError, LimitError, UnreadableError
 from schemas.finding import Finding
 from schemas.provenance import SourceDocument
@@ -24,8 +23,18 @@ from schemas.provenance import SourceDocument
 ODT = "application/vnd.oasis.opendocument.text"
 RTF = "application/rtf"
 DOC = "application/msword"
-SUFFIXES = {ODT: ".odt", RTF: ".rtf", DOC: ".doc"}
-NAMES = {ODT: "ODT (OpenDocument text)", RTF: "RTF (Rich Text)", DOC: "DOC (Word 97-2003)"}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLS = "application/vnd.ms-excel"
+TEXTS = {ODT: ".odt", RTF: ".rtf", DOC: ".doc"}
+SHEETS = {XLSX: ".xlsx", XLS: ".xls"}
+SUFFIXES = TEXTS | SHEETS
+NAMES = {
+    ODT: "ODT (OpenDocument text)",
+    RTF: "RTF (Rich Text)",
+    DOC: "DOC (Word 97-2003)",
+    XLSX: "XLSX (Excel)",
+    XLS: "XLS (Excel 97-2003)",
+}
 _SECONDS = 180.0
 _RESTART = 81  # LibreOffice made its profile and wants to be started again; its own start script does that
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -36,13 +45,15 @@ _SETTINGS = (
     ("/org.openoffice.Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
     ("/org.openoffice.Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
     ("/org.openoffice.Office.Common/Security/Scripting", "DisableActiveContent", "true"),
+    ("/org.openoffice.Setup/L10N", "ooSetupSystemLocale", "id-ID"),
+    ("/org.openoffice.Office.Calc/Content/Update", "Link", "1"),
     ("/org.openoffice.Office.Writer/Content/Update", "Link", "0"),
     ("/org.openoffice.Office.Writer/Content/Update", "Field", "false"),
 )
 
 
-def office_to_docx(source: SourceDocument, data: bytes, options: ReadOptions) -> tuple[bytes, Finding]:
-    """The document as DOCX, and the finding that says so.
+def office_to_open(source: SourceDocument, data: bytes, options: ReadOptions) -> tuple[bytes, Finding]:
+    """The document as DOCX, a spreadsheet as flat OpenDocument, and the finding that says so.
 
     Raises EngineError "converter-missing" where LibreOffice is not installed, UnreadableError "document-broken" when it makes
     nothing of the file, LimitError for a conversion of more than three minutes or a result above the size limit.
@@ -51,11 +62,14 @@ def office_to_docx(source: SourceDocument, data: bytes, options: ReadOptions) ->
     program = find_converter()
     if program is None:
         raise EngineError("converter-missing", name=name, found=kind)
+    if data.startswith(b"PK"):
+        check_package(data, name, options.limits, kind)
     with tempfile.TemporaryDirectory(prefix="rajut-office-") as folder:
         given = Path(folder) / f"document{SUFFIXES[source.media_type]}"
         given.write_bytes(data)
-        result = Path(folder) / "out" / "document.docx"
-        _run(program, Path(folder), given, name)
+        wanted = "fods" if source.media_type in SHEETS else "docx"
+        result = Path(folder) / "out" / f"document.{wanted}"
+        _run(program, Path(folder), given, wanted, name)
         if not result.is_file():
             raise UnreadableError("document-broken", name=name, found=kind, detail="LibreOffice cannot convert it")
         if result.stat().st_size > options.limits.file_bytes:
@@ -95,7 +109,7 @@ def network_jail() -> tuple[str, ...]:
     return jail if tried.returncode == 0 else ()
 
 
-def _run(program: Path, folder: Path, given: Path, name: str) -> None:
+def _run(program: Path, folder: Path, given: Path, wanted: str, name: str) -> None:
     profile = folder / "profile" / "user"
     profile.mkdir(parents=True)
     (profile / "registrymodifications.xcu").write_text(_profile(), encoding="utf-8")
@@ -107,7 +121,7 @@ def _run(program: Path, folder: Path, given: Path, name: str) -> None:
         "--nologo",
         f"-env:UserInstallation=file://{folder}/profile",
         "--convert-to",
-        "docx",
+        wanted,
         "--outdir",
         str(folder / "out"),
         str(given),

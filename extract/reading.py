@@ -6,16 +6,16 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from extract.furniture import blocks_to_marked
-from extract.office import SUFFIXES, office_to_docx
+from extract.office import SHEETS, SUFFIXES, TEXTS, office_to_open
 from extract.options import ReadOptions
-from extract.source import DOCX, HTML, MARKDOWN, PDF
+from extract.source import DOCX, HTML, MARKDOWN, ODS, PDF
 from schemas.errors import UnreadableError
 from schemas.finding import Finding
 from schemas.provenance import SourceDocument
 from schemas.table import DocumentReading
 
 _SUFFIXES = {".pdf": PDF, ".docx": DOCX, ".html": HTML, ".htm": HTML, ".md": MARKDOWN, ".markdown": MARKDOWN, ".txt": MARKDOWN}
-_SUFFIXES |= {suffix: media_type for media_type, suffix in SUFFIXES.items()}
+_SUFFIXES |= {".ods": ODS} | {suffix: media_type for media_type, suffix in SUFFIXES.items()}
 
 
 def document_to_reading(source: SourceDocument, data: bytes, options: ReadOptions) -> DocumentReading:
@@ -46,11 +46,21 @@ def _dispatch(source: SourceDocument, data: bytes, options: ReadOptions) -> Docu
             from extract.readers.docx import docx_to_reading  # noqa: PLC0415
 
             return docx_to_reading(source, data, options)
-        case media_type if media_type in SUFFIXES:
+        case media_type if media_type in TEXTS:
             from extract.readers.docx import docx_to_reading  # noqa: PLC0415
 
-            converted, finding = office_to_docx(source, data, options)
+            converted, finding = office_to_open(source, data, options)
             reading = docx_to_reading(source, converted, options)
+            return replace(reading, findings=(finding, *reading.findings))
+        case media_type if media_type == ODS:
+            from extract.readers.sheets import ods_to_reading  # noqa: PLC0415
+
+            return ods_to_reading(source, data, options)
+        case media_type if media_type in SHEETS:
+            from extract.readers.sheets import flat_to_reading  # noqa: PLC0415
+
+            converted, finding = office_to_open(source, data, options)
+            reading = flat_to_reading(source, converted, options)
             return replace(reading, findings=(finding, *reading.findings))
         case other:
             raise UnreadableError("document-unsupported", name=source.source_name, found=other)

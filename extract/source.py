@@ -10,13 +10,14 @@ import stat
 import zipfile
 from pathlib import Path, PurePosixPath
 
-from extract.office import DOC, ODT, RTF
+from extract.office import DOC, ODT, RTF, XLS, XLSX
 from extract.options import DEFAULT_LIMITS, Limits
 from schemas.errors import EncryptedError, LimitError, UnreadableError, UsageError
 from schemas.provenance import SourceDocument
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
 HTML = "text/html"
 MARKDOWN = "text/markdown"
 
@@ -46,12 +47,10 @@ _BINARY_ONLY = frozenset({b"BM", b"MZ", b"BZh", b"PAR1"})  # short enough to sta
 _ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS: tuple[tuple[str, str], ...] = (
-    ("Workbook", "XLS (Excel 97-2003)"),
     ("PowerPoint Document", "PPT (PowerPoint 97-2003)"),
     ("__nameid_version1.0", "MSG (Outlook)"),
 )
 _ZIP_MEMBERS: tuple[tuple[str, str], ...] = (
-    ("xl/", "XLSX (Excel)"),
     ("ppt/", "PPTX (PowerPoint)"),
     ("visio/", "VSDX (Visio)"),
     ("AndroidManifest.xml", "APK (program)"),
@@ -59,7 +58,6 @@ _ZIP_MEMBERS: tuple[tuple[str, str], ...] = (
     ("META-INF/MANIFEST.MF", "JAR (program)"),
 )
 _ODF_TYPES: tuple[tuple[str, str], ...] = (
-    ("opendocument.spreadsheet", "ODS (OpenDocument spreadsheet)"),
     ("opendocument.presentation", "ODP (OpenDocument presentation)"),
     ("epub", "EPUB (book)"),
 )
@@ -95,7 +93,12 @@ def path_to_source_name(path: Path, root: Path | None = None) -> str:
         candidate = Path(os.path.relpath(path, root))
         if ".." not in candidate.parts and candidate.name:
             relative = candidate
-    text = os.fsencode(str(PurePosixPath(*relative.parts))).decode("utf-8", "backslashreplace")
+    return bytes_to_printable(os.fsencode(str(PurePosixPath(*relative.parts))))
+
+
+def bytes_to_printable(raw: bytes) -> str:
+    """A name as one line of valid Unicode: bytes that are no UTF-8 and control characters come back as `\\xNN`."""
+    text = raw.decode("utf-8", "backslashreplace")
     return "".join(character if character.isprintable() else _escape(character) for character in text)
 
 
@@ -125,7 +128,7 @@ def _read_regular_file(path: Path, name: str, limits: Limits) -> bytes:
 
 
 def bytes_to_media_type(data: bytes, name: str) -> str:
-    """One of PDF, DOCX, HTML, MARKDOWN (which plain text is, too), or ODT, RTF, DOC, which need a converter.
+    """One of PDF, DOCX, HTML, MARKDOWN (which plain text is, too), ODS, or ODT, RTF, DOC, XLSX, XLS, which need a converter.
 
     `name` serves the error's sentence only. Raises UnreadableError `document-empty`, `document-unsupported` (naming what was
     found) or `document-broken`, and EncryptedError.
@@ -215,6 +218,8 @@ def _ole_to_media_type(data: bytes, name: str) -> str:
         raise EncryptedError("document-encrypted", name=name)
     if "WordDocument".encode("utf-16-le") in data:
         return DOC
+    if any(stream.encode("utf-16-le") in data for stream in ("Workbook", "\x00Book")):
+        return XLS
     for stream, found in _OLE_STREAMS:
         if stream.encode("utf-16-le") in data:
             raise UnreadableError("document-unsupported", name=name, found=found)
@@ -225,34 +230,48 @@ def _zip_to_media_type(data: bytes, name: str) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             members = package.namelist()
-            if _is_docx(members):
-                return DOCX
-            if _is_odt(package, members):
-                return ODT
+            readable = _package_to_media_type(package, members)
+            if readable is not None:
+                return readable
             found = _members_to_name(package, members)
     except Exception as error:  # zipfile raises a dozen types on damaged archives
         raise UnreadableError("document-broken", name=name, found="DOCX (ZIP)", detail=f"damaged package ({error})") from error
     raise UnreadableError("document-unsupported", name=name, found=found)
 
 
+def is_plain_archive(package: zipfile.ZipFile) -> bool:
+    """True for a ZIP that is not the package of some document or program."""
+    members = package.namelist()
+    special = _package_to_media_type(package, members) or _declared_type(package, members) or "[Content_Types].xml" in members
+    return not special and _members_to_name(package, members) == "ZIP (archive)"
+
+
+def _package_to_media_type(package: zipfile.ZipFile, members: list[str]) -> str | None:
+    """The type of a package that can be read, by us or through the converter; None for others."""
+    if _is_docx(members):
+        return DOCX
+    declared = _declared_type(package, members).removesuffix("-template")
+    if declared in {ODT, ODS}:
+        return declared
+    return XLSX if any(re.fullmatch(r"xl/workbook\d*\.(?:xml|bin)", member, re.IGNORECASE) for member in members) else None
+
+
 def _is_docx(members: list[str]) -> bool:
     return any(re.fullmatch(r"word/document\d*\.xml", member, re.IGNORECASE) for member in members)
 
 
-def _is_odt(package: zipfile.ZipFile, members: list[str]) -> bool:
-    return (
-        "mimetype" in members
-        and package.getinfo("mimetype").file_size < 200
-        and package.read("mimetype").decode("ascii", "replace").strip() in {ODT, f"{ODT}-template"}
-    )
+def _declared_type(package: zipfile.ZipFile, members: list[str]) -> str:
+    """What an OpenDocument package says that it is; "" for others."""
+    if "mimetype" not in members or package.getinfo("mimetype").file_size >= 200:
+        return ""
+    return package.read("mimetype").decode("ascii", "replace").strip()
 
 
 def _members_to_name(package: zipfile.ZipFile, members: list[str]) -> str:
-    if "mimetype" in members and package.getinfo("mimetype").file_size < 200:
-        declared = package.read("mimetype").decode("ascii", "replace")
-        for part, found in _ODF_TYPES:
-            if part in declared:
-                return found
+    declared = _declared_type(package, members)
+    for part, found in _ODF_TYPES:
+        if part in declared:
+            return found
     for start, found in _ZIP_MEMBERS:
         if any(member.startswith(start) for member in members):
             return found

@@ -1,4 +1,4 @@
-"""Sums that agree and facts that are printed twice: the only evidence that *proves* a reading."""
+"""Sums that agree, facts that are printed twice, numbers that a spreadsheet stores: the only evidence that *proves* a reading."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ class Proof:
 
 
 def cells_to_proofs(cells: Sequence[NumberCell], shapes: Sequence[CellShape], sums: Sequence[SumRelation]) -> dict[int, Proof]:
-    """Position in `cells` -> proof, for each cell that a sum or a twin proves. Empty when nothing agrees.
+    """Position in `cells` -> proof, for each cell that a sum, a twin or its stored number proves. Empty when nothing agrees.
 
     A sum proves its members when exactly one choice of their open readings makes parent and parts equal, exactly.
     """
-    proofs = _twins_to_proofs(cells, shapes)
+    proofs = _twins_to_proofs(cells, shapes) | _stored_to_proofs(cells, shapes)
     position = {cell.index: at for at, cell in enumerate(cells)}
     todo = [(r, tuple(position[i] for i in (r.parent, *r.parts) if i in position)) for r in sums]
     todo = [(r, at) for r, at in todo if len(at) == len(r.parts) + 1 and r.parts]
@@ -111,4 +111,17 @@ def _twins_to_proofs(cells: Sequence[NumberCell], shapes: Sequence[CellShape]) -
             matching = [n for n in _readings(shapes[at]) if n.value == value]
             if len(matching) == 1:
                 proofs[at] = Proof(matching[0] if _is_open(shapes[at]) else None, "the same fact is printed twice")
+    return proofs
+
+
+def _stored_to_proofs(cells: Sequence[NumberCell], shapes: Sequence[CellShape]) -> dict[int, Proof]:
+    """The only reading of a cell that is the number behind it, to the decimals that are printed. A number that no reading equals
+    (a format that shows thousands) proves nothing."""
+    proofs: dict[int, Proof] = {}
+    for at, (cell, shape) in enumerate(zip(cells, shapes, strict=True)):
+        if cell.stored is None:
+            continue
+        matching = [n for n in _readings(shape) if abs(n.value - cell.stored) * 2 * 10**n.places <= 1]
+        if len(matching) == 1:
+            proofs[at] = Proof(matching[0] if _is_open(shape) else None, f"the spreadsheet stores {cell.stored:f}")
     return proofs

@@ -23,7 +23,8 @@ class NumberCell:
     cells of one series and `measure` are compared. `scale` is the factor that header or title state. `wrapped` is what geometry
     says about white space between digits in the cell: True when the line before it fills the column (for a text without lines: when
     the column's header is wrapped after as many characters), False when there was room left, None without evidence.
-    Cells with the same `twin` print the same fact (a row that is printed twice).
+    Cells with the same `twin` print the same fact (a row that is printed twice). `stored` is the number that the source itself
+    keeps behind the text, as in `schemas.table.Cell`.
     """
 
     index: int
@@ -36,6 +37,7 @@ class NumberCell:
     scale: Decimal = Decimal(1)
     wrapped: bool | None = None
     twin: Hashable = None
+    stored: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

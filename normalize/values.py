@@ -85,6 +85,7 @@ def _number_cell(cell: ValueCell, record: Record, wrapped: bool | None) -> Numbe
         series=(record.row, column.measure, column.revision),
         scale=Decimal(str(column.scale)),
         wrapped=wrapped,
+        stored=cell.slot.cells[0].cell.stored if len(cell.slot.cells) == 1 else None,
     )
 
 

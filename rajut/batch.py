@@ -23,7 +23,7 @@ from rajut.isolate import Limits, Lost, Outcome, Workers
 from rajut.isolate_worker import PRELOADED
 from rajut.journal import Journal, JournalEntry, RunStatus, count_statuses, write_status
 from rajut.pipeline import ConvertOptions
-from rajut.plan import Plan, PlannedDocument, file_to_sha256, inputs_to_plan
+from rajut.plan import Plan, PlannedDocument, document_to_sha256, inputs_to_plan
 from rajut.publish import OutputFolder, PublishOptions, PublishSummary, open_output
 from rajut.publish_stage import DOCUMENTS, PRIVATE, StagedDocument
 from rajut.resume import Fingerprints, options_to_fingerprints, to_decision
@@ -342,7 +342,7 @@ def _sha256_now(document: PlannedDocument, old: JournalEntry | None) -> str:
     """The hash of the file as it is; from the journal when size and time of change are what they were then."""
     if old is not None and (old.size, old.mtime_ns) == (document.size, document.mtime_ns) and old.sha256:
         return old.sha256
-    return file_to_sha256(document.path)
+    return document_to_sha256(document)
 
 
 def _staged_to_entry(item: StagedDocument, document: PlannedDocument) -> JournalEntry:

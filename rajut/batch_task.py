@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from extract.source import MARKDOWN, PDF, path_to_source_name
+from rajut.archive import member_as_file, read_head
 from rajut.checking import Frames, result_to_frames
 from rajut.pipeline import ConvertOptions, convert_document, convert_source
-from rajut.plan import PlannedDocument, file_to_sha256
+from rajut.plan import PlannedDocument, document_to_sha256
 from rajut.publish import stage_result
 from rajut.publish_stage import write_staged
 from schemas.errors import ContractError, RajutError, UnwritableError
@@ -74,15 +75,28 @@ class Report:
 def run_task(task: Task) -> Report:
     """Converts and stages one document under all its names. Raises only MemoryError; anything else is a status in the report."""
     began = time.perf_counter()
+    document = task.document
+    if document.member is None:
+        return _convert_and_stage(task, document.path, began)
+    try:
+        with member_as_file(document.path, document.member, document.source_name, task.options.read.limits) as path:
+            return _convert_and_stage(task, path, began)
+    except RajutError as error:
+        return stage_all(task, error_to_result(document_to_source(document), error))
+
+
+def _convert_and_stage(task: Task, path: Path, began: float) -> Report:
+    """`path` is where the document's bytes are: its own file, or the copy of an archive's member."""
     detail = None
     try:
-        result = convert_document(task.document.path, task.document.root, task.options)
+        root = task.document.root if path == task.document.path else None
+        result = result_under_name(convert_document(path, root, task.options), task.document.source_name)
     except MemoryError:
         raise
     except Exception as error:  # a bug of ours costs this document and no other
         result, detail = bug_to_result(task.document, error), traceback.format_exc()
     converted = time.perf_counter()
-    report = stage_all(task, result)
+    report = stage_all(task, result, path)
     staged = time.perf_counter()
     return replace(
         report,
@@ -91,27 +105,28 @@ def run_task(task: Task) -> Report:
     )
 
 
-def stage_all(task: Task, result: DocumentResult) -> Report:
-    """Stages the result under the document's name and those of its twins. A result that breaks the contract is staged as failed."""
+def stage_all(task: Task, result: DocumentResult, path: Path | None = None) -> Report:
+    """Stages the result under the document's name and those of its twins, with pictures drawn from `path`, if any. A result that
+    breaks the contract is staged as failed."""
     detail = None
     try:
         try:
-            _stage(task, result)
+            _stage(task, result, path)
         except ContractError as error:
             detail = str(error)
             result = error_to_result(result.source, error, "failed")
-            _stage(task, result)
+            _stage(task, result, path)
     except UnwritableError as error:
         return Report("", "failed", error.code, fatal=error)
-    sha256 = result.source.sha256 or file_to_sha256(task.document.path)
+    sha256 = result.source.sha256 or document_to_sha256(task.document)
     return Report(sha256, result.status, result.error_code, result.error_en, result.error_id, detail, result.source.pages)
 
 
-def _stage(task: Task, result: DocumentResult) -> None:
+def _stage(task: Task, result: DocumentResult, path: Path | None) -> None:
     fingerprint = task.failed_fingerprint if result.status == "failed" else task.fingerprint
     for document in (task.document, *task.document.twins):
         named = result_under_name(result, document.source_name)
-        stage_result(named, task.out, source=document.path, fingerprint=fingerprint)
+        stage_result(named, task.out, source=path, fingerprint=fingerprint)
 
 
 def result_under_name(result: DocumentResult, name: str) -> DocumentResult:
@@ -143,8 +158,12 @@ def document_to_source(document: PlannedDocument) -> SourceDocument:
     """The identity of a document that cannot be opened here for fear of what it did to a worker: hash and first bytes only."""
     name = document.source_name or path_to_source_name(document.path, document.root)
     try:
-        with document.path.open("rb") as file:
-            media_type = PDF if file.read(5) == b"%PDF-" else ""
+        if document.member is not None:
+            head = read_head(document.path, document.member, 5)
+        else:
+            with document.path.open("rb") as file:
+                head = file.read(5)
     except OSError:
-        media_type = ""
-    return SourceDocument(name, file_to_sha256(document.path), media_type, max(0, document.size))
+        head = b""
+    media_type = PDF if head == b"%PDF-" else ""
+    return SourceDocument(name, document_to_sha256(document), media_type, max(0, document.size))

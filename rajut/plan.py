@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from extract.source import MARKDOWN, bytes_to_media_type, path_to_source_name
+from rajut.archive import SEPARATOR, file_to_members, member_to_sha256, read_head
 from schemas.errors import RajutError, UsageError
 
 _HEAD = 65_536
@@ -22,7 +23,8 @@ _LITTER = frozenset({"thumbs.db", "desktop.ini"})
 @dataclass(frozen=True, slots=True)
 class PlannedDocument:
     """One input file. `root` is the folder that `source_name` is relative to; `twins` are other files with the same bytes: read
-    once, listed under each name. `size` is -1 when the file cannot be looked at."""
+    once, listed under each name. `size` is -1 when the file cannot be looked at. `member` is the place in the directory of the ZIP
+    archive `path` for a document in an archive, whose time is the archive's."""
 
     path: Path
     root: Path
@@ -30,6 +32,7 @@ class PlannedDocument:
     size: int
     mtime_ns: int
     twins: tuple[PlannedDocument, ...] = ()
+    member: int | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -60,7 +63,8 @@ class Plan:
 
 def inputs_to_plan(inputs: Sequence[Path], out: Path | None = None) -> Plan:
     """Every document of the inputs, folders walked to the bottom. A file named outright is always planned; one found in a folder
-    when its content may be a document. `out` and other datasets of ours below an input are not walked into.
+    when its content may be a document. `out` and other datasets of ours below an input are not walked into. A ZIP archive gives its
+    members, `archive.zip!/inner.pdf`.
 
     Links to files inside the folder are followed, links to folders and out of the folder are not. Raises UsageError
     "file-missing" when the only input does not exist, "folder-empty" when nothing was found.
@@ -81,8 +85,29 @@ def inputs_to_plan(inputs: Sequence[Path], out: Path | None = None) -> Plan:
     if not found:
         raise UsageError("folder-empty", name=str(inputs[0]) if inputs else "")
     named = _name(found, inputs)
-    documents = [_to_document(path, found[path], name) for name, path in sorted(named.items())]
+    documents: list[PlannedDocument] = []
+    for name, path in sorted(named.items()):
+        documents += _to_members(_to_document(path, found[path], name), ignored, named)
     return Plan(tuple(_join_twins(documents)), tuple(sorted(ignored)))
+
+
+def _to_members(document: PlannedDocument, ignored: set[Ignored], named: Mapping[str, Path]) -> list[PlannedDocument]:
+    """The documents in an archive; the document itself when it is none, or holds none: then its refusal is worth reading."""
+    found: dict[str, PlannedDocument] = {}
+    taken: dict[str, object] = {}
+    for member in file_to_members(document.path) or ():
+        name = _unused(f"{document.source_name}{SEPARATOR}{member.name}", taken, named)
+        taken[name] = member
+        last = member.name.rpartition("/")[2]
+        if last.startswith((".", "~$")) or last.lower() in _LITTER or member.name.startswith("__MACOSX/"):
+            reason = "hidden"
+        else:
+            reason = head_to_reason(read_head(document.path, member.index, _HEAD), PurePosixPath(last).suffix.lower())
+        if reason:
+            ignored.add(Ignored(name, reason))
+        else:
+            found[name] = replace(document, source_name=name, size=member.size, member=member.index)
+    return [found[name] for name in sorted(found)] or [document]
 
 
 def _walk(folder: Path, out: Path | None) -> Iterator[tuple[Path, str]]:
@@ -151,11 +176,15 @@ def _name(found: dict[Path, Path], inputs: Sequence[Path]) -> dict[str, Path]:
         names = {path: path_to_source_name(path.absolute(), common) for path in found}
     result: dict[str, Path] = {}
     for path in sorted(found, key=lambda path: (names[path], os.fsencode(path))):
-        name, number = names[path], 2
-        while name in result:
-            name, number = f"{names[path]} ({number})", number + 1
-        result[name] = path
+        result[_unused(names[path], result)] = path
     return result
+
+
+def _unused(name: str, *taken: Mapping[str, object]) -> str:
+    tried, number = name, 2
+    while any(tried in names for names in taken):
+        tried, number = f"{name} ({number})", number + 1
+    return tried
 
 
 def _to_document(path: Path, root: Path, name: str) -> PlannedDocument:
@@ -175,11 +204,18 @@ def _join_twins(documents: Sequence[PlannedDocument]) -> list[PlannedDocument]:
     for size, group in sizes.items():
         for document in group:
             key = (
-                document.source_name if size <= 0 or len(group) == 1 else file_to_sha256(document.path) or document.source_name
+                document.source_name if size <= 0 or len(group) == 1 else document_to_sha256(document) or document.source_name
             )
             families.setdefault((size, key), []).append(document)
     joined = [replace(first, twins=tuple(rest)) for first, *rest in families.values()]
     return sorted(joined, key=lambda document: document.source_name)
+
+
+def document_to_sha256(document: PlannedDocument) -> str:
+    """SHA-256 of the document's bytes in hex; "" when it cannot be read."""
+    if document.member is not None:
+        return member_to_sha256(document.path, document.member)
+    return file_to_sha256(document.path)
 
 
 def file_to_sha256(path: Path) -> str:

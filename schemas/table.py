@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from schemas.finding import Finding
@@ -36,7 +37,8 @@ class Cell:
     """One cell of a fragment, at its anchor (top left) position, with its spans.
 
     `text` is what was read, lines kept apart by "\\n", never changed afterwards. `header` is True where the *format* says so
-    (`<th>`, `w:tblHeader`, the first row of a Markdown table), None where it has no say.
+    (`<th>`, `w:tblHeader`, the first row of a Markdown table), None where it has no say. `stored` is the number that a
+    spreadsheet keeps behind the text it shows (a percentage as it is shown: 12.5 for "12,5%"); None for texts and other formats.
     """
 
     row: int
@@ -47,6 +49,7 @@ class Cell:
     box: BBox | None = None
     style: CellStyle = PLAIN
     header: bool | None = None
+    stored: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The parts of a DOCX package, read with limits: nothing is written to disk, nothing outside the package is followed."""
+"""The parts of a DOCX or ODS package, read with limits: nothing is written to disk, nothing outside the package is followed."""
 
 from __future__ import annotations
 
@@ -47,17 +47,18 @@ class Relation:
 
 @dataclass(slots=True)
 class Package:
-    """An open DOCX file. Part names have no leading slash and are compared without regard to case, as the format says."""
+    """An open package. Part names have no leading slash and are compared without regard to case, as the format says."""
 
     name: str
     limits: Limits
     archive: zipfile.ZipFile
     members: dict[str, zipfile.ZipInfo]
+    kind: str = "DOCX"
     read_bytes: int = 0
     relations: dict[str, dict[str, Relation]] = field(default_factory=dict)
 
     def broken(self, detail: str) -> UnreadableError:
-        return UnreadableError("document-broken", name=self.name, found="DOCX", detail=detail)
+        return UnreadableError("document-broken", name=self.name, found=self.kind, detail=detail)
 
     def part(self, path: str) -> bytes | None:
         """The part's bytes; None when it is not there. Raises LimitError beyond the limits, UnreadableError for damaged bytes."""
@@ -142,16 +143,28 @@ def _root_to_relations(root: Element, folder: str) -> dict[str, Relation]:
     return relations
 
 
-def open_package(data: bytes, name: str, limits: Limits) -> Package:
+def open_package(data: bytes, name: str, limits: Limits, kind: str = "DOCX") -> Package:
     """Raises UnreadableError when the bytes are no ZIP package, LimitError when it has too many members."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         infos = archive.infolist()
     except Exception as error:
-        raise UnreadableError("document-broken", name=name, found="DOCX", detail=f"damaged package ({error})") from error
+        raise UnreadableError("document-broken", name=name, found=kind, detail=f"damaged package ({error})") from error
     if len(infos) > limits.parts:
         raise LimitError("document-too-large", name=name, detail=f"a package of {len(infos)} parts")
-    return Package(name, limits, archive, {info.filename.replace("\\", "/").lstrip("/").lower(): info for info in infos})
+    members = {info.filename.replace("\\", "/").lstrip("/").lower(): info for info in infos}
+    return Package(name, limits, archive, members, kind)
+
+
+def check_package(data: bytes, name: str, limits: Limits, kind: str) -> None:
+    """Raises LimitError for a package whose members say that they unpack to more than the limits allow. For packages that another
+    program unpacks: one that lies about its sizes is damaged to it."""
+    members = open_package(data, name, limits, kind).archive.infolist()
+    total = sum(member.file_size for member in members)
+    if total > limits.total_bytes or any(
+        member.file_size > max(_SMALL_PART, limits.ratio * max(member.compress_size, 1)) for member in members
+    ):
+        raise LimitError("document-too-large", name=name, detail=f"a package that unpacks to {total} bytes")
 
 
 def main_part(package: Package) -> str:

@@ -172,7 +172,7 @@ def hostile_documents(port: int) -> dict[str, bytes]:
                 b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
                 b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>",
                 stream(pdf_table()),
-                *(b"null" for _ in range(300_000)),
+                *(b"null" for _ in range(1_000_000)),
             ]
         ),
         "pdf-many-lines.pdf": pdf_page(b"".join(b"%d 1 m %d 800 l S\n" % (n % 600, n % 599) for n in range(100_000))),
@@ -180,7 +180,26 @@ def hostile_documents(port: int) -> dict[str, bytes]:
         "pdf-only-header.pdf": b"%PDF-1.7\n",
         "zip-in-zip.zip": _zip_of({"a.zip": _zip_of({"b.txt": bytes(1_000_000)})}),
         "sheet.xlsx": _zip_of({"xl/workbook.xml": b"<workbook/>", "[Content_Types].xml": DOCX_TYPES}),
+        "sheet-bomb.xlsx": _zip_of({"xl/workbook.xml": b"<workbook/>", "xl/worksheets/sheet1.xml": bytes(200_000_000)}),
+        "sheet-entities.ods": _ods(b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>'),
+        "sheet-repeated.ods": _ods(
+            b'<o:document-content xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+            b'xmlns:t="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:x="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
+            b'<o:body><o:spreadsheet><t:table><t:table-row t:number-rows-repeated="1048576">'
+            b'<t:table-cell t:number-columns-repeated="16384"><x:p>1</x:p></t:table-cell></t:table-row></t:table>'
+            b"</o:spreadsheet></o:body></o:document-content>"
+        ),
+        "archive-bomb.zip": _zip_of({"bomb.md": b"| a |\n|---|\n" + b" " * 100_000_000, "../../honest.md": _markdown()}),
     }
+
+
+def _markdown() -> bytes:
+    head, *rows = (f"| {' | '.join(row)} |\n" for row in ROWS)
+    return "".join((head, "|---" * len(ROWS[0]), "|\n", *rows)).encode()
+
+
+def _ods(content: bytes) -> bytes:
+    return _zip_of({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": content})
 
 
 def _zip_of(members: Mapping[str, bytes]) -> bytes:

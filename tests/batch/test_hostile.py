@@ -11,6 +11,7 @@ from pathlib import Path
 import pyarrow.parquet
 import pytest
 
+from extract.office import find_converter
 from rajut.batch import BatchOptions, BatchSummary, convert_batch
 from tests.batch.hostile import write_hostile
 
@@ -43,8 +44,13 @@ EXPECTED = {
     "pdf-many-lines.pdf": "no-table",
     "pdf-no-end.pdf": "document-broken",
     "pdf-only-header.pdf": "document-broken",
-    "zip-in-zip.zip": "document-unsupported",
-    "sheet.xlsx": "document-unsupported",  # numbers would lose their type on a detour through text
+    "zip-in-zip.zip!/a.zip": "document-unsupported",
+    "sheet.xlsx": "document-broken" if find_converter() else "converter-missing",
+    "sheet-bomb.xlsx": "document-too-large" if find_converter() else "converter-missing",
+    "sheet-entities.ods": "document-broken",
+    "sheet-repeated.ods": "document-too-large",
+    "archive-bomb.zip!/bomb.md": "document-too-large",
+    "archive-bomb.zip!/honest.md": "ok",
     "honest.pdf": "ok",
 }
 
@@ -88,9 +94,10 @@ def test_each_document_ends_in_its_own_status(name: str, run: HostileRun) -> Non
 
 
 def test_every_document_is_accounted_for(run: HostileRun) -> None:
-    """As many rows in documents.parquet as files in the folder, and no worker had to be replaced."""
+    """A row in documents.parquet for each file in the folder and each member of an archive, and no worker had to be replaced."""
     rows = pyarrow.parquet.read_table(run.out / "documents.parquet").column("source_name").to_pylist()
-    assert sorted(rows) == sorted(path.name for path in run.folder.iterdir()) == sorted(EXPECTED)
+    assert sorted(rows) == sorted(EXPECTED)
+    assert {name.partition("!/")[0] for name in rows} == {path.name for path in run.folder.iterdir()}
     assert run.summary.replaced == 0
 
 

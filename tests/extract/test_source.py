@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.office import DOC, ODT, RTF
+from extract.office import DOC, ODT, RTF, XLS, XLSX
 from extract.options import Limits
-from extract.source import DOCX, HTML, MARKDOWN, PDF, bytes_to_media_type, open_source, path_to_source_name
+from extract.source import DOCX, HTML, MARKDOWN, ODS, PDF, bytes_to_media_type, open_source, path_to_source_name
 from schemas.errors import EncryptedError, ExitCode, LimitError, RajutError, UnreadableError, UsageError
 from tests.docx_files import docx_of, package_of, paragraph
 
@@ -39,6 +39,9 @@ def ole(stream: str) -> bytes:
         (b"<nama dinas>", MARKDOWN),
         ("| a |\n|---|\n".encode("utf-16"), MARKDOWN),
         (package_of({"mimetype": ODT, "content.xml": "<a/>"}), ODT),
+        (package_of({"mimetype": ODS, "content.xml": "<a/>"}), ODS),
+        (package_of({"xl/workbook.xml": "<a/>"}), XLSX),
+        (ole("Workbook"), XLS),
         (ole("WordDocument"), DOC),
         (b"{\\rtf1 a}", RTF),
     ],
@@ -51,12 +54,9 @@ def test_type_is_told_by_content(data: bytes, media_type: str) -> None:
 @pytest.mark.parametrize(
     ("data", "found"),
     [
-        (package_of({"xl/workbook.xml": "<a/>"}), "XLSX"),
         (package_of({"ppt/presentation.xml": "<a/>"}), "PPTX"),
-        (package_of({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<a/>"}), "ODS"),
         (package_of({"catatan.txt": "a"}), "ZIP"),
         (package_of({}), "ZIP"),
-        (ole("Workbook"), "XLS"),
         (b"\x89PNG\r\n\x1a\n" + bytes(20), "PNG"),
         (b"\xff\xd8\xff\xe0" + bytes(20), "JPEG"),
         (b"II*\x00" + bytes(20), "TIFF"),
@@ -103,7 +103,21 @@ def test_any_bytes_have_a_type_or_a_coded_refusal(data: bytes) -> None:
         found = bytes_to_media_type(data, "x")
     except RajutError as error:
         found = error.code
-    assert found in {PDF, DOCX, HTML, MARKDOWN, ODT, RTF, DOC, "document-empty", "document-unsupported", "document-broken"}
+    assert found in {
+        PDF,
+        DOCX,
+        HTML,
+        MARKDOWN,
+        ODS,
+        XLS,
+        XLSX,
+        ODT,
+        RTF,
+        DOC,
+        "document-empty",
+        "document-unsupported",
+        "document-broken",
+    }
 
 
 def test_source_holds_hash_size_and_relative_name(tmp_path: Path) -> None:

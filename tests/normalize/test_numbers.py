@@ -48,6 +48,18 @@ def test_an_open_separator_without_evidence_stays_open() -> None:
     assert dict(reading.notes[0].fields)["candidates"] == "4500 | 4.500"
 
 
+@pytest.mark.parametrize(("stored", "value"), [("4500", "4500"), ("4.5", "4.500"), ("4.4999", "4.500")])
+def test_a_stored_number_proves_one_reading(stored: str, value: str) -> None:
+    """What a spreadsheet keeps behind "4.500" says which of its two readings it is, against any other evidence."""
+    reading = cells_to_readings([NumberCell(0, "4.500", unit="Orang", stored=Decimal(stored))])[0]
+    assert verdict(reading) == sure(value, "proven")
+
+
+def test_a_stored_number_that_no_reading_equals_proves_nothing() -> None:
+    """A format that shows thousands stores 4500123 behind "4.500": the text stays as open as on paper."""
+    assert cells_to_readings([NumberCell(0, "4.500", stored=Decimal(4500123))])[0].status == "ambiguous"
+
+
 @pytest.mark.parametrize("unit", ["Orang", "Orang/ Dokumen", "Dokumen & orang", "Kotak", "Orang/ Bulan/ Paket/ Kali"])
 def test_counted_units_have_no_fractions(unit: str) -> None:
     assert verdict(read_one("4.500", unit)) == sure(4500)
