@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import chain
 
 from extract.finders.blocks import mark_repeated
+from extract.finders.framed import without_running_rows
 from extract.finders.ink import Ink, page_to_ink
 from extract.opinion import ask_others
 from extract.options import ReadOptions
@@ -38,9 +39,7 @@ def pdf_to_reading(source: SourceDocument, data: bytes, options: ReadOptions) ->
             findings.append(found)
             continue
         try:
-            on_page = ink_to_blocks(found)
-            blocks += on_page
-            findings += blocks_to_findings(on_page)
+            blocks += ink_to_blocks(found)
             findings += ink_to_findings(found)
         except (
             ArithmeticError,
@@ -48,8 +47,10 @@ def pdf_to_reading(source: SourceDocument, data: bytes, options: ReadOptions) ->
             ValueError,
         ) as error:  # geometry that no finder foresaw: the page is lost, not the document
             findings.append(damaged_page(number, f"{type(error).__name__}: {error}"))
-    blocks, more = ask_others(source, data, options, blocks)
     heights = {number: size[1] for number, size in sizes.items()}
+    blocks = without_running_rows(blocks, heights)
+    findings += blocks_to_findings(blocks)
+    blocks, more = ask_others(source, data, options, blocks)
     marked = iter(mark_repeated([b for b in blocks if isinstance(b, TextBlock)], heights))
     ordered = tuple(next(marked) if isinstance(b, TextBlock) else b for b in blocks)
     return DocumentReading(replace(source, page_sizes=tuple(sizes.values())), ordered, (*findings, *more))

@@ -20,6 +20,7 @@ from schemas.table import Fragment, TextBlock
 
 SIDEWAYS = 12  # words in another direction from which the page is also read that way
 OVERLAY_SIZE = 2.2  # times the page's median size: text so large over other text is an overlay
+BESIDE = 2.5  # times the size: letters of a text around a stamp stand this near to each other
 OVERLAY_PALE = 110  # of 255: an overlay is at least this bright
 
 
@@ -80,7 +81,9 @@ def _turned_back(block: TextBlock | Fragment, view: Ink, quarter: int) -> TextBl
 
 
 def apart_from_overlays(ink: Ink) -> Ink:
-    """Large pale text that lies over other text (an upright watermark) counts as text at an angle: furniture."""
+    """Large pale text that lies over other text (an upright watermark) and the letters of round stamps count as text at an angle:
+    furniture."""
+    ink = with_letters_of_round_texts(ink)
     words = ink.words
     if len(words) < 3 or words.color.max() <= 0:  # all black
         return ink
@@ -104,6 +107,27 @@ def _median(values: Array) -> np.floating[Any]:
     """As numpy's, which loads its masked arrays for it: more time than a page takes."""
     middle: np.floating[Any] = np.sort(values)[[(len(values) - 1) // 2, len(values) // 2]].mean()
     return middle
+
+
+def with_letters_of_round_texts(ink: Ink) -> Ink:
+    """Letters of a text that runs around a stamp stand upright here and there: beside one at an angle in the same size and colour they
+    belong to it."""
+    words = ink.words
+    turn = words.direction
+    if not (turn == SKEWED).any():
+        return ink
+    single = np.array([len(text) <= 2 for text in words.text])
+    middle = (words.box[:, :2] + words.box[:, 2:]) / 2
+    near = np.hypot(*np.diff(middle, axis=0).T) < BESIDE * words.size[1:]
+    alike = near & (np.abs(np.diff(words.size)) < 0.5) & (np.diff(words.color) == 0)
+    while True:
+        skewed = turn == SKEWED
+        found = np.zeros(len(words), dtype=bool)
+        found[1:] |= alike & skewed[:-1] & single[1:] & single[:-1]
+        found[:-1] |= alike & skewed[1:] & single[:-1] & single[1:]
+        if not (found & ~skewed).any():
+            return ink if turn is words.direction else replace(ink, words=replace(words, direction=turn))
+        turn = np.where(found, SKEWED, turn)
 
 
 def _brightness(color: Array) -> Array:
