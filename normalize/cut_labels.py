@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from normalize.cells import is_open_ended
@@ -20,6 +20,7 @@ from schemas.logical import ColumnMeaning, ColumnRole
 _NAMES: tuple[ColumnRole, ...] = ("program", "activity", "sub_activity", "activity_or_sub", "plan_item", "objective")
 _MOSTLY = 0.8
 _CODE_GOES_ON = "the code goes on after the break"
+_KEY_BESIDE_REST = "the name before the break ends open and has no number, its number stands beside its rest"
 _CODE_PART = re.compile(r"[.\d]{1,12}")
 
 
@@ -54,11 +55,22 @@ def rows_to_whole_labels(
                 related=tuple(cell.ref for cell in tail),
             )
         )
+        if evidence.startswith(_KEY_BESIDE_REST):
+            findings.extend(_figures_beside_rest(result[head], result[index], columns, table))
         for column in (name, *keys):
             if slot_to_raw(result[index].slots[column]) and (column == name or evidence.startswith(_CODE_GOES_ON)):
                 result[head] = _with_slot(result[head], column, (*result[head].slots[column], *result[index].slots[column]))
                 result[index] = _with_slot(result[index], column, ())
     return tuple(result), tuple(findings)
+
+
+def _figures_beside_rest(head: TableRow, rest: TableRow, columns: Sequence[ColumnMeaning], table: int) -> Iterator[Finding]:
+    """One doubt per blank value where the item begins and the rest of its cell, cut by the page, may print the figure."""
+    evidence = "the item goes on after the page break, and this column prints a figure only there"
+    for column in columns:
+        cells = head.slots[column.column]
+        if column.role == "value" and cells and not slot_to_raw(cells) and slot_to_raw(rest.slots[column.column]):
+            yield Finding("row-cut-doubtful", cells[0].ref, table, evidence=evidence)
 
 
 def _key(row: TableRow, keys: Sequence[int]) -> str:
@@ -91,6 +103,8 @@ def _evidence(rows: Sequence[TableRow], index: int, name: int, keys: Sequence[in
         own, last = _key(row, keys), _key(rows[above_it], keys)
         if not own:
             return "the names are numbered and this one has no number"
+        if not last and is_open_ended(head):
+            return f"{_KEY_BESIDE_REST}: {own}"
         if len(keys) == 1 and _code_goes_on(rows, keys[0], last, own):
             return f"{_CODE_GOES_ON}: {last} | {own}"
         return f"it has the number {own} of the item before the break" if own == last and fold(head) != fold(tail) else None

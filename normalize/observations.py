@@ -22,6 +22,7 @@ _FIELDS = ("vision", "mission", "goal", "goal_indicator", "objective", "formula"
 _RUPIAH = re.compile(r"\bRp\b|rupiah", re.IGNORECASE)
 _INDICATORS: tuple[ColumnRole, ...] = ("indicator", "objective_indicator", "goal_indicator", "plan_item")
 _CONTRADICTIONS = frozenset({"sum-differs", "ratio-differs"})
+_LABEL_DOUBTS = frozenset({"row-clipped", "row-cut-doubtful", "text-cut"})  # the end of a label may be missing
 _MONEY: frozenset[Measure] = frozenset({"budget", "budget_realization", "final_budget"})
 _YEARLY: frozenset[Measure] = frozenset({"target", "realization", "budget", "budget_realization"})
 _WORST: tuple[Confidence, ...] = ("contradicted", "unproven", "consistent", "proven")
@@ -122,7 +123,12 @@ def _observation(
         category=reading.category,
         scale=float(reading.scale),
         confidence=_confidence(
-            reading, column, value_codes, proven=cell.slot.cells[0].ref in facts.proven, inferred=facts.columns_inferred
+            reading,
+            column,
+            value_codes,
+            proven=cell.slot.cells[0].ref in facts.proven,
+            inferred=facts.columns_inferred,
+            doubted=bool(flags & _LABEL_DOUBTS),
         ),
         flags=tuple(sorted(flags)),
         label_cells=label_cells,
@@ -130,11 +136,11 @@ def _observation(
 
 
 def _confidence(
-    reading: ValueReading, column: ColumnMeaning, value_codes: set[str], *, proven: bool, inferred: bool
+    reading: ValueReading, column: ColumnMeaning, value_codes: set[str], *, proven: bool, inferred: bool, doubted: bool
 ) -> Confidence:
     own: Confidence = "proven" if proven and reading.confidence == "consistent" else reading.confidence
     found: list[Confidence] = [own]
-    if not column.proven or _is_undated(column) or (inferred and own == "consistent"):
+    if not column.proven or doubted or _is_undated(column) or (inferred and own == "consistent"):
         found.append("unproven")
     if value_codes & _CONTRADICTIONS:
         found.append("contradicted")

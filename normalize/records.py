@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from normalize.coded_names import text_to_name
 from normalize.composite import raw_to_parts
-from normalize.cut_rows import TableRow, slot_to_raw
+from normalize.cut_rows import TableRow, share_with_values, slot_to_raw
 from normalize.groups import Band, push_group, text_to_band
 from normalize.plan_codes import text_to_leading_code, texts_to_code
 from normalize.repair import fold, notes_to_findings
@@ -96,7 +96,7 @@ def rows_to_records(
     value_columns = [column for column in columns if column.role == "value"]
     if not value_columns:
         return (), ()
-    valued = _share_with_figures(rows, value_columns)
+    valued = share_with_values([row.printed for row in rows if row.role == "data"], value_columns)
     item_is_indicator = not any(column.role in {"indicator", "objective_indicator"} for column in columns)
     for row in rows:
         if row.role == "group":
@@ -116,12 +116,6 @@ def rows_to_records(
             continue
         records.append(Record(row.index, labels | own, values, bands, code, row.role == "total", item_is_indicator))
     return tuple(records), tuple(findings)
-
-
-def _share_with_figures(rows: Sequence[TableRow], columns: Sequence[ColumnMeaning]) -> float:
-    data = [row for row in rows if row.role == "data"]
-    filled = sum(any(slot_to_raw(row.slots[column.column]) for column in columns) for row in data)
-    return filled / len(data) if data else 0.0
 
 
 def _is_heading(labels: dict[ColumnRole, Label], own: dict[ColumnRole, Label], values: Sequence[ValueSlot]) -> bool:

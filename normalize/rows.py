@@ -30,6 +30,10 @@ _TOTAL = re.compile(r"^(?:grand|sub)?(?:jumlah|total|subtotal)(?:total|seluruhny
 _TOTAL_OF = re.compile(
     r"^(?:grand|sub)?(?:jumlah|total|subtotal)(?:[a-z0-9]{1,2}|seluruh.*|keseluruhan.*|belanja.*|anggaran.*|program.*)$"
 )
+_PAGE_SUM = re.compile(
+    r"^(?:sub)?(?:jumlah|total)?(?:(?:per|pada|dari|s/?d|sampai(?:dengan)?)?halaman(?:ini|sebelumnya|[0-9]+)?|"
+    r"(?:yang)?dipindahkan(?:ke.*)?|pindahan(?:dari.*)?)$|^(?:page(?:sub)?total|(?:carried|brought)(?:forward|over))$"
+)
 _NOTE = re.compile(r"^(?:catatan|keterangan|ket|sumber|source|note|notes|\*\)?)\s*[:.]|^\*+\)?\s*\w", re.IGNORECASE)
 _PERIOD_WORD = re.compile(
     r"^(?:tahun|thn|th|tw|triwulan|semester|smt|fy|ta)\b.{0,24}$|^(?:i|ii|iii|iv)$|.*\b(?:19|20)\d\d\b.{0,12}$",
@@ -305,6 +309,14 @@ def _is_total(row: GridRow) -> bool:
     return not words and len(fold(first.text)) < 40 and _TOTAL_OF.match(squashed) is not None
 
 
+def _is_page_sum(row: GridRow) -> bool:
+    """A row that the page prints for itself, no part of the table: "Jumlah halaman ini", "Pindahan" with figures and no other words."""
+    first, *others = row.printed
+    return _PAGE_SUM.match(squash(first.text).strip("()/,-")) is not None and not any(
+        text_to_shape(cell.text) == "text" for cell in others
+    )
+
+
 def _body_role(row: GridRow, repeated: Sequence[str]) -> tuple[RowRole, str]:
     printed = row.printed
     if not printed:
@@ -314,6 +326,8 @@ def _body_role(row: GridRow, repeated: Sequence[str]) -> tuple[RowRole, str]:
     if is_column_number_row(row):
         return "column_numbers", "ascending column numbers"
     first = printed[0]
+    if _is_page_sum(row):
+        return "furniture", f"sums up the page: '{fold(first.text)}'"
     if _is_total(row):
         return "total", f"starts with '{fold(first.text)}'"
     if _SUMMARY.match(squash(first.text)) and (first.column_span > 1 or len(printed) == 1 or first.column == 0):

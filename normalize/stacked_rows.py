@@ -39,6 +39,8 @@ def row_to_stacked(
             "row-unstacked",
             cell=cell.ref,
             table=table,
+            before=fold(cell.text),
+            after=" | ".join(fold(line) for line in cell.text.strip().split("\n")),
             evidence=evidence,
             fields=(("rows", str(count)), ("text", fold(cell.text))),
         )

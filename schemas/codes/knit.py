@@ -33,6 +33,15 @@ KNIT_CODES: tuple[CodeSpec, ...] = (
         "Head and tail of one cell stood on two pages. The tail's cells have the disposition merged_into.",
     ),
     CodeSpec(
+        "row-clipped",
+        "finding",
+        "warning",
+        "knit",
+        "The page ends before the row does, and nothing on the next page goes on with it: '…{tail}' may lack its end.",
+        "Halaman berakhir sebelum barisnya selesai, dan halaman berikutnya tidak melanjutkannya: '…{tail}' mungkin tidak lengkap.",
+        "The end of a label is clipped, or stands where it was not recognized. Read the name on the page; the row's values are unproven.",
+    ),
+    CodeSpec(
         "row-unstacked",
         "repair",
         "info",

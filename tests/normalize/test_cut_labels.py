@@ -17,9 +17,9 @@ FIRST = (
 )
 
 
-def read(second: tuple[tuple[str, ...], ...]) -> NormalizedDocument:
+def read(second: tuple[tuple[str, ...], ...], first: tuple[tuple[str, ...], ...] = FIRST) -> NormalizedDocument:
     fragments = []
-    for page, rows in enumerate((FIRST, second), 1):
+    for page, rows in enumerate((first, second), 1):
         cells = tuple(Cell(r, c, text) for r, row in enumerate(rows) for c, text in enumerate(row))
         fragments.append(Fragment(FragmentRef(page, 1), len(rows), len(HEAD), cells))
     return reading_to_normalized(
@@ -46,3 +46,21 @@ def test_a_name_with_a_number_of_its_own_is_a_name_of_its_own() -> None:
     document = read((("4", "Program Pangan", "Cadangan pangan", "50", "51"), ("5", "Program Ternak", "Populasi", "60", "61")))
     assert programs(document)[3:] == ["Program Pangan", "Program Ternak"]
     assert not [f for f in document.findings if f.code == "row-rejoined"]
+
+
+def test_a_number_beside_the_rest_of_its_name() -> None:
+    """A number centred in its merged cell stands on the second page, below the beginning of the name that it counts."""
+    begun = (*FIRST, ("", "Program Pelatihan dan", "Luas kebun", "5", "6"))
+    document = read(
+        (("4", "Penyuluhan Petani", "Kelompok tani", "40", "41"), ("5", "Program Pangan", "Cadangan", "50", "51")), begun
+    )
+    whole = "Program Pelatihan dan Penyuluhan Petani"
+    assert programs(document)[3:] == [whole, whole, "Program Pangan"]
+
+
+def test_a_figure_that_only_the_rest_prints_is_doubted_where_the_item_begins() -> None:
+    """An amount merged over the item stands on the second page alone: the blank before the break is not sure."""
+    begun = (*FIRST, ("", "Program Pelatihan dan", "Luas kebun", "5", ""))
+    document = read((("4", "Penyuluhan Petani", "Kelompok tani", "40", "41"),), begun)
+    [blank] = [o for o in document.observations if o.row == 3 and o.period.year == 2024]
+    assert (blank.value, blank.confidence) == (None, "unproven")

@@ -54,3 +54,10 @@ def test_a_tail_over_three_pages() -> None:
     """A cell that goes on for two pages is one label with three cells."""
     document = normalize(table(HEAD), table(" | arsip daerah yang | | | ", 2), table(" | tertib | | | ", 3))
     assert {o.labels.indicator for o in document.observations} == {"Jumlah dokumen hasil penataan arsip daerah yang tertib"}
+
+
+def test_rows_told_apart_say_what_the_cell_was() -> None:
+    """The repair of two rows in one ruled row has the cell's text before and after."""
+    document = normalize(table("No | Indikator | Satuan | 2021 | 2022\n1 / 2 | Jalan / Jembatan | Km / Unit | 5 / 7 | 6 / 8"))
+    repairs = {str(f.cell): (f.before, f.after) for f in document.findings if f.code == "row-unstacked"}
+    assert repairs["d/t1/r1c1"] == ("Jalan Jembatan", "Jalan | Jembatan")

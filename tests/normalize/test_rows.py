@@ -165,3 +165,18 @@ def test_the_rest_of_a_repeated_header_cut_by_the_page() -> None:
     header = "Program, Kegiatan dan Sub Kegiatan | Data Capaian pada Tahun Awal | 2023 | 2024"
     page = "Kegiatan | Tahun Awal | 2023 | 2024\nPenyusunan laporan | 5 | 6 | 7"
     assert roles(page, header) == ["repeated_header", "data"]
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Jumlah halaman ini", "Dipindahkan", "Pindahan", "Jumlah pindahan", "Pindahan dari halaman 3", "Total per halaman"],
+)
+def test_sums_of_a_page_are_furniture(label: str) -> None:
+    """What a page prints for itself at its foot or head belongs to no row of the table."""
+    text = f"Uraian | Satuan | 2021 | 2022\nJumlah laporan | Laporan | 1 | 2\n{label} | < | 1 | 2"
+    assert roles(text)[-1] == "furniture"
+
+
+def test_a_row_with_words_beside_the_label_is_no_page_sum() -> None:
+    """An indicator that counts pages has a unit."""
+    assert roles("Uraian | Satuan | 2021 | 2022\nJumlah halaman | Lembar | 1 | 2")[-1] == "data"
