@@ -13,7 +13,7 @@ from schemas.table import Cell, CellStyle, Fragment
 from tests.tables import codes, normalize
 
 WIDTHS = (20.0, 120.0, 40.0, 24.0, 24.0)
-HEAD = ("No", "Indikator", "Satuan", "2023", "2024")
+HEAD = ("No", "Indikator", "Satuan", "Target 2023", "Target 2024")
 WHOLE = ("Jumlah rumah\ntangga yang\ndilayani", 34.8)
 LINE, PADDING = 9.6, 6.0
 

@@ -8,7 +8,7 @@ from schemas.observation import NormalizedDocument
 from schemas.provenance import FragmentRef, SourceDocument
 from schemas.table import Cell, DocumentReading, Fragment
 
-HEAD = ("No", "Program", "Indikator", "2023", "2024")
+HEAD = ("No", "Program", "Indikator", "Target 2023", "Target 2024")
 FIRST = (
     HEAD,
     ("1", "Program Pengelolaan Jalan", "Panjang jalan mantap", "10", "11"),
