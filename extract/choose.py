@@ -22,11 +22,11 @@ from extract.finders.regions import (
     edges_to_lines,
     fills_to_bands,
     find_rule_regions,
-    find_runs,
     page_lines,
     typed_rules,
 )
 from extract.finders.ruled import Edges, edges_to_nets, lines_to_edges, net_to_grid, rulings_to_lines, without_slivers
+from extract.finders.runs import find_runs
 from extract.quality import judge
 from schemas.geometry import BBox
 
@@ -175,6 +175,7 @@ def _with_bands(ink: Ink, grid: Grid, horizontal: Edges, bands: Sequence[Band]) 
 
 BAND_SIDE = 6.0  # points that a coloured band may end short of the table's sides
 UNDERDIVIDED = 0.3
+APART_LINES = 1.8  # of the font size: from here on two lines are not lines of one cell
 _FIGURE = re.compile(
     r"^(?:rp\.?\s*)?[-+(]?(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)\)?%?$|^-$",
     re.IGNORECASE,
@@ -285,20 +286,22 @@ def _are_figures(texts: Sequence[str]) -> bool:
 
 
 def _stacked(cells: Sequence[Sequence[Piece]]) -> int:
-    """Words of a band in which at least two columns hold a figure on each of three lines or more, level with each other."""
-    long = [pieces for pieces in cells if len(pieces) >= 3]
-    if len(long) < 2 or max(map(_figures_at_most, long)) < 3:
+    """Words of a band in which at least two columns hold whole figures on several lines, level with each other: three lines or more, or
+    two that are farther apart than the lines of one cell."""
+    long = [pieces for pieces in cells if len(pieces) > 1]
+    if len(long) < 2 or max(map(_figures_at_most, long)) < 2:
         return 0
-    tall = [lines for pieces in long if len(lines := pieces_to_text_lines(pieces)) >= 3]
+    tall = [lines for pieces in long if len(lines := pieces_to_text_lines(pieces)) > 1]
     figures = [lines for lines in tall if _are_figures([line.chunks[0].text for line in lines])]
-    if len(figures) < 1 or len(tall) < 2:
+    if not figures:
         return 0
-    most = max(tall, key=len)
+    most = max(figures, key=len)
     level = 0
-    for lines in tall:
+    for lines in [lines for lines in tall if len(lines) > 2] if len(most) > 2 else figures:
         near = sum(any(abs(line.y_mid - other.y_mid) < 3 for other in most) for line in lines)
         level += near >= 0.8 * len(lines) and len(lines) >= 0.6 * len(most)
-    if level < 2:
+    step = min(b.y_mid - a.y_mid for a, b in pairwise(most))
+    if level < 2 or (len(most) == 2 and step < APART_LINES * most[0].chunks[0].size):
         return 0
     return sum(map(len, cells))
 

@@ -15,6 +15,8 @@ from extract.finders.region import Structured
 ACCEPT = 0.5
 MEASURED = re.compile(r"^[<>≤≥~±$€]?\s*\d[\d.,]*\s*\S{1,7}$")  # 24 ml, 12 kg, 3rd
 
+SECTION = re.compile(r"^(?:(?:bab|chapter)\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[ivxIVX]{1,5}|[A-Z])[.)]?$", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -81,12 +83,16 @@ def has_bold_header(found: Structured) -> bool:
 
 
 def is_contents(lines: Sequence[TextLine]) -> bool:
-    """A table of contents: nearly all lines are a title and, at the end, a page number that never falls."""
+    """A table of contents: nearly all lines are a title and, at the end, a page number that never falls. Where the titles have
+    numbers of their own, all lines are."""
     numbers = []
+    numbered = False
     for line in lines:
-        last = line.chunks[-1].text.split()[-1].strip(".")
-        if len(line.chunks) <= 2 and last.isdigit() and len(last) <= 4 and not line.chunks[0].numeric:
+        chunks = line.chunks[1:] if len(line.chunks) > 2 and SECTION.match(line.chunks[0].text) else line.chunks
+        last = chunks[-1].text.split()[-1].strip(".")
+        if len(chunks) <= 2 and last.isdigit() and len(last) <= 4 and not chunks[0].numeric:
+            numbered |= len(chunks) < len(line.chunks)
             numbers.append(int(last))
-    if len(numbers) < 4 or len(numbers) < 0.8 * len(lines):
+    if len(numbers) < 4 or len(numbers) < (1.0 if numbered else 0.8) * len(lines):
         return False
     return all(a <= b for a, b in pairwise(numbers))

@@ -137,27 +137,32 @@ def _stretches(flags: list[bool]) -> list[tuple[int, int]]:
 
 @dataclass(slots=True)
 class _Filling:
-    """Which lines a column holds text of, and from where to where that reaches."""
+    """Which lines a column holds text of, from where to where that reaches, and whether some of it reaches into the next column and no
+    farther."""
 
     lines: set[int]
     x0: float
     x1: float
+    bridges: bool = False
 
 
-def without_orphans(xs: Sequence[float], lines: Sequence[TextLine]) -> list[float]:
-    """Boundaries without those that part a label from its own column: two neighbouring columns of which one holds only the first
-    line or two, the other only later lines, close together."""
+def without_orphans(xs: Sequence[float], lines: Sequence[TextLine], header: int = 0) -> list[float]:
+    """Boundaries without those that part a label from its own column: two neighbouring columns of which one holds only lines of the
+    header (`header` lines, or the first line or two), the other lines below it, close together; or which never hold text on one line, while
+    some text lies in both."""
     kept = list(xs)
     columns = _fillings(lines, [-1e9, *kept, 1e9])
     k = 0
     while k < len(kept):
         left, right = columns[k], columns[k + 1]
         few = min(left.lines, right.lines, key=len)
-        near = few and right.x0 - left.x1 <= ORPHAN * lines[0].chunks[0].size
-        both = left.lines | right.lines
-        if near and len(few) <= 2 and max(few) <= 2 and not left.lines & right.lines and min(both - few, default=0) <= 1:
+        many = right.lines if few is left.lines else left.lines
+        near = few and not left.lines & right.lines and right.x0 - left.x1 <= ORPHAN * lines[0].chunks[0].size
+        first = near and len(few) <= 2 and max(few) <= 2 and min(many, default=0) <= 1
+        if first or (near and (left.bridges or _heads(few, many, header))):
             del kept[k]
-            columns[k : k + 2] = [_Filling(both, min(left.x0, right.x0), max(left.x1, right.x1))]
+            both = left.lines | right.lines
+            columns[k : k + 2] = [_Filling(both, min(left.x0, right.x0), max(left.x1, right.x1), right.bridges)]
         else:
             k += 1
     return kept
@@ -168,10 +173,18 @@ def _fillings(lines: Sequence[TextLine], edges: Sequence[float]) -> list[_Fillin
     for n, line in enumerate(lines):
         for chunk in line.chunks:
             column = columns[column_of(chunk.mid, edges)]
+            first, last = columns_of(chunk, edges)
+            if last == first + 1:
+                columns[first].bridges = True
             column.lines.add(n)
             column.x0 = chunk.x0 if chunk.x0 < column.x0 else column.x0
             column.x1 = chunk.x1 if chunk.x1 > column.x1 else column.x1
     return columns
+
+
+def _heads(labels: set[int], others: set[int], header: int) -> bool:
+    """Are the labels lines of the header, and some of the others lines below it?"""
+    return bool(others) and max(labels) < header <= max(others)
 
 
 def _without_empty_columns(boundaries: list[float], lines: Sequence[TextLine], left: float, right: float) -> list[float]:

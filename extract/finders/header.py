@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 
 from extract.finders.columns import column_of, columns_covered, columns_of
 from extract.finders.lines import Chunk, TextLine
+from extract.finders.parents import ranges_over_labels
 
 NEAR = 1.3  # of the font size: white between the lines of one label
 BESIDE = 0.6  # of the font size: how near to a boundary a label over two columns may end
 OFF_CENTRE = 0.3  # share of its columns' width that a label may be off their middle: open columns have no sure edges
 CENTRED = 2.0  # of the font size: how far the middle of a label may be from the middle of its columns
 EVEN = 1.0  # of the font size: the same for labels that head as many columns each
+LEVEL = 0.3  # of the font size: how far the tops of labels of one line may differ
 UNDER = 1.6  # of the font size: how far below a label its own rule may lie
 
 
@@ -45,9 +47,8 @@ def header_to_blocks(
 ) -> list[Block]:
     """Header cells with their rows; `contents` is how far the text of each column reaches in the body."""
     blocks: list[Block] = []
-    for number, line in enumerate(lines):
-        below = lines[number + 1 :]
-        ranges = _line_ranges(line, edges, partial, below, contents)
+    columns_of_labels = _all_ranges(lines, edges, partial, contents)
+    for line, ranges in zip(lines, columns_of_labels, strict=True):
         for chunk, (first, last) in zip(line.chunks, ranges, strict=True):
             host = _host(blocks, chunk, first, last, partial, full)
             if host is None:
@@ -75,13 +76,35 @@ def _adopt_columns(blocks: Sequence[Block], contents: Sequence[tuple[float, floa
                 break
 
 
+def _all_ranges(
+    lines: Sequence[TextLine],
+    edges: Sequence[float],
+    partial: Sequence[tuple[float, float, float]],
+    contents: Sequence[tuple[float, float]],
+) -> list[list[tuple[int, int]]]:
+    """The columns of each label of each line: from its rule, else from the labels below that it is centred over, else from its own
+    extent."""
+    found = [_line_ranges(line, edges, partial, lines[n + 1 :], contents) for n, line in enumerate(lines)]
+    ranges = [own for own, _ in found]
+    for number in range(len(lines) - 1, -1, -1):
+        if found[number][1]:
+            continue
+        over = ranges_over_labels(lines, ranges, number, edges)
+        if not over:
+            ranges[number] = _widened(lines[number], ranges[number], edges, lines[number + 1 :])
+        for line, index, columns in over:
+            ranges[line][index] = columns
+    return ranges
+
+
 def _line_ranges(
     line: TextLine,
     edges: Sequence[float],
     partial: Sequence[tuple[float, float, float]],
     below: Sequence[TextLine],
     contents: Sequence[tuple[float, float]],
-) -> list[tuple[int, int]]:
+) -> tuple[list[tuple[int, int]], bool]:
+    """The columns of each label of the line, and whether rules say so."""
     ranges = []
     shared = [rule for rule in partial if sum(rule[1] <= chunk.mid <= rule[2] for chunk in line.chunks) > 1]
     partial = [rule for rule in partial if rule not in shared]
@@ -101,7 +124,7 @@ def _line_ranges(
             if ranges[i][0] <= ranges[i - 1][1] < ranges[i][1]:
                 ranges[i] = (ranges[i - 1][1] + 1, ranges[i][1])
     ruled = any(_own_rule(chunk, partial, below) for chunk in line.chunks)
-    return ranges if ruled else _widened(line, ranges, edges, below)
+    return ranges, ruled
 
 
 def _own_rule(
@@ -290,14 +313,19 @@ def _set_rows(blocks: list[Block], columns: int) -> None:
         block.first_row = block.last_row = max(at) + 1
         for c in range(block.first, block.last + 1):
             depth[c] = block.first_row
-    bottom = max(depth)
+    _level_rows(ordered)
+    bottom = max(block.first_row for block in ordered)
     for block in ordered:
-        below = [
-            b.first_row for b in ordered if b.first_row > block.first_row and b.first <= block.last and b.last >= block.first
-        ]
-        above = [
-            b.first_row for b in ordered if b.first_row < block.first_row and b.first <= block.last and b.last >= block.first
-        ]
+        shared = [b for b in ordered if b is not block and b.first <= block.last and b.last >= block.first]
+        below = [b.first_row for b in shared if b.first_row > block.first_row]
         block.last_row = min(below) - 1 if below else bottom
-        if not above:
+        if not any(b.first_row < block.first_row for b in shared):
             block.first_row = 0
+
+
+def _level_rows(ordered: Sequence[Block]) -> None:
+    """Labels below others that begin on one printed line stand in one row: the lowest of theirs."""
+    below = [block for block in ordered if block.first_row > 0]
+    for block in sorted(below, key=lambda b: b.top):
+        level = [b for b in below if abs(b.top - block.top) <= LEVEL * block.size]
+        block.first_row = max(b.first_row for b in level)

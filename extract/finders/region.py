@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from extract.finders.cells import place_words, words_inside, words_to_pieces
 from extract.finders.columns import column_contents, columns_of, find_boundaries, split_figures, without_orphans
+from extract.finders.gaps import cut_narrow_gaps
 from extract.finders.grid import Grid, Span
 from extract.finders.header import Block, header_to_blocks
 from extract.finders.ink import Ink
@@ -20,6 +21,7 @@ from schemas.geometry import BBox
 FULL = 12.0  # points: a separator that parts rows comes this near to both sides of the region
 ABOVE = 1.0  # points above its first line at which a table begins when what is above it is cut off
 TALL = 0.45  # share of the region's height that a vertical rule must span to part columns
+TALLEST_HEADER = 16  # lines
 YEAR = re.compile(r"^\W*(?:(?:19|20)\d\d(?:\s*[-/–]\s*\d{2,4})?|\(\d{1,2}\))\W*$")
 UNITS = frozenset({"$", "rp", "rp.", "%", "€", "£", "us$", "(", ")"})
 
@@ -63,12 +65,14 @@ def region_to_grid(
         return None
     box = region.box
     tall = [x for x, top, bottom in region.uprights if bottom - top >= TALL * box.height and box.x0 + 3 < x < box.x1 - 3]
-    lines = pieces_to_text_lines(pieces, tall)
+    lines = cut_narrow_gaps(pieces_to_text_lines(pieces, tall))
     body_top = net.ys[ruled_rows] if net else box.top
     asked = [*(line for line in lines if line.y_mid > body_top), *twins]
     ruled = sorted({*(tall if net is None else _respected(net.xs[1:-1], asked))})
     xs = without_unit_columns(split_figures(asked, _all_boundaries(asked, ruled, box), box.x0, box.x1), asked)
-    xs = sorted({*without_orphans(xs, lines), *ruled}) if net is None and not twins else xs
+    if net is None and not twins:
+        labels = next((k for k, line in enumerate(lines) if is_body(line)), 0)
+        xs = sorted({*without_orphans(xs, lines, labels), *ruled})
     if not xs:
         return None
     lines = [_cut_at_starts(ink, line, lines, xs) for line in lines]
@@ -143,25 +147,33 @@ def _ruled_header(ink: Ink, net: Grid, rows: int, edges: Sequence[float]) -> lis
 
 
 def without_unit_columns(xs: list[float], lines: Sequence[TextLine]) -> list[float]:
-    """Boundaries without those that part only currency or percent signs from their numbers."""
+    """Boundaries without those that part only currency or percent signs from their numbers. Signs beside labels are a column of
+    units."""
     if not xs:
         return xs
     edges = [-1e9, *xs, 1e9]
-    texts: list[set[str]] = [set() for _ in range(len(edges) - 1)]
-    for line in lines:
+    columns: list[list[tuple[int, Chunk]]] = [[] for _ in range(len(edges) - 1)]
+    for number, line in enumerate(lines):
         for chunk in line.chunks:
             first, last = columns_of(chunk, edges)
             for column in range(first, last + 1):
                 if first in (last, column):
-                    texts[column].add(chunk.text.lower())
+                    columns[column].append((number, chunk))
     drop: set[int] = set()
-    for k, found in enumerate(texts):
-        if found and found <= UNITS:
-            after = found & {"%", ")"}
-            index = k - 1 if after or k == len(texts) - 1 else k
-            if 0 <= index < len(xs):
+    for k, found in enumerate(columns):
+        texts = {chunk.text.lower() for _, chunk in found}
+        if found and texts <= UNITS:
+            index = k - 1 if texts & {"%", ")"} or k == len(columns) - 1 else k
+            if 0 <= index < len(xs) and _figures_beside(found, columns[index if index < k else k + 1]):
                 drop.add(index)
     return [x for i, x in enumerate(xs) if i not in drop]
+
+
+def _figures_beside(signs: Sequence[tuple[int, Chunk]], others: Sequence[tuple[int, Chunk]]) -> bool:
+    """Are what stands beside the signs, on their lines, mostly figures?"""
+    numbers = {number for number, _ in signs}
+    beside = [chunk.numeric for number, chunk in others if number in numbers]
+    return 2 * sum(beside) >= len(beside) > 0
 
 
 def cut_chunk(ink: Ink, chunk: Chunk, xs: Sequence[float], lines: Sequence[TextLine]) -> list[Chunk]:
@@ -240,8 +252,17 @@ def split_header(lines: Sequence[TextLine], full: Sequence[float], edges: Sequen
                 return _labels_above(lines, body, above, len(edges) - 1)
             break
     if len(body) >= 2:
-        return body[0] if body[0] <= max(5, 0.4 * len(lines)) else 0
+        return body[0] if body[0] <= max(5, 0.4 * len(lines)) or _is_tall_header(lines, body[0]) else 0
     return 1 if len(lines) > 1 and len(lines[0].chunks) > 1 else 0
+
+
+def _is_tall_header(lines: Sequence[TextLine], end: int) -> bool:
+    """Do the lines above `end` make one block of labels: all bold, or close together with more white below than between them?"""
+    if end > TALLEST_HEADER or sum(len(line.chunks) > 1 for line in lines[:end]) < 2:
+        return False
+    whites = [b.top - a.bottom for a, b in pairwise(lines[: end + 1])]
+    close = max(whites[:-1], default=0.0) < whites[-1] and max(whites[:-1], default=0.0) < lines[0].chunks[0].size
+    return close or all(chunk.bold for line in lines[:end] for chunk in line.chunks)
 
 
 def is_body(line: TextLine) -> bool:

@@ -1,17 +1,16 @@
-"""Where open tables may be: strips between rules or coloured bands of the same width, and runs of lines that fall into columns."""
+"""Where open tables may be: strips between rules or coloured bands of the same width."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 import numpy as np
 
 from extract.finders.cells import words_to_pieces
+from extract.finders.gaps import cut_narrow_gaps
 from extract.finders.ink import Array, Ink
 from extract.finders.lines import SHORTEST_TYPED, Chunk, TextLine, is_caption, is_typed_rule, make_chunk, pieces_to_text_lines
-from extract.finders.prose import in_column
 from extract.finders.region import Region
 from extract.finders.ruled import Edges
 from schemas.geometry import BBox
@@ -21,7 +20,6 @@ MOST_FLATS = 4000  # rules and band edges on a page beyond which they are a draw
 MOST_FILLS = 1500  # fills on a page beyond which they are a drawing
 APART = 6.0  # points between the last rule of a table and the first of the next
 SHORTEST_RULE = 36.0  # points: a shorter rule does not frame a table
-RUN_GAP = 2.6  # of the font size: more white than this ends a run of lines
 NEXT_LINE = 1.3  # of the font size: white to a line of the table outside its rules
 REACH_OUT = 300.0  # points above and below the rules within which lines are looked at
 FAR = 4.0  # of the font size: white that parts two tables between rules of one width
@@ -36,9 +34,8 @@ def page_lines(ink: Ink) -> list[TextLine]:
     """Lines of the visible upright text of the page; list markers stay with their text."""
     words = ink.words
     chosen = np.flatnonzero(~words.hidden & (words.direction == 0)).tolist()
-    lines = pieces_to_text_lines(
-        [p for p in words_to_pieces(ink, chosen) if len(p.text) < SHORTEST_TYPED or not is_typed_rule(p.text)]
-    )
+    pieces = [p for p in words_to_pieces(ink, chosen) if len(p.text) < SHORTEST_TYPED or not is_typed_rule(p.text)]
+    lines = cut_narrow_gaps(pieces_to_text_lines(pieces))
     return [TextLine(joined) if len(joined := _markers_joined(line.chunks)) < len(line.chunks) else line for line in lines]
 
 
@@ -167,7 +164,7 @@ def find_rule_regions(
             if run and (stop or _far(run, inside) or _next_table(run, inside, ys)):
                 regions += _ruled_run(run, ys, x0, x1, flats, uprights)
                 run = []
-            elif run and _header_again(run, inside):
+            elif run and is_header_again(run, inside):
                 kept, run = _parted(run, inside, ys)
                 regions += _ruled_run(kept, ys, x0, x1, flats, uprights)
             if not stop:
@@ -191,6 +188,18 @@ def _next_table(run: Sequence[Sequence[Chunk]], chunks: Sequence[Chunk], ys: Seq
         return False
     between = [y for y in ys if max(c.bottom for c in run[-1]) - 1 < y < min(c.top for c in chunks) + 1]
     return len(between) > 1 and between[-1] - between[0] >= APART
+
+
+def is_header_again(run: Sequence[Sequence[Chunk]], chunks: Sequence[Chunk]) -> bool:
+    """Does the line repeat one of the first two lines of the run, after some rows? Then the next table begins."""
+    if len(run) < 4:
+        return False
+    same = [k for k, line in enumerate(run) if len(line) == len(chunks) and line[0].text == chunks[0].text]
+    same = [k for k in same if all(p.text == q.text for p, q in zip(run[k], chunks, strict=True))]
+    if not same or all(c.numeric for c in chunks):
+        return False
+    first_row = next((k for k, line in enumerate(run) if sum(c.numeric for c in line) > 1), 2)
+    return same[0] < (len(run) if len(chunks) >= 4 else max(2, first_row))
 
 
 def _parted(
@@ -290,110 +299,3 @@ def _levelled(inside: list[list[Chunk]]) -> list[list[Chunk]]:
         else:
             out.append(chunks)
     return out
-
-
-def find_runs(lines: Sequence[TextLine], prose: set[int], flats: Sequence[Flat], uprights: Sequence[Flat]) -> list[Region]:
-    """Runs of lines with several chunks that are no running text; single chunks between them belong to the run."""
-    regions: list[Region] = []
-    run: list[list[Chunk]] = []
-    flats = sorted(flats)
-    for line in lines:
-        chunks = [c for c in line.chunks if id(c) not in prose]
-        if any(is_caption(c.text) for c in chunks):
-            regions += _run_to_region(run, flats, uprights)
-            run = []
-            continue
-        if not chunks:
-            if line.chunks and run and _in_way(run, line):
-                regions += _run_to_region(run, flats, uprights)
-                run = []
-            continue
-        if run and (not _near(run, chunks) or _header_again(run, chunks) or _page_rule(run, chunks, flats)):
-            regions += _run_to_region(run, flats, uprights)
-            run = []
-        run.append(chunks)
-    return regions + _run_to_region(run, flats, uprights)
-
-
-def _in_way(run: Sequence[Sequence[Chunk]], line: TextLine) -> bool:
-    x0, x1 = min(c.x0 for chunks in run for c in chunks), max(c.x1 for chunks in run for c in chunks)
-    return any(min(c.x1, x1) - max(c.x0, x0) > 0.5 * (c.x1 - c.x0) for c in line.chunks)
-
-
-def _near(run: Sequence[Sequence[Chunk]], chunks: Sequence[Chunk]) -> bool:
-    bottom = max(c.bottom for c in run[-1])
-    return min(c.top for c in chunks) - bottom <= RUN_GAP * chunks[0].size
-
-
-def _page_rule(run: Sequence[Sequence[Chunk]], chunks: Sequence[Chunk], flats: Sequence[Flat]) -> bool:
-    """Does a rule run between the two lines that is much longer than they are? It parts the page's header from its text."""
-    low, high = max([c.bottom for c in run[-1]]), min([c.top for c in chunks])
-    between = flats[bisect_left(flats, (low - 1,)) : bisect_right(flats, (high + 1,))]
-    if not between:
-        return False
-    x0 = min(c.x0 for line in (run[-1], chunks) for c in line)
-    x1 = max(c.x1 for line in (run[-1], chunks) for c in line)
-    return any(a < x0 - 20 and b > x1 + 20 for _, a, b in between)
-
-
-def _header_again(run: Sequence[Sequence[Chunk]], chunks: Sequence[Chunk]) -> bool:
-    """Does the line repeat one of the first two lines of the run, after some rows? Then the next table begins."""
-    if len(run) < 4:
-        return False
-    same = [k for k, line in enumerate(run) if len(line) == len(chunks) and line[0].text == chunks[0].text]
-    same = [k for k in same if all(p.text == q.text for p, q in zip(run[k], chunks, strict=True))]
-    if not same or all(c.numeric for c in chunks):
-        return False
-    first_row = next((k for k, line in enumerate(run) if sum(c.numeric for c in line) > 1), 2)
-    return same[0] < (len(run) if len(chunks) >= 4 else max(2, first_row))
-
-
-def _run_to_region(run: list[list[Chunk]], flats: Sequence[Flat], uprights: Sequence[Flat]) -> list[Region]:
-    several = [k for k, chunks in enumerate(run) if len(chunks) > 1]
-    if len(several) < 3:
-        return []
-    last = several[-1]
-    row = TextLine(tuple(run[last]))
-    while last + 1 < len(run) and _wraps(run, last, row):
-        last += 1
-    run = run[_first_header_line(run, several[0]) : last + 1]
-    if sum(len(chunks) > 1 for chunks in run) < 0.5 * len(run):
-        return []
-    chunks = [c for line in run for c in line]
-    box = BBox(
-        min(c.x0 for c in chunks) - 1,
-        min(c.top for c in chunks) - 0.5,
-        max(c.x1 for c in chunks) + 1,
-        max(c.bottom for c in chunks) + 0.5,
-    )
-    own = tuple(f for f in flats if box.top - 2 <= f[0] <= box.bottom + 2 and f[1] < box.x1 and f[2] > box.x0)
-    sides = tuple(u for u in uprights if box.x0 - 2 <= u[0] <= box.x1 + 2 and u[1] < box.bottom and u[2] > box.top)
-    return [Region("aligned", box, own, sides, (f"{len(several)} lines in columns",))]
-
-
-def _wraps(run: Sequence[Sequence[Chunk]], last: int, row: TextLine) -> bool:
-    """Does the line after `last` go on with a cell of the run's last row?"""
-    below = run[last + 1]
-    white = min(c.top for c in below) - max(c.bottom for c in run[last])
-    return white <= 0.6 * below[0].size and all(any(in_column(c, row, k) for k in range(len(row.chunks))) for c in below)
-
-
-def _first_header_line(run: Sequence[Sequence[Chunk]], first: int) -> int:
-    """Index of the first line of the table: labels that stand alone over the columns, right above the first line of several."""
-    x0, x1 = min(c.x0 for c in run[first]), max(c.x1 for c in run[first])
-    while first > 0:
-        above = run[first - 1][0]
-        white = min(c.top for c in run[first]) - above.bottom
-        if white <= above.size and _starts_columns(above, run[first : first + 3]):
-            return first - 1
-        if above.x0 < x0 + 0.2 * (x1 - x0) or above.x1 > x1 or white > above.size:
-            break
-        first -= 1
-    return first
-
-
-def _starts_columns(above: Chunk, lines: Sequence[Sequence[Chunk]]) -> bool:
-    """Do words of a closely set header line begin where the columns below begin?"""
-    starts = [c.x0 for c in lines[0]]
-    hits = sum(any(abs(word.x0 - x) <= 1.5 for word in above.words) for x in starts)
-    return len(starts) >= 3 and hits >= 0.75 * len(starts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,9 @@ TIGHT = 0.55  # of the font size: white between lines of one cell
 LEAST_ROWS = 3
 MOSTLY = 0.7
 JUMP = 0.3  # of the font size: between the distances of lines in a row and of rows
+LEADING = 1.35  # of the font size: the distance of two lines of one cell
+LEAST_FIGURES = 2
+CODE = re.compile(r"^[A-Z0-9]{1,3}(?:\.[A-Z0-9]{1,4}){2,}\.?$")
 WRAP_SLACK = 0.5  # of the font size
 
 
@@ -201,11 +205,24 @@ def _continues(row: list[Placed], before: Placed, line: Placed, limits: list[flo
         return False
     if row_gap is not None and white < row_gap - 0.25 * size and line.filled <= filled:
         return True
+    if _labels_go_on(row, line):
+        return True
     if line.filled == {0}:
         return _stub_continues(row, before, line, limits)
     if 0 not in line.filled:
         return line.filled <= filled and len(line.filled) < max(2, len(filled)) and not line.figures
     return _label_above(row, before, line, limits) or _all_wrapped(before, line, limits)
+
+
+def _labels_go_on(row: list[Placed], line: Placed) -> bool:
+    """The labels of a row with figures go on, several of them, with no figure beside: the tail of a code is none."""
+    first = row[0]
+    columns = line.filled
+    tails = {c for c in line.figures if (above := first.chunk_in(c)) is not None and CODE.match(above.text)}
+    if len(columns) < 2 or line.figures - tails - {0} or len(first.figures - {0}) < LEAST_FIGURES:
+        return False
+    close = line.line.y_mid - row[-1].line.y_mid <= LEADING * max(chunk.size for chunk in line.line.chunks)
+    return close and columns <= {c for member in row for c in member.filled}
 
 
 def _stub_continues(row: list[Placed], before: Placed, line: Placed, limits: list[float]) -> bool:

@@ -1,0 +1,101 @@
+"""Narrow gaps that run down through several lines: columns set so close that their gaps look like blanks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extract.finders.lines import Chunk, TextLine, make_chunk
+
+NARROW = 0.45  # of the font size: a blank is rarely as wide in text that is not justified
+FLUSH = 0.6  # points that words of one column may differ at the side on which they stand flush
+MOSTLY = 0.4  # share of the lines whose words stand flush at a gap
+WITNESSES = 3  # lines that must have the gap with text on both sides
+BELOW = 2.6  # of the font size: white after which the next line is no neighbour
+
+Gap = tuple[float, float]
+
+
+def cut_narrow_gaps(lines: Sequence[TextLine]) -> list[TextLine]:
+    """The lines with their chunks cut at gaps that a blank could have, where lines above and below have the same gap, no word of them
+    crosses it, and the words on one side of it stand flush. Lines without such gaps are the same objects."""
+    narrow = [_narrow_gaps(line) for line in lines]
+    if not any(narrow):
+        return list(lines)
+    return [
+        _cut(line, [gap for gap in gaps if _runs_through(lines, k, gap)]) if gaps else line
+        for k, (line, gaps) in enumerate(zip(lines, narrow, strict=True))
+    ]
+
+
+def _narrow_gaps(line: TextLine) -> list[Gap]:
+    """Gaps inside the chunks of the line that are wider than a blank."""
+    return [
+        (a.x1, b.x0) for chunk in line.chunks for a, b in pairwise(chunk.words) if b.x0 - a.x1 > NARROW * min(a.size, b.size)
+    ]
+
+
+def _runs_through(lines: Sequence[TextLine], at: int, gap: Gap) -> bool:
+    """Do at least `WITNESSES` lines in a row, this one among them, have text on both sides of the gap, flush on one?"""
+    low, high = gap
+    lefts, rights = [low], [high]
+    for step in (-1, 1):
+        k, last = at + step, lines[at]
+        while 0 <= k < len(lines):
+            line = lines[k]
+            white = max(line.top - last.bottom, last.top - line.bottom)
+            if white > BELOW * line.chunks[0].size:
+                break
+            left, right = _beside(line, (low + high) / 2)
+            if left is not None and right is not None:
+                if min(high, right) - max(low, left) < NARROW * line.chunks[0].size:
+                    break
+                low, high = max(low, left), min(high, right)
+                lefts.append(left)
+                rights.append(right)
+            elif _blocked(left, right, low, high):
+                break
+            k, last = k + step, line
+    return _flush(rights, min(rights)) or _flush(lefts, max(lefts))
+
+
+def _blocked(left: float | None, right: float | None, low: float, high: float) -> bool:
+    """Does a line with text on one side only, or on none, stand in the gap?"""
+    if left is None and right is None:
+        return True
+    return (left is not None and left > high - 0.5) or (right is not None and right < low + 0.5)
+
+
+def _beside(line: TextLine, x: float) -> tuple[float | None, float | None]:
+    """Where the words to the left of x end and those to the right begin; a word over x gives its own two sides."""
+    left: float | None = None
+    for chunk in line.chunks:
+        if chunk.x1 <= x:
+            left = chunk.x1
+            continue
+        if chunk.x0 > x:
+            return left, chunk.x0
+        for word in chunk.words:
+            if word.x0 < x < word.x1:
+                return word.x1, word.x0
+            if word.x0 >= x:
+                return left, word.x0
+            left = word.x1
+    return left, None
+
+
+def _flush(sides: Sequence[float], nearest: float) -> bool:
+    """Do enough of the sides stand at the one nearest to the gap? A centred label over a column stands farther away."""
+    count = sum(abs(x - nearest) <= FLUSH for x in sides)
+    return count >= max(WITNESSES, MOSTLY * len(sides))
+
+
+def _cut(line: TextLine, gaps: Sequence[Gap]) -> TextLine:
+    if not gaps:
+        return line
+    starts = {high for _, high in gaps}
+    chunks: list[Chunk] = []
+    for chunk in line.chunks:
+        cuts = [k for k in range(1, len(chunk.words)) if chunk.words[k].x0 in starts]
+        chunks += [make_chunk(chunk.words[a:b]) for a, b in pairwise([0, *cuts, len(chunk.words)])]
+    return TextLine(tuple(chunks))
