@@ -21,6 +21,7 @@ from schemas.provenance import CellRef, SourceDocument
 from schemas.table import DocumentReading, Fragment, TextBlock
 
 OCR_AREA = 0.3  # share of the page that an image must cover for a page without text to be a scan
+LARGEST_PAGE = 1e6  # points; places on a larger page cannot be told apart any more, and the format's own limit is 14,400
 Blocks = list[TextBlock | Fragment]
 
 
@@ -66,7 +67,7 @@ def _read_pages(
                 yield 0, Finding("document-repaired", fields=(("detail", through),))
             sizes.update(enumerate(document.sizes(), 1))
             for number, ink in document_to_inks(document, options.pages):
-                yield number, damaged_page(number, "pdfium cannot load it") if ink is None else ink
+                yield number, _sound(number, ink)
     except UnreadableError as error:
         if sizes:
             raise
@@ -80,6 +81,15 @@ def _read_pages(
             sizes[page.number] = (page.width, page.height)
             if options.pages is None or page.number in options.pages:
                 yield page.number, page_to_ink(page)
+
+
+def _sound(number: int, ink: Ink | None) -> Ink | Finding:
+    """The page, or why it cannot be used."""
+    if ink is None:
+        return damaged_page(number, "pdfium cannot load it")
+    if max(ink.width, ink.height) > LARGEST_PAGE:
+        return damaged_page(number, f"it claims to measure {ink.width:.0f} x {ink.height:.0f} points")
+    return ink
 
 
 def blocks_to_findings(blocks: Blocks) -> list[Finding]:

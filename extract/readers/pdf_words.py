@@ -56,7 +56,10 @@ def _are_parted(boxes: Array, turn: Array, size: Array) -> Array:
     start, end, level = _along(boxes, turn)
     before, after = size[:-1], size[1:]
     gap = start[1:] - end[:-1]
-    parted = (gap > WORD_GAP * np.minimum(before, after)) | (gap < -OVERLAP * after)
+    back = (gap < -OVERLAP * after) & (
+        (start[1:] != start[:-1]) | (end[1:] != end[:-1])
+    )  # letters of a wide ligature share its box
+    parted = (gap > WORD_GAP * np.minimum(before, after)) | back
     parted |= np.abs(level[1:] - level[:-1]) > LEVEL * np.maximum(before, after)
     return np.asarray(parted & (turn[1:] != SKEWED))
 
