@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from normalize.cells import is_open_ended
-from normalize.levels import Block
+from normalize.level_blocks import Block
 from normalize.number_types import ValueReading
 from normalize.records import Record
 from normalize.repair import fold

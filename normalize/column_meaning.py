@@ -15,6 +15,7 @@ from schemas.observation import Period
 from schemas.provenance import CellRef
 
 NO_PERIOD = Period("none")
+_OF_EITHER = frozenset({"realization", "achievement"})
 _ANY_TEXT = frozenset({"uraian", "nama", "rincian", "description", "name"})
 
 
@@ -129,14 +130,14 @@ def _names_money(label: str) -> bool:
 
 
 def lattice_to_mixed(lattice: Lattice) -> frozenset[CellRef]:
-    """The heads that stand over figures and over amounts of money."""
+    """The heads that stand over figures and over amounts of money. What was reached may be either, so it tells nothing."""
     below: dict[CellRef, set[bool]] = defaultdict(set)
     for column in range(len(lattice[0]) if lattice else 0):
         heads = distinct_heads(line[column] for line in lattice)
         terms = [term for head in heads if head.label and (term := head_to_term(head.label)) is not None and term.measure]
         for head in heads[:-1]:
             lowest = next((h for h in reversed(heads) if h.label and h is not head and _measured(h.label)), None)
-            if lowest is not None and terms:
+            if lowest is not None and terms and terms[-1].measure not in _OF_EITHER:
                 below[head.cell.ref].add(terms[-1].measure in MONEY)
     return frozenset(ref for ref, kinds in below.items() if len(kinds) > 1)
 

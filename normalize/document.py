@@ -20,7 +20,8 @@ from normalize.cut_rows import TableRow, table_to_rows
 from normalize.header import table_to_header
 from normalize.kinds import KEY_VALUE, KindDecision, columns_to_kind, kind_to_findings, kinds_to_document_type
 from normalize.ledger import table_to_ledger
-from normalize.levels import blocks_to_sums, places_under_heading, records_to_levels
+from normalize.level_blocks import blocks_to_sums
+from normalize.levels import places_under_heading, records_to_levels
 from normalize.multiples import tables_to_headings
 from normalize.numbers import DocumentVotes, texts_to_votes
 from normalize.observations import TableFacts, grid_to_observations
@@ -36,6 +37,7 @@ from normalize.profile import blocks_to_profile
 from normalize.ratios import grid_to_ratios, ratios_to_findings, ratios_to_proven
 from normalize.records import Label, Record, rows_to_records
 from normalize.repair import fold, notes_to_findings
+from normalize.row_measures import columns_to_row_measures, records_with_row_measures
 from normalize.row_years import records_with_row_years
 from normalize.sections import columns_to_sections, records_of_section
 from normalize.statements import ScaleStatement, columns_to_scaled, table_to_statement
@@ -141,9 +143,12 @@ def _table_to_result(
     title = table_to_title(table)
     header = table_to_header(table, planning, title or "")
     columns, column_findings = columns_to_settled(table, header.columns)
+    columns, measure_column = columns_to_row_measures(table, columns)
     columns, packed_findings = columns_to_packed(table, columns)
     columns, scale_findings = columns_to_scaled(columns, surroundings.statement, table.number)
-    columns, assumed_findings = columns_to_assumed(table, columns, title or "", planning)
+    columns, assumed_findings = (
+        columns_to_assumed(table, columns, title or "", planning) if measure_column is None else (columns, ())
+    )
     texts = [block.text for block in table.context] + [cell.text for row in table.titles for cell in row.printed]
     kind = columns_to_kind(columns, texts, kinds, _first_texts(table))
     if surroundings.keys_only:
@@ -153,7 +158,7 @@ def _table_to_result(
     program = program or surroundings.plan.label("program")
     rows, row_findings = table_to_rows(table, columns)
     rows, label_findings = rows_to_whole_labels(rows, columns, table.number)
-    sections, section_findings = _rows_to_sections(table, rows, columns, lexicon, surroundings)
+    sections, section_findings = _rows_to_sections(table, rows, columns, measure_column, lexicon, surroundings)
     if not kind.kind.observations:
         sections = ()
     kind_findings = (
@@ -196,6 +201,7 @@ def _rows_to_sections(
     table: LogicalTable,
     rows: Sequence[TableRow],
     columns: Sequence[ColumnMeaning],
+    measure_column: int | None,
     lexicon: Lexicon,
     surroundings: Surroundings,
 ) -> tuple[tuple[tuple[Record, ...], ...], tuple[Finding, ...]]:
@@ -206,9 +212,10 @@ def _rows_to_sections(
     for part in parts:
         records, text_findings = rows_to_records(rows, part, lexicon, table.number, surroundings.codes)
         records, year_findings = records_with_row_years(records, rows, table)
+        records, measure_findings = records_with_row_measures(records, rows, measure_column, table.number)
         records = records_with_context(records_with_work_units(records, part), part, surroundings.plan)
         sections.append(records_of_section(records) if len(parts) > 1 else records)
-        findings |= dict.fromkeys((*year_findings, *text_findings))
+        findings |= dict.fromkeys((*year_findings, *measure_findings, *text_findings))
     return tuple(sections), tuple(findings)
 
 

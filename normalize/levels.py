@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from normalize.groups import text_to_group
-from normalize.hierarchy import Entity, LevelChoice, SumCheck, block_to_checks, entities_to_levels
+from normalize.hierarchy import Entity, LevelChoice, entities_to_levels
 from normalize.kinds import KindDecision
-from normalize.number_types import SumRelation, ValueReading
+from normalize.level_blocks import Block, LevelledName, names_to_blocks
+from normalize.level_numbers import numbers_to_levels
+from normalize.number_types import ValueReading
 from normalize.plan_codes import code_to_level
 from normalize.records import Label, Record
 from normalize.values import ValueGrid, reading_to_options
@@ -39,17 +41,6 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """One activity with its parts: indices of records, and the sum check per value column."""
-
-    head: tuple[int, ...]
-    parts: tuple[tuple[int, ...], ...]
-    checks: tuple[SumCheck, ...]
-    columns: tuple[int, ...]
-    summed: bool
-
-
-@dataclass(frozen=True, slots=True)
 class LevelReading:
     """Places of all records in order, the blocks found, and what to tell people."""
 
@@ -65,6 +56,7 @@ class _Group:
     label: Label
     records: tuple[int, ...]
     code: Label | None
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +113,7 @@ def _is_plan(role: ColumnRole, records: Sequence[Record]) -> bool:
     return any(
         "indicator" in record.labels
         or (record.code is not None and code_to_level(record.code.text) is not None)
-        or _word_level(record.labels[role].text) is not None
+        or _label_level(record.labels[role]) is not None
         for record in records
         if role in record.labels
     )
@@ -212,7 +204,11 @@ def _mixed_levels(
         for group, verdict in zip(groups, verdicts, strict=True)
         if verdict.choice is not None
     ]
-    return LevelReading(places, _blocks(groups, entities, verdicts, columns), tuple(findings))
+    names = [
+        LevelledName(entity, group.records, verdict.level, verdict.basis)
+        for group, entity, verdict in zip(groups, entities, verdicts, strict=True)
+    ]
+    return LevelReading(places, names_to_blocks(names, columns), tuple(findings))
 
 
 def _sum_columns(grid: ValueGrid) -> tuple[int, ...]:
@@ -232,7 +228,7 @@ def _records_to_groups(records: Sequence[Record], role: ColumnRole) -> list[_Gro
         if groups and label.cells == seen:
             groups[-1] = replace(groups[-1], records=(*groups[-1].records, index))
         else:
-            groups.append(_Group(replace(label, inherited=False), (index,), record.code))
+            groups.append(_Group(replace(label, inherited=False), (index,), record.code, record.number))
             seen = label.cells
     return groups
 
@@ -265,11 +261,19 @@ def _word_level(text: str) -> Level | None:
     return field if field in _PLAN_LEVELS else None
 
 
+def _label_level(label: Label) -> Level | None:
+    """The level by the word before the name, also where it was parted from it ("Program: ...")."""
+    return _word_level(label.text) or (_word_level(label.placed.text) if label.placed is not None else None)
+
+
 def _groups_to_verdicts(groups: Sequence[_Group], entities: Sequence[Entity], *, two_levels: bool) -> list[_Verdict]:
     """Codes and level words first; what they leave open is solved between them, programme by programme."""
+    numbered = numbers_to_levels([group.number for group in groups], two_levels=two_levels) or (None,) * len(groups)
     verdicts: list[_Verdict | None] = [
-        _sure_verdict(group) or (_Verdict("program", "nomenclature") if entity.known == "program" else None)
-        for group, entity in zip(groups, entities, strict=True)
+        _sure_verdict(group)
+        or (_Verdict("program", "nomenclature") if entity.known == "program" else None)
+        or (_Verdict(level, "printed") if level is not None else None)
+        for group, entity, level in zip(groups, entities, numbered, strict=True)
     ]
     first_program = next((i for i, verdict in enumerate(verdicts) if verdict is not None and verdict.level == "program"), None)
     start = 0
@@ -288,7 +292,7 @@ def _sure_verdict(group: _Group) -> _Verdict | None:
     if group.code is not None:
         level = code_to_level(group.code.text)
         return _Verdict(level, "code") if level is not None else _Verdict("unknown", "code")
-    word = _word_level(group.label.text)
+    word = _label_level(group.label)
     return _Verdict(word, "printed") if word is not None else None
 
 
@@ -351,54 +355,3 @@ def _level_finding(label: Label, choice: LevelChoice, table: int) -> Finding:
         evidence="; ".join(choice.reasons) or "only its place in the order",
         fields=fields,
     )
-
-
-def _blocks(
-    groups: Sequence[_Group], entities: Sequence[Entity], verdicts: Sequence[_Verdict], columns: tuple[int, ...]
-) -> tuple[Block, ...]:
-    """Each activity with the sub-activities after it, whatever the levels rest on."""
-    blocks = []
-    head: int | None = None
-    parts: list[int] = []
-    for index in range(len(groups) + 1):
-        level = verdicts[index].level if index < len(groups) else "program"
-        if level == "sub_activity":
-            parts.append(index)
-            continue
-        if head is not None and parts:
-            blocks.append(_block(groups, entities, verdicts, columns, head, parts))
-        head, parts = (index if level == "activity" else None), []
-    return tuple(blocks)
-
-
-def _block(
-    groups: Sequence[_Group],
-    entities: Sequence[Entity],
-    verdicts: Sequence[_Verdict],
-    columns: tuple[int, ...],
-    head: int,
-    parts: Sequence[int],
-) -> Block:
-    checks = block_to_checks(entities[head], [entities[part] for part in parts])
-    agree = sum(check.agrees is True for check in checks)
-    compared = sum(check.agrees is not None for check in checks)
-    summed = verdicts[head].basis == "sum" or (agree * 2 > compared and agree > 0)
-    return Block(groups[head].records, tuple(groups[part].records for part in parts), checks, columns, summed)
-
-
-def blocks_to_sums(blocks: Sequence[Block], grid: ValueGrid) -> tuple[SumRelation, ...]:
-    """One relation per block and value column in which an activity with a single row prints a figure and has parts.
-
-    Only blocks whose level rests on sums take part: elsewhere the relation itself is the question.
-    """
-    relations = []
-    for block in blocks:
-        if not block.summed or len(block.head) != 1:
-            continue
-        for column in block.columns:
-            head = grid.at.get((block.head[0], column))
-            parts = [grid.at.get((record, column)) for part in block.parts for record in part]
-            printed = tuple(cell.index for cell in parts if cell is not None and cell.slot.raw.strip())
-            if head is not None and head.slot.raw.strip() and printed:
-                relations.append(SumRelation(head.index, printed))
-    return tuple(relations)

@@ -37,6 +37,7 @@ _BEFORE = re.compile(r"semula|sebelum(?:perubahan|pergeseran|$)|^murni|(?:anggar
 _AFTER = re.compile(
     r"menjadi|(?:setelah|sesudah)(?:perubahan|pergeseran|$)|(?:anggaran|apbd|renja|target)perubahan$|^perubahan$|revised"
 )
+_NO_WORD = re.compile(r"[^a-z/+-]+")
 _SPENT = re.compile(r"\brealisasi\s+(?:anggaran|belanja|keuangan|pendapatan|pagu)\b", re.IGNORECASE)
 _SHARE = re.compile(r"(?:\btingkat|\bpersentase|\brasio|%)\s+(?:pen)?capaian\b", re.IGNORECASE)
 _CHANGE = re.compile(r"bertambah|berkurang|selisih|tambah/kurang|\+/-|naik/turun")
@@ -133,7 +134,7 @@ def _is_unit(text: str) -> bool:
 def path_to_revision(labels: Sequence[str]) -> Revision | None:
     """Before, after or change of a revised plan, when a head says so; the lowest head that does decides."""
     for label in reversed(labels):
-        squashed = squash(label)
+        squashed = _NO_WORD.sub("", squash(label))
         if _CHANGE.search(squashed):
             return "change"
         if _AFTER.search(squashed):

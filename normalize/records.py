@@ -7,6 +7,7 @@ left. Values are never inherited.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,7 +16,7 @@ from normalize.composite import raw_to_parts
 from normalize.cut_rows import TableRow, share_with_values, slot_to_raw
 from normalize.groups import Band, push_group, text_to_band
 from normalize.plan_codes import text_to_leading_code, texts_to_code
-from normalize.repair import fold, notes_to_findings
+from normalize.repair import Repair, fold, notes_to_findings
 from normalize.text import Lexicon, raw_to_text
 from schemas.finding import Finding
 from schemas.logical import ColumnMeaning, ColumnRole, PlacedCell
@@ -27,6 +28,7 @@ _INHERITS: frozenset[ColumnRole] = frozenset(
         "activity", "sub_activity", "activity_or_sub", "plan_item", "indicator", "formula",
     }
 )  # fmt: skip
+_KEY = re.compile(r"^(?:nama\s+)?(?:program|kegiatan|sub[\s-]*kegiatan)\s*:\s*(?=\S)", re.IGNORECASE)
 _MOSTLY = 0.8
 _NAME_ROLES: frozenset[ColumnRole] = frozenset({"plan_item", "activity_or_sub", "program", "activity", "sub_activity"})
 _PARTED_KEY = -2  # the place of a code that was printed before the name
@@ -69,6 +71,8 @@ class Record:
     code: Label | None = None
     total: bool = False
     item_is_indicator: bool = False
+    number: str = ""
+    """The number that the row prints before its name ("1.2"); "" for none."""
 
     @property
     def empty(self) -> bool:
@@ -92,6 +96,7 @@ def rows_to_records(
     carry: dict[int, Label] = {}
     bands: tuple[Band, ...] = ()
     label_columns = [column for column in columns if column.role in _INHERITS]
+    number_column = next((column.column for column in columns if column.role == "number"), None)
     code_columns = [column.column for column in columns if column.role == "code"]
     value_columns = [column for column in columns if column.role == "value"]
     if not value_columns:
@@ -114,7 +119,8 @@ def rows_to_records(
             bands = push_group(bands, _label_to_band(label, table, findings))
             carry = {}
             continue
-        records.append(Record(row.index, labels | own, values, bands, code, row.role == "total", item_is_indicator))
+        number = fold(slot_to_raw(row.slots[number_column])) if number_column is not None else ""
+        records.append(Record(row.index, labels | own, values, bands, code, row.role == "total", item_is_indicator, number))
     return tuple(records), tuple(findings)
 
 
@@ -204,7 +210,7 @@ def _row_labels(
                 label = _without_code(label, codes, table, findings)
             _forget_right_of(carry, position)
             if column.role in _NAME_ROLES:
-                label = _without_plan_code(label, carry, table, findings)
+                label = _without_key(_without_plan_code(label, carry, table, findings), table, findings)
             carry[position] = label
         else:
             label_or_none = _inherit(row, position, leftmost, carry)
@@ -228,6 +234,18 @@ def _without_plan_code(label: Label, carry: dict[int, Label], table: int, findin
     if label.cells:
         evidence = "the text starts with a code of the plan's form"
         findings.append(Finding("code-parted", label.cells[0], table, label.text, name, evidence, fields=(("code", code),)))
+    return replace(label, text=name)
+
+
+def _without_key(label: Label, table: int, findings: list[Finding]) -> Label:
+    """The name without the word that says what it is, where a colon parts them: "Program : Pelayanan ..."."""
+    key = _KEY.match(label.text)
+    if key is None:
+        return label
+    name = label.text[key.end() :]
+    if label.cells:
+        repair = Repair("label-parted", label.text, name, "a key and a colon stand before the name")
+        findings.extend(notes_to_findings((repair,), (), label.cells[0], table))
     return replace(label, text=name)
 
 

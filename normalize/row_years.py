@@ -1,11 +1,12 @@
-"""Years that stand in the rows: "Tahun | Target | Realisasi", or a list of amounts each with its year.
+"""Years that stand in the rows: "Tahun | Target | Realisasi", or a list of amounts each with its year; quarters likewise.
 
-Only a column headed "Tahun" or "Year" and nothing else, of which every printed cell is a year, dates its rows; a year of purchase, of
-birth or of construction is data.
+Only a column headed "Tahun", "Triwulan" or the like and nothing else, of which every printed cell is a year or a quarter, dates its rows; a
+year of purchase, of birth or of construction is data.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,11 +20,21 @@ from schemas.finding import Finding
 from schemas.logical import ColumnMeaning, LogicalTable
 from schemas.observation import Period
 
+_PARTS = {
+    "triwulan": "TW",
+    "tw": "TW",
+    "quarter": "Q",
+    "semester": "Semester",
+    "bulan": "Bulan",
+    "month": "Bulan",
+    "periode": "",
+}
+_BARE = re.compile(r"^(?:[1-4]|I|II|III|IV)$")
 _HEADS = frozenset({"tahun", "thn", "year", "tahunanggaran", "ta", "fiscalyear", "fy", "tahunke", "periode"})
 
 
-def table_to_year_column(table: LogicalTable) -> int | None:
-    """The column whose cells date the rows; None when there is none, or more than one."""
+def table_to_year_column(table: LogicalTable, *, parts: bool = True) -> int | None:
+    """The column whose cells date the rows; None when there is none, or more than one. `parts`: quarters and months count too."""
     found = []
     for column in range(table.columns):
         heads = {
@@ -34,9 +45,20 @@ def table_to_year_column(table: LogicalTable) -> int | None:
             for item in table.body
             if item.role == "data" and (cell := item.row.anchor(column)) is not None and not cell.blank
         ]
-        if heads and heads <= _HEADS and texts and all(text_to_shape(text) == "year" for text in texts):
+        if not heads or not texts:
+            continue
+        years = heads <= _HEADS and all(text_to_shape(text) == "year" for text in texts)
+        if years or (
+            parts and heads <= _PARTS.keys() and all(_to_part(text, _PARTS[min(heads)]) is not None for text in texts)
+        ):
             found.append(column)
     return found[0] if len(found) == 1 else None
+
+
+def _to_part(text: str, prefix: str) -> Period | None:
+    """The quarter, semester or month of a cell; a bare "II" is what its column counts."""
+    shape = text_to_period_shape(f"{prefix} {text}" if _BARE.match(text) else text)
+    return Period(shape.kind, shape.year, shape.subperiod) if shape is not None and shape.subperiod is not None else None
 
 
 def records_with_row_years(
@@ -46,15 +68,18 @@ def records_with_row_years(
     column = table_to_year_column(table)
     if column is None or not records:
         return tuple(records), ()
-    printed = {row.index: _row_to_period(row, column) for row in rows}
+    heads = [squash(cell.text) for row in table.header if (cell := row.anchor(column)) is not None and not cell.blank]
+    printed = {row.index: _row_to_period(row, column, _PARTS.get(heads[0], "") if heads else "") for row in rows}
     dated = tuple(_with_year(record, printed.get(record.row)) for record in records)
     fields = (("column", str(column)),)
     return dated, (Finding("year-in-rows", table=table.number, fields=fields),)
 
 
-def _row_to_period(row: TableRow, column: int) -> Period | None:
+def _row_to_period(row: TableRow, column: int, prefix: str) -> Period | None:
     covering = row.covering[column]
     text = slot_to_raw(row.slots[column]) or (covering.text if covering is not None else "")
+    if (part := _to_part(fold(text), prefix)) is not None:
+        return part
     shape = text_to_period_shape(text)
     return Period(shape.kind, shape.year) if shape is not None and shape.year is not None else None
 
@@ -71,6 +96,8 @@ def _with_year(record: Record, period: Period | None) -> Record:
 
 def _dated(column: ColumnMeaning, period: Period) -> ColumnMeaning:
     own = column.period or Period("none")
+    if period.subperiod is not None:
+        return replace(column, period=replace(period, year=period.year or own.year)) if own.subperiod is None else column
     if own.year is not None:
         return column
     return replace(column, period=replace(own, year=period.year) if own.subperiod is not None else period)

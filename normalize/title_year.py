@@ -23,7 +23,7 @@ def columns_with_title_year(
     start and end of a plan never take a year from a title.
     """
     asking = [column.column for column in columns if _asks(column, dated=False)]
-    if not asking or table_to_year_column(table) is not None:
+    if not asking or table_to_year_column(table, parts=False) is not None:
         return columns, []
     printed = {column.period.year for column in columns if column.period is not None and column.period.year is not None}
     year = title.period

@@ -42,6 +42,15 @@ NORMALIZE_CODES: tuple[CodeSpec, ...] = (
         "The cells are parted at 'Rp'. The figure is taken for a target unless the head says otherwise, and is then unproven.",
     ),
     CodeSpec(
+        "measure-in-rows",
+        "finding",
+        "info",
+        "header",
+        "Column {column} says of each row whether it is the target, the realization and so on.",
+        "Kolom {column} menyatakan untuk tiap baris apakah itu target, realisasi, dan seterusnya.",
+        "The measure comes from the row, not from the head of the column.",
+    ),
+    CodeSpec(
         "marks-only",
         "finding",
         "info",

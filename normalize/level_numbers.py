@@ -1,0 +1,32 @@
+"""Levels by the numbers before the names: 1, 1.1, 1.1.1 are a programme, its activity, its sub-activity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from schemas.observation import Level
+
+_DOTTED = re.compile(r"^\(?([0-9]{1,2}(?:\.[0-9]{1,2}){0,3})[.)]?$")
+_WHOLE: tuple[Level, ...] = ("program", "activity", "sub_activity")
+
+
+def numbers_to_levels(numbers: Sequence[str], *, two_levels: bool) -> tuple[Level, ...] | None:
+    """The level of each name by its number, in order; None unless all have one, of two or three depths, each below the number that it
+    continues. `two_levels`: the column holds activities and their parts only."""
+    found = [_DOTTED.match("".join(number.split())) for number in numbers]
+    paths = [tuple(match[1].split(".")) for match in found if match is not None]
+    if not paths or len(paths) < len(numbers):
+        return None
+    levels = _WHOLE[1:] if two_levels else _WHOLE
+    seen: set[tuple[str, ...]] = set()
+    for path in paths:
+        if path in seen or (len(path) > 1 and path[:-1] not in seen):
+            return None
+        seen.add(path)
+    depths = {len(path) for path in paths}
+    return (
+        tuple(levels[len(path) - 1] for path in paths)
+        if 2 <= len(depths) <= len(levels) == max(len(levels), *depths)
+        else None
+    )
