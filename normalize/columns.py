@@ -11,6 +11,7 @@ from normalize.capaian import columns_to_reached
 from normalize.cells import text_to_shape
 from normalize.number_words import unit_is_bounded, unit_is_counted, unit_is_money, unit_is_percent
 from normalize.repair import fold
+from normalize.row_years import table_to_year_column
 from schemas.finding import Finding
 from schemas.logical import ColumnMeaning, ColumnRole, LogicalTable
 
@@ -141,10 +142,11 @@ def _is_unit(text: str) -> bool:
 
 def _stub(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> int | None:
     """The first column of words before the values; a department or agency names the rows where nothing else does."""
+    dating = table_to_year_column(table)
     first_value = next(column.column for column in columns if column.role == "value")
     for column in columns[:first_value]:
         texts = _texts(table, column.column)
         words = sum(text_to_shape(text) == "text" for text in texts)
-        if column.role in {"unknown", "responsible"} and texts and words * 2 > len(texts):
+        if column.role in {"unknown", "responsible"} and column.column != dating and texts and words * 2 > len(texts):
             return column.column
     return None

@@ -32,6 +32,8 @@ COUNTED_POINTS = 4.0
 MONEY_POINTS = ((Decimal(1), 5.0), (Decimal(1000), 1.0))  # smallest scale first: 3 decimals of a rupiah don't exist
 MONEY_SCALED_POINTS = 0.0
 ZEROS_POINTS = (0.0, 0.3, 1.0, 2.5)  # by number of zeros at the end of the three digits
+ROUND_POINTS = 0.6  # per zero at the ends of a series
+ROUND_CAP = 1.9  # with its own zeros less than CLEAR: an indicator may be printed with three decimals throughout
 PERCENT_POINTS = 5.0
 BOUNDED_POINTS = 3.5
 PLACES_POINTS = 1.5
@@ -76,6 +78,7 @@ def _numeral_to_candidate(cell: NumberCell, shape: CellShape, numeral: Numeral, 
         *near,
         *_unit_points(cell, shape, numeral),
         *_digit_points(shape, numeral),
+        *_round_points(cell, shape, numeral, evidence),
         *(p for p in places if p[0] > 0),
         *_series_points(cell, numeral, evidence),
     ]
@@ -163,6 +166,13 @@ def _digit_points(shape: CellShape, numeral: Numeral) -> Iterable[Points]:
     tail = str(abs(numeral.value))[-3:]
     zeros = 3 - len(tail.rstrip("0"))
     yield ZEROS_POINTS[zeros], f"ends in {zeros} zeros"
+
+
+def _round_points(cell: NumberCell, shape: CellShape, numeral: Numeral, evidence: Evidence) -> Iterable[Points]:
+    """Zeros at the end of all open numbers of a series: of thousands as often as not, of three decimals hardly ever."""
+    rounded = evidence.rounded.get(series_key(cell), 0) if cell.series is not None else 0
+    if rounded and len(shape.numerals) > 1 and not numeral.places and numeral.convention != "plain":
+        yield min(ROUND_CAP, ROUND_POINTS * rounded), f"all open numbers of its series end in zeros, {rounded} together"
 
 
 def _places_points(cell: NumberCell, shape: CellShape, numeral: Numeral, evidence: Evidence) -> Iterable[Points]:

@@ -78,6 +78,8 @@ class Evidence:
     negatives: set[int]
     unitless: bool
     mixed: bool
+    rounded: dict[GroupKey, int] = field(default_factory=dict)
+    """Per series of two or more open numbers that all end in zero: how many zeros."""
 
 
 def cell_to_unit(cell: NumberCell, shape: CellShape) -> str | None:
@@ -164,7 +166,18 @@ def cells_to_evidence(
         negatives,
         unitless,
         _is_mixed(groups[("t",)]),
+        _rounded_series(cells, shapes),
     )
+
+
+def _rounded_series(cells: Sequence[NumberCell], shapes: Sequence[CellShape]) -> dict[GroupKey, int]:
+    zeros: dict[GroupKey, list[int]] = defaultdict(list)
+    for cell, shape in zip(cells, shapes, strict=True):
+        whole = next((numeral for numeral in shape.numerals if numeral.grouped), None)
+        if cell.series is not None and len(shape.numerals) > 1 and whole is not None:
+            tail = str(whole.value)[-3:]
+            zeros[series_key(cell)].append(3 - len(tail.rstrip("0")))
+    return {key: sum(found) for key, found in zeros.items() if len(found) > 1 and min(found) > 0}
 
 
 def _is_mixed(table: Group) -> bool:

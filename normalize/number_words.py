@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from schemas.observation import Comparator
@@ -113,25 +114,33 @@ COUNTED_UNITS = _words(
     desa kelurahan kecamatan kec kabupaten kota provinsi kab rumah lokasi titik ruas lembaga opd skpd pd perangkat instansi
     kelompok klp poktan gapoktan koperasi ukm umkm ikm perusahaan bumd bumdes badan organisasi ormas
     sekolah puskesmas posyandu pasar gedung ruang kantor kendaraan mobil motor komputer laptop aplikasi sistem website layanan
+    bidang persil bangunan armada kapal pelatihan usaha pengaduan alat lampu sambungan kartu tim konten artikel
     ekor batang bibit pohon minat mou kerjasama inovasi produk sasaran pelayanan rekening media pos tempat
-    people person persons document documents report reports units package packages villages households
+    people person persons document documents report reports units package packages villages households household number
+    schools farms students teachers cases events
     """
 )
+_MEMBERS = re.compile(r"[/,&;()]|\bdan\b|\band\b|\batau\b|\bper\b")
+_TELLING = 2
+_MEASURED = frozenset({"ton", "kg", "km", "ha", "hektar", "meter", "liter", "persen", "rp", "rupiah"})
 _CONNECTORS = frozenset({"dan", "&", "/", "and", "per", "atau", "olahan", "ipro", "data", ","})
 
 
 @lru_cache(maxsize=4096)
 def unit_is_counted(unit: str | None) -> bool:
-    """True when every member of the (composite) unit is a thing that is counted: "Orang/ Dokumen", "Dokumen & orang"."""
+    """True when every member of the (composite) unit is a thing that is counted: "Orang/ Dokumen", "Dokumen & orang".
+
+    A member is a noun with what tells it apart behind it ("Rumah Tangga", "Unit Usaha"): the noun decides, but for at most two words.
+    """
     if not unit:
         return False
-    words = [word for word in re.split(r"[\s/,&;.()]+|\bdan\b", unit.casefold()) if word]
-    return (
-        bool(words)
-        and len(words) <= 12
-        and words[0] in COUNTED_UNITS
-        and all(word in COUNTED_UNITS or word in _CONNECTORS for word in words)
-    )
+    members = [words for part in _MEMBERS.split(unit.casefold()) if (words := re.findall(r"[^\W\d_]+", part))]
+    return bool(members) and len(members) <= 12 and all(_is_counted(words) for words in members)
+
+
+def _is_counted(words: Sequence[str]) -> bool:
+    telling = [word for word in words[1:] if word not in COUNTED_UNITS and word not in _CONNECTORS]
+    return words[0] in COUNTED_UNITS and len(telling) <= _TELLING and not set(telling) & _MEASURED
 
 
 @lru_cache(maxsize=4096)
@@ -152,6 +161,31 @@ def unit_is_bounded(unit: str | None) -> bool:
     """True for scores and indices, which end at 10 or 100 more often than not."""
     words = (unit or "").casefold().split(maxsplit=1)
     return bool(words) and words[0].strip(".,") in BOUNDED_UNITS
+
+
+_INDICATOR_UNIT = re.compile(r"\(\s*(?:dalam\s+)?([^\W\d_][^()0-9]{0,24}|%)\s*\)\s*$")
+_SHARE = re.compile(r"^(?:persentase|prosentase|persen|percentage)\b", re.IGNORECASE)
+_INDEX = re.compile(r"^(?:indeks|index|skor|rasio|ratio)\b", re.IGNORECASE)
+_NUMBER_OF = re.compile(
+    r"^(?:(?:[A-Z]{2,4}\W?\s?)?[0-9]{1,2}(?:[.][0-9]{1,2})*[.)]?\s+)?(?:jumlah|banyaknya|number of)\s+([^\W\d_]+)",
+    re.IGNORECASE,
+)
+
+
+def indicator_to_unit(text: str) -> str | None:
+    """The unit that an indicator names itself: in brackets at its end ("Produksi padi (ton)"), as a share ("Persentase ..."), an index, or
+    as a number of things that are counted ("Jumlah dokumen ..."); None where it names none."""
+    folded = text.strip()
+    if (match := _INDICATOR_UNIT.search(folded)) is not None:
+        unit = match[1].strip()
+        known = (unit_is_counted, unit_is_percent, unit_is_money, unit_is_bounded)
+        return unit if unit.casefold() in _MEASURED or any(test(unit) for test in known) else None
+    if _SHARE.match(folded):
+        return "%"
+    if _INDEX.match(folded):
+        return "indeks"
+    counted = _NUMBER_OF.match(folded)
+    return counted[1] if counted is not None and unit_is_counted(counted[1]) else None
 
 
 _UNIT_WORD = re.compile(r"[^\W\d_°µ]|[°µ&/]")

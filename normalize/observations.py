@@ -10,17 +10,16 @@ from dataclasses import dataclass, replace
 from normalize.levels import Place
 from normalize.number_types import ValueReading
 from normalize.number_words import unit_is_money, unit_is_percent
-from normalize.records import Label, Record
+from normalize.records import Label, Record, record_to_indicator
 from normalize.repair import fold
 from normalize.values import ValueCell
 from schemas.finding import Finding
-from schemas.logical import ColumnMeaning, ColumnRole
+from schemas.logical import ColumnMeaning
 from schemas.observation import Confidence, Labels, Measure, Observation, Period
 from schemas.provenance import CellRef
 
 _FIELDS = ("vision", "mission", "goal", "goal_indicator", "objective", "formula", "unit", "responsible", "location", "note")
 _RUPIAH = re.compile(r"\bRp\b|rupiah", re.IGNORECASE)
-_INDICATORS: tuple[ColumnRole, ...] = ("indicator", "objective_indicator", "goal_indicator", "plan_item")
 _CONTRADICTIONS = frozenset({"sum-differs", "ratio-differs"})
 _LABEL_DOUBTS = frozenset({"row-clipped", "row-cut-doubtful", "text-cut"})  # the end of a label may be missing
 _MONEY: frozenset[Measure] = frozenset({"budget", "budget_realization", "final_budget"})
@@ -44,7 +43,7 @@ def grid_to_observations(
     observations = []
     for cell, reading in zip(cells, readings, strict=True):
         record = records[cell.record]
-        if not record.total and not (record.empty and _record_to_indicator(record) is None):
+        if not record.total and not (record.empty and record_to_indicator(record) is None):
             observations.append(_observation(cell, record, places[cell.record], reading, touching, facts))
     return tuple(observations)
 
@@ -128,7 +127,7 @@ def _observation(
             value_codes,
             proven=cell.slot.cells[0].ref in facts.proven,
             inferred=facts.columns_inferred,
-            doubted=bool(flags & _LABEL_DOUBTS),
+            doubted=bool(flags & _LABEL_DOUBTS) or not (labels.indicator or place.names),
         ),
         flags=tuple(sorted(flags)),
         label_cells=label_cells,
@@ -163,22 +162,10 @@ def record_to_labels(record: Record, place: Place) -> tuple[Labels, tuple[tuple[
             chosen[field] = label
     chosen |= dict(place.names)
     chosen |= {f"{level}_code": code for level, code in place.codes}
-    if (indicator := _record_to_indicator(record)) is not None:
+    if (indicator := record_to_indicator(record)) is not None:
         chosen["indicator"] = indicator
     if "objective" not in chosen and record.bands and record.bands[-1].kind.field == "other":
         chosen["objective"] = Label(record.bands[-1].text, record.bands[-1].cells, inherited=True)
     texts = {field: label.text for field, label in chosen.items() if label.text}
     cells = tuple((field, label.cells) for field, label in sorted(chosen.items()) if label.text)
     return Labels(**texts), cells
-
-
-def _record_to_indicator(record: Record) -> Label | None:
-    """The row's own indicator: its column, else a goal's or objective's indicator printed in this row, else the item itself where the
-    table has no indicator column."""
-    for role in _INDICATORS:
-        label = record.labels.get(role)
-        if label is None or (role == "plan_item" and not record.item_is_indicator):
-            continue
-        if role == "indicator" or not label.inherited:
-            return label
-    return None

@@ -29,6 +29,7 @@ _INHERITS: frozenset[ColumnRole] = frozenset(
     }
 )  # fmt: skip
 _KEY = re.compile(r"^(?:nama\s+)?(?:program|kegiatan|sub[\s-]*kegiatan)\s*:\s*(?=\S)", re.IGNORECASE)
+_INDICATORS: tuple[ColumnRole, ...] = ("indicator", "objective_indicator", "goal_indicator", "plan_item")
 _MOSTLY = 0.8
 _NAME_ROLES: frozenset[ColumnRole] = frozenset({"plan_item", "activity_or_sub", "program", "activity", "sub_activity"})
 _PARTED_KEY = -2  # the place of a code that was printed before the name
@@ -281,3 +282,15 @@ def _own_labels(
         elif not cells and covering is not None and not covering.blank:
             labels.setdefault(column.role, _slot_to_label((covering,), lexicon, table, findings, inherited=True))
     return labels
+
+
+def record_to_indicator(record: Record) -> Label | None:
+    """The row's own indicator: its column, else a goal's or objective's indicator printed in this row, else the item itself where the
+    table has no indicator column."""
+    for role in _INDICATORS:
+        label = record.labels.get(role)
+        if label is None or (role == "plan_item" and not record.item_is_indicator):
+            continue
+        if role == "indicator" or not label.inherited:
+            return label
+    return None

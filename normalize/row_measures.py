@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from normalize.cut_rows import TableRow, slot_to_raw
+from normalize.number_words import unit_is_money, unit_is_percent
 from normalize.records import Label, Record
 from normalize.repair import fold
 from normalize.terms import head_to_known
@@ -24,7 +25,9 @@ def columns_to_row_measures(
     table: LogicalTable, columns: Sequence[ColumnMeaning]
 ) -> tuple[tuple[ColumnMeaning, ...], int | None]:
     """The columns with that of measures taken out of the labels, and its place; None where there is no such column, or more than one."""
-    found = [column.column for column in columns if column.role != "value" and _holds_measures(table, column.column)]
+    found = [
+        column.column for column in columns if column.role not in {"value", "unit"} and _holds_measures(table, column.column)
+    ]
     if len(found) != 1 or not any(column.role == "value" for column in columns):
         return tuple(columns), None
     return tuple(replace(c, role="unknown") if c.column == found[0] else c for c in columns), found[0]
@@ -44,7 +47,9 @@ def text_to_measure(text: str) -> Measure | None:
     """The measure that a cell names when it names nothing else; None for other texts."""
     folded = fold(text)
     term = head_to_known(folded) if len(folded) <= _LONGEST else None
-    return term.measure if term is not None and term.role == "value" and not term.neutral else None
+    if term is None or term.role != "value" or term.neutral or unit_is_money(folded) or unit_is_percent(folded):
+        return None
+    return term.measure
 
 
 def records_with_row_measures(

@@ -71,12 +71,23 @@ def rows_to_roles(
     roled = [RoledRow(row, *reasons[position]) for position, row in enumerate(rows[:boundary])]
     heads = [item.row for item in roled if item.role == "header"]
     printed = (*repeated, *(_row_key(row) for row in heads if len(row.printed) > 1))
-    roled.extend(RoledRow(row, *_body_role(row, printed)) for row in rows[boundary:])
+    above = {(cell.column, squash(cell.text)) for row in (*known_header, *heads) for cell in row.printed}
+    roled.extend(
+        RoledRow(row, "repeated_header", "prints heads of its columns again")
+        if _repeats_heads(row, above)
+        else RoledRow(row, *_body_role(row, printed))
+        for row in rows[boundary:]
+    )
     again = heads and all(_is_repeated(row, repeated, _HEAD_LIKENESS) or prints_parts_of(row, known_header) for row in heads)
     if again and heads_contradict(heads, known_header) is None:
         titles = {_row_key(row) for row in known_titles}
         roled = [_as_repeated(item, titles) for item in roled]
     return tuple(roled)
+
+
+def _repeats_heads(row: GridRow, above: Set[tuple[int, str]]) -> bool:
+    """True when each text is a head over its own column, from whichever header row: a header of two rows copied in one."""
+    return len(row.printed) > 1 and all((cell.column, squash(cell.text)) in above for cell in row.printed)
 
 
 def _boundary_of_known(

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from normalize.measures import MONEY
 from normalize.number_geometry import ColumnCell, column_to_wrapped
 from normalize.number_types import NumberCell, SumRelation, ValueReading
+from normalize.number_words import indicator_to_unit
 from normalize.numbers import DocumentVotes, cells_to_readings
-from normalize.records import Record, ValueSlot
+from normalize.records import Record, ValueSlot, record_to_indicator
+from normalize.terms import squash
 from normalize.text import Lexicon
 from schemas.finding import Finding
 from schemas.logical import LogicalTable
 from schemas.provenance import FragmentRef
 from schemas.table import Cell
+
+_LEAST_LETTERS = 12  # of an indicator: shorter ones are too common to be a row's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,8 @@ def grid_to_readings(
 ) -> tuple[ValueReading, ...]:
     """The joint reading of the table's values, in the order of `grid.cells`."""
     wrapped = _grid_to_wrapped(grid, words.heads)
-    cells = [_number_cell(cell, records[cell.record], wrapped.get(cell.index)) for cell in grid.cells]
+    twins = _records_to_twins(records)
+    cells = [_number_cell(cell, records[cell.record], wrapped.get(cell.index), twins.get(cell.record)) for cell in grid.cells]
     readings = cells_to_readings(cells, sums, words.lexicon, words.votes)
     return tuple(_opened(reading) if cell.slot.open else reading for cell, reading in zip(grid.cells, readings, strict=True))
 
@@ -72,20 +78,35 @@ def _opened(reading: ValueReading) -> ValueReading:
     )  # fmt: skip
 
 
-def _number_cell(cell: ValueCell, record: Record, wrapped: bool | None) -> NumberCell:
+def _records_to_twins(records: Sequence[Record]) -> dict[int, Hashable]:
+    """Record index -> what names its row, for rows that are printed more than once with all their labels."""
+    keys: dict[Hashable, list[int]] = defaultdict(list)
+    for at, record in enumerate(records):
+        name = record_to_indicator(record)
+        if name is not None and len(squash(name.text)) >= _LEAST_LETTERS:
+            labels = tuple(sorted((role, squash(label.text)) for role, label in record.labels.items()))
+            bands = tuple(squash(band.text) for band in record.bands)
+            keys[labels, bands, record.code.text if record.code is not None else ""].append(at)
+    return {at: key for key, members in keys.items() if len(members) > 1 for at in members}
+
+
+def _number_cell(cell: ValueCell, record: Record, wrapped: bool | None, row_twin: Hashable) -> NumberCell:
     unit = record.labels.get("unit")
+    name = record_to_indicator(record)
     column = cell.slot.column
+    printed = column.unit or (unit.text if unit is not None else None)
     return NumberCell(
         index=cell.index,
         text=cell.slot.raw,
         row=record.row,
         column=column.column,
         measure=column.measure,
-        unit=column.unit or (unit.text if unit is not None else None),
+        unit=printed or (indicator_to_unit(name.text) if name is not None and column.measure not in MONEY else None),
         series=(record.row, column.measure, column.revision),
         scale=Decimal(str(column.scale)),
         wrapped=wrapped,
         stored=cell.slot.cells[0].cell.stored if len(cell.slot.cells) == 1 else None,
+        twin=(row_twin, column.column) if row_twin is not None else None,
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from normalize.groups import Band, push_group, text_to_group
 from normalize.hierarchy import Entity, block_to_checks, entities_to_levels
+from normalize.level_numbers import numbers_to_levels
 from normalize.plan_codes import code_to_level, text_to_leading_code, texts_to_code
 from tests.tables import normalize, one, say, table
 
@@ -133,3 +134,27 @@ def test_a_program_holds_until_the_next_one() -> None:
     heading, detail = say("PROGRAM ARSIP DAERAH", "heading"), say("Rincian", "heading")
     document = normalize(heading, program, detail, table(TARGETS + ROWS, 2))
     assert {o.labels.program for o in document.observations} == {"PROGRAM ARSIP DAERAH"}
+
+
+def test_numbers_before_names_tell_levels() -> None:
+    """1, 1.1 and 1.1.1 are a programme, its activity and its part; under activities alone, an activity and its part."""
+    assert numbers_to_levels(["1", "1.1", "1.1.1", "2", "2.1"], two_levels=False) == (
+        "program", "activity", "sub_activity", "program", "activity",
+    )  # fmt: skip
+    assert numbers_to_levels(["1", "1.1"], two_levels=True) == ("activity", "sub_activity")
+
+
+@pytest.mark.parametrize("numbers", [["1", "2", "3"], ["1", "", "1.1"], ["1", "2.1"], ["1", "1.1", "1.1"], ["1.1", "1"], []])
+def test_numbers_that_only_count_tell_nothing(numbers: list[str]) -> None:
+    """One depth, a gap, a part without its whole, a number twice."""
+    assert numbers_to_levels(numbers, two_levels=False) is None
+
+
+def test_an_account_of_a_budget_is_no_program() -> None:
+    """5.1.02 are goods and services; codes before 2019 had four parts for an activity."""
+    assert [code_to_level(code) for code in ("5.1.02", "5.01.02", "1.01.15.01", "1.01.02.2")] == [
+        None,
+        "program",
+        "activity",
+        None,
+    ]

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from normalize.number_words import indicator_to_unit, unit_is_counted
 from normalize.numbers import NumberCell, SumRelation, ValueReading, cells_to_readings, texts_to_votes
 from normalize.repair import fold, replay
 from schemas.observation import Confidence, ValueStatus
@@ -284,3 +285,50 @@ def test_values_below_each_other_come_with_their_parts() -> None:
 def test_two_cells_with_one_index_are_a_mistake_of_the_caller() -> None:
     with pytest.raises(ValueError, match="same index"):
         cells_to_readings([NumberCell(0, "1"), NumberCell(0, "2")])
+
+
+# Units that nobody printed in a column of their own
+
+
+@pytest.mark.parametrize(
+    ("indicator", "unit"),
+    [
+        ("Produksi padi (ton)", "ton"),
+        ("Jumlah kunjungan (dalam orang)", "orang"),
+        ("Persentase jalan mantap", "%"),
+        ("Indeks kepuasan masyarakat", "indeks"),
+        ("Jumlah dokumen yang disusun", "dokumen"),
+        ("IKP 1.2 Jumlah paket pekerjaan", "paket"),
+        ("Jumlah produksi padi", None),
+        ("Nilai SAKIP (predikat sementara)", None),
+    ],
+)
+def test_an_indicator_may_name_its_unit(indicator: str, unit: str | None) -> None:
+    """In brackets, as a share, as an index, as a number of things; else it names none."""
+    assert indicator_to_unit(indicator) == unit
+
+
+@pytest.mark.parametrize(
+    ("unit", "counted"),
+    [
+        ("Rumah Tangga", True),
+        ("Unit Usaha", True),
+        ("Orang/ Dokumen", True),
+        ("Ton Beras", False),
+        ("Orang Hari Kerja Efektif", False),
+    ],
+)
+def test_the_first_noun_of_a_unit_decides(unit: str, counted: bool) -> None:
+    """ "Rumah Tangga" are counted as houses are; what stands behind the noun only tells which."""
+    assert unit_is_counted(unit) is counted
+
+
+def test_zeros_at_the_end_of_a_whole_series_speak_for_thousands() -> None:
+    """Three decimals would end in a zero once in ten times, and here do so three times; one such number alone stays open."""
+    row = [NumberCell(at, text, series="a") for at, text in enumerate(("1.250", "1.300", "1.450"))]
+    assert [(r.value, r.confidence) for r in cells_to_readings(row)] == [
+        (1250, "unproven"),
+        (1300, "unproven"),
+        (1450, "unproven"),
+    ]
+    assert cells_to_readings(row[:1])[0].status == "ambiguous"
