@@ -167,8 +167,6 @@ _INDICATOR_UNIT = re.compile(r"\(\s*(?:dalam\s+)?([^\W\d_][^()0-9]{0,24}|%)\s*\)
 _SHARE = re.compile(r"^(?:persentase|prosentase|persen|percentage)\b", re.IGNORECASE)
 _INDEX = re.compile(r"^(?:indeks|index|skor|rasio|ratio)\b", re.IGNORECASE)
 _NUMBER_OF = re.compile(
-    r"^(?:(?:[A-Z]{2,4}\W?\s?)?[0-9]{1,2}(?:[.][0-9]{1,2})*[.)]?\s+)?(?:jumlah|banyaknya|number of)\s+([^\W\d_]+)", re.IGNORECASE
-)
     r"^(?:(?:[A-Z]{2,4}\W?\s?)?[0-9]{1,2}(?:[.][0-9]{1,2})*[.)]?\s+)?(?:jumlah|banyaknya|number of)\s+([^\W\d_]+)",
     re.IGNORECASE,
 )
