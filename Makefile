@@ -1,6 +1,7 @@
 # Two commands matter:   make run    sets everything up and converts samples/documents into output/
 #                        make test   sets everything up and runs the tests
-# No system packages are needed beyond Python >= 3.11 and make.
+# No system packages are needed beyond Python >= 3.11 and make. With a C compiler and Python's headers PDFs are read faster, see
+# docs/adr/0009-compiled-loops.md.
 
 PYTHON ?= $(firstword $(foreach v,python3.13 python3.12 python3.11 python3,$(shell $(v) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v $(v))))
 VENV ?= .venv
@@ -40,6 +41,7 @@ define install
 	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1) && \
 	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . ; \
 	fi
+	@$(BIN)/python -c "from extract.readers.pdf_calls import COMPILED as c; c or print('No C compiler or no Python headers: PDFs are read without the extension, in half again the time.')"
 endef
 
 setup: $(BIN)/.dev ## everything needed to work on the code

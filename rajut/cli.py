@@ -368,8 +368,9 @@ def nomenclature_import(
 
 @app.command()
 def version() -> None:
-    """Print the version of the software and of the published contract."""
+    """Print the version of the software and of the published contract, and whether PDFs are read by the compiled loops."""
+    from extract.readers.pdf_calls import CALLS
     from rajut.version import SOFTWARE_VERSION
     from schemas.contracts.version import CONTRACT_VERSION
 
-    typer.echo(f"rajut {SOFTWARE_VERSION} (contract {CONTRACT_VERSION})")
+    typer.echo(f"rajut {SOFTWARE_VERSION} (contract {CONTRACT_VERSION}, PDF loops {CALLS.name})")

@@ -27,7 +27,7 @@ def _fill(out: Array, results: Iterable[Any]) -> None:
 
 
 def _tell(found: Array, results: Iterable[Any]) -> None:
-    found[:] = np.fromiter(map(bool, results), dtype=found.dtype, count=len(found))
+    found[:] = np.fromiter(results, dtype=bool, count=len(found))
 
 
 def _rooms(out: Array, parts: int) -> list[range]:
