@@ -152,8 +152,8 @@ def _net_to_table(ink: Ink, net: _Net, bands: Sequence[Band]) -> Grid:
 
 
 def _with_bands(ink: Ink, grid: Grid, horizontal: Edges, bands: Sequence[Band]) -> Edges:
-    """The horizontal rules of a net with the edges of coloured bands that run through all of it (zebra rows), where they cut no
-    word."""
+    """The horizontal rules of a net with the edges of coloured bands that run through all of it (zebra rows, headings between rows),
+    where they cut no word: as rules of their own, or whole where a rule is drawn for some of the columns only."""
     box, ys = grid.box, np.array(grid.ys)
     words = ink.words.box[words_inside(ink, box)]
     extra: list[float] = []
@@ -162,8 +162,9 @@ def _with_bands(ink: Ink, grid: Grid, horizontal: Edges, bands: Sequence[Band]) 
             continue
         for y in (top, bottom):
             clear = not ((words[:, 1] + 2 < y) & (words[:, 3] - 2 > y)).any()
-            if clear and box.top < y < box.bottom and np.abs(ys - y).min() > 5 and all(abs(y - e) > 5 for e in extra):
-                extra.append(y)
+            apart = np.abs(ys - y)
+            if clear and box.top < y < box.bottom and all(abs(y - e) > 5 for e in extra) and not 3 < apart.min() <= 5:
+                extra.append(y if apart.min() > 5 else float(ys[apart.argmin()]))
     if not extra:
         return horizontal
     n = len(extra)

@@ -265,3 +265,32 @@ def test_a_header_by_fill_alone_is_part_of_the_table(texts: Texts) -> None:
     heads = [cell.style for cell in fragment.cells if cell.row == 0]
     assert all(style.bold and style.fill == (0xFF, 0xE6, 0x99) for style in heads)
     assert not any(cell.style.bold or cell.style.fill for cell in fragment.cells if cell.row > 0)
+
+
+@pytest.mark.parametrize("upright", [False, True])
+def test_a_coloured_band_closes_the_merged_cell_above_it(upright: bool) -> None:
+    """A heading between rows: the rule above it is missing in the first column, and the upright rule may run on through it. The band is
+    one row, the merged cell ends where the band begins."""
+    canvas, buffer = new_canvas()
+    top = HEIGHT - TOP
+    canvas.setFillColor(HexColor("#FFE699"))
+    canvas.rect(LEFT, top - 4 * ROW, 300, ROW, stroke=0, fill=1)
+    canvas.setFillColor(black)
+    canvas.setFont("Helvetica", 9)
+    for r in range(7):
+        start = LEFT if r in (0, 1, 4, 5, 6) else LEFT + 30
+        canvas.line(start, top - r * ROW, LEFT + 300, top - r * ROW)
+    for x in (0, 30, 200, 300):
+        for a, b in ((0, 3 + (upright and x == 30)), (4, 6)):
+            canvas.line(LEFT + x, top - a * ROW, LEFT + x, top - b * ROW)
+    canvas.line(LEFT, top, LEFT, top - 6 * ROW)
+    canvas.line(LEFT + 300, top, LEFT + 300, top - 6 * ROW)
+    for r, row in enumerate(
+        [("No", "Program", "2024"), ("7", "Hutan", "1"), ("", "Kayu", "2"), (), ("8", "Usaha", "3"), ("9", "Niaga", "4")]
+    ):
+        for x, text in zip((4, 34, 204), row, strict=False):
+            canvas.drawString(LEFT + x, top - (r + 1) * ROW + 5, text)
+    canvas.drawString(LEFT + 4, top - 4 * ROW + 5, "URUSAN BIDANG KOPERASI DAN USAHA KECIL")
+    (fragment,) = read(finish(canvas, buffer)).fragments
+    assert [row[0] for row in grid_of(fragment)] == ["No", "7", "", "URUSAN BIDANG KOPERASI DAN USAHA KECIL", "8", "9"]
+    assert [c.row_span for c in fragment.cells if c.text == "7"] == [2]
