@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -25,8 +25,7 @@ BEGINS = re.compile(f"{LIST_ITEM.pattern}|{NUMBERED.pattern}|{CAPTION.pattern}",
 PAGE_NUMBER = re.compile(r"^\W*(hal(aman)?\.?|page)?\W*(\d{1,4}|[ivxlc]{1,7})(\s*(dari|of|/)\s*\d{1,4})?\W*$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of running text on one page."""
 
     text: str

@@ -7,7 +7,7 @@ single chunk (headings inside the table, the second line of a wrapped label) say
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -113,26 +113,27 @@ def _runs(flags: Array) -> list[tuple[int, int]]:
 def _corridors(gap: list[int], chunk: list[int], word: list[int]) -> list[tuple[int, int]]:
     """Parts of an open stretch with the fewest chunks, parted by columns that few lines fill; in each the best place to cut."""
     kept: list[tuple[int, int]] = []
-    fewest = min(chunk)
-    for a, b in _stretches([count == fewest for count in chunk]):
+    for a, b in _stretches(chunk, min(chunk)):
         best = [gaps - words for gaps, words in zip(gap[a:b], word[a:b], strict=True)]
-        most = max(best)
-        low, high = max(_stretches([value == most for value in best]), key=lambda r: r[1] - r[0])
+        low, high = max(_stretches(best, max(best)), key=lambda r: r[1] - r[0])
         kept.append((a + low, a + high))
     return kept
 
 
-def _stretches(flags: list[bool]) -> list[tuple[int, int]]:
-    """As `_runs`, for the few steps of one stretch."""
+def _stretches(values: list[int], value: int) -> list[tuple[int, int]]:
+    """From where to where the list holds the value, which is in it."""
+    first, count = values.index(value), values.count(value)
+    if values[first : first + count].count(value) == count:
+        return [(first, first + count)]
     found = []
     start = -1
-    for k, flag in enumerate(flags):
-        if flag and start < 0:
+    for k, other in enumerate([*values, value - 1]):
+        if other == value and start < 0:
             start = k
-        elif not flag and start >= 0:
+        elif other != value and start >= 0:
             found.append((start, k))
             start = -1
-    return [*found, (start, len(flags))] if start >= 0 else found
+    return found
 
 
 @dataclass(slots=True)
@@ -189,14 +190,14 @@ def _heads(labels: set[int], others: set[int], header: int) -> bool:
 
 def _without_empty_columns(boundaries: list[float], lines: Sequence[TextLine], left: float, right: float) -> list[float]:
     """Boundaries with no chunk's middle between them are one boundary."""
-    mids = np.array(sorted(chunk.mid for line in lines for chunk in line.chunks))
+    mids = sorted([chunk.mid for line in lines for chunk in line.chunks])
     kept: list[float] = []
     last = left
     for x in boundaries:
-        if np.searchsorted(mids, x) > np.searchsorted(mids, last):
+        if bisect_left(mids, x) > bisect_left(mids, last):
             kept.append(x)
             last = x
-    while kept and np.searchsorted(mids, right) == np.searchsorted(mids, kept[-1]):
+    while kept and bisect_left(mids, right) == bisect_left(mids, kept[-1]):
         kept.pop()
     return kept
 

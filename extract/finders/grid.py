@@ -51,13 +51,17 @@ class Grid:
 
     def owners(self) -> Array:
         """(rows, columns) indices of the span that covers each position."""
-        owner = [0] * (self.rows * self.columns)
+        columns = self.columns
+        positions = self.rows * columns
+        if len(self.spans) == positions:  # nothing is merged
+            return np.arange(positions, dtype=np.int32).reshape(self.rows, columns)
+        owner = [0] * positions
         for k, span in enumerate(self.spans):
-            start = span.row * self.columns + span.column
+            start = span.row * columns + span.column
             if span.rows == span.columns == 1:
                 owner[start] = k
             else:
-                for at in range(start, start + span.rows * self.columns, self.columns):
+                for at in range(start, start + span.rows * columns, columns):
                     owner[at : at + span.columns] = [k] * span.columns
         return np.array(owner, dtype=np.int32).reshape(self.rows, self.columns)
 

@@ -103,14 +103,14 @@ def pieces_to_text_lines(pieces: Sequence[Piece], cuts: Sequence[float] = ()) ->
 def _parts(line: list[Piece], cuts: Sequence[float]) -> list[list[Piece]]:
     parts, start = [], 0
     last = line[0]
-    for k in range(1, len(line)):
-        piece = line[k]
-        apart = piece.x0 - last.x1 > WIDE * (piece.size if piece.size < last.size else last.size)
+    for k, piece in enumerate(line):
+        gap, size, before = piece.x0 - last.x1, piece.size, last.size
+        apart = gap > WIDE * (size if size < before else before)
         if not apart and cuts:
             apart = any(last.x1 - 1 <= x <= piece.x0 + 1 for x in cuts)
         if not apart and last.text[-1] in LEADS:
             apart = bool(LEADER.search(last.text)) and not LEADER.fullmatch(piece.text)
-        if apart:
+        if apart and k:
             parts.append(line[start:k])
             start = k
         last = piece

@@ -82,7 +82,7 @@ def region_to_grid(
             lower = replace(region, box=BBox(box.x0, max(box.top, kept[0].top - ABOVE), box.x1, box.bottom))
             if len(words_inside(ink, lower.box)) < len(words_inside(ink, box)):
                 return region_to_grid(ink, lower, twins=twins)
-    lines = [TextLine(tuple(part for chunk in line.chunks for part in cut_chunk(ink, chunk, xs, lines))) for line in lines]
+    lines = [_cut_line(ink, line, xs, lines) for line in lines]
     edges = [min(box.x0, *(line.x0 for line in lines)), *xs, max(box.x1, *(line.x1 for line in lines))]
     header = _ruled_header(ink, net, ruled_rows, edges) if net else None
     return _assemble(region, lines, edges, header, body_top)
@@ -174,6 +174,11 @@ def _figures_beside(signs: Sequence[tuple[int, Chunk]], others: Sequence[tuple[i
     numbers = {number for number, _ in signs}
     beside = [chunk.numeric for number, chunk in others if number in numbers]
     return 2 * sum(beside) >= len(beside) > 0
+
+
+def _cut_line(ink: Ink, line: TextLine, xs: Sequence[float], lines: Sequence[TextLine]) -> TextLine:
+    parts = [part for chunk in line.chunks for part in cut_chunk(ink, chunk, xs, lines)]
+    return TextLine(tuple(parts)) if len(parts) > len(line.chunks) else line
 
 
 def cut_chunk(ink: Ink, chunk: Chunk, xs: Sequence[float], lines: Sequence[TextLine]) -> list[Chunk]:

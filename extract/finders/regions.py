@@ -10,7 +10,7 @@ import numpy as np
 from extract.finders.cells import words_to_pieces
 from extract.finders.gaps import cut_narrow_gaps
 from extract.finders.ink import Array, Ink
-from extract.finders.lines import SHORTEST_TYPED, Chunk, TextLine, is_caption, is_typed_rule, make_chunk, pieces_to_text_lines
+from extract.finders.lines import TYPED_RULE, Chunk, TextLine, is_caption, is_typed_rule, make_chunk, pieces_to_text_lines
 from extract.finders.region import Region
 from extract.finders.ruled import Edges
 from schemas.geometry import BBox
@@ -34,27 +34,25 @@ def page_lines(ink: Ink) -> list[TextLine]:
     """Lines of the visible upright text of the page; list markers stay with their text."""
     words = ink.words
     chosen = np.flatnonzero(~words.hidden & (words.direction == 0)).tolist()
-    pieces = [p for p in words_to_pieces(ink, chosen) if len(p.text) < SHORTEST_TYPED or not is_typed_rule(p.text)]
+    pieces = [p for p in words_to_pieces(ink, chosen) if p.text[0] not in TYPED_RULE or not is_typed_rule(p.text)]
     lines = cut_narrow_gaps(pieces_to_text_lines(pieces))
-    return [TextLine(joined) if len(joined := _markers_joined(line.chunks)) < len(line.chunks) else line for line in lines]
+    return [_with_markers(line) if len(line.chunks) > 1 else line for line in lines]
 
 
 def typed_rules(ink: Ink) -> list[Flat]:
     """Rules that were typed as rows of dashes, as (y, x0, x1)."""
-    found = [p for p in ink.pieces if len(p.text) >= SHORTEST_TYPED and is_typed_rule(p.text) and not ink.words.hidden[p.word]]
-    return [(p.level / 2, p.x0, p.x1) for p in found]
+    found = [k for k, text in enumerate(ink.words.text) if text[0] in TYPED_RULE and is_typed_rule(text)]
+    return [(p.level / 2, p.x0, p.x1) for p in words_to_pieces(ink, found) if not ink.words.hidden[p.word]]
 
 
-def _markers_joined(chunks: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
-    if len(chunks) == 1:
-        return chunks
+def _with_markers(line: TextLine) -> TextLine:
     out: list[Chunk] = []
-    for chunk in chunks:
+    for chunk in line.chunks:
         if out and _is_marker(out[-1].text) and chunk.x0 - out[-1].x1 < 4.5 * chunk.size and not chunk.numeric:
             out[-1] = make_chunk((*out[-1].words, *chunk.words))
         else:
             out.append(chunk)
-    return tuple(out)
+    return TextLine(tuple(out)) if len(out) < len(line.chunks) else line
 
 
 def _is_marker(text: str) -> bool:
