@@ -1,11 +1,17 @@
 # What keeps a night run whole: long tests that are not part of `make test`.
-.PHONY: fuzz soak cluster reliability
+.PHONY: fuzz fuzz-readers soak cluster reliability
 
 FUZZ_COUNT ?= 10000
+FUZZ_SECONDS ?= 600
 SOAK_KILLS ?= 1000
 
 fuzz: $(BIN)/.dev ## mutated documents against every reader (FUZZ_COUNT=10000)
 	PYTHONPATH=. $(BIN)/python benchmarks/fuzz.py --count $(FUZZ_COUNT)
+
+fuzz-readers: $(BIN)/.dev ## coverage-guided fuzzing of each reader with atheris, which it installs (FUZZ_SECONDS=600 each)
+	@if command -v uv >/dev/null 2>&1; then uv pip install --quiet --python $(BIN)/python --group fuzz; \
+	else $(BIN)/python -m pip install --quiet --group fuzz; fi
+	PYTHONPATH=. $(BIN)/python benchmarks/fuzz_readers.py --seconds $(FUZZ_SECONDS)
 
 soak: $(BIN)/.dev ## random kills of worker, run and publisher; the dataset must not notice (SOAK_KILLS=1000)
 	PYTHONPATH=. $(BIN)/python benchmarks/soak.py --kills $(SOAK_KILLS)

@@ -17,6 +17,7 @@ import pyarrow.parquet
 from rajut.publish_stage import staged_schema
 
 ROW_GROUP_ROWS = 131_072
+_FEW_BATCHES = 64
 _MANY_BATCHES = 256
 # Keys and long texts hardly repeat within a row group: a dictionary of them is only a detour.
 _NO_DICTIONARY = {
@@ -94,6 +95,7 @@ class TableWriter:
         self._schema = staged_schema(name)
         self._waiting: list[pyarrow.RecordBatch] = []
         self._count = 0
+        self._tiny = 0
         self.rows = 0
         self._file = HashingFile(path)
         self._writer = parquet_writer(self._file, self._schema)
@@ -109,16 +111,22 @@ class TableWriter:
         if batch.num_rows:
             self._waiting.append(batch)
             self._count += batch.num_rows
-        if len(self._waiting) > _MANY_BATCHES:
-            # thousands of small documents: the buffers of their tiny batches would weigh far more than their rows
-            table = pyarrow.Table.from_batches(self._waiting, schema=self._schema).unify_dictionaries()
-            self._waiting = table.combine_chunks().to_batches()
+            self._tiny += 1
+        if self._tiny >= _FEW_BATCHES:
+            # thousands of small documents: the buffers of their tiny batches would weigh far more than their rows. The newest
+            # become one; all become one when there are many of these, so that no row is copied often.
+            self._join(len(self._waiting) if len(self._waiting) > _MANY_BATCHES else self._tiny)
+
+    def _join(self, count: int) -> None:
+        table = pyarrow.Table.from_batches(self._waiting[-count:], schema=self._schema).unify_dictionaries()
+        self._waiting[-count:] = table.combine_chunks().to_batches()
+        self._tiny = 0
 
     def _start_group(self) -> None:
         self._finish_group()
         self.rows += sum(batch.num_rows for batch in self._waiting)
         self._running = self._thread.submit(self._write_group, self._waiting)
-        self._waiting, self._count = [], 0
+        self._waiting, self._count, self._tiny = [], 0, 0
 
     def _finish_group(self) -> None:
         if self._running is not None:
