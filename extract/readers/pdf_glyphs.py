@@ -71,10 +71,11 @@ class FontReader:
     def fonts_of(self, handles: Array) -> Array:
         """Index of each font object in `fonts`."""
         listed = handles.tolist()
-        for handle in [handle for handle in dict.fromkeys(listed) if handle not in self._index]:
-            self._index[handle] = len(self._fonts)
-            self._fonts.append(self._read(handle))
-        return np.array([self._index[handle] for handle in listed], dtype=np.int32)
+        for handle in dict.fromkeys(listed):
+            if handle not in self._index:
+                self._index[handle] = len(self._fonts)
+                self._fonts.append(self._read(handle))
+        return np.array(list(map(self._index.__getitem__, listed)), dtype=np.int32)
 
     def _read(self, handle: int) -> Font:
         self._buffer[0] = b"\0"
@@ -103,7 +104,12 @@ def _read_text(calls: Calls, text: int, fonts: FontReader) -> RawText:
     code = _read_codes(calls, text, owner, index)
     loose, _ = calls.floats_at(c.char_loose_box, owner, index, 4)  # left, top, right, bottom
     box = np.empty((n, 4), np.float32)
-    box[:, :2], box[:, 2:] = np.minimum(loose[:, ::3], loose[:, 2:0:-1]), np.maximum(loose[:, ::3], loose[:, 2:0:-1])
+    for low, one, other in (
+        (0, loose[:, 0], loose[:, 2]),
+        (1, loose[:, 3], loose[:, 1]),
+    ):  # column by column is three times faster
+        np.minimum(one, other, out=box[:, low])
+        np.maximum(one, other, out=box[:, low + 2])
     objects = calls.pointers_at(c.char_object, owner, index)
     begins = np.ones(n, bool)
     np.not_equal(objects[1:], objects[:-1], out=begins[1:])

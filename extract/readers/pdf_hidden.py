@@ -37,7 +37,7 @@ def find_hidden(calls: Calls, raw: RawText, page: Box, objects: Objects, drawing
         return Hidden(none, (), False)
     x, y = (raw.box[:, 0] + raw.box[:, 2]) / 2, (raw.box[:, 1] + raw.box[:, 3]) / 2
     unseen = _of_runs((raw.runs.mode == 3) | (raw.runs.mode == 7), raw, printed)
-    layer = bool(unseen.sum() > LAYER * printed.sum())
+    layer = bool(np.count_nonzero(unseen) > LAYER * np.count_nonzero(printed))
     found = {"off the page": printed & ((x < page[0]) | (x > page[2]) | (y < page[1]) | (y > page[3]))}
     if not layer:
         place = (
@@ -51,7 +51,8 @@ def find_hidden(calls: Calls, raw: RawText, page: Box, objects: Objects, drawing
     found["unmapped"] = _unmapped(raw, printed)
     if not layer:
         found["paper colour"] = _paper_colored(raw, x, y, drawing, printed)
-    causes = tuple((cause, int(which.sum())) for cause, which in found.items() if which.any())
+    counts = {cause: int(np.count_nonzero(which)) for cause, which in found.items()}
+    causes = tuple((cause, count) for cause, count in counts.items() if count)
     return Hidden(np.logical_or.reduce([found[cause] for cause, _ in causes]) if causes else none, causes, layer)
 
 
@@ -63,7 +64,11 @@ def _of_runs(flags: Array, raw: RawText, printed: Array) -> Array:
 def _unmapped(raw: RawText, printed: Array) -> Array:
     """Glyphs whose characters are unknown, where they are more than a few symbols."""
     unknown = _of_runs(raw.runs.unmapped, raw, printed)
-    return unknown if unknown.sum() > max(5, UNREADABLE * printed.sum()) else np.zeros(len(raw.code), dtype=bool)
+    return (
+        unknown
+        if np.count_nonzero(unknown) > max(5, UNREADABLE * np.count_nonzero(printed))
+        else np.zeros(len(raw.code), dtype=bool)
+    )
 
 
 def _places(raw: RawText, objects: Objects) -> Array:
@@ -90,15 +95,17 @@ def _covered(raw: RawText, x: Array, y: Array, place: Array, drawing: Drawing) -
     """Glyphs over which an opaque fill was painted later."""
     out = np.zeros(len(raw.code), dtype=bool)
     order = np.where(place >= 0, place + 1, LAST)
-    later = drawing.fill_opaque & (drawing.fill_order > order.min(initial=LAST))
-    if not later.any():
+    later = (drawing.fill_opaque & (drawing.fill_order > order.min(initial=LAST))).nonzero()[0]
+    if not len(later):
         return out
-    own = order[raw.item]
-    glyphs = (own < drawing.fill_order[later].max()).nonzero()[0]
-    for part in _steps(len(glyphs), int(later.sum())):
+    fills, painted = drawing.fills.take(later, axis=0), drawing.fill_order.take(later)
+    own = order.take(raw.item, mode="wrap")
+    glyphs = (own < painted.max()).nonzero()[0]
+    for part in _steps(len(glyphs), len(later)):
         some = glyphs[part]
-        under = _inside(x[some], y[some], drawing.fills[later], strictly=True)
-        out[some] = (under & (own[some][:, None] < drawing.fill_order[later])).any(axis=1)
+        over = _around(x[some], y[some], fills, strictly=True)
+        over &= own[some] < painted[:, None]
+        out[some] = over.any(axis=0)
     return out
 
 
@@ -106,10 +113,12 @@ def _paper_colored(raw: RawText, x: Array, y: Array, drawing: Drawing, printed: 
     """White glyphs with neither a coloured fill nor an image under them."""
     out = _of_runs((raw.runs.color >= 0) & _are_pale(raw.runs.color), raw, printed)
     pale = out.nonzero()[0]
+    if not len(pale):
+        return out
     under = np.concatenate([drawing.fills[~_are_pale(drawing.fill_color)], drawing.images, drawing.shapes])
     for part in _steps(len(pale), len(under)):
         some = pale[part]
-        out[some] = ~_inside(x[some], y[some], under, strictly=False).any(axis=1)
+        out[some] = ~_around(x[some], y[some], under, strictly=False).any(axis=0)
     return out
 
 
@@ -118,10 +127,9 @@ def _steps(glyphs: int, boxes: int) -> list[slice]:
     return [slice(k, k + step) for k in range(0, glyphs, step)]
 
 
-def _inside(x: Array, y: Array, boxes: Array, strictly: bool) -> Array:
-    """(points, boxes): which point lies in which box."""
-    x, y = x[:, None], y[:, None]
-    left, bottom, right, top = boxes.T
+def _around(x: Array, y: Array, boxes: Array, strictly: bool) -> Array:
+    """(boxes, points): which box lies around which point."""
+    left, bottom, right, top = boxes.T[:, :, None]
     if strictly:
         return np.asarray((x > left) & (x < right) & (y > bottom) & (y < top))
     return np.asarray((x >= left) & (x <= right) & (y >= bottom) & (y <= top))

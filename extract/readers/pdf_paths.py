@@ -225,10 +225,10 @@ def _ink(calls: Calls, function: CFunction, handles: Array, used: Array) -> tupl
 
 def meet(first: Array, second: Array) -> Array:
     """What boxes (left, bottom, right, top) have in common; empty where that is nothing."""
-    both = np.empty_like(first)
-    np.maximum(first[:, :2], second[:, :2], out=both[:, :2])
-    np.minimum(first[:, 2:], second[:, 2:], out=both[:, 2:])
-    return both
+    both = np.maximum(first, second)
+    np.minimum(first[:, 2], second[:, 2], out=both[:, 2])
+    np.minimum(first[:, 3], second[:, 3], out=both[:, 3])
+    return np.asarray(both)
 
 
 def is_empty(box: Array) -> Array:

@@ -10,7 +10,8 @@ from extract.readers.pdf_glyphs import RawText, is_space
 WORD_GAP = 0.17  # of the font size: a wider gap parts words (a word space is 0.25 of the size in common fonts)
 OVERLAP = 0.55  # of the font size that glyphs of a word may step back (kerning, accents)
 TWICE = 0.12  # of the font size: the same word this near to itself was printed twice
-LOOK_BEHIND = 24  # equal words that begin at nearly the same x: how many are compared
+LOOK_BEHIND = 24  # words that begin at nearly the same place: how many are compared
+WIDER_THAN_ANY_PAGE = 1e8  # points
 LEVEL = 0.25  # of the font size that the baseline of a word may shift
 NO_BREAK = 0xA0  # kept inside a word: what it joins is printed as one
 
@@ -95,23 +96,24 @@ def _to_words(raw: RawText, glyphs: Glyphs, first: Array, turn: Array, hidden: A
 def _printed_twice(texts: list[str], box: Array, size: Array) -> Array:
     """A flag per word that repeats an earlier one at (nearly) the same place: bold made by printing twice, shadows."""
     twice = np.zeros(len(texts), dtype=bool)
-    numbers: dict[str, int] = {}
-    text = np.array([numbers.setdefault(word, len(numbers)) for word in texts])
-    if len(numbers) == len(texts):
+    x, y, near = box[:, 0].astype(np.float64), box[:, 1].astype(np.float64), TWICE * size
+    reach = float(near.max())
+    if reach <= 0:
         return twice
-    order = np.lexsort((box[:, 0], text))
-    text, x, y, near = text.take(order), box[:, 0].take(order), box[:, 1].take(order), TWICE * size.take(order)
-    farthest = near.max()
-    at = np.arange(len(texts) - 1)
-    for lag in range(1, LOOK_BEHIND):
-        then = at + lag
-        at = at[(text[then] == text[at]) & (x[then] - x[at] < farthest)]
-        then = at + lag
-        close = (x[then] - x[at] < near[then]) & (np.abs(y[then] - y[at]) < near[then])
-        twice[np.maximum(order[at[close]], order[then[close]])] = True
-        at = at[then + 1 < len(texts)]
-        if not len(at):
-            break
+    for shift in (0.0, reach):  # words this near stand in the same band of one of the two divisions of the page
+        place = x + WIDER_THAN_ANY_PAGE * np.floor((y + shift) / (2 * reach))
+        order = place.argsort(kind="stable")
+        place = place.take(order)
+        at = np.arange(len(texts) - 1)
+        for lag in range(1, LOOK_BEHIND):
+            at = at[: np.searchsorted(at, len(texts) - lag)]
+            at = at[place.take(at + lag) - place.take(at) < reach]
+            if not len(at):
+                break
+            for first, second in zip(order.take(at).tolist(), order.take(at + lag).tolist(), strict=True):
+                limit = near[second]
+                if texts[first] == texts[second] and x[second] - x[first] < limit and abs(y[second] - y[first]) < limit:
+                    twice[max(first, second)] = True
     return twice
 
 
