@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -13,7 +14,10 @@ MOSTLY = 0.4  # share of the lines whose words stand flush at a gap
 WITNESSES = 3  # lines that must have the gap with text on both sides
 BELOW = 2.6  # of the font size: white after which the next line is no neighbour
 
+FARTHEST = 24  # lines above and below that are asked
+
 Gap = tuple[float, float]
+Sides = tuple[list[float], list[float]]  # where the words of a line begin and where they end
 
 
 def cut_narrow_gaps(lines: Sequence[TextLine]) -> list[TextLine]:
@@ -22,8 +26,9 @@ def cut_narrow_gaps(lines: Sequence[TextLine]) -> list[TextLine]:
     narrow = [_narrow_gaps(line) for line in lines]
     if not any(narrow):
         return list(lines)
+    sides = [_line_to_sides(line) for line in lines]
     return [
-        _cut(line, [gap for gap in gaps if _runs_through(lines, k, gap)]) if gaps else line
+        _cut(line, [gap for gap in gaps if _runs_through(lines, sides, k, gap)]) if gaps else line
         for k, (line, gaps) in enumerate(zip(lines, narrow, strict=True))
     ]
 
@@ -31,32 +36,41 @@ def cut_narrow_gaps(lines: Sequence[TextLine]) -> list[TextLine]:
 def _narrow_gaps(line: TextLine) -> list[Gap]:
     """Gaps inside the chunks of the line that are wider than a blank."""
     return [
-        (a.x1, b.x0) for chunk in line.chunks for a, b in pairwise(chunk.words) if b.x0 - a.x1 > NARROW * min(a.size, b.size)
+        (a.x1, b.x0)
+        for chunk in line.chunks
+        if len(chunk.words) > 1
+        for a, b in pairwise(chunk.words)
+        if b.x0 - a.x1 > NARROW * (a.size if a.size < b.size else b.size)
     ]
 
 
-def _runs_through(lines: Sequence[TextLine], at: int, gap: Gap) -> bool:
+def _line_to_sides(line: TextLine) -> Sides:
+    words = [word for chunk in line.chunks for word in chunk.words]
+    return [word.x0 for word in words], [word.x1 for word in words]
+
+
+def _runs_through(lines: Sequence[TextLine], sides: Sequence[Sides], at: int, gap: Gap) -> bool:
     """Do at least `WITNESSES` lines in a row, this one among them, have text on both sides of the gap, flush on one?"""
     low, high = gap
     lefts, rights = [low], [high]
     for step in (-1, 1):
-        k, last = at + step, lines[at]
-        while 0 <= k < len(lines):
+        last = lines[at]
+        for k in range(at + step, max(-1, at - FARTHEST) if step < 0 else min(len(lines), at + FARTHEST), step):
             line = lines[k]
-            white = max(line.top - last.bottom, last.top - line.bottom)
-            if white > BELOW * line.chunks[0].size:
+            size = line.chunks[0].size
+            if max(line.top - last.bottom, last.top - line.bottom) > BELOW * size:
                 break
-            left, right = _beside(line, (low + high) / 2)
+            left, right = _beside(sides[k], (low + high) / 2)
             if left is not None and right is not None:
-                if min(high, right) - max(low, left) < NARROW * line.chunks[0].size:
+                if min(high, right) - max(low, left) < NARROW * size:
                     break
                 low, high = max(low, left), min(high, right)
                 lefts.append(left)
                 rights.append(right)
             elif _blocked(left, right, low, high):
                 break
-            k, last = k + step, line
-    return _flush(rights, min(rights)) or _flush(lefts, max(lefts))
+            last = line
+    return len(lefts) >= WITNESSES and (_flush(rights, min(rights)) or _flush(lefts, max(lefts)))
 
 
 def _blocked(left: float | None, right: float | None, low: float, high: float) -> bool:
@@ -66,22 +80,13 @@ def _blocked(left: float | None, right: float | None, low: float, high: float) -
     return (left is not None and left > high - 0.5) or (right is not None and right < low + 0.5)
 
 
-def _beside(line: TextLine, x: float) -> tuple[float | None, float | None]:
+def _beside(sides: Sides, x: float) -> tuple[float | None, float | None]:
     """Where the words to the left of x end and those to the right begin; a word over x gives its own two sides."""
-    left: float | None = None
-    for chunk in line.chunks:
-        if chunk.x1 <= x:
-            left = chunk.x1
-            continue
-        if chunk.x0 > x:
-            return left, chunk.x0
-        for word in chunk.words:
-            if word.x0 < x < word.x1:
-                return word.x1, word.x0
-            if word.x0 >= x:
-                return left, word.x0
-            left = word.x1
-    return left, None
+    starts, ends = sides
+    after = bisect_left(starts, x)
+    if after and ends[after - 1] > x:
+        return ends[after - 1], starts[after - 1]
+    return ends[after - 1] if after else None, starts[after] if after < len(starts) else None
 
 
 def _flush(sides: Sequence[float], nearest: float) -> bool:
