@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from extract.finders.lines import Chunk, TextLine, make_chunk
 
@@ -17,7 +18,16 @@ BELOW = 2.6  # of the font size: white after which the next line is no neighbour
 FARTHEST = 24  # lines above and below that are asked
 
 Gap = tuple[float, float]
-Sides = tuple[list[float], list[float]]  # where the words of a line begin and where they end
+
+
+class _Row(NamedTuple):
+    """A line, with where its words begin and where they end."""
+
+    top: float
+    bottom: float
+    size: float
+    starts: list[float]
+    ends: list[float]
 
 
 def cut_narrow_gaps(lines: Sequence[TextLine]) -> list[TextLine]:
@@ -26,9 +36,9 @@ def cut_narrow_gaps(lines: Sequence[TextLine]) -> list[TextLine]:
     narrow = [_narrow_gaps(line) for line in lines]
     if not any(narrow):
         return list(lines)
-    sides = [_line_to_sides(line) for line in lines]
+    rows = [_line_to_row(line) for line in lines]
     return [
-        _cut(line, [gap for gap in gaps if _runs_through(lines, sides, k, gap)]) if gaps else line
+        _cut(line, [gap for gap in gaps if _runs_through(rows, k, gap)]) if gaps else line
         for k, (line, gaps) in enumerate(zip(lines, narrow, strict=True))
     ]
 
@@ -44,32 +54,39 @@ def _narrow_gaps(line: TextLine) -> list[Gap]:
     ]
 
 
-def _line_to_sides(line: TextLine) -> Sides:
-    words = [word for chunk in line.chunks for word in chunk.words]
-    return [word.x0 for word in words], [word.x1 for word in words]
+def _line_to_row(line: TextLine) -> _Row:
+    chunks = line.chunks
+    words = chunks[0].words if len(chunks) == 1 else [word for chunk in chunks for word in chunk.words]
+    return _Row(line.top, line.bottom, chunks[0].size, [word.x0 for word in words], [word.x1 for word in words])
 
 
-def _runs_through(lines: Sequence[TextLine], sides: Sequence[Sides], at: int, gap: Gap) -> bool:
+def _runs_through(rows: Sequence[_Row], at: int, gap: Gap) -> bool:
     """Do at least `WITNESSES` lines in a row, this one among them, have text on both sides of the gap, flush on one?"""
     low, high = gap
     lefts, rights = [low], [high]
-    for step in (-1, 1):
-        last = lines[at]
-        for k in range(at + step, max(-1, at - FARTHEST) if step < 0 else min(len(lines), at + FARTHEST), step):
-            line = lines[k]
-            size = line.chunks[0].size
-            if max(line.top - last.bottom, last.top - line.bottom) > BELOW * size:
+    for neighbours in (rows[max(0, at - FARTHEST) : at][::-1], rows[at + 1 : at + FARTHEST]):
+        last = rows[at]
+        for row in neighbours:
+            reach = BELOW * row.size
+            if row.top - last.bottom > reach or last.top - row.bottom > reach:
                 break
-            left, right = _beside(sides[k], (low + high) / 2)
-            if left is not None and right is not None:
-                if min(high, right) - max(low, left) < NARROW * size:
+            middle = (low + high) / 2
+            after = bisect_left(row.starts, middle)
+            left = row.ends[after - 1] if after else None
+            right = row.starts[after] if after < len(row.starts) else None
+            if left is not None and left > middle:
+                break  # a word stands over the gap
+            if left is None or right is None:
+                if _blocked(left, right, low, high):
                     break
-                low, high = max(low, left), min(high, right)
+            else:
+                low, high = left if left > low else low, right if right < high else high
+                if high - low < NARROW * row.size:
+                    low, high = max(lefts), min(rights)
+                    break
                 lefts.append(left)
                 rights.append(right)
-            elif _blocked(left, right, low, high):
-                break
-            last = line
+            last = row
     return len(lefts) >= WITNESSES and (_flush(rights, min(rights)) or _flush(lefts, max(lefts)))
 
 
@@ -78,15 +95,6 @@ def _blocked(left: float | None, right: float | None, low: float, high: float) -
     if left is None and right is None:
         return True
     return (left is not None and left > high - 0.5) or (right is not None and right < low + 0.5)
-
-
-def _beside(sides: Sides, x: float) -> tuple[float | None, float | None]:
-    """Where the words to the left of x end and those to the right begin; a word over x gives its own two sides."""
-    starts, ends = sides
-    after = bisect_left(starts, x)
-    if after and ends[after - 1] > x:
-        return ends[after - 1], starts[after - 1]
-    return ends[after - 1] if after else None, starts[after] if after < len(starts) else None
 
 
 def _flush(sides: Sequence[float], nearest: float) -> bool:
