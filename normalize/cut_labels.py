@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from normalize.cells import is_open_ended
+from normalize.cut_geometry import cells_to_pitch, has_room_below
 from normalize.cut_rows import TableRow, slot_to_raw
 from normalize.repair import fold
 from schemas.finding import Finding
@@ -21,6 +22,9 @@ _NAMES: tuple[ColumnRole, ...] = ("program", "activity", "sub_activity", "activi
 _MOSTLY = 0.8
 _CODE_GOES_ON = "the code goes on after the break"
 _KEY_BESIDE_REST = "the name before the break ends open and has no number, its number stands beside its rest"
+_COMPANIONS: frozenset[ColumnRole] = frozenset({"responsible", "location", "note", "source"})
+_FEWEST = 4  # names that make a custom
+_LEVEL = re.compile(r"(?:program|(?:sub[\s-]*)?kegiatan)\b", re.IGNORECASE)
 _CODE_PART = re.compile(r"[.\d]{1,12}")
 
 
@@ -36,8 +40,9 @@ def rows_to_whole_labels(
     keys = tuple(column.column for column in columns if column.role == "number")[:1]
     codes = tuple(column.column for column in columns if column.role == "code")
     keys = next((some for some in (keys, codes) if some and _numbered(rows, name, some)), ())
+    custom = None if keys else _rows_to_custom(rows, name, columns)
     for index in range(1, len(rows)):
-        evidence = _evidence(result, index, name, keys)
+        evidence = _evidence(result, index, name, keys, custom)
         if evidence is None:
             continue
         head = _named_above(result, index, name)
@@ -73,6 +78,42 @@ def _figures_beside_rest(head: TableRow, rest: TableRow, columns: Sequence[Colum
             yield Finding("row-cut-doubtful", cells[0].ref, table, evidence=evidence)
 
 
+@dataclass(frozen=True, slots=True)
+class _Custom:
+    """How names without numbers are printed: the other columns that rows with a name always print, whether names begin with their level
+    ("Kegiatan", "Sub Kegiatan"), and the points that a line of text takes."""
+
+    companions: tuple[int, ...]
+    levelled: bool
+    pitch: float | None
+
+
+def _rows_to_custom(rows: Sequence[TableRow], name: int, columns: Sequence[ColumnMeaning]) -> _Custom:
+    named = [row for row in rows if row.role == "data" and slot_to_raw(row.slots[name])]
+    candidates = [column.column for column in columns if column.role in _COMPANIONS] if len(named) >= _FEWEST else []
+    always = tuple(c for c in candidates if sum(c in row.printed for row in named) >= _MOSTLY * len(named))
+    # A column that the rows below the name print too says nothing of the name.
+    rest = [row for row in rows if row.role == "data" and not slot_to_raw(row.slots[name])]
+    always = tuple(c for c in always if not any(c in row.printed for row in rest))
+    levelled = sum(_LEVEL.match(fold(slot_to_raw(row.slots[name]))) is not None for row in named)
+    return _Custom(
+        always,
+        len(named) >= _FEWEST and levelled >= _MOSTLY * len(named),
+        cells_to_pitch(c for row in rows for c in row.cells),
+    )
+
+
+def _lacks_custom(row: TableRow, head: TableRow, name: int, custom: _Custom) -> str | None:
+    """Why the name of this row is the rest of the one above, which fills its cell: it stands without what names have beside them."""
+    if has_room_below(head.slots[name][-1], custom.pitch) is not False:
+        return None
+    if custom.companions and row.printed.isdisjoint(custom.companions):
+        return "the name above fills its cell, and this one stands without what the rows with names always print"
+    if custom.levelled and not _LEVEL.match(fold(slot_to_raw(row.slots[name]))):
+        return "the name above fills its cell, and this one lacks the level that all names begin with"
+    return None
+
+
 def _key(row: TableRow, keys: Sequence[int]) -> str:
     return ".".join(filter(None, (fold(slot_to_raw(row.slots[column])) for column in keys)))
 
@@ -90,7 +131,7 @@ def _named_above(rows: Sequence[TableRow], index: int, name: int) -> int | None:
     return next((i for i in range(index - 1, -1, -1) if slot_to_raw(rows[i].slots[name])), None)
 
 
-def _evidence(rows: Sequence[TableRow], index: int, name: int, keys: Sequence[int]) -> str | None:
+def _evidence(rows: Sequence[TableRow], index: int, name: int, keys: Sequence[int], custom: _Custom | None) -> str | None:
     row, above = rows[index], rows[index - 1]
     tail = slot_to_raw(row.slots[name])
     if row.role != "data" or above.role != "data" or not tail or not _crosses(above, row):
@@ -110,7 +151,7 @@ def _evidence(rows: Sequence[TableRow], index: int, name: int, keys: Sequence[in
         return f"it has the number {own} of the item before the break" if own == last and fold(head) != fold(tail) else None
     if is_open_ended(head) and fold(tail)[:1].islower():
         return "the name before the break ends open and goes on in small letters"
-    return None
+    return _lacks_custom(row, rows[above_it], name, custom) if custom is not None else None
 
 
 def _code_goes_on(rows: Sequence[TableRow], column: int, last: str, own: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
-from benchmarks.stressed.sheets import Box, Looks, Row, Sheet, head
+from benchmarks.stressed.sheets import Box, Looks, Row, Sheet, head, rows_to_grid
 from benchmarks.stressed.typeset import Style
 
 SheetChange = Callable[[Sheet], Sheet]
@@ -52,18 +52,14 @@ def empty_column(sheet: Sheet) -> Sheet:
     """A column of remarks, all blank, before the last column of values."""
     place = len(sheet.widths) - 1
 
-    def widened(row: Row, box: Box) -> Row:
-        return (*row[:-1], box, row[-1])
-
-    if len(sheet.header[0][-1:]) == 1 and sheet.header[0][-1].cols > 1:
+    grid = rows_to_grid(sheet.body, len(sheet.widths))
+    if sheet.header[0][-1].cols > 1 or any(column + box.cols > place and box.cols > 1 for row in grid for column, box in row.items()):
         return _appended(sheet)
-    header = (widened(sheet.header[0], head("Lokasi", rows=len(sheet.header))), *sheet.header[1:])
-    rows = []
-    for row in sheet.body:
-        last_starts = row[-1].cols == 1 and len(row) > 1
-        if not last_starts:
-            return _appended(sheet)
-        rows.append(widened(row, Box("")))
+    heads = sheet.header[0]
+    header = ((*heads[:-1], head("Lokasi", rows=len(sheet.header)), heads[-1]), *sheet.header[1:])
+    rows = [
+        (*(box for c, box in row.items() if c < place), Box(""), *(box for c, box in row.items() if c >= place)) for row in grid
+    ]
     return replace(sheet, widths=(*sheet.widths[:place], 50.0, sheet.widths[place]), header=header, body=tuple(rows))
 
 

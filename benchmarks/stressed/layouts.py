@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from benchmarks.stressed.paper import GUTTER, Paper
-from benchmarks.stressed.pdf import TableSetter, rows_to_grid, set_sheet
-from benchmarks.stressed.sheets import Sheet
+from benchmarks.stressed.pdf import TableSetter, set_sheet
+from benchmarks.stressed.sheets import Sheet, rows_to_grid
 
 
 def set_in_order(page: Paper, made: Sequence[Sheet]) -> None:

@@ -9,7 +9,7 @@ from random import Random
 from benchmarks.stressed.draw import draw_fill, draw_rules, draw_text
 from benchmarks.stressed.page_sums import PageSums
 from benchmarks.stressed.paper import Paper
-from benchmarks.stressed.sheets import Box, Row, Sheet
+from benchmarks.stressed.sheets import Box, Sheet, rows_to_grid
 from benchmarks.stressed.typeset import Part, wrap
 
 PAGE_FILL = 130.0  # points that a titled table needs below its title
@@ -29,24 +29,6 @@ def set_sheet(page: Paper, sheet: Sheet) -> None:
     for note in sheet.notes:
         page.paragraph(note, size=7.5)
     page.y += 8
-
-
-def rows_to_grid(rows: Sequence[Row], columns: int) -> list[dict[int, Box]]:
-    """Per row the boxes that start in it, by column."""
-    taken: set[tuple[int, int]] = set()
-    grid: list[dict[int, Box]] = []
-    for at, row in enumerate(rows):
-        column, placed = 0, {}
-        for box in row:
-            while (at, column) in taken:
-                column += 1
-            placed[column] = box
-            taken |= {(at + down, column + right) for down in range(box.rows) for right in range(box.cols)}
-            column += box.cols
-        if column > columns:
-            raise ValueError(f"row {at} has {column} columns, the sheet {columns}")
-        grid.append(placed)
-    return grid
 
 
 @dataclass(slots=True)

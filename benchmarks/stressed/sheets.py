@@ -64,6 +64,24 @@ class Sheet:
         return tuple(box.truth for row in self.body for box in row if box.truth is not None)
 
 
+def rows_to_grid(rows: Sequence[Row], columns: int) -> list[dict[int, Box]]:
+    """Per row the boxes that start in it, by column."""
+    taken: set[tuple[int, int]] = set()
+    grid: list[dict[int, Box]] = []
+    for at, row in enumerate(rows):
+        column, placed = 0, {}
+        for box in row:
+            while (at, column) in taken:
+                column += 1
+            placed[column] = box
+            taken |= {(at + down, column + right) for down in range(box.rows) for right in range(box.cols)}
+            column += box.cols
+        if column > columns:
+            raise ValueError(f"row {at} has {column} columns, the sheet {columns}")
+        grid.append(placed)
+    return grid
+
+
 @dataclass(frozen=True, slots=True)
 class Looks:
     """How figures and rows are printed, the same in every format."""
