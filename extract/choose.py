@@ -26,6 +26,7 @@ from extract.finders.regions import (
 )
 from extract.finders.ruled import Edges, edges_to_nets, lines_to_edges, net_to_grid, rulings_to_lines, without_slivers
 from extract.finders.runs import find_runs
+from extract.finders.stacked import part_stacked_rows
 from extract.quality import judge
 from schemas.geometry import BBox
 
@@ -140,6 +141,9 @@ def _net_to_table(ink: Ink, net: _Net, bands: Sequence[Band]) -> Grid:
         grid, horizontal = (again, banded) if isinstance(again, Grid) else (grid, horizontal)
     grid = without_slivers(grid, ink.words.box[words_inside(ink, grid.box)])
     placed = net.placed if grid is net.grid else place_words(ink, grid, words_inside(ink, grid.box))
+    parted = part_stacked_rows(grid, placed)
+    if parted is not grid and underdivided(parted, place_words(ink, parted, words_inside(ink, grid.box)))[0] < UNDERDIVIDED:
+        return parted
     share, ruled_rows = underdivided(grid, placed)
     if share < UNDERDIVIDED:
         return grid

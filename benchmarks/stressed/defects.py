@@ -53,12 +53,15 @@ def empty_column(sheet: Sheet) -> Sheet:
     place = len(sheet.widths) - 1
 
     grid = rows_to_grid(sheet.body, len(sheet.widths))
-    if sheet.header[0][-1].cols > 1 or any(column + box.cols > place and box.cols > 1 for row in grid for column, box in row.items()):
+    if sheet.header[0][-1].cols > 1 or any(
+        column + box.cols > place and box.cols > 1 for row in grid for column, box in row.items()
+    ):
         return _appended(sheet)
     heads = sheet.header[0]
     header = ((*heads[:-1], head("Lokasi", rows=len(sheet.header)), heads[-1]), *sheet.header[1:])
     rows = [
-        (*(box for c, box in row.items() if c < place), Box(""), *(box for c, box in row.items() if c >= place)) for row in grid
+        (*(box for c, box in row.items() if c < place), Box(""), *(box for c, box in row.items() if c >= place))
+        for row in grid
     ]
     return replace(sheet, widths=(*sheet.widths[:place], 50.0, sheet.widths[place]), header=header, body=tuple(rows))
 

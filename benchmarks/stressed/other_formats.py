@@ -8,8 +8,7 @@ from collections.abc import Sequence
 
 import docx
 
-from benchmarks.stressed.pdf import rows_to_grid
-from benchmarks.stressed.sheets import Box, Row, Sheet
+from benchmarks.stressed.sheets import Box, Row, Sheet, rows_to_grid
 
 PIECE = 7  # body rows of one piece
 

@@ -105,3 +105,24 @@ def test_a_row_that_the_page_end_clips_is_not_sure(open_bottom: bool, confidence
     assert {o.confidence for o in result.observations if o.row == 2} == {confidence}
     assert {o.confidence for o in result.observations if o.row != 2} == {"consistent"}
     assert ("row-clipped" in codes(result)) is open_bottom
+
+
+IN_CHARGE = ("Program", "Indikator", "Satuan", "Target 2023", "Unit Kerja Penanggung Jawab")
+
+
+@pytest.mark.parametrize(
+    ("beside", "names"),
+    [("", ["Pengelolaan Jalan pada Perangkat Daerah"] * 2), ("Dinas", ["Pengelolaan Jalan pada", "Perangkat Daerah"])],
+)
+def test_a_name_without_what_names_have_beside_them_is_the_rest_of_one(beside: str, names: list[str]) -> None:
+    """Without numbers, rows with a name print who is in charge: the name that stands without goes on from the one that fills its cell."""
+    first = (
+        (IN_CHARGE, 15.6),
+        (("Pengelolaan Air", WHOLE[0], "Orang", "10", "Dinas"), WHOLE[1]),
+        (("Pengelolaan Hutan", "Jumlah pegawai", "Orang", "20", "Dinas"), 15.6),
+        (("Pengelolaan Laut", "Jumlah kapal", "Unit", "21", "Dinas"), 15.6),
+        (("Pengelolaan Jalan pada", "Jumlah jalan", "Ruas", "30", "Dinas"), 15.6),
+    )
+    more = ((("Perangkat Daerah", "Jumlah jembatan", "Unit", "40", beside), 15.6),)
+    result = normalize(page(1, first), page(2, more))
+    assert [o.labels.program for o in result.observations if o.row >= 3] == names
