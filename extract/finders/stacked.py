@@ -20,6 +20,7 @@ from extract.finders.ink import Piece
 JUMP = 0.3  # of the font size: by how much white between rows is wider than between the lines of a cell
 LEVEL = 2.0  # points that the first lines of one row may stand apart
 MOSTLY = 0.7
+MOST_MISSING = 0.5  # missing rules per ruled row: a table that leaves out more is not ruled between its rows
 ABOVE = 0.25  # of the font size: an edge stands so far above the lines of its row, where there is room
 _FIRST = frozenset("0123456789-+(Rr")  # what a figure may begin with
 _FIGURE = re.compile(
@@ -60,7 +61,7 @@ def part_stacked_rows(grid: Grid, placed: Sequence[Sequence[Piece]]) -> Grid:
     if white is None:
         return grid
     cuts = {row: found for row, cells in rows.items() if (found := _cells_to_cuts(cells, white))}
-    if not cuts:
+    if not cuts or sum(map(len, cuts.values())) > MOST_MISSING * grid.rows:
         return grid
     edges = {cut.y: cut for found in cuts.values() for cut in found}
     broken = {k: [y for y, cut in edges.items() if _begins_at(lines, cut, white)] for k, lines in enumerate(written)}

@@ -20,11 +20,12 @@ def piece(column: int, top: float, text: str) -> Piece:
     return Piece(text, x0, top, x0 + 4 * len(text), top + SIZE, 0, SIZE, False, False, 0, 2 * top + SIZE)
 
 
-def row(*columns: Column, ys: tuple[float, ...] = (0.0, 60.0)) -> tuple[Grid, list[list[Piece]]]:
-    """One ruled row with the lines of its cells."""
-    spans = tuple(Span(0, column) for column in range(len(columns)))
+def row(*columns: Column, more: int = 1) -> tuple[Grid, list[list[Piece]]]:
+    """One ruled row with the lines of its cells, above `more` rows without text."""
+    spans = tuple(Span(r, column) for r in range(more + 1) for column in range(len(columns)))
     placed = [[piece(c, top, text) for top, text in lines] for c, lines in enumerate(columns)]
-    return Grid("ruled", XS, ys, spans, ("ruled",)), placed
+    ys = tuple(60.0 + 20 * r for r in range(more + 1))
+    return Grid("ruled", XS, (0.0, *ys), spans, ("ruled",)), [*placed, *([] for _ in range(more * len(columns)))]
 
 
 FIRST, SECOND = 3.0, 3.0 + 2 * LEADING + 2 * PADDING
@@ -35,9 +36,15 @@ STACKED = LABELS, [(FIRST, "10"), (SECOND, "20")], [(FIRST, "11"), (SECOND, "21"
 def test_two_rows_in_one_are_parted_between_their_lines() -> None:
     """Labels of two lines, figures of one: the edge lies in the white between the rows."""
     grid = part_stacked_rows(*row(*STACKED))
-    assert grid.rows == 2
+    assert grid.rows == 3
     assert FIRST + LEADING + SIZE < grid.ys[1] < SECOND
-    assert grid.spans == tuple(Span(r, c) for r in (0, 1) for c in range(3))
+    assert grid.spans == tuple(Span(r, c) for r in range(3) for c in range(3))
+
+
+def test_a_table_without_rules_between_its_rows_is_left_to_others() -> None:
+    """Where more rules are missing than drawn, the table is not ruled, and its header needs another look than this."""
+    grid, placed = row(*STACKED, more=0)
+    assert part_stacked_rows(grid, placed) is grid
 
 
 def test_a_wrapped_figure_is_no_second_row() -> None:
