@@ -261,14 +261,26 @@ def _rank(found: Structured) -> float:
 def _best(candidates: Sequence[Structured], kept: Sequence[Grid]) -> tuple[list[Structured], list[Structured]]:
     """The candidates that overlap neither the tables kept nor a better candidate, best first, and the others."""
     chosen: list[Structured] = []
-    beaten: list[Structured] = []
-    for found in sorted(candidates, key=_rank, reverse=True):
+    beaten = [one for one in candidates if any(_is_part_of(one, other) for other in candidates)]
+    for found in sorted((one for one in candidates if one not in beaten), key=_rank, reverse=True):
         others = [grid.box for grid in kept] + [other.grid.box for other in chosen]
         if any(_shared(found.grid.box, box) > OVERLAP for box in others) or _covered(found.grid.box, others) > OVERLAP:
             beaten.append(found)
         else:
             chosen.append(found)
     return chosen, beaten
+
+
+def _is_part_of(part: Structured, whole: Structured) -> bool:
+    """Does a wider candidate between rules go on to the left or right of most lines of this one? Its rules then leave out merged cells."""
+    box, other = part.grid.box, whole.grid.box
+    if part is whole or {part.grid.kind, whole.grid.kind} != {"rules"} or other.width < box.width + 20:
+        return False
+    if box.x0 < other.x0 - 3 or box.x1 > other.x1 + 3 or box.top < other.top - 3 or box.bottom > other.bottom + 3:
+        return False
+    beside = [line for line in whole.lines if box.top < line.y_mid < box.bottom]
+    outside = sum(any(c.mid < box.x0 or c.mid > box.x1 for c in line.chunks) for line in beside)
+    return outside >= 0.4 * len(part.lines)
 
 
 def _with_twins(ink: Ink, found: Structured, chosen: Sequence[Structured]) -> Grid:

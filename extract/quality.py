@@ -13,6 +13,7 @@ from extract.finders.lines import DASHES, NUMERIC, TextLine
 from extract.finders.region import Structured
 
 ACCEPT = 0.5
+SURE_FIGURES = 4  # figures in one row below a head of several rows: a table of one row
 MEASURED = re.compile(r"^[<>≤≥~±$€]?\s*\d[\d.,]*\s*\S{1,7}$")  # 24 ml, 12 kg, 3rd
 
 SECTION = re.compile(r"^(?:(?:bab|chapter)\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[ivxIVX]{1,5}|[A-Z])[.)]?$", re.IGNORECASE)
@@ -71,7 +72,8 @@ def judge(found: Structured, captioned: bool) -> Verdict:
     add(-0.3 if full < 0.35 else -0.15 if full < 0.5 else 0.1 if full > 0.8 else 0.0, "share of filled cells")
     worded = any(ch.isalpha() for line in found.lines for c in line.chunks if not c.numeric for ch in c.text)
     add(0.0 if worded else -0.5, "no words at all, as in a chart")
-    add(-0.3 if body_rows < 2 else 0.0, "fewer than two rows")
+    single = found.header_rows > 1 and figures * len(beside) >= SURE_FIGURES
+    add(-0.3 if body_rows < 2 and not single else 0.0, "fewer than two rows")
     add(-0.5 if is_contents(found.lines) else 0.0, "titles with page numbers that rise")
     return Verdict(max(0.0, min(1.0, score)), tuple(reasons))
 

@@ -26,7 +26,7 @@ class Column:
 @dataclass(frozen=True)
 class OpenTable:
     """`head` holds rows of (text, columns that it spans, rows that it spans), None where a cell from above stands; `rules` is none,
-    head, rows or columns."""
+    head, rows or columns. `goes_on` are rows of the body whose first `shared` columns belong to the cell above: no rule parts them."""
 
     columns: tuple[Column, ...]
     head: tuple[tuple[tuple[str, int, int] | None, ...], ...]
@@ -34,6 +34,8 @@ class OpenTable:
     rules: str = "none"
     space: float = 6.0
     size: tuple[float, float] = field(default=(842.0, 595.0))
+    goes_on: tuple[int, ...] = ()
+    shared: int = 2
 
     @property
     def edges(self) -> list[float]:
@@ -105,7 +107,8 @@ def draw_on(canvas: Canvas, table: OpenTable, top: float = TOP) -> float:
     canvas.setLineWidth(0.5)
     whole = {"none": [], "head": [ys[0], ys[heads], ys[-1]], "rows": [ys[0], *ys[heads:]], "columns": []}
     for y in whole[table.rules]:
-        canvas.line(edges[0], height - y, edges[-1], height - y)
+        cut = table.rules == "rows" and ys.index(y) - heads in table.goes_on
+        canvas.line(edges[table.shared] if cut else edges[0], height - y, edges[-1], height - y)
     if table.rules == "columns":
         for y in (ys[0], ys[heads], ys[-1]):
             canvas.line(edges[0], height - y, edges[-1], height - y)

@@ -160,7 +160,7 @@ def without_orphans(xs: Sequence[float], lines: Sequence[TextLine], header: int 
         many = right.lines if few is left.lines else left.lines
         near = few and not left.lines & right.lines and right.x0 - left.x1 <= ORPHAN * lines[0].chunks[0].size
         first = near and len(few) <= 2 and max(few) <= 2 and min(many, default=0) <= 1
-        if first or (near and (left.bridges or _heads(few, many, header))):
+        if first or (near and (left.bridges or _heads(few, many, header) or _heads(many, few, header))):
             del kept[k]
             both = left.lines | right.lines
             columns[k : k + 2] = [_Filling(both, min(left.x0, right.x0), max(left.x1, right.x1), right.bridges)]
@@ -185,7 +185,7 @@ def _fillings(lines: Sequence[TextLine], edges: Sequence[float]) -> list[_Fillin
 
 def _heads(labels: set[int], others: set[int], header: int) -> bool:
     """Are the labels lines of the header, and some of the others lines below it?"""
-    return bool(others) and max(labels) < header <= max(others)
+    return bool(labels) and bool(others) and max(labels) < header <= max(others)
 
 
 def _without_empty_columns(boundaries: list[float], lines: Sequence[TextLine], left: float, right: float) -> list[float]:

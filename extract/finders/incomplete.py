@@ -76,13 +76,19 @@ def _falls_apart(grid: Grid, key: tuple[int, int], lines: Sequence[TextLine]) ->
     return bool(find_boundaries(lines, grid.xs[column], grid.xs[column + columns]))
 
 
-def _are_figures(texts: Sequence[str]) -> bool:
-    """Is every line a whole figure, or every line a row number? The lines of one wrapped figure or code are not: they make one figure
-    with separators when joined."""
+def _are_figures(lines: Sequence[TextLine]) -> bool:
+    """Is every line a whole figure, or every line a row number? The lines of one wrapped figure or code are not: they stand close
+    together and make one figure with separators when joined."""
+    texts = [line.chunks[0].text for line in lines]
     joined = "".join(texts)
-    if not joined.isdigit() and _FIGURE.match(joined):
+    if not joined.isdigit() and _FIGURE.match(joined) and _least_step(lines) < APART_LINES * lines[0].chunks[0].size:
         return False
     return all(_FIGURE.match(text) for text in texts) or all(_ROW_NUMBER.match(text) for text in texts)
+
+
+def _least_step(lines: Sequence[TextLine]) -> float:
+    """The smallest distance of two lines."""
+    return min(b.y_mid - a.y_mid for a, b in pairwise(lines))
 
 
 def _stacked(cells: Sequence[Sequence[Piece]]) -> int:
@@ -92,7 +98,7 @@ def _stacked(cells: Sequence[Sequence[Piece]]) -> int:
     if len(long) < 2 or max(map(_figures_at_most, long)) < 2:
         return 0
     tall = [lines for pieces in long if len(lines := pieces_to_text_lines(pieces)) > 1]
-    figures = [lines for lines in tall if _are_figures([line.chunks[0].text for line in lines])]
+    figures = [lines for lines in tall if _are_figures(lines)]
     if not figures:
         return 0
     most = max(figures, key=len)
@@ -100,8 +106,7 @@ def _stacked(cells: Sequence[Sequence[Piece]]) -> int:
     for lines in [lines for lines in tall if len(lines) > 2] if len(most) > 2 else figures:
         near = sum(any(abs(line.y_mid - other.y_mid) < 3 for other in most) for line in lines)
         level += near >= 0.8 * len(lines) and len(lines) >= 0.6 * len(most)
-    step = min(b.y_mid - a.y_mid for a, b in pairwise(most))
-    if level < 2 or (len(most) == 2 and step < APART_LINES * most[0].chunks[0].size):
+    if level < 2 or (len(most) == 2 and _least_step(most) < APART_LINES * most[0].chunks[0].size):
         return 0
     return sum(map(len, cells))
 

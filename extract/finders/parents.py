@@ -15,6 +15,7 @@ from extract.finders.lines import Chunk, TextLine
 LEADING = 0.55  # of the font size: white between the lines of one wrapped label
 OFF = 1.2  # of the font size: how far a label may be off the middle of what it heads
 OFF_SHARE = 0.15  # of the width of what it heads, where that is more
+FAR_APART = 8.0  # of the font size: labels farther apart than that are not under one label between them
 BARE = 1.0  # of the font size: what it costs to leave a label below without one above
 SERIES = re.compile(
     r"^\W*(?:(?:tahun|thn|ta|tw|triwulan|semester|q|n)\W*)?(?:ke\W*)?(?:(?:19|20)\d\d|[ivx]{1,4}|\d{1,2})\W*$", re.IGNORECASE
@@ -63,6 +64,35 @@ def ranges_over_labels(
             out.append((number, parent.at, columns))
             out += [(line, index, columns) for line, index in parent.wraps]
     return out
+
+
+def spanning_labels(lines: Sequence[TextLine]) -> dict[int, bool]:
+    """The labels of a header that stand over several labels of one line below, by `id`, and whether those are a series of years. Looks
+    at extents alone, for columns that are not known yet; empty when there are none."""
+    found: dict[int, bool] = {}
+    for number, line in enumerate(lines):
+        for chunk in line.chunks:
+            kids = _kids_by_extent(chunk, lines[number + 1 :])
+            if len(kids) > 1:
+                found[id(chunk)] = _alike(kids)
+    return found
+
+
+def _kids_by_extent(chunk: Chunk, below: Sequence[TextLine]) -> list[Chunk]:
+    """What the first line below has under the label: several labels, or two that its middle stands between, or a member of a series
+    with its neighbours."""
+    for line in below:
+        under = [i for i, c in enumerate(line.chunks) if c.x1 > chunk.x0 and c.x0 < chunk.x1]
+        if len(under) > 1:
+            return [line.chunks[i] for i in under]
+        if len(under) == 1:
+            three = line.chunks[max(under[0] - 1, 0) : under[0] + 2]
+            return list(three) if len(three) > 2 and _alike(three) else []
+        left = sum(c.x1 < chunk.mid for c in line.chunks)
+        pair = line.chunks[left - 1 : left + 1] if left else ()
+        if len(pair) == 2 and pair[1].x0 - pair[0].x1 < FAR_APART * chunk.size:
+            return list(pair)
+    return []
 
 
 def _parent(lines: Sequence[TextLine], ranges: list[list[Range]], number: int, at: int) -> Parent | None:

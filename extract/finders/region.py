@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -15,12 +15,15 @@ from extract.finders.grid import Grid, Span
 from extract.finders.header import Block, header_to_blocks
 from extract.finders.ink import Ink
 from extract.finders.lines import Chunk, TextLine, is_typed_rule, make_chunk, pieces_to_text_lines
+from extract.finders.parents import spanning_labels
 from extract.finders.rows import Row, group_rows
 from schemas.geometry import BBox
 
 FULL = 12.0  # points: a separator that parts rows comes this near to both sides of the region
 ABOVE = 1.0  # points above its first line at which a table begins when what is above it is cut off
 TALL = 0.45  # share of the region's height that a vertical rule must span to part columns
+SURE_FIGURES = 4  # in one line: it is a row though there is no other
+BAND_APART = 0.6  # of the font size: white above a label that is not the header's
 TALLEST_HEADER = 16  # lines
 YEAR = re.compile(r"^\W*(?:(?:19|20)\d\d(?:\s*[-/–]\s*\d{2,4})?|\(\d{1,2}\))\W*$")
 UNITS = frozenset({"$", "rp", "rp.", "%", "€", "£", "us$", "(", ")"})
@@ -67,11 +70,12 @@ def region_to_grid(
     tall = [x for x, top, bottom in region.uprights if bottom - top >= TALL * box.height and box.x0 + 3 < x < box.x1 - 3]
     lines = cut_narrow_gaps(pieces_to_text_lines(pieces, tall))
     body_top = net.ys[ruled_rows] if net else box.top
-    asked = [*(line for line in lines if line.y_mid > body_top), *twins]
+    labels = next((k for k, line in enumerate(lines) if is_body(line)), 0) if net is None else 0
+    over = spanning_labels(lines[:labels])
+    asked = [*_without(over, [line for line in lines if line.y_mid > body_top]), *head_as_line(lines[:labels], over), *twins]
     ruled = sorted({*(tall if net is None else _respected(net.xs[1:-1], asked))})
     xs = without_unit_columns(split_figures(asked, _all_boundaries(asked, ruled, box), box.x0, box.x1), asked)
     if net is None and not twins:
-        labels = next((k for k, line in enumerate(lines) if is_body(line)), 0)
         xs = sorted({*without_orphans(xs, lines, labels), *ruled})
     if not xs:
         return None
@@ -82,10 +86,36 @@ def region_to_grid(
             lower = replace(region, box=BBox(box.x0, max(box.top, kept[0].top - ABOVE), box.x1, box.bottom))
             if len(words_inside(ink, lower.box)) < len(words_inside(ink, box)):
                 return region_to_grid(ink, lower, twins=twins)
-    lines = [_cut_line(ink, line, xs, lines) for line in lines]
+    lines = [_cut_line(ink, line, xs, lines, over) for line in lines]
     edges = [min(box.x0, *(line.x0 for line in lines)), *xs, max(box.x1, *(line.x1 for line in lines))]
     header = _ruled_header(ink, net, ruled_rows, edges) if net else None
     return _assemble(region, lines, edges, header, body_top)
+
+
+def _without(labels: Mapping[int, bool], lines: Sequence[TextLine]) -> list[TextLine]:
+    """The lines without these labels: what they stand over says where columns are."""
+    if not labels:
+        return list(lines)
+    kept = [tuple(chunk for chunk in line.chunks if id(chunk) not in labels) for line in lines]
+    return [TextLine(chunks) for chunks in kept if chunks]
+
+
+def head_as_line(lines: Sequence[TextLine], over: Mapping[int, bool]) -> list[TextLine]:
+    """All labels of the header that head one column as one line, wrapped ones joined: labels in the middle of tall cells stand beside
+    each other though they do not share a line. Empty for a header of fewer than two lines."""
+    if len(lines) < 2:
+        return []
+    chunks = sorted((c for line in lines for c in line.chunks if id(c) not in over), key=lambda c: c.x0)
+    joined: list[list[Chunk]] = []
+    reach = -1e9
+    for chunk in chunks:
+        if chunk.x0 < reach:
+            joined[-1].append(chunk)
+        else:
+            joined.append([chunk])
+        reach = max(reach, chunk.x1)
+    labels = tuple(make_chunk(sorted((w for c in own for w in c.words), key=lambda w: w.x0)) for own in joined)
+    return [TextLine(labels)] if len(labels) > 1 else []
 
 
 def without_preamble(lines: list[TextLine], edges: Sequence[float]) -> list[TextLine]:
@@ -176,8 +206,9 @@ def _figures_beside(signs: Sequence[tuple[int, Chunk]], others: Sequence[tuple[i
     return 2 * sum(beside) >= len(beside) > 0
 
 
-def _cut_line(ink: Ink, line: TextLine, xs: Sequence[float], lines: Sequence[TextLine]) -> TextLine:
-    parts = [part for chunk in line.chunks for part in cut_chunk(ink, chunk, xs, lines)]
+def _cut_line(ink: Ink, line: TextLine, xs: Sequence[float], lines: Sequence[TextLine], over: Mapping[int, bool]) -> TextLine:
+    """The line with its chunks cut at the boundaries, but for labels over a series of years: their blanks are blanks."""
+    parts = [part for chunk in line.chunks for part in ((chunk,) if over.get(id(chunk)) else cut_chunk(ink, chunk, xs, lines))]
     return TextLine(tuple(parts)) if len(parts) > len(line.chunks) else line
 
 
@@ -232,7 +263,7 @@ def _assemble(
     else:
         header_end, blocks = sum(line.y_mid < body_top for line in lines), header
     header_rows = max((b.last_row for b in blocks), default=-1) + 1
-    rows = group_rows(lines[header_end:], edges, full)
+    rows = group_rows(lines[header_end:], edges, full, partial)
     spans, words = _spans(blocks, rows, header_rows, edges)
     grid = Grid(
         region.kind,
@@ -250,15 +281,35 @@ def _assemble(
 def split_header(lines: Sequence[TextLine], full: Sequence[float], edges: Sequence[float]) -> int:
     """Number of leading lines that make up the header: those above the first separator below text, or before the first figures."""
     body = [k for k, line in enumerate(lines) if is_body(line)]
+    if body and body[0] == 0 and _is_whole_row(lines[0]):
+        return 0
     for y in full:
         above = sum(line.y_mid < y for line in lines)
         if 0 < above < len(lines):
             if above <= max(6, 0.5 * len(lines)):
                 return _labels_above(lines, body, above, len(edges) - 1)
             break
-    if len(body) >= 2:
-        return body[0] if body[0] <= max(5, 0.4 * len(lines)) or _is_tall_header(lines, body[0]) else 0
+    if len(body) >= 2 or (body and sum(chunk.numeric for chunk in lines[body[0]].chunks) >= SURE_FIGURES):
+        tall = body[0] <= max(5, 0.4 * len(lines)) or _is_tall_header(lines, body[0])
+        return _without_bands(lines, body[0], edges) if tall else 0
     return 1 if len(lines) > 1 and len(lines[0].chunks) > 1 else 0
+
+
+def _is_whole_row(line: TextLine) -> bool:
+    """A line with four figures or more beside words: a row of a table that goes on from the page before."""
+    return sum(c.numeric for c in line.chunks) >= SURE_FIGURES and not all(c.numeric for c in line.chunks)
+
+
+def _without_bands(lines: Sequence[TextLine], end: int, edges: Sequence[float]) -> int:
+    """`end` without the labels that stand alone at the left below the header, apart from it: they head the rows that follow."""
+    while end > 1:
+        band, above = lines[end - 1], lines[:end]
+        alone = len(band.chunks) == 1 and columns_of(band.chunks[0], edges)[0] == 0
+        labelled = any(len(line.chunks) > 1 and columns_of(line.chunks[0], edges)[0] == 0 for line in above[:-1])
+        if not alone or not labelled or band.top - max(line.bottom for line in above[:-1]) < BAND_APART * band.chunks[0].size:
+            break
+        end -= 1
+    return end
 
 
 def _is_tall_header(lines: Sequence[TextLine], end: int) -> bool:
@@ -314,12 +365,36 @@ def _spans(
         put(
             block.first_row, block.first, block.last_row - block.first_row + 1, block.last - block.first + 1, list(block.words)
         )
-    for k, row in enumerate(rows):
-        for (first, last), words in row.cells_by_range.items():
-            put(header_rows + k, first, 1, last - first + 1, words)
+    for column, wide, k, tall, words in _body_cells(rows, columns):
+        put(header_rows + k, column, tall, wide, words)
     for r in range(header_rows + len(rows)):
         for c in range(columns):
             if (r, c) not in covered:
                 put(r, c, 1, 1, [])
     spans = sorted(taken, key=lambda s: (s.row, s.column))
     return spans, [tuple(taken[s]) for s in spans]
+
+
+def _body_cells(rows: Sequence[Row], columns: int) -> list[tuple[int, int, int, int, list[int]]]:
+    """(column, columns, row, rows, words) of each cell of the body: cells of one column that no rule parts are one."""
+    cells: list[tuple[int, int, int, int, list[int]]] = []
+    done: set[tuple[int, int]] = set()
+    for k, row in enumerate(rows):
+        for c in range(columns):
+            if (k, c) in done or not _is_single(row, c):
+                continue
+            end = k + 1
+            while end < len(rows) and c in rows[end].joined and _is_single(rows[end], c):
+                end += 1
+            if end > k + 1:
+                cells.append((c, 1, k, end - k, [w for one in rows[k:end] for w in one.cells_by_range.get((c, c), ())]))
+                done.update((r, c) for r in range(k, end))
+        for (first, last), words in row.cells_by_range.items():
+            if (k, first) not in done:
+                cells.append((first, last - first + 1, k, 1, words))
+    return cells
+
+
+def _is_single(row: Row, column: int) -> bool:
+    """Is the column's cell in this row of one column?"""
+    return (column, column) in row.cells_by_range or column not in row.cells

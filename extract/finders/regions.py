@@ -181,8 +181,12 @@ def _stops(chunks: Sequence[Chunk], prose: set[int], x0: float, x1: float) -> bo
 
 
 def _next_table(run: Sequence[Sequence[Chunk]], chunks: Sequence[Chunk], ys: Sequence[float]) -> bool:
-    """Does another table begin: its bold header after two rules with white between them, as the run began with a bold line?"""
-    if len(run) < 3 or not all(c.bold for c in chunks) or not all(c.bold for c in run[0]):
+    """Does another table begin: its bold header after two rules with white between them? The run before began with a bold line too, or
+    goes on from the page before and has none."""
+    if not all(c.bold for c in chunks):
+        return False
+    began = len(run) > 2 and all(c.bold for c in run[0])
+    if not began and (len(chunks) < 2 or any(c.bold for line in run for c in line)):
         return False
     between = [y for y in ys if max(c.bottom for c in run[-1]) - 1 < y < min(c.top for c in chunks) + 1]
     return len(between) > 1 and between[-1] - between[0] >= APART

@@ -23,10 +23,12 @@ WRAP_SLACK = 0.5  # of the font size
 
 @dataclass(slots=True)
 class Row:
-    """A row under construction: its lines, and the words of each range of columns."""
+    """A row under construction: its lines, the words of each range of columns, and the columns whose cell goes on from the row above
+    because the rule between the two rows leaves them out."""
 
     lines: list[TextLine] = field(default_factory=list)
     cells_by_range: dict[tuple[int, int], list[int]] = field(default_factory=dict)
+    joined: frozenset[int] = frozenset()
 
     @property
     def top(self) -> float:
@@ -94,20 +96,28 @@ def _centred_range(chunk: Chunk, first: int, last: int, edges: Sequence[float]) 
     return first, last
 
 
-def group_rows(lines: Sequence[TextLine], edges: Sequence[float], full: Sequence[float]) -> list[Row]:
-    """Rows from top to bottom. `full` are y positions of separators that run through the table, sorted."""
+def group_rows(
+    lines: Sequence[TextLine],
+    edges: Sequence[float],
+    full: Sequence[float],
+    partial: Sequence[tuple[float, float, float]] = (),
+) -> list[Row]:
+    """Rows from top to bottom. `full` are y positions of separators that run through the table, sorted; `partial` are rules (y, x0, x1)
+    that leave columns out."""
     if not lines:
         return []
     placed = [place_line(line, edges) for line in lines]
     limits = _column_limits(placed, edges)
     parted = [_separated(a.line, b.line, full) for a, b in itertools.pairwise(placed)]
+    joined = _joined_columns(placed, parted, edges, partial) if partial else {}
+    parted = [cut or k + 1 in joined for k, cut in enumerate(parted)]
     share = sum(parted) / max(1, len(parted))
     unruled = any(
         (a.figures & b.figures) - {0} for (a, b), cut in zip(itertools.pairwise(placed), parted, strict=True) if not cut
     )
     by_rule = share >= 0.8 or (share >= 0.5 and not unruled) or _are_rows(_groups(placed, parted))
     if not by_rule and (apart := _parted_by_white(placed, parted)) is not None:
-        return [_make_row(members) for members in _groups(placed, apart)]
+        return _make_rows(_groups(placed, apart), joined)
     row_gap = _least_row_gap(placed)
     rows: list[list[Placed]] = [[placed[0]]]
     for before, line, cut in zip(placed, placed[1:], parted, strict=False):
@@ -115,7 +125,32 @@ def group_rows(lines: Sequence[TextLine], edges: Sequence[float], full: Sequence
             rows[-1].append(line)
         else:
             rows.append([line])
-    return [_make_row(members) for members in rows]
+    return _make_rows(rows, joined)
+
+
+def _make_rows(groups: Sequence[list[Placed]], joined: dict[int, frozenset[int]]) -> list[Row]:
+    rows, at = [], 0
+    for members in groups:
+        rows.append(_make_row(members, joined.get(at, frozenset())))
+        at += len(members)
+    return rows
+
+
+def _joined_columns(
+    placed: Sequence[Placed], parted: Sequence[bool], edges: Sequence[float], partial: Sequence[tuple[float, float, float]]
+) -> dict[int, frozenset[int]]:
+    """The columns without a rule above line i where a rule parts it from the line before in most of its columns, a column of words
+    among them (a rule over figures alone is that of a sum); by i."""
+    texts = {first for line in placed for (first, last), c in zip(line.ranges, line.line.chunks, strict=True) if not c.numeric}
+    middles = [(a + b) / 2 for a, b in itertools.pairwise(edges)]
+    found: dict[int, frozenset[int]] = {}
+    for k, (above, line) in enumerate(itertools.pairwise(placed), 1):
+        low, high = sorted((above.line.y_mid, line.line.y_mid))
+        rules = [(x0, x1) for y, x0, x1 in partial if low < y < high] if not parted[k - 1] else []
+        under = {c for c, x in enumerate(middles) if any(x0 <= x <= x1 for x0, x1 in rules)}
+        if under & texts - {0} and len(under & line.filled) >= MOSTLY * len(line.filled) and len(under) > 1:
+            found[k] = frozenset(range(len(middles))) - under
+    return found
 
 
 def _groups(placed: Sequence[Placed], parted: Sequence[bool]) -> list[list[Placed]]:
@@ -250,8 +285,8 @@ def _all_wrapped(before: Placed, line: Placed, limits: list[float]) -> bool:
     return all(_wrapped(above, below, limits[c]) for above, below, c in pairs) and any(_lower(below) for _, below, _ in pairs)
 
 
-def _make_row(members: list[Placed]) -> Row:
-    row = Row([member.line for member in members])
+def _make_row(members: Sequence[Placed], joined: frozenset[int]) -> Row:
+    row = Row([member.line for member in members], joined=joined)
     owner: dict[int, tuple[int, int]] = {}
     found: list[tuple[tuple[int, int], list[int]]] = []
     for member in members:
