@@ -90,7 +90,7 @@ def _all_ranges(
         if found[number][1]:
             continue
         over = ranges_over_labels(lines, ranges, number, edges)
-        if not over:
+        if not any(b > a for _, _, (a, b) in over) and len({i for n, i, _ in over if n == number}) < len(ranges[number]):
             ranges[number] = _widened(lines[number], ranges[number], edges, lines[number + 1 :])
         for line, index, columns in over:
             ranges[line][index] = columns

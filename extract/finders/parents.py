@@ -47,8 +47,8 @@ class Parent:
 def ranges_over_labels(
     lines: Sequence[TextLine], ranges: list[list[Range]], number: int, edges: Sequence[float]
 ) -> list[tuple[int, int, Range]]:
-    """(line, index, columns) for each label of line `number`, and of its wrapped rest, that heads more than one label below. `ranges`
-    are the columns of all labels, right for the lines below. Empty when none does."""
+    """(line, index, columns) for each label of line `number`, and of its wrapped rest, that stands over labels below. `ranges` are the
+    columns of all labels, right for the lines below. Empty when none does."""
     found: dict[tuple[int, int], list[Parent]] = {}
     for at in range(len(lines[number].chunks)):
         parent = _parent(lines, ranges, number, at)
@@ -59,10 +59,14 @@ def ranges_over_labels(
     out: list[tuple[int, int, Range]] = []
     for (below, first), parents in found.items():
         last = _last_kid(lines, ranges, number, below, first)
-        kids_here = [Kid(lines[below].chunks[i], ranges[below][i]) for i in range(first, last + 1)]
-        for parent, columns in _shared_out(parents, kids_here, edges):
-            out.append((number, parent.at, columns))
-            out += [(line, index, columns) for line, index in parent.wraps]
+        heading = {parent.at for parent in parents}
+        others = [c for i, c in enumerate(lines[number].chunks) if i not in heading]
+        row = [Kid(lines[below].chunks[i], ranges[below][i]) for i in range(first, last + 1)]
+        for part in _unheaded(row, others):
+            over = [p for p in parents if part[0].chunk.x0 - p.size <= p.mid <= part[-1].chunk.x1 + p.size]
+            for parent, columns in _shared_out(over, part, edges) if over else []:
+                out.append((number, parent.at, columns))
+                out += [(line, index, columns) for line, index in parent.wraps]
     return out
 
 
@@ -93,6 +97,17 @@ def _kids_by_extent(chunk: Chunk, below: Sequence[TextLine]) -> list[Chunk]:
         if len(pair) == 2 and pair[1].x0 - pair[0].x1 < FAR_APART * chunk.size:
             return list(pair)
     return []
+
+
+def _unheaded(kids: Sequence[Kid], others: Sequence[Chunk]) -> list[list[Kid]]:
+    """Runs of the labels below that no other label of the upper line stands right above."""
+    parts: list[list[Kid]] = [[]]
+    for kid in kids:
+        if any(other.x0 < kid.chunk.x1 and other.x1 > kid.chunk.x0 for other in others):
+            parts.append([])
+        else:
+            parts[-1].append(kid)
+    return [part for part in parts if part]
 
 
 def _parent(lines: Sequence[TextLine], ranges: list[list[Range]], number: int, at: int) -> Parent | None:
@@ -195,8 +210,7 @@ def _joins(lines: Sequence[TextLine], ranges: list[list[Range]], number: int, be
 
 
 def _shared_out(parents: Sequence[Parent], kids: Sequence[Kid], edges: Sequence[float]) -> list[tuple[Parent, Range]]:
-    """Which neighbouring labels below each parent heads, so that all are as centred as can be and few labels are left bare. Only parents
-    of two or more are given."""
+    """Which neighbouring labels below each parent heads, so that all are as centred as can be and few labels are left bare."""
     best: list[tuple[float, tuple[tuple[Parent, int, int], ...]]] = [(0.0, ())] * (len(kids) + 1)
     size = parents[0].size
     for i in range(1, len(kids) + 1):
@@ -214,7 +228,7 @@ def _shared_out(parents: Sequence[Parent], kids: Sequence[Kid], edges: Sequence[
     cost, chosen = best[-1]
     if cost >= 1e8:
         return []
-    return [(parent, (kids[start].columns[0], kids[end - 1].columns[1])) for parent, start, end in chosen if end - start > 1]
+    return [(parent, (kids[start].columns[0], kids[end - 1].columns[1])) for parent, start, end in chosen]
 
 
 def _off(parent: Parent, kids: Sequence[Kid], edges: Sequence[float]) -> float | None:

@@ -25,7 +25,7 @@ TALL = 0.45  # share of the region's height that a vertical rule must span to pa
 SURE_FIGURES = 4  # in one line: it is a row though there is no other
 BAND_APART = 0.6  # of the font size: white above a label that is not the header's
 TALLEST_HEADER = 16  # lines
-YEAR = re.compile(r"^\W*(?:(?:19|20)\d\d(?:\s*[-/–]\s*\d{2,4})?|\(\d{1,2}\))\W*$")
+YEAR = re.compile(r"^\W*(?:(?:19|20)\d\d(?:\s*[-/–]\s*\d{2,4})?|\(\d{1,2}\)|\d{1,2}([/.\-])\d{1,2}\1(?:19|20)\d\d)\W*$")
 UNITS = frozenset({"$", "rp", "rp.", "%", "€", "£", "us$", "(", ")"})
 
 
@@ -322,7 +322,7 @@ def _is_tall_header(lines: Sequence[TextLine], end: int) -> bool:
 
 
 def is_body(line: TextLine) -> bool:
-    """A line of figures. Years and column numbers are no figures: headers hold them too."""
+    """A line of figures. Years, dates and column numbers are no figures: headers hold them too."""
     figures = [chunk for chunk in line.chunks if chunk.numeric and not YEAR.match(chunk.text)]
     return len(line.chunks) > 1 and len(figures) >= 0.4 * len(line.chunks)
 

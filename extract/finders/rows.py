@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -141,7 +142,11 @@ def _joined_columns(
 ) -> dict[int, frozenset[int]]:
     """The columns without a rule above line i where a rule parts it from the line before in most of its columns, a column of words
     among them (a rule over figures alone is that of a sum); by i."""
-    texts = {first for line in placed for (first, last), c in zip(line.ranges, line.line.chunks, strict=True) if not c.numeric}
+    words: Counter[int] = Counter()
+    for line in placed:
+        for (first, _), chunk in zip(line.ranges, line.line.chunks, strict=True):
+            words[first] += -1 if chunk.numeric else 1
+    texts = {column for column, more in words.items() if more > 0}
     middles = [(a + b) / 2 for a, b in itertools.pairwise(edges)]
     found: dict[int, frozenset[int]] = {}
     for k, (above, line) in enumerate(itertools.pairwise(placed), 1):

@@ -142,3 +142,20 @@ def test_prose_between_wide_blanks_is_no_table() -> None:
             canvas.drawString(x, 760 - 12 * k, word)
             x += canvas.stringWidth(word, "Times-Roman", 10) + blank
     assert read(finish(canvas, buffer)).fragments == ()
+
+
+def test_years_above_single_labels_head_one_column_each() -> None:
+    """Two years on a line, each above its own label; the label beside them has none and is not drawn under the second year."""
+    canvas, buffer = new_canvas()
+    canvas.setFont("Helvetica", 9)
+    middles = (260.0, 340.0, 420.0)
+    for y, texts in ((740, ("2022", "2022", "")), (729, ("USULAN", "DITETAPKAN", "SELISIH"))):
+        for x, text in zip(middles, texts, strict=True):
+            canvas.drawCentredString(x - (4 if text == "DITETAPKAN" else 0), y, text)
+    canvas.drawString(60, 729, "URAIAN")
+    for k, label in enumerate(("Pajak daerah", "Retribusi", "Hibah", "Lain-lain")):
+        canvas.drawString(60, 710 - 14 * k, label)
+        for n, x in enumerate(middles):
+            canvas.drawRightString(x + 25, 710 - 14 * k, f"{(k + 2) * (n + 3)}.500")
+    (grid,) = texts_of(finish(canvas, buffer))
+    assert grid[0] == ["URAIAN", "2022 USULAN", "2022 DITETAPKAN", "SELISIH"]
