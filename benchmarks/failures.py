@@ -14,7 +14,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportlab.lib.colors import HexColor, black
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.trace import page_to_trace
@@ -52,23 +51,6 @@ def _lines(canvas: Canvas, height: float, lines: Sequence[tuple[float, float, fl
     canvas.setLineWidth(0.5)
     for x0, y0, x1, y1 in lines:
         canvas.line(x0, height - y0, x1, height - y1)
-
-
-BODY = [
-    ["Padi", "120", "8,2", "135", "8,9", "140", "9,1"],
-    ["Jagung", "80", "5,1", "82", "5,0", "79", "4,8"],
-    ["Kedelai", "14", "1,0", "15", "1,1", "12", "0,9"],
-]
-XS = [LEFT, 74.0, 116.0, 146.0, 188.0, 218.0, 260.0, 290.0]
-
-
-def dates_in_one_cell(canvas: Canvas, height: float) -> None:
-    _texts(canvas, height, [["Komoditas", "ton", "%", "ton", "%", "ton", "%"], *BODY], XS, TOP + ROW)
-    for k, day in enumerate(("31-12-2021", "31-12-2022", "30-06-2023")):
-        canvas.drawCentredString((XS[1 + 2 * k] + XS[3 + 2 * k]) / 2, height - TOP - ROW + 4, day)
-    ys = [TOP + ROW * k for k in range(6)]
-    _lines(canvas, height, [(XS[0] if k != 1 else XS[1], y, XS[-1], y) for k, y in enumerate(ys)])
-    _lines(canvas, height, [(x, ys[0] if k in (0, 1, 7) else ys[1], x, ys[-1]) for k, x in enumerate(XS)])
 
 
 def title_and_note_in_the_frame(canvas: Canvas, height: float) -> None:
@@ -134,61 +116,7 @@ def heads_beside_their_columns(canvas: Canvas, height: float) -> None:
     )
 
 
-AGES = [
-    ["45-54", "47", "21,8", "91", "8,7"],
-    ["55-64", "116", "85,5", "224", "31,9"],
-    ["65-74", "164", "234,9", "527", "132,2"],
-    ["75-84", "242", "654,1", "1.056", "448,6"],
-]
-
-
-def a_label_beside_a_rule_through_its_lines(canvas: Canvas, height: float) -> None:
-    xs = [LEFT, 70.0, 110.0, 150.0, 190.0, 230.0]
-    canvas.setFont("Helvetica-Bold", 7)
-    canvas.drawCentredString((xs[1] + xs[5]) / 2, height - TOP - ROW + 4, "Wilayah")
-    for k, text in enumerate(("Kota", "Kabupaten")):
-        canvas.drawCentredString((xs[1 + 2 * k] + xs[3 + 2 * k]) / 2, height - TOP - 2 * ROW + 4, text)
-        _lines(canvas, height, [(xs[1 + 2 * k] + 4, TOP + 2 * ROW, xs[3 + 2 * k] - 2, TOP + 2 * ROW)])
-    canvas.drawString(LEFT + 3, height - TOP - 2 * ROW + 1, "Kelompok usia")
-    canvas.drawString(LEFT + 3, height - TOP - 3 * ROW + 4, "(tahun)")
-    for c in range(1, 5):
-        canvas.drawCentredString((xs[c] + xs[c + 1]) / 2, height - TOP - 3 * ROW + 4, ("Jml", "Rasio")[(c - 1) % 2])
-    canvas.setFont("Helvetica", 7)
-    _texts(canvas, height, AGES, xs, TOP + 3 * ROW)
-    _lines(
-        canvas,
-        height,
-        [
-            (LEFT, TOP, 230, TOP),
-            (xs[1], TOP + ROW, 230, TOP + ROW),
-            (LEFT, TOP + 3 * ROW, 230, TOP + 3 * ROW),
-            (LEFT, TOP + 7 * ROW, 230, TOP + 7 * ROW),
-        ],
-    )
-
-
-def a_row_cut_by_the_page(canvas: Canvas, height: float) -> None:
-    xs = [LEFT, 110.0, 170.0, 230.0]
-    canvas.setFillColor(HexColor("#4472C4"))
-    canvas.rect(LEFT, height - TOP - ROW, 216, ROW, stroke=0, fill=1)
-    canvas.setFillColor(black)
-    _texts(canvas, height, [["Program", "2023", "2024"], ["Niaga", "10", "12"]], xs)
-    ys = [TOP, TOP + ROW, TOP + 2 * ROW]
-    _lines(canvas, height, [(xs[0], y, xs[-1], y) for y in ys])
-    _lines(canvas, height, [(x, ys[0], x, height) for x in xs])
-    path = canvas.beginPath()
-    path.rect(0, 0, 400, height - TOP - 2 * ROW)
-    canvas.clipPath(path, stroke=0)
-    canvas.drawString(LEFT + 3, 6, "Stabilisasi harga")
-    canvas.drawString(LEFT + 3, -5, "barang penting")
-    canvas.drawRightString(xs[2] - 3, 1, "98")
-
-
 EXAMPLES: dict[str, Example] = {
-    "dates-in-one-cell": Example(
-        306, 100, dates_in_one_cell,
-        [["Komoditas", "31-12-2021", "", "31-12-2022", "", "30-06-2023", ""], ["", "ton", "%", "ton", "%", "ton", "%"], *BODY],
-    ),
     "title-in-frame": Example(
         246, 100, title_and_note_in_the_frame, [["Jenjang", "2021", "2022"], ["Dasar", "310", "325"], ["Menengah", "120", "131"]]
     ),
@@ -200,13 +128,6 @@ EXAMPLES: dict[str, Example] = {
             ["", "", "Bobot", "Nisbi", "", "Bobot", "Nisbi", "Bobot", "Nisbi"],
             *DOSES,
         ],
-    ),
-    "label-over-rule": Example(
-        246, 126, a_label_beside_a_rule_through_its_lines,
-        [["Kelompok usia\n(tahun)", "Wilayah", "", "", ""], ["", "Kota", "", "Kabupaten", ""], ["", "Jml", "Rasio", "Jml", "Rasio"], *AGES],
-    ),
-    "row-cut-by-page": Example(
-        246, 60, a_row_cut_by_the_page, [["Program", "2023", "2024"], ["Niaga", "10", "12"], ["Stabilisasi harga\nbarang penting", "98", ""]]
     ),
 }  # fmt: skip
 

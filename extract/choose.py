@@ -27,6 +27,7 @@ from extract.finders.regions import (
 from extract.finders.ruled import Edges, edges_to_nets, lines_to_edges, net_to_grid, rulings_to_lines, without_slivers
 from extract.finders.runs import find_runs
 from extract.finders.stacked import part_stacked_rows
+from extract.finders.tiled import apart_from_each_other
 from extract.quality import judge
 from schemas.geometry import BBox
 
@@ -146,7 +147,7 @@ def _net_to_table(ink: Ink, net: _Net, bands: Sequence[Band]) -> Grid:
         return parted
     share, ruled_rows = underdivided(grid, placed)
     if share < UNDERDIVIDED:
-        return grid
+        return apart_from_each_other(grid, placed)
     uprights = tuple(edges_to_lines(vertical))
     flats = tuple(cut_flats(edges_to_lines(horizontal), uprights))
     region = Region("partly ruled", grid.box, flats, uprights, ("rules for some of the cells",))

@@ -294,3 +294,47 @@ def test_a_coloured_band_closes_the_merged_cell_above_it(upright: bool) -> None:
     (fragment,) = read(finish(canvas, buffer)).fragments
     assert [row[0] for row in grid_of(fragment)] == ["No", "7", "", "URUSAN BIDANG KOPERASI DAN USAHA KECIL", "8", "9"]
     assert [c.row_span for c in fragment.cells if c.text == "7"] == [2]
+
+
+def merged_head(texts: list[str], heads: list[str], positions: list[float]) -> list[str]:
+    """The first row of a table whose first row is one cell over six columns; `positions` are the middles of the texts in it."""
+    canvas, buffer = new_canvas()
+    top = HEIGHT - TOP
+    for r in range(4):
+        canvas.line(LEFT, top - r * ROW, LEFT + 6 * 60, top - r * ROW)
+    for c in range(7):
+        canvas.line(LEFT + c * 60, top - (0 if c in (0, 6) else ROW), LEFT + c * 60, top - 3 * ROW)
+    canvas.setFont("Helvetica", 9)
+    for text, at in zip(texts, positions, strict=True):
+        canvas.drawCentredString(LEFT + at, top - ROW + 5, text)
+    for c in range(6):
+        canvas.drawString(LEFT + c * 60 + 4, top - 2 * ROW + 5, heads[c])
+        canvas.drawRightString(LEFT + c * 60 + 56, top - 3 * ROW + 5, str(c * 17))
+    (fragment,) = read(finish(canvas, buffer)).fragments
+    return grid_of(fragment)[0]
+
+
+PAIRS = ["ton", "%"] * 3
+SINGLES = ["a", "b", "c", "d", "e", "f"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "positions"),
+    [(SINGLES, [60, 180, 300]), (PAIRS, [60, 180, 300]), (PAIRS, [52, 170, 310]), (PAIRS, [48, 190, 288])],
+)
+def test_labels_centred_over_equal_groups_share_no_cell(heads: list[str], positions: list[float]) -> None:
+    """Nobody drew the rules between three dates over pairs of columns; their places and the heads that repeat below tell them apart."""
+    assert merged_head(["2021", "2022", "2023"], heads, positions) == ["2021", "", "2022", "", "2023", ""]
+
+
+@pytest.mark.parametrize(
+    ("texts", "heads", "positions"),
+    [
+        (["Nama", "Bagian"], SINGLES, [30, 200]),
+        (["2021", "2022", "2023"], SINGLES, [52, 170, 310]),
+        (["2021", "2022"], PAIRS, [60, 180]),
+    ],
+)
+def test_labels_without_such_proof_stay_in_their_cell(texts: list[str], heads: list[str], positions: list[float]) -> None:
+    """Beside the middle of their columns, or not as many columns for each."""
+    assert merged_head(texts, heads, positions) == [" ".join(texts), "", "", "", "", ""]
