@@ -9,7 +9,7 @@ from extract.readers.pdf_calls import Calls
 from extract.readers.pdf_loops import Array
 
 UNLIMITED = (-np.inf, -np.inf, np.inf, np.inf)
-POINTS_AT_ONCE = 200_000  # of clip paths: keeps memory flat on pages with enormous clips
+POINTS_AT_ONCE = 200_000  # of clip paths, and clip paths: keeps memory flat on pages with enormous clips
 
 
 def clip_boxes(calls: Calls, handles: Array, matrices: Array, page_box: tuple[float, float, float, float]) -> Array:
@@ -22,23 +22,26 @@ def clip_boxes(calls: Calls, handles: Array, matrices: Array, page_box: tuple[fl
     clips = calls.pointers_of(c.object_clip, handles)
     counts = np.maximum(calls.numbers_of(c.clip_paths, clips), 0)
     owners = counts.nonzero()[0]
-    if not len(owners):
-        return limits
-    counts = counts[owners]
     limits[owners] = page_box
-    owner = np.repeat(owners, counts)
-    place = places_of(counts)
-    sizes = np.maximum(calls.numbers_at(c.clip_segments, clips[owner], place), 0)
+    for part in parts_of(counts[owners], POINTS_AT_ONCE):
+        own = owners[part]
+        _narrow(calls, limits, own, clips[own], counts[own], matrices)
+    return limits
+
+
+def _narrow(calls: Calls, limits: Array, owners: Array, clips: Array, counts: Array, matrices: Array) -> None:
+    """Takes from the owners' limits what lies outside of the hull of any of their clip paths."""
+    owner, clip, place = np.repeat(owners, counts), np.repeat(clips, counts), places_of(counts)
+    sizes = np.maximum(calls.numbers_at(c.clip_segments, clip, place), 0)
     drawn = sizes.nonzero()[0]
     if not len(drawn):
-        return limits
+        return
     owner = owner[drawn]
-    hulls = transform_boxes(matrices[owner], _hulls(calls, clips[owner], place[drawn], sizes[drawn]))
+    hulls = transform_boxes(matrices[owner], _hulls(calls, clip[drawn], place[drawn], sizes[drawn]))
     starts = np.diff(owner, prepend=-1).nonzero()[0]
     which = owner[starts]
     limits[which, :2] = np.maximum(limits[which, :2], np.maximum.reduceat(hulls[:, :2], starts, axis=0))
     limits[which, 2:] = np.minimum(limits[which, 2:], np.minimum.reduceat(hulls[:, 2:], starts, axis=0))
-    return limits
 
 
 def _hulls(calls: Calls, clips: Array, place: Array, sizes: Array) -> Array:

@@ -18,6 +18,7 @@ class CFunction(Protocol):
     """A function of a C library that ctypes has loaded, and where it lies."""
 
     address: int
+    __name__: str
 
     def __call__(self, *arguments: Any) -> Any: ...
 

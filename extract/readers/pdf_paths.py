@@ -6,7 +6,7 @@ lines are left out: no table is made of them. Clips are honoured.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from extract.readers.pdf_loops import Array, CFunction
 THIN = 3.0  # points: a fill no thicker than this is a line
 STRAIGHT = 0.5  # points that a line may lean
 LONGEST_PATH = 400_000  # segments; a path beyond this is a drawing
-POINTS_AT_ONCE = 200_000  # of outlines: keeps memory flat on pages with enormous drawings
+PATHS_AT_ONCE, POINTS_AT_ONCE = 20_000, 200_000  # keeps memory flat on pages with enormous drawings
 DEEPEST_FORM = 12
 NOWHERE = 1e7  # points; the largest page that the format allows measures 14,400
 
@@ -141,31 +141,56 @@ class _Found:
     shape: Array
 
 
+_NO_BOXES, _NO_NUMBERS = np.zeros((0, 4)), np.zeros(0, np.int64)
+_NOTHING = _Found(
+    _NO_BOXES, _NO_NUMBERS, _NO_NUMBERS, _NO_BOXES, _NO_NUMBERS, _NO_NUMBERS.astype(bool), _NO_NUMBERS, _NO_BOXES
+)
+
+
 def objects_to_drawing(calls: Calls, objects: Objects, page_box: Box) -> Drawing:
     """All rulings, fills, images and other shapes of the page."""
-    paths = _read_paths(calls, objects, page_box)
+    at = (objects.kind == c.PATH).nonzero()[0]
+    steps = range(0, len(at), PATHS_AT_ONCE)
+    found = [_paths_to_found(calls, _read_paths(calls, objects, at[k : k + PATHS_AT_ONCE], page_box)) for k in steps] or [
+        _NOTHING
+    ]
+    whole = found[0] if len(found) == 1 else _join(found)
+    return Drawing(
+        to_finite(whole.line),
+        whole.line_color.astype(np.int32),
+        to_finite(whole.fill),
+        whole.fill_color.astype(np.int32),
+        whole.fill_at + 1,
+        whole.fill_opaque,
+        to_finite(_image_boxes(calls, objects)),
+        to_finite(whole.shape),
+    )
+
+
+def _paths_to_found(calls: Calls, paths: _Paths) -> _Found:
     width, height = paths.box[:, 2] - paths.box[:, 0], paths.box[:, 3] - paths.box[:, 1]
     thin = (np.minimum(width, height) <= THIN) & (paths.count <= 6)
     lines = (thin & (np.maximum(width, height) > THIN)).nonzero()[0]
     rest = ~thin & (paths.count <= LONGEST_PATH)
     shapes = rest & ~paths.stroked & (paths.count > 6) & (paths.count % 5 != 0)
-    outlines = paths.take((rest & ~shapes).nonzero()[0])
-    found = [
-        _outlines(calls, outlines.take(np.arange(len(outlines.at))[part])) for part in parts_of(outlines.count, POINTS_AT_ONCE)
-    ]
-    line_at = np.concatenate([paths.at[lines], *(f.line_at for f in found)])
-    order = np.argsort(line_at, kind="stable")
-    none = np.zeros(0, np.int32)
-    return Drawing(
-        to_finite(np.concatenate([paths.box[lines], *(f.line for f in found)])[order]),
-        np.concatenate([paths.color[lines], *(f.line_color for f in found)])[order].astype(np.int32),
-        to_finite(np.concatenate([np.zeros((0, 4)), *(f.fill for f in found)])),
-        np.concatenate([none, *(f.fill_color for f in found)]).astype(np.int32),
-        np.concatenate([none, *(f.fill_at for f in found)]) + 1,
-        np.concatenate([none.astype(bool), *(f.fill_opaque for f in found)]),
-        to_finite(_image_boxes(calls, objects)),
-        to_finite(np.concatenate([paths.box[shapes], *(f.shape for f in found)])),
+    outlines = (rest & ~shapes).nonzero()[0]
+    plain = replace(
+        _NOTHING,
+        line=paths.box[lines],
+        line_color=paths.color[lines],
+        line_at=paths.at[lines],
+        shape=paths.box[shapes.nonzero()[0]],
     )
+    if not len(outlines):
+        return plain
+    parts = parts_of(paths.count[outlines], POINTS_AT_ONCE)
+    found = _join([plain, *(_outlines(calls, paths.take(outlines[part])) for part in parts)])
+    order = found.line_at.argsort(kind="stable")
+    return replace(found, line=found.line[order], line_color=found.line_color[order], line_at=found.line_at[order])
+
+
+def _join(found: list[_Found]) -> _Found:
+    return _Found(*(np.concatenate([getattr(one, name) for one in found]) for name in _Found.__dataclass_fields__))
 
 
 def to_finite(boxes: Array) -> Array:
@@ -186,9 +211,8 @@ def _image_boxes(calls: Calls, objects: Objects) -> Array:
     return transform_boxes(objects.matrices[objects.form[which]], box)[found]
 
 
-def _read_paths(calls: Calls, objects: Objects, page_box: Box) -> _Paths:
-    """The paths that are painted and that their clip leaves something of."""
-    at = (objects.kind == c.PATH).nonzero()[0]
+def _read_paths(calls: Calls, objects: Objects, at: Array, page_box: Box) -> _Paths:
+    """Of the paths at these places those that are painted and that their clip leaves something of."""
     handle = objects.handle[at]
     box, bounded = calls.fours_of(c.object_bounds, handle, np.float32)
     mode, _ = calls.pairs_of(c.path_mode, handle, np.int32)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extract.readers import pdf_clips, pdf_hidden, pdf_paths
 from extract.readers import pdfium as c
 from extract.readers.pdf import read_ink
 from extract.readers.pdf_calls import COMPILED, PYTHON, Calls
 from extract.readers.pdf_glyphs import FontReader
+from extract.readers.pdf_loops import CFunction
 from extract.readers.pdf_paths import DEEPEST_FORM, objects_to_drawing, read_objects
 from schemas.errors import RajutError
 from tests.drawn_pages import TOO_DEEP, drawn_pages, nested_forms, to_pdf
@@ -53,7 +56,7 @@ def assert_same(data: bytes) -> None:
 
 @compiled_only
 @given(drawn_pages())
-@settings(max_examples=150)
+@settings(max_examples=100)
 def test_drawn_pages_are_read_alike(data: bytes) -> None:
     """Random paths, curves, clips, colours, turned text and forms."""
     assert_same(data)
@@ -91,6 +94,37 @@ def test_forms_are_followed_to_their_limit(calls: Calls) -> None:
     middles = (drawing.rulings[:, 1] + drawing.rulings[:, 3]) / 2
     assert middles.tolist() == [100.0 + 10 * depth for depth in range(1, DEEPEST_FORM + 1)]
     assert DEEPEST_FORM < TOO_DEEP
+
+
+@given(drawn_pages(), st.integers(1, 5))
+@settings(max_examples=60)
+def test_a_page_read_in_small_steps_is_the_same_page(data: bytes, step: int) -> None:
+    """What is read at once is bounded for the sake of memory, and changes nothing."""
+    whole = pages_of(data, BOTH[0])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf_paths, "PATHS_AT_ONCE", step)
+        patch.setattr(pdf_paths, "POINTS_AT_ONCE", step)
+        patch.setattr(pdf_clips, "POINTS_AT_ONCE", step)
+        patch.setattr(pdf_hidden, "PAIRS_AT_ONCE", step)
+        assert pages_of(data, BOTH[0]) == whole
+
+
+def test_a_clip_that_many_objects_share_is_read_once() -> None:
+    """A clip of a thousand points over two hundred lines: pdfium keeps one path for all of them, and so do we."""
+    points = " ".join(f"{20 + k % 500} {20 + k % 700} l" for k in range(1000))
+    content = f"0 0 m {points} W n " + " ".join(f"10 {k} m 500 {k} l S" for k in range(200))
+    read = Counter[str]()
+
+    class Counting:
+        def __getattr__(self, name: str) -> Any:
+            def loop(function: CFunction, handles: Any, *rest: Any) -> None:
+                read[function.__name__] += len(handles)
+                getattr(BOTH[0].loops, name)(function, handles, *rest)
+
+            return loop
+
+    pages_of(to_pdf(content, [], 0), Calls(Counting(), "counting"))
+    assert read["FPDFClipPath_GetPathSegment"] < 2000
 
 
 @pytest.mark.parametrize("calls", BOTH, ids=lambda calls: calls.name)
