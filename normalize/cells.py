@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from normalize.number_words import MEASURED_UNITS, unit_is_counted
 from normalize.repair import fold
 
 Shape = Literal["blank", "number", "nil", "year", "code", "text"]
@@ -17,6 +18,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"^\d[\d.,]*\s*%?\s*(?:-|–|s/d|s\.d\.?|sampai)\s*\d[\d.,]*\s*%?$", re.IGNORECASE)
+_WITH_UNIT = re.compile(r"^(?:[≥≤><]=?\s*)?\d[\d.,]*\s?([^\W\d_]+(?:\s?/\s?[^\W\d_]+)?)\s*\*{0,3}$")
 _NIL = re.compile(r"^(?:-+|–|—|n/?a\.?|nihil|tad|\.\.\.|…)$", re.IGNORECASE)
 _CODE = re.compile(r"^(?:[xX0-9]{1,4}\s*\.\s*){1,6}[xX0-9]{1,4}\.?$")
 _BRACKETED = re.compile(r"^\(?\s*\[?\s*(\d{1,2})\s*\]?\s*\)?$")
@@ -42,9 +44,15 @@ def text_to_shape(text: str) -> Shape:
         return "year"
     if _CODE.match(folded) and folded.count(".") >= 2 and "," not in folded and not _thousands(folded):
         return "code"
-    if _NUMBER.match(folded) or _RANGE.match(folded):
+    if _NUMBER.match(folded) or _RANGE.match(folded) or _is_counted(folded):
         return "number"
     return "text"
+
+
+def _is_counted(text: str) -> bool:
+    """True for a number of things or an amount of something: "824 Desa", "12,5 Ton"; "1 Desa wisata yang ..." may be an item of a list."""
+    match = _WITH_UNIT.match(text)
+    return match is not None and (unit_is_counted(match[1]) or match[1].casefold() in MEASURED_UNITS)
 
 
 def _thousands(text: str) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from normalize.capaian import columns_to_reached
 from normalize.cells import text_to_shape
-from normalize.number_words import unit_is_bounded, unit_is_counted, unit_is_money, unit_is_percent
+from normalize.number_words import MEASURED_UNITS, unit_is_bounded, unit_is_counted, unit_is_money, unit_is_percent
 from normalize.repair import fold
 from normalize.row_years import table_to_year_column
 from schemas.finding import Finding
@@ -21,28 +21,6 @@ _NAMES: frozenset[ColumnRole] = frozenset(
 _UNIT_SHARE = 0.8
 _TICK = re.compile(r"^[√✓✔☑■●▪•vVxX×]$")
 _CODE_PART = re.compile(r"^[0-9Xx]{1,4}(?:\.[0-9Xx]{1,4})?$")
-_MEASURED = frozenset(
-    (
-        "ton",
-        "kg",
-        "gram",
-        "kuintal",
-        "ha",
-        "hektar",
-        "m2",
-        "m3",
-        "m",
-        "km",
-        "km2",
-        "meter",
-        "liter",
-        "kwh",
-        "mwh",
-        "ppm",
-        "mg",
-        "jam",
-    )
-)
 
 
 def columns_to_settled(
@@ -137,7 +115,7 @@ def _units(table: LogicalTable, column: ColumnMeaning, columns: Sequence[ColumnM
 
 def _is_unit(text: str) -> bool:
     known = (unit_is_counted, unit_is_percent, unit_is_money, unit_is_bounded)
-    return any(test(text) for test in known) or text.casefold().split(" ")[0] in _MEASURED
+    return any(test(text) for test in known) or text.casefold().split(" ")[0] in MEASURED_UNITS
 
 
 def _stub(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> int | None:

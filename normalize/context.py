@@ -65,9 +65,16 @@ def _nearest_name(table: LogicalTable, lexicon: Lexicon) -> tuple[Label | None, 
     return None, ()
 
 
+def _from_name(text: str) -> str:
+    """The text from the line on that begins with a programme's name; lines of one block may be titles of their own."""
+    lines = text.splitlines()
+    starts = [at for at, line in enumerate(lines) if _NAME.match(fold(line)) and not _NOT_A_NAME.match(fold(line))]
+    return "\n".join(lines[starts[-1] :]) if starts else text
+
+
 def _texts_above(table: LogicalTable) -> Iterator[tuple[str, PlacedCell | None]]:
     for block in table.context:
-        yield block.text, None
+        yield _from_name(block.text), None
     for row in table.titles:
         for cell in row.printed:
             yield cell.text, cell

@@ -89,7 +89,7 @@ def _score(kind: TableKind, signs: _Signs) -> float:
         return 0.0
     if kind.any_of and not set(kind.any_of) & signs.present:
         return 0.0
-    if not all(any(word in head for head in signs.heads for word in entry.split("|")) for entry in kind.heads):
+    if not all(any(_is_in(word, head) for head in signs.heads for word in entry.split("|")) for entry in kind.heads):
         return 0.0
     worded = any(squash(word) in signs.words for word in kind.words)
     if kind.needs_words and not worded:
@@ -98,6 +98,11 @@ def _score(kind: TableKind, signs: _Signs) -> float:
     supported = found / len(kind.supports) if kind.supports else 0.5
     named = len(kind.requires) + len(kind.heads)
     return round(0.4 + 0.05 * named + 0.02 * found + 0.2 * supported + (0.15 if worded else 0.0), 4)
+
+
+def _is_in(word: str, head: str) -> bool:
+    """True when the head holds the word; a word that ends in "$" must end the head."""
+    return head.endswith(word[:-1]) if word.endswith("$") else word in head
 
 
 def kinds_to_document_type(kinds: Sequence[TableKind]) -> DocumentType:

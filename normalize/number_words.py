@@ -122,7 +122,9 @@ COUNTED_UNITS = _words(
 )
 _MEMBERS = re.compile(r"[/,&;()]|\bdan\b|\band\b|\batau\b|\bper\b")
 _TELLING = 2
-_MEASURED = frozenset({"ton", "kg", "km", "ha", "hektar", "meter", "liter", "persen", "rp", "rupiah"})
+MEASURED_UNITS = _words("ton kg gram kuintal ha hektar m2 m3 m km km2 meter liter kwh mwh ppm mg jam hari menit")
+"""First words of units of what is measured, and may have fractions."""
+_NEVER_TELLING = MEASURED_UNITS | {"persen", "rp", "rupiah"}
 _CONNECTORS = frozenset({"dan", "&", "/", "and", "per", "atau", "olahan", "ipro", "data", ","})
 
 
@@ -140,7 +142,7 @@ def unit_is_counted(unit: str | None) -> bool:
 
 def _is_counted(words: Sequence[str]) -> bool:
     telling = [word for word in words[1:] if word not in COUNTED_UNITS and word not in _CONNECTORS]
-    return words[0] in COUNTED_UNITS and len(telling) <= _TELLING and not set(telling) & _MEASURED
+    return words[0] in COUNTED_UNITS and len(telling) <= _TELLING and not set(telling) & _NEVER_TELLING
 
 
 @lru_cache(maxsize=4096)
@@ -179,7 +181,7 @@ def indicator_to_unit(text: str) -> str | None:
     if (match := _INDICATOR_UNIT.search(folded)) is not None:
         unit = match[1].strip()
         known = (unit_is_counted, unit_is_percent, unit_is_money, unit_is_bounded)
-        return unit if unit.casefold() in _MEASURED or any(test(unit) for test in known) else None
+        return unit if unit.casefold() in MEASURED_UNITS or any(test(unit) for test in known) else None
     if _SHARE.match(folded):
         return "%"
     if _INDEX.match(folded):

@@ -286,11 +286,12 @@ def _own_labels(
 
 def record_to_indicator(record: Record) -> Label | None:
     """The row's own indicator: its column, else a goal's or objective's indicator printed in this row, else the item itself where the
-    table has no indicator column."""
+    table has no indicator column. Of a row that names a programme or activity of its own the objective's indicator is not its own."""
+    named = any(role in record.labels and not record.labels[role].inherited for role in _NAME_ROLES)
     for role in _INDICATORS:
         label = record.labels.get(role)
         if label is None or (role == "plan_item" and not record.item_is_indicator):
             continue
-        if role == "indicator" or not label.inherited:
+        if role == "indicator" or (not label.inherited and not (named and role != "plan_item")):
             return label
     return None

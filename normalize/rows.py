@@ -187,9 +187,7 @@ def _incoherent_role(row: GridRow, numeric: frozenset[int]) -> tuple[RowRole, st
     """A row above the figures that prints words where the column holds numbers is a head, whatever its words are."""
     over = [cell for cell in row.printed if cell.column in numeric and cell.column_span == 1]
     shapes = [text_to_shape(cell.text) for cell in over]
-    words = [
-        cell for cell, shape in zip(over, shapes, strict=True) if shape == "text" and not CATEGORY.fullmatch(fold(cell.text))
-    ]
+    words = [cell for cell, shape in zip(over, shapes, strict=True) if shape == "text" and _may_head(fold(cell.text))]
     if len(words) >= 2 and "number" not in shapes and "nil" not in shapes:
         return "header", f"words over {len(words)} columns of numbers"
     return None
@@ -213,7 +211,9 @@ def _below_blank_role(
     format that knows no spans."""
     row = rows[position]
     texts = [text_to_shape(cell.text) for cell in row.printed]
-    if len(texts) < 2 or set(texts) != {"text"} or roles.get(position - 1, ("data", ""))[0] != "header":
+    if len(texts) < 2 or set(texts) != {"text"} or not all(_may_head(fold(cell.text)) for cell in row.printed):
+        return None
+    if roles.get(position - 1, ("data", ""))[0] != "header":
         return None
     columns = {cell.column for cell in row.printed}
     heads = {cell.column for cell in rows[position - 1].printed}
@@ -225,6 +225,11 @@ def _below_blank_role(
     ]
     figures = below.count("number") >= len(columns) and set(below) <= {"number", "nil"}
     return ("header", "words over figures, blank over the labels") if figures and min(heads) < min(columns) else None
+
+
+def _may_head(text: str) -> bool:
+    """False for what stands among figures and is no number: a predicate, a figure with its unit ("24 jam")."""
+    return not CATEGORY.fullmatch(text) and not text[:1].isdigit()
 
 
 def _leads_to_header(rows: Sequence[GridRow], position: int, numeric: Set[int], *, after_head: bool) -> bool:

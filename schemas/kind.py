@@ -9,7 +9,7 @@ A kind file (schemas/kinds/NAME.toml) holds
     any            = ["target", "budget"]              # at least one of these (optional)
     supports       = ["unit", "objective"]             # each one found makes the kind more likely
     forbids        = ["baseline"]                      # none of these
-    heads          = ["telepon|hp", "nama"]            # each must be found in a column head; "|" parts alternatives (optional)
+    heads          = ["telepon|hp", "nama"]            # each must be in a column head; "|" parts alternatives, "$" ends the head (optional)
     words          = ["kegiatan/sub kegiatan"]         # words of titles, banners and bands that speak for it
     needs_words    = true                              # without one of the words it is not this kind (optional)
     row_level      = "by_hierarchy"                    # or a level name: whose indicators the rows are
