@@ -43,6 +43,7 @@ _SUMMARY = re.compile(
     r"^(?:rata-?rata(?:tingkat|persentase)?(?:capaian|realisasi|kinerja).*|predikat(?:kinerja|capaian)?.*|"
     r"faktor(?:pendorong|penghambat).*|(?:usulan)?tindaklanjut.*)$"
 )
+_WITH_UNIT = re.compile(r"(?!(?:19|20)\d\d\b)\d[\d.,]*\s?[^\W\d_]")
 _HEADER_LIMIT = 10
 _HEAD_LIKENESS = 82.0
 _BODY_LIKENESS = 93.0
@@ -228,8 +229,8 @@ def _below_blank_role(
 
 
 def _may_head(text: str) -> bool:
-    """False for what stands among figures and is no number: a predicate, a figure with its unit ("24 jam")."""
-    return not CATEGORY.fullmatch(text) and not text[:1].isdigit()
+    """False for what stands among figures and is no number: a predicate, a figure with its unit ("24 karung"); "2019 Actuals" may."""
+    return not CATEGORY.fullmatch(text) and not _WITH_UNIT.match(text)
 
 
 def _leads_to_header(rows: Sequence[GridRow], position: int, numeric: Set[int], *, after_head: bool) -> bool:

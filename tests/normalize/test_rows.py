@@ -180,3 +180,14 @@ def test_sums_of_a_page_are_furniture(label: str) -> None:
 def test_a_row_with_words_beside_the_label_is_no_page_sum() -> None:
     """An indicator that counts pages has a unit."""
     assert roles("Uraian | Satuan | 2021 | 2022\nJumlah halaman | Lembar | 1 | 2")[-1] == "data"
+
+
+def test_a_head_may_begin_with_its_year() -> None:
+    """ "2019 Actuals" and a date head figures; "24 karung" is one, though no list knows its unit."""
+    heads = "Account | 2019 Actuals | 2020 Adopted\n"
+    body = "Property tax | 12 | 13\nSales tax | 14 | 15\nFees | 16 | 17"
+    assert [item.role for item in rows_to_roles(rows(heads + body))] == ["header", "data", "data", "data"]
+    dated = "| AS OF | 12/31/2021\n"
+    assert [item.role for item in rows_to_roles(rows(dated + heads + body))][:3] == ["header", "header", "data"]
+    first = "Beras | 24 karung | 25 karung\n"
+    assert [item.role for item in rows_to_roles(rows("Uraian | 2021 | 2022\n" + first + body))][:2] == ["header", "data"]
