@@ -98,12 +98,15 @@ def _packed_pair(labels: Sequence[str]) -> tuple[list[str], tuple[str, str]] | N
 
 def _with_words(meaning: ColumnMeaning, heads: Sequence[HeadCell], labels: Sequence[str], around: Around) -> ColumnMeaning:
     """The column with measure, revision, unit and scale by its heads. A head over figures and amounts alike says nothing of which of
-    them a column holds, and a scale of money belongs to amounts only."""
+    them a column holds, and a scale of money belongs to amounts only. A lowest head that nothing knows may say something else than those
+    above it.
+    """
     words = list(labels)
     for at, head in enumerate(heads[: len(labels)]):
         if head.cell.ref in around.mixed and at < len(labels) - 1 and _names_money_or_target(words[at]):
             words[at] = ""
     measure = path_to_measure(words, around.title)
+    told = len(words) < 2 or not words[-1] or head_to_term(words[-1]) is not None or path_to_unit(words[-1:]) is not None
     amounts = measure in MONEY
     spoken = labels if amounts else [word for word in words if not _is_about_money(word) or word is words[-1]]
     unit = path_to_unit(spoken)
@@ -112,7 +115,8 @@ def _with_words(meaning: ColumnMeaning, heads: Sequence[HeadCell], labels: Seque
         unit = None
     if measure == "achievement" and unit == "Rp":  # a share of money: "%" where a head above says so
         unit = path_to_unit([label for label in labels if path_to_unit([label]) == "%"])
-    return replace(meaning, measure=measure, revision=path_to_revision(labels), unit=unit, scale=scale)
+    proven = meaning.proven and (told or path_to_revision(words[-1:]) is not None)
+    return replace(meaning, measure=measure, revision=path_to_revision(labels), unit=unit, scale=scale, proven=proven)
 
 
 def _names_money_or_target(label: str) -> bool:

@@ -19,6 +19,7 @@ from schemas.logical import ColumnRole, GridRow, PlacedCell
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _REMARKS: frozenset[ColumnRole] = frozenset({"note", "location", "responsible", "source"})
 _LIKE = 80.0  # per cent of the letters that two prints of one head have in common
+_SAME = 95.0
 
 
 def heads_contradict(rows: Sequence[GridRow], known: Sequence[GridRow]) -> str | None:
@@ -78,7 +79,7 @@ def _other_words(own: Sequence[str], known: Sequence[str]) -> str | None:
     scaled = [other for other in known if head_to_scale(other) != 1.0]
     for head in own:
         measure = _measure(head)
-        if measure is not None and measures and measure not in measures:
+        if measure is not None and measures and measure not in measures and not _is_misprint(head, known):
             return f"'{head}' names another measure than '{known[-1]}'"
         if head_to_scale(head) != 1.0:
             if not any(head_to_scale(other) == head_to_scale(head) for other in scaled) and _lacks(known, head):
@@ -86,6 +87,11 @@ def _other_words(own: Sequence[str], known: Sequence[str]) -> str | None:
         elif any(_is_without_scale(head, other) for other in scaled):
             return f"'{head}' states another scale than '{scaled[-1]}'"
     return None
+
+
+def _is_misprint(head: str, known: Sequence[str]) -> bool:
+    """True for a head that is one of the known ones but for a letter or two: another measure would differ in a word."""
+    return any(fuzz.ratio(squash(head), squash(other)) >= _SAME for other in known)
 
 
 def _measure(head: str) -> str | None:

@@ -22,7 +22,7 @@ from schemas.observation import Measure
 _KEEP = re.compile(r"[^0-9a-z%/&,()#-]+")
 _EDGE = re.compile(r"^[,()/&-]+|[,(/&-]+$")
 _BRACKET = re.compile(r"\([^()]*\)$")
-_SHORTEST = 6  # letters: in shorter words one edit makes another word
+_SHORTEST = 6  # letters of the word meant: in shorter words one edit makes another word
 _LONGEST = 300  # characters; a longer text heads nothing
 _LONG = 10  # letters: from here two edits are allowed
 
@@ -81,7 +81,7 @@ def head_to_misspelt(head: str) -> tuple[ColumnTerm, str] | None:
     """The one term that a misspelt head is nearest to, with the word meant; None for a known head, or when nothing is near enough
     or two different meanings are equally near."""
     squashed = _BRACKET.sub("", _squashed_head(head)) if len(head) <= _LONGEST else ""
-    if len(squashed) < _SHORTEST or head_to_known(head) is not None:
+    if len(squashed) < _SHORTEST - 1 or head_to_known(head) is not None:
         return None
     allowed = 2 if len(squashed) >= _LONG else 1
     found = [

@@ -3,11 +3,12 @@
 import pytest
 
 from normalize.continuation import fragments_to_mapping
+from normalize.head_claims import heads_contradict
 from normalize.stitch import reading_to_tables
 from schemas.finding import Finding
 from schemas.logical import LogicalTable
 from schemas.table import Fragment, TextBlock
-from tests.tables import reading, say, table
+from tests.tables import reading, rows, say, table
 
 FIRST = """
     Indikator      | Satuan  | 2021 | 2022
@@ -224,3 +225,13 @@ def test_words_that_pass_for_heads_over_no_figures_make_no_header() -> None:
     more = "Perangkat Daerah | Kegiatan | | \n" + MORE
     tables, _ = stitch(table(FIRST + page, page=1), table(more, page=2))
     assert len(tables) == 1
+
+
+def test_a_misprinted_head_names_no_other_measure() -> None:
+    """ "Targe Kinerja dan Kerangka Pendanaan" lost a letter, and with it the word that told its measure."""
+    known = rows("Indikator | Target Kinerja Program dan Kerangka Pendanaan | <\n^ | Target | Rp")
+    again = rows("Indikaor | Targe Kinerja Program dan Kerangka Pendanaan | <\n^ | Targe | Rp")
+    assert heads_contradict(again, known) is None
+    assert heads_contradict(
+        rows("Indikator | Realisasi Kinerja Program dan Kerangka Pendanaan | <\n^ | Realisasi | Rp"), known
+    )

@@ -170,3 +170,9 @@ def test_years_of_purchase_are_data() -> None:
 def test_lost_figures_that_look_like_years_are_counted_too() -> None:
     """A page whose only figure is 2021 loses it with a finding like any other."""
     assert "header-missing" in codes(normalize(table("Jumlah laporan yang tersusun | Laporan | 2021")))
+
+
+def test_a_lowest_head_that_nothing_knows_is_unproven() -> None:
+    """ "Rp" below "Pagu" agrees with it; "Xyz" below it may say anything."""
+    text = "Program | Pagu 2021 | <\n^ | Rp | Xyz\nProgram Arsip | 1.000.000 | 2.000.000\nProgram Data | 3.000.000 | 4.000.000"
+    assert [column.proven for column in columns(text)] == [True, True, False]

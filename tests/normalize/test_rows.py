@@ -188,6 +188,6 @@ def test_a_head_may_begin_with_its_year() -> None:
     body = "Property tax | 12 | 13\nSales tax | 14 | 15\nFees | 16 | 17"
     assert [item.role for item in rows_to_roles(rows(heads + body))] == ["header", "data", "data", "data"]
     dated = "| AS OF | 12/31/2021\n"
-    assert [item.role for item in rows_to_roles(rows(dated + heads + body))][:3] == ["header", "header", "data"]
+    assert [item.role for item in rows_to_roles(rows(dated + heads + body + "\n" + body))][:3] == ["header", "header", "data"]
     first = "Beras | 24 karung | 25 karung\n"
     assert [item.role for item in rows_to_roles(rows("Uraian | 2021 | 2022\n" + first + body))][:2] == ["header", "data"]
