@@ -23,7 +23,25 @@ from schemas.page import Fill, Page, Ruling, Word
 
 TEXTS = st.one_of(
     st.sampled_from(
-        ["n/a", "nil", "None", "x", "O", "✓", "Rp 5", "rp.7", "usd 5", "IDR7", "eur 1", "US$ 3", "tab. 2", "Tabel A1"]
+        [
+            "n/a",
+            "nil",
+            "None",
+            "x",
+            "O",
+            "✓",
+            "Rp 5",
+            "rp.7",
+            "usd 5",
+            "IDR7",
+            "idr 9",
+            "o",
+            "X",
+            "eur 1",
+            "US$ 3",
+            "tab. 2",
+            "Tabel A1",
+        ]
     ),
     st.text(st.characters(codec="utf-8", exclude_categories=["Z", "C"]), min_size=1, max_size=12),
     st.from_regex(r"\W{0,2}(rp|Rp\.|tabel|Table|TAB\.|n/a|nil|x|o)?\s?[\d.,%()-]{0,6}", fullmatch=True).filter(bool),
