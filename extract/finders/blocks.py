@@ -144,14 +144,17 @@ def skewed_text(ink: Ink) -> list[TextBlock]:
 
 def mark_repeated(blocks: list[TextBlock], heights: dict[int, float]) -> list[TextBlock]:
     """Blocks in the page margins whose text (digits aside) stands on several pages become furniture."""
+    if len({block.page for block in blocks}) < 2:
+        return blocks
+    keys = [_furniture_key(block) for block in blocks]
     seen: dict[tuple[str, int], set[int]] = {}
-    for block in blocks:
-        seen.setdefault(_furniture_key(block), set()).add(block.page)
+    for key, block in zip(keys, blocks, strict=True):
+        seen.setdefault(key, set()).add(block.page)
     out = []
-    for block in blocks:
+    for key, block in zip(keys, blocks, strict=True):
         height = heights.get(block.page, 0.0)
         margin = block.box is not None and (block.box.bottom < 0.12 * height or block.box.top > 0.88 * height)
-        if margin and len(seen[_furniture_key(block)]) >= 2:
+        if margin and len(seen[key]) >= 2:
             out.append(TextBlock(block.text, "furniture", block.page, block.box, block.bold))
         else:
             out.append(block)

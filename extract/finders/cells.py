@@ -232,14 +232,15 @@ def grid_to_fragment(ink: Ink, grid: Grid, number: int) -> Fragment:
         chosen = words_inside(ink, grid.box)
         placed, overflows = _place(ink, grid, chosen)
         overflows += find_struck(ink, grid, chosen)
-    boxes = [grid.span_box(span) for span in grid.spans]
+    xs, ys = grid.xs, grid.ys
+    boxes = [BBox(xs[s.column], ys[s.row], xs[s.column + s.columns], ys[s.row + s.rows]) for s in grid.spans]
     fills = fills_under(ink, boxes)
     cells = [_cell(ink, *each) for each in zip(grid.spans, boxes, fills, placed, strict=True)]
     return Fragment(
         FragmentRef(ink.number, number),
         grid.rows,
         grid.columns,
-        tuple(sorted(cells, key=attrgetter("row", "column"))),
+        tuple(cells),
         grid.box,
         grid.xs,
         "rajut",
