@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
 from extract.choose import Choice, find_tables
 from extract.finders.blocks import lines_to_blocks, skewed_text, text_lines_to_lines
 from extract.finders.cells import grid_to_fragment
-from extract.finders.ink import SKEWED, Array, Ink, to_box, turn_boxes, turn_ink
+from extract.finders.ink import SKEWED, Array, Ink, quantile, to_box, turn_boxes, turn_ink
 from extract.finders.lines import TextLine
 from extract.finders.regions import page_lines
 from schemas.geometry import BBox
@@ -90,7 +89,7 @@ def apart_from_overlays(ink: Ink) -> Ink:
     pale = (words.color >= 0) & (_brightness(words.color) >= OVERLAY_PALE) & ~words.hidden
     if not pale.any():
         return ink
-    large = pale & (words.size > OVERLAY_SIZE * _median(words.size))
+    large = pale & (words.size > OVERLAY_SIZE * quantile(words.size.tolist(), 0.5))
     if not large.any():
         return ink
     direction = words.direction.copy()
@@ -101,12 +100,6 @@ def apart_from_overlays(ink: Ink) -> Ink:
         if under.sum() >= 2:
             direction[k] = SKEWED
     return replace(ink, words=replace(words, direction=direction))
-
-
-def _median(values: Array) -> np.floating[Any]:
-    """As numpy's, which loads its masked arrays for it: more time than a page takes."""
-    middle: np.floating[Any] = np.sort(values)[[(len(values) - 1) // 2, len(values) // 2]].mean()
-    return middle
 
 
 def with_letters_of_round_texts(ink: Ink) -> Ink:

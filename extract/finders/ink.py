@@ -6,8 +6,9 @@ that knows no glyphs (OCR) gives words only and the finder then cuts no word at 
 
 from __future__ import annotations
 
+import math
 import operator
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, NamedTuple
@@ -138,6 +139,15 @@ def color_to_rgb(color: int) -> RGB | None:
 
 def rgb_to_color(rgb: RGB | None) -> int:
     return -1 if rgb is None else rgb[0] << 16 | rgb[1] << 8 | rgb[2]
+
+
+def quantile(values: Iterable[float], share: float) -> float:
+    """The value below which `share` of the values lie, between two of them in proportion; 0.5 is the median. Raises IndexError for
+    no values. As numpy's, which loads its masked arrays for it: more time than a page takes."""
+    ordered = sorted(values)
+    at = share * (len(ordered) - 1)
+    low = ordered[int(at)]
+    return low + (ordered[math.ceil(at)] - low) * (at - int(at))
 
 
 def to_box(values: Array) -> BBox:

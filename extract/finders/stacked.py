@@ -11,11 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-import numpy as np
-
 from extract.finders.cells import line_to_text, pieces_to_lines
 from extract.finders.grid import Grid, Span
-from extract.finders.ink import Piece
+from extract.finders.ink import Piece, quantile
 
 JUMP = 0.3  # of the font size: by how much white between rows is wider than between the lines of a cell
 LEVEL = 2.0  # points that the first lines of one row may stand apart
@@ -83,7 +81,7 @@ def _pieces_to_lines(pieces: Sequence[Piece]) -> list[_Line]:
 def _usual_white(cells: Sequence[Sequence[_Line]]) -> float | None:
     """White between the lines of one cell, in points: the narrow kind, since the wide kind is looked for. None without wrapped cells."""
     whites = [b.top - a.bottom for lines in cells for a, b in pairwise(lines)]
-    return float(np.percentile(whites, 20)) if whites else None
+    return quantile(whites, 0.2) if whites else None
 
 
 def _cells_to_cuts(cells: Sequence[Sequence[_Line]], white: float) -> list[_Cut]:

@@ -14,7 +14,7 @@ from extract.finders.cells import fills_under
 from extract.finders.columns import _stretches
 from extract.finders.gaps import FARTHEST, cut_narrow_gaps
 from extract.finders.grid import Grid, Span
-from extract.finders.ink import page_to_ink
+from extract.finders.ink import page_to_ink, quantile
 from extract.finders.lines import CAPTION, DASHES, LONGEST_FIGURE, NUMERIC, is_caption, is_numeric, pieces_to_text_lines
 from extract.finders.prose import _worded
 from extract.finders.ruled import flood, join, labels_to_spans, snap, walls
@@ -76,6 +76,12 @@ def test_stretches_of_a_value_cover_all_of_it(values: list[int]) -> None:
         found += [(at, at + length)] if same == value else []
         at += length
     assert _stretches(values, value) == found
+
+
+@given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=20), st.floats(0, 1))
+def test_quantiles_are_those_of_numpy(values: list[float], share: float) -> None:
+    """Without loading what numpy loads for them."""
+    assert np.isclose(quantile(values, share), np.quantile(values, share), atol=1e-6)
 
 
 def _page(words: list[Word], rulings: list[Ruling] | None = None, fills: list[Fill] | None = None) -> Page:
