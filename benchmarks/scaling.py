@@ -72,6 +72,16 @@ def draw_open_table(canvas: Canvas, count: int) -> None:
             canvas.drawString(22 + 66 * column, 20 + 560 * row / rows, f"{column * 17 + row}" if column else f"Baris {row}")
 
 
+def draw_close_table(canvas: Canvas, count: int) -> None:
+    """The same with columns set so close that their gaps look like blanks."""
+    rows = count // 12
+    size = 0.9 * 560 / rows
+    canvas.setFont("Helvetica", size)
+    for row in range(rows):
+        for column in range(12):
+            canvas.drawString(30 + column * 1.6 * size, 20 + 560 * row / rows, f"{(row * 7 + column) % 90 + 10}")
+
+
 def draw_fills(canvas: Canvas, count: int) -> None:
     """Small coloured squares, and some text over them: a picture."""
     chance = random.Random(3)
@@ -91,6 +101,7 @@ def _write_lines(canvas: Canvas) -> None:
 CASES: dict[str, tuple[Draw, int]] = {
     "grid": (draw_grid, 4_000),
     "open table": (draw_open_table, 3_000),
+    "close table": (draw_close_table, 3_000),
     "prose": (draw_prose, 50_000),
     "fills": (draw_fills, 20_000),
     "segments": (draw_segments, 200_000),

@@ -173,7 +173,7 @@ def _fillings(lines: Sequence[TextLine], edges: Sequence[float]) -> list[_Fillin
     columns = [_Filling(set(), 1e9, -1e9) for _ in range(len(edges) - 1)]
     for n, line in enumerate(lines):
         for chunk in line.chunks:
-            column = columns[column_of(chunk.mid, edges)]
+            column = columns[bisect_right(edges, chunk.mid) - 1]
             first, last = columns_of(chunk, edges)
             if last == first + 1:
                 columns[first].bridges = True

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from operator import attrgetter
 
 from extract.finders.cells import place_words, words_inside, words_to_pieces
 from extract.finders.columns import column_contents, columns_of, find_boundaries, split_figures, without_orphans
@@ -352,26 +353,20 @@ def _row_edges(region: Region, blocks: Sequence[Block], rows: Sequence[Row], hea
 def _spans(
     blocks: Sequence[Block], rows: Sequence[Row], header_rows: int, edges: Sequence[float]
 ) -> tuple[list[Span], list[tuple[int, ...]]]:
-    columns = len(edges) - 1
+    columns, height = len(edges) - 1, header_rows + len(rows)
     taken: dict[Span, list[int]] = {}
-    covered: set[tuple[int, int]] = set()
-
-    def put(row: int, column: int, height: int, width: int, words: list[int]) -> None:
-        span = Span(row, column, height, width)
-        taken[span] = words
-        covered.update((row + i, column + j) for i in range(height) for j in range(width))
-
-    for block in blocks:
-        put(
-            block.first_row, block.first, block.last_row - block.first_row + 1, block.last - block.first + 1, list(block.words)
-        )
-    for column, wide, k, tall, words in _body_cells(rows, columns):
-        put(header_rows + k, column, tall, wide, words)
-    for r in range(header_rows + len(rows)):
-        for c in range(columns):
-            if (r, c) not in covered:
-                put(r, c, 1, 1, [])
-    spans = sorted(taken, key=lambda s: (s.row, s.column))
+    free = bytearray(b"\1" * (height * columns))
+    cells = [(b.first_row, b.first, b.last_row - b.first_row + 1, b.last - b.first + 1, list(b.words)) for b in blocks]
+    cells += [(header_rows + k, column, tall, wide, words) for column, wide, k, tall, words in _body_cells(rows, columns)]
+    for row, column, tall, wide, words in cells:
+        taken[Span(row, column, tall, wide)] = words
+        start = row * columns + column
+        for at in range(start, start + tall * columns, columns):
+            free[at : at + wide] = bytes(wide)
+    for at in range(height * columns):
+        if free[at]:
+            taken[Span(*divmod(at, columns))] = []
+    spans = sorted(taken, key=attrgetter("row", "column"))
     return spans, [tuple(taken[s]) for s in spans]
 
 
