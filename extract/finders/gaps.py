@@ -30,6 +30,14 @@ class _Row(NamedTuple):
     ends: list[float]
 
 
+class _Run(NamedTuple):
+    """A gap as several lines have it, down to the line `last`."""
+
+    low: float
+    high: float
+    last: int
+
+
 def cut_narrow_gaps(lines: Sequence[TextLine]) -> list[TextLine]:
     """The lines with their chunks cut at gaps that a blank could have, where lines above and below have the same gap, no word of them
     crosses it, and the words on one side of it stand flush. Lines without such gaps are the same objects."""
@@ -37,10 +45,18 @@ def cut_narrow_gaps(lines: Sequence[TextLine]) -> list[TextLine]:
     if not any(narrow):
         return list(lines)
     rows = [_line_to_row(line) for line in lines]
-    return [
-        _cut(line, [gap for gap in gaps if _runs_through(rows, k, gap)]) if gaps else line
-        for k, (line, gaps) in enumerate(zip(lines, narrow, strict=True))
-    ]
+    out: list[TextLine] = []
+    runs: list[_Run] = []
+    for k, (line, gaps) in enumerate(zip(lines, narrow, strict=True)):
+        runs = [run for run in runs if run.last >= k]
+        through = []
+        for gap in gaps:
+            known = any(gap[0] <= run.low and run.high <= gap[1] for run in runs)
+            run = None if known else _find_run(rows, k, gap)
+            runs += [run] if run else []
+            through += [gap] if known or run else []
+        out.append(_cut(line, through))
+    return out
 
 
 def _narrow_gaps(line: TextLine) -> list[Gap]:
@@ -60,12 +76,14 @@ def _line_to_row(line: TextLine) -> _Row:
     return _Row(line.top, line.bottom, chunks[0].size, [word.x0 for word in words], [word.x1 for word in words])
 
 
-def _runs_through(rows: Sequence[_Row], at: int, gap: Gap) -> bool:
-    """Do at least `WITNESSES` lines in a row, this one among them, have text on both sides of the gap, flush on one?"""
+def _find_run(rows: Sequence[_Row], at: int, gap: Gap) -> _Run | None:
+    """The gap as at least `WITNESSES` lines in a row, this one among them, have it, with text on both sides, flush on one; None where
+    they do not."""
     low, high = gap
     lefts, rights = [low], [high]
+    end = at
     for neighbours in (rows[max(0, at - FARTHEST) : at][::-1], rows[at + 1 : at + FARTHEST]):
-        last = rows[at]
+        last, end = rows[at], at
         for row in neighbours:
             reach = BELOW * row.size
             if row.top - last.bottom > reach or last.top - row.bottom > reach:
@@ -86,8 +104,10 @@ def _runs_through(rows: Sequence[_Row], at: int, gap: Gap) -> bool:
                     break
                 lefts.append(left)
                 rights.append(right)
-            last = row
-    return len(lefts) >= WITNESSES and (_flush(rights, min(rights)) or _flush(lefts, max(lefts)))
+            last, end = row, end + 1
+    if len(lefts) < WITNESSES or not (_flush(rights, min(rights)) or _flush(lefts, max(lefts))):
+        return None
+    return _Run(low, high, end)
 
 
 def _blocked(left: float | None, right: float | None, low: float, high: float) -> bool:
