@@ -31,6 +31,8 @@ WITNESSES = (
     "camelot",
 )  # who is asked in mode auto: pdfplumber's agreement on open tables is no better than chance (docs/adr/0010)
 
+_FIGURE = re.compile(r"^(?!(?:19|20)\d\d$)[($Rp.-]*\d[\d.,]*[%)]*$")  # and no year
+
 Blocks = list[TextBlock | Fragment]
 
 
@@ -162,29 +164,55 @@ def _shared(a: Fragment, b: Fragment) -> float:
 
 
 def compare(ours: Fragment, theirs: Fragment) -> Comparison:
-    """Cell by cell, by place on the page: the other engine's cell under the middle of ours must hold the same text. Rows count as much
-    as columns: engines that agree on the columns alone agree on wrong ones too."""
+    """Cell by cell, by place on the page: the other engine's cell under the middle of ours must hold the same text; in the head, whose
+    lines others make rows of, all that it has inside ours. Below it rows count as much as columns: engines that agree on the
+    columns alone agree on wrong ones too."""
     same, figures = 0, True
     elsewhere = []
-    filled = [cell for cell in ours.cells if cell.text and cell.box]
-    for cell in filled:
-        assert cell.box is not None
-        other = next((t for t in theirs.cells if t.box and t.box.contains_point(cell.box.x_mid, cell.box.y_mid)), None)
-        agrees = _plain(other.text if other else "") == _plain(cell.text)
-        same += agrees
-        figures &= agrees or not _has_figure(cell.text + (other.text if other else ""))
-        whole = "\n".join(
-            t.text for t in theirs.cells if t.text and t.box and cell.box.contains_point(t.box.x_mid, t.box.y_mid)
-        )
-        if not agrees and _plain(whole) != _plain(cell.text) and _has_figure(cell.text + whole):
-            elsewhere.append((cell, whole))
-    for cell in ours.cells:
-        if cell.box and not cell.text:
-            inside = [t.text for t in theirs.cells if t.box and cell.box.contains_point(t.box.x_mid, t.box.y_mid)]
-            if _has_figure("".join(inside)):
+    head = _head_rows(ours)
+    for cell in (cell for cell in ours.cells if cell.box):
+        inside = _inside(cell, theirs)
+        under = inside if cell.row + cell.row_span <= head else _under(cell, theirs)
+        if not cell.text:
+            if _has_figure(inside):
                 figures = False
-                elsewhere.append((cell, "\n".join(filter(None, inside))))
-    return Comparison(same / len(filled) if filled else 1.0, figures, tuple(elsewhere))
+                elsewhere.append((cell, inside))
+            continue
+        agrees = _plain(under) == _plain(cell.text)
+        same += agrees
+        figures &= agrees or not _has_figure(cell.text + under)
+        if not agrees and _plain(inside) != _plain(cell.text) and _has_figure(cell.text + inside):
+            elsewhere.append((cell, inside))
+    filled = sum(bool(cell.text and cell.box) for cell in ours.cells)
+    return Comparison(same / filled if filled else 1.0, figures, tuple(elsewhere))
+
+
+def _under(cell: Cell, theirs: Fragment) -> str:
+    """The text of the other engine's cell under the middle of this one; where that is blank, of the cells beside it on this level,
+    since engines put a column of their own beside figures that are set to the right."""
+    box = cell.box
+    assert box is not None
+    x, y = box.x_mid, box.y_mid
+    at = next((t.text for t in theirs.cells if t.box and t.box.contains_point(x, y)), "")
+    level = [
+        t for t in theirs.cells if t.text and t.box and box.x0 <= t.box.x_mid <= box.x1 and t.box.top <= y <= t.box.bottom
+    ]
+    return at or " ".join(t.text for t in level)
+
+
+def _inside(cell: Cell, theirs: Fragment) -> str:
+    """The texts of the other engine's cells whose middles lie in this one, in its order."""
+    box = cell.box
+    assert box is not None
+    return "\n".join(t.text for t in theirs.cells if t.text and t.box and box.contains_point(t.box.x_mid, t.box.y_mid))
+
+
+def _head_rows(fragment: Fragment) -> int:
+    """How many rows come before the first that holds two figures or more which are no years."""
+    counts = [0] * fragment.rows
+    for cell in fragment.cells:
+        counts[cell.row] += bool(_FIGURE.match(_plain(cell.text)))
+    return next((row for row, count in enumerate(counts) if count >= 2), 0)
 
 
 def _has_figure(text: str) -> bool:

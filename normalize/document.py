@@ -71,7 +71,8 @@ class TableResult:
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a table's reading takes from outside of it: a scale of money, (code, heading) where the heading names its rows, and the
-    account numbers that the document prints before names; `votes` are how the document separates digits."""
+    account numbers that the document prints before names; `votes` are how the document separates digits, `noticed` what the reader
+    noticed about single cells."""
 
     statement: ScaleStatement | None
     heading: tuple[Label | None, Label] | None
@@ -80,6 +81,7 @@ class Surroundings:
     votes: DocumentVotes
     plan: PlanContext
     keys_only: bool
+    noticed: tuple[Finding, ...] = ()
 
 
 def reading_to_normalized(
@@ -96,6 +98,7 @@ def reading_to_normalized(
     codes = texts_to_codes(cell.text for fragment in reading.fragments for cell in fragment.cells)
     votes = texts_to_votes(cell.text for fragment in reading.fragments for cell in fragment.cells)
     contexts = reading_to_contexts(reading)
+    noticed = tuple(finding for finding in reading.findings if finding.cell is not None)
     for table in tables:
         first = table.fragments[0].ref
         surroundings = Surroundings(
@@ -106,6 +109,7 @@ def reading_to_normalized(
             votes,
             contexts.of_fragment.get(first, PlanContext()),
             first in contexts.key_fragments,
+            noticed,
         )
         result, context = _table_to_result(table, profile, lexicon, kinds, context, surroundings)
         results.append(result)
@@ -275,7 +279,8 @@ def _read_values(
     )
     places = places_under_heading(levels.places, surroundings.heading)
     inferred = any(fragment.columns_inferred for fragment in table.fragments)
-    facts = TableFacts(table.number, kind.kind.name, (*header_findings, *found), ratios_to_proven(ratios), inferred)
+    known = (*surroundings.noticed, *header_findings, *found)
+    facts = TableFacts(table.number, kind.kind.name, known, ratios_to_proven(ratios), inferred)
     observations = grid_to_observations(grid.cells, records, places, readings, facts)
     if inferred and observations:
         found = (*found, Finding("columns-inferred", table=table.number, page=table.fragments[0].ref.page))

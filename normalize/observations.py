@@ -21,7 +21,10 @@ from schemas.provenance import CellRef
 _FIELDS = ("vision", "mission", "goal", "goal_indicator", "objective", "formula", "unit", "responsible", "location", "note")
 _RUPIAH = re.compile(r"\bRp\b|rupiah", re.IGNORECASE)
 _CONTRADICTIONS = frozenset({"sum-differs", "ratio-differs"})
-_LABEL_DOUBTS = frozenset({"row-clipped", "row-cut-doubtful", "text-cut"})  # the end of a label may be missing
+_LABEL_DOUBTS = frozenset(
+    {"row-clipped", "row-cut-doubtful", "text-cut", "text-across-rule"}
+)  # the end of a label may be missing
+_VALUE_DOUBTS = frozenset({"engines-disagree"})  # another engine puts another figure there
 _MONEY: frozenset[Measure] = frozenset({"budget", "budget_realization", "final_budget"})
 _YEARLY: frozenset[Measure] = frozenset({"target", "realization", "budget", "budget_realization"})
 _WORST: tuple[Confidence, ...] = ("contradicted", "unproven", "consistent", "proven")
@@ -139,6 +142,7 @@ def _confidence(
 ) -> Confidence:
     own: Confidence = "proven" if proven and reading.confidence == "consistent" else reading.confidence
     found: list[Confidence] = [own]
+    doubted = doubted or bool(value_codes & _VALUE_DOUBTS)
     if not column.proven or doubted or _is_undated(column) or (inferred and own == "consistent"):
         found.append("unproven")
     if value_codes & _CONTRADICTIONS:

@@ -10,7 +10,8 @@ from extract.engines.registry import installed_engines, load_engine
 from extract.opinion import MOST_ASKED, ask_others, weigh
 from extract.options import ReadOptions
 from schemas.errors import EngineError
-from schemas.table import DocumentReading
+from schemas.geometry import BBox
+from schemas.table import Cell, DocumentReading
 from tests.pdf_pages import Drawn, draw_grid, finish, grid_of, new_canvas, read, table_page
 
 TEXTS = [["Uraian", "2021", "2022"], ["Jumlah", "12", "15"], ["Persentase", "80", "90"]]
@@ -155,3 +156,43 @@ def test_installed_engines_are_named_with_versions() -> None:
     """So that a dataset's options tell what it was made with."""
     assert [name.split()[0] for name in installed_engines()] == ["pdfplumber", "camelot"]
     assert all(name.split()[1][0].isdigit() for name in installed_engines())
+
+
+def test_lines_of_a_head_may_be_rows_of_the_other_engine() -> None:
+    """What the head says over each column is compared, not into how many rows its lines were put; below it rows count."""
+    canvas, buffer = new_canvas()
+    canvas.setFont("Helvetica", 10)
+    for column, lines in enumerate((("Uraian",), ("Tahun", "2021"), ("Tahun", "2022"))):
+        for k, line in enumerate(lines):
+            canvas.drawRightString(160 + 90 * column, 740 - 12 * k, line)
+    for k in range(7):
+        canvas.drawRightString(160, 700 - 18 * k, f"Baris {k}")
+        for column in (1, 2):
+            canvas.drawRightString(160 + 90 * column, 700 - 18 * k, str(100 * column + k))
+    (ours,) = read(finish(canvas, buffer)).fragments
+    head = [c for c in ours.cells if "\n" in c.text]
+    assert [c.row for c in head] == [0, 0]
+    apart = [replace(c, text=c.text.split("\n")[k], box=_part(c, k)) for c in head for k in (0, 1)]
+    weighed, findings = weigh(ours, [replace(ours, cells=(*(c for c in ours.cells if c not in head), *apart))], "camelot 2")
+    assert [f.code for f in findings] == ["engines-agree"]
+    assert not weighed.columns_inferred
+
+
+def _part(cell: Cell, half: int) -> BBox:
+    assert cell.box is not None
+    middle = cell.box.y_mid
+    return replace(cell.box, top=middle, bottom=cell.box.bottom) if half else replace(cell.box, bottom=middle)
+
+
+def test_a_sliver_of_a_column_beside_figures_is_no_disagreement() -> None:
+    """The other engine puts an edge right before figures that are set to the right: same row, same column of ours, same figure."""
+    (ours,) = read(table_page(OPEN, BORDERLESS)).fragments
+    cells = []
+    for c in ours.cells:
+        assert c.box is not None
+        edge = c.box.x1 - 10
+        if c.column == 2:
+            cells += [replace(c, text="", box=replace(c.box, x1=edge)), replace(c, column=3, box=replace(c.box, x0=edge))]
+        else:
+            cells.append(c)
+    assert [f.code for f in weigh(ours, [replace(ours, cells=tuple(cells))], "camelot 2")[1]] == ["engines-agree"]
