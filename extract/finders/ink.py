@@ -1,6 +1,6 @@
 """What is printed on one page, as arrays: the fast twin of `schemas.page.Page` that the finders work on.
 
-Coordinates are points with the origin at the top left of the upright page. `page_to_ink` and `ink_to_page` convert; an engine
+Coordinates are points with the origin at the top left of the upright page. `page_to_ink` makes them from the shared types; an engine
 that knows no glyphs (OCR) gives words only and the finder then cuts no word at a rule.
 """
 
@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from schemas.geometry import BBox
-from schemas.page import RGB, Direction, Fill, Page, Ruling, Word
+from schemas.page import RGB, Direction, Page
 
 Array = np.ndarray[Any, Any]
 DIRECTIONS: tuple[Direction, ...] = ("right", "up", "left", "down")
@@ -133,10 +133,6 @@ def no_boxes() -> Array:
     return np.zeros((0, 4), dtype=np.float32)
 
 
-def color_to_rgb(color: int) -> RGB | None:
-    return None if color < 0 else (color >> 16 & 255, color >> 8 & 255, color & 255)
-
-
 def rgb_to_color(rgb: RGB | None) -> int:
     return -1 if rgb is None else rgb[0] << 16 | rgb[1] << 8 | rgb[2]
 
@@ -186,44 +182,6 @@ def turn_ink(ink: Ink, quarter: int) -> Ink:
         rulings=turned(ink.rulings),
         fills=turned(ink.fills),
         images=turned(ink.images),
-    )
-
-
-def ink_to_page(ink: Ink) -> Page:
-    """The page in the shared types."""
-    words = ink.words
-    return Page(
-        ink.number,
-        ink.width,
-        ink.height,
-        ink.rotation,
-        tuple(_word(ink, i) for i in range(len(words))),
-        tuple(
-            Ruling(x0, top, x1, bottom, min(x1 - x0, bottom - top), color_to_rgb(int(color)))
-            for (x0, top, x1, bottom), color in zip(ink.rulings.tolist(), ink.ruling_color, strict=True)
-        ),
-        tuple(
-            Fill(to_box(box), color_to_rgb(int(color)) or (0, 0, 0))
-            for box, color in zip(ink.fills, ink.fill_color, strict=True)
-        ),
-        tuple(to_box(box) for box in ink.images),
-    )
-
-
-def _word(ink: Ink, i: int) -> Word:
-    words = ink.words
-    font = ink.fonts[int(words.font[i])]
-    turn = int(words.direction[i])
-    return Word(
-        words.text[i],
-        to_box(words.box[i]),
-        font.name,
-        float(words.size[i]),
-        font.bold,
-        font.italic,
-        DIRECTIONS[turn] if turn < SKEWED else "right",
-        color_to_rgb(int(words.color[i])),
-        bool(words.hidden[i]),
     )
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
-from extract.finders.ink import Array, Ink, ink_to_page
+from extract.finders.ink import Array, Ink
 from extract.readers import pdfium as c
 from extract.readers.pdf_calls import CALLS, Calls
 from extract.readers.pdf_clips import to_boxes
@@ -13,16 +12,6 @@ from extract.readers.pdf_glyphs import FontReader, read_text
 from extract.readers.pdf_hidden import find_hidden
 from extract.readers.pdf_paths import Box, objects_to_drawing, read_objects
 from extract.readers.pdf_words import glyphs_to_words
-from schemas.page import Page
-
-
-def pdf_to_pages(data: bytes | Path, password: str | None = None) -> Iterator[Page]:
-    """The pages in order, each opened when asked for and closed before the next.
-
-    Raises EncryptedError and UnreadableError on the first page.
-    """
-    for ink in pdf_to_inks(data.read_bytes() if isinstance(data, Path) else data, str(data)[:80], password):
-        yield ink_to_page(ink)
 
 
 def document_to_inks(document: c.Document, pages: tuple[int, ...] | None = None) -> Iterator[tuple[int, Ink | None]]:
@@ -35,7 +24,10 @@ def document_to_inks(document: c.Document, pages: tuple[int, ...] | None = None)
 
 
 def pdf_to_inks(data: bytes, name: str, password: str | None = None) -> Iterator[Ink]:
-    """As `pdf_to_pages`, in the finders' own form."""
+    """The pages that can be loaded, in order, each opened when asked for and closed before the next.
+
+    Raises EncryptedError and UnreadableError before the first page.
+    """
     with c.open_document(data, name, password) as document:
         yield from (ink for _, ink in document_to_inks(document) if ink is not None)
 
