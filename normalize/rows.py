@@ -24,7 +24,7 @@ from normalize.number_words import CATEGORY
 from normalize.period_grammar import MONTHS, text_to_open_count
 from normalize.repair import fold
 from normalize.terms import is_head_word, squash
-from schemas.logical import GridRow, RoledRow, RowRole
+from schemas.logical import GridRow, PlacedCell, RoledRow, RowRole
 
 _TOTAL = re.compile(r"^(?:grand|sub)?(?:jumlah|total|subtotal)(?:total|seluruhnya|keseluruhan)?$")
 _TOTAL_OF = re.compile(
@@ -34,6 +34,7 @@ _PAGE_SUM = re.compile(
     r"^(?:sub)?(?:jumlah|total)?(?:(?:per|pada|dari|s/?d|sampai(?:dengan)?)?halaman(?:ini|sebelumnya|[0-9]+)?|"
     r"(?:yang)?dipindahkan(?:ke.*)?|pindahan(?:dari.*)?)$|^(?:page(?:sub)?total|(?:carried|brought)(?:forward|over))$"
 )
+_COUNTED = re.compile(r"^[0-9][0-9.,]*\s+[^\W\d]")  # a figure with its unit behind it: "16 Desa"
 _NOTE = re.compile(r"^(?:catatan|keterangan|ket|sumber|source|note|notes|\*\)?)\s*[:.]|^\*+\)?\s*\w", re.IGNORECASE)
 _PERIOD_WORD = re.compile(
     r"^(?:tahun|thn|th|tw|triwulan|semester|smt|fy|ta)\b.{0,24}$|^(?:i|ii|iii|iv)$|.*\b(?:19|20)\d\d\b.{0,12}$",
@@ -47,7 +48,7 @@ _WITH_UNIT = re.compile(r"(?!(?:19|20)\d\d\b)\d[\d.,]*\s?[^\W\d_]")
 _HEADER_LIMIT = 10
 _HEAD_LIKENESS = 82.0
 _BODY_LIKENESS = 93.0
-_SHORT_KEY = 8
+_SHORT_KEY, _LONG_KEY = 8, 20
 _KNOWN_SHARE = 0.65
 _FEW, _MOSTLY = 3, 0.7
 
@@ -76,7 +77,7 @@ def rows_to_roles(
     roled.extend(
         RoledRow(row, "repeated_header", "prints heads of its columns again")
         if _repeats_heads(row, above)
-        else RoledRow(row, *_body_role(row, printed))
+        else RoledRow(row, *_body_role(row, printed, (*known_header, *heads)))
         for row in rows[boundary:]
     )
     again = heads and all(_is_repeated(row, repeated, _HEAD_LIKENESS) or prints_parts_of(row, known_header) for row in heads)
@@ -117,7 +118,14 @@ def _heads_no_figures(
 def _as_repeated(item: RoledRow, titles: Set[str]) -> RoledRow:
     if item.role in {"header", "column_numbers"} or (item.role == "title" and _row_key(item.row) in titles):
         return RoledRow(item.row, "repeated_header", "prints the table's header again")
+    if item.role == "title" and _is_rest(item.row.printed[0], len(item.row.slots)):
+        return RoledRow(item.row, "data", "the rest of a row before the page break, above the header that is printed again")
     return item
+
+
+def _is_rest(cell: PlacedCell, columns: int) -> bool:
+    """A text in one inner column that starts in small letters is no title."""
+    return cell.column_span == 1 and columns > 2 and cell.column > 0 and fold(cell.text)[:1].islower()
 
 
 def _row_key(row: GridRow) -> str:
@@ -299,7 +307,7 @@ def _is_period_head(text: str) -> bool:
 def is_column_number_row(row: GridRow) -> bool:
     """True for (1) (2) (3) ...: at least three small numbers and nothing else, ascending from 1 or 2 with gaps allowed, or counting
     anew from 1 in each group of columns."""
-    numbers = [text_to_column_number(cell.text) for cell in row.printed]
+    numbers = [text_to_column_number("".join(cell.text.split())) for cell in row.printed]  # a narrow column breaks "(1 0)"
     if len(numbers) < 3 or any(number is None for number in numbers):
         return False
     known = [number for number in numbers if number is not None]
@@ -334,12 +342,14 @@ def _is_page_sum(row: GridRow) -> bool:
     )
 
 
-def _body_role(row: GridRow, repeated: Sequence[str]) -> tuple[RowRole, str]:
+def _body_role(row: GridRow, repeated: Sequence[str], known_header: Sequence[GridRow]) -> tuple[RowRole, str]:
     printed = row.printed
     if not printed:
         return "blank", "no text"
     if len(printed) > 1 and _is_repeated(row, repeated, _BODY_LIKENESS):
         return "repeated_header", "prints a row of the table's header again"
+    if len(printed) >= _FEW and len(_row_key(row)) >= _LONG_KEY and prints_parts_of(row, known_header):
+        return "repeated_header", "prints parts of the table's header over the same columns"
     if is_column_number_row(row):
         return "column_numbers", "ascending column numbers"
     first = printed[0]

@@ -14,6 +14,7 @@ from normalize.repair import fold
 from normalize.rows import rows_to_roles
 from schemas.finding import Finding
 from schemas.logical import GridRow, JoinDecision, LogicalTable, RoledRow
+from schemas.provenance import FragmentRef
 from schemas.table import DocumentReading, Fragment, TextBlock
 
 ENOUGH_ROWS = 60
@@ -37,6 +38,19 @@ class _OpenTable:
     @property
     def bodiless(self) -> bool:
         return all(item.role in {"header", "title", "blank"} for item in self.rows)
+
+    @property
+    def ends_in_header(self) -> bool:
+        """True when its last fragment prints nothing but the header again."""
+        rows = [item for item in self.rows if item.row.fragment == self.fragments[-1].ref]
+        return bool(rows) and all(item.role == "repeated_header" for item in rows)
+
+    def give_back(self) -> FragmentRef:
+        """Parts with its last fragment."""
+        gone = self.fragments.pop().ref
+        self.rows = [item for item in self.rows if item.row.fragment != gone]
+        self.joins.pop()
+        return gone
 
     @property
     def last_rows(self) -> list[GridRow]:
@@ -88,6 +102,11 @@ def reading_to_tables(reading: DocumentReading) -> tuple[tuple[LogicalTable, ...
                 between.append(block)
             continue
         attempt = _continue_table(tables, block, tuple(between))
+        if (attempt is None or not attempt.decision.joined) and (own := _header_of_its_own(tables, block, tuple(between))):
+            gone = str(tables[-1].give_back())
+            findings = [finding for finding in findings if ("fragment", gone) not in finding.fields]
+            tables.append(own.table)
+            attempt = own
         if attempt is not None and attempt.decision.joined:
             attempt.join(block)
             number = next(n for n, table in enumerate(tables, 1) if table is attempt.table)
@@ -123,6 +142,16 @@ def _continue_table(tables: list[_OpenTable], fragment: Fragment, between: tuple
         if page and 0 <= page - table.fragments[-1].ref.page <= 1
     ]
     return max((last, *(one for one in earlier if one.decision.joined)), key=lambda one: (one.decision.joined, one.weight))
+
+
+def _header_of_its_own(tables: list[_OpenTable], fragment: Fragment, between: tuple[TextBlock, ...]) -> _Attempt | None:
+    """The attempt that joins the fragment to what the last fragment then was: not the last table's header printed again, but the first
+    rows of a header that goes on here; None when it was none."""
+    if not tables or len(tables[-1].fragments) < 2 or not tables[-1].ends_in_header:
+        return None
+    header = tables[-1].fragments[-1]
+    attempt = _attempt(_OpenTable([header], (), list(rows_to_roles(fragment_to_rows(header)))), fragment, between, 0)
+    return attempt if attempt.decision.joined and attempt.table.bodiless else None
 
 
 def _attempt(table: _OpenTable, fragment: Fragment, between: tuple[TextBlock, ...], others: int) -> _Attempt:

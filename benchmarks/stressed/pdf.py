@@ -25,6 +25,9 @@ def set_sheet(page: Paper, sheet: Sheet) -> None:
     if page.style.halves:
         page.halves()
     TableSetter(page, sheet).run()
+    if page.style.halves:
+        page.frames = []
+        page.new_page()
     page.y += 8
     for note in sheet.notes:
         page.paragraph(note, size=7.5)

@@ -187,12 +187,20 @@ def test_a_header_that_says_something_else_is_no_misprint(first: str, second: st
         "Indikaor | Satuan | 2021 | 2022 | 2023",
         "Indikator | Satan | 2021 | 2032 | 2023",
         "Indikator | Satuan | 20 21 | 2022 | 2023",
+        "Indikator | Satuan | 2021 | 2022 | 2O23",
     ],
 )
 def test_a_misprinted_header_still_repeats(again: str) -> None:
     """A letter, or one year of several, may be misprinted."""
     first = "Indikator | Satuan | 2021 | 2022 | 2023\nJumlah laporan | Laporan | 1 | 2 | 3"
     assert len(stitch(table(first), table(f"{again}\nJumlah dokumen | Dokumen | 4 | 5 | 6", 2))[0]) == 1
+
+
+def test_a_misprint_that_names_another_measure_by_chance_still_repeats() -> None:
+    """ "Targe Kinerja dan Kerangka Pendanaan" is no other header: without its "t" the words name the funds."""
+    first = "Program | Satuan | Target Kinerja dan Kerangka Pendanaan | <\n | | 2021 | 2022"
+    again = first.replace("Target", "Targe")
+    assert len(stitch(table(f"{first}\n{MORE}"), table(f"{again}\n{MORE}", 2))[0]) == 1
 
 
 def test_the_same_columns_on_a_page_of_another_size() -> None:
@@ -235,3 +243,22 @@ def test_a_misprinted_head_names_no_other_measure() -> None:
     assert heads_contradict(
         rows("Indikator | Realisasi Kinerja Program dan Kerangka Pendanaan | <\n^ | Realisasi | Rp"), known
     )
+
+
+def test_a_header_begun_at_the_page_foot_is_the_next_tables_when_its_rest_says_so() -> None:
+    """The first row of the header repeats that of the table above; its second, on the next page, has other years."""
+    first = "Indikator | Satuan | Target | <\n | | 2021 | 2022\n" + MORE
+    foot, rest = "Indikator | Satuan | Target | <", " | | 2023 | 2024\nJumlah buku | Buku | 7 | 8"
+    blocks = table(first, page=1), table(foot, 2, page=1), table(rest, page=2)
+    tables, findings = stitch(*blocks)
+    assert [[str(f.ref) for f in t.fragments] for t in tables] == [["p1/t1"], ["p1/t2", "p2/t1"]]
+    assert [dict(f.fields)["fragment"] for f in findings if f.code == "fragment-joined"] == ["p2/t1"]
+
+
+def test_the_rest_of_a_row_above_the_repeated_header_is_no_title() -> None:
+    """The page begins with the last words of a row, then prints the header again."""
+    head = "Program | Indikator | Satuan | Target 2021"
+    first = f"{head}\nProgram A | Jumlah laporan yang | Laporan | 1"
+    again = f" | disusun | | \n{head}\nProgram B | Jumlah buku | Buku | 2"
+    tables, _ = stitch(table(first, page=1), table(again, page=2))
+    assert [item.role for item in tables[0].body] == ["data", "data", "data"]

@@ -191,3 +191,25 @@ def test_a_head_may_begin_with_its_year() -> None:
     assert [item.role for item in rows_to_roles(rows(dated + heads + body + "\n" + body))][:3] == ["header", "header", "data"]
     first = "Beras | 24 karung | 25 karung\n"
     assert [item.role for item in rows_to_roles(rows("Uraian | 2021 | 2022\n" + first + body))][:2] == ["header", "data"]
+
+
+def test_figures_with_their_units_make_no_header() -> None:
+    """ "16 Desa" over columns of figures is a figure, not a head."""
+    page = "Jumlah jalan | 16 Desa | 17 Desa\nJumlah laporan | 5 | 6\nJumlah orang | 7 | 8\nJumlah buku | 9 | 10"
+    assert roles(page, "Uraian | 2021 | 2022") == ["data"] * 4
+
+
+def test_column_numbers_broken_by_narrow_columns() -> None:
+    """ "(1 / 0)" in a narrow column is the tenth column's number."""
+    numbers = " | ".join(f"({n})" for n in range(1, 10)) + " | (1 / 0)"
+    assert (
+        roles("a | b | c | d | e | f | g | h | i | Target\n" + numbers + "\nx | y | z | p | q | r | s | t | u | 5")[1]
+        == "column_numbers"
+    )
+
+
+def test_a_copy_of_the_header_cut_by_the_page_foot() -> None:
+    """The first lines of the header's cells at the foot of a page are parts of the header, no data."""
+    header = "Program, Kegiatan dan Sub Kegiatan | Data Capaian pada Tahun Awal | Target Kinerja Program | Pagu"
+    page = "Penyusunan laporan | 5 | 6 | 7\nProgram, Kegiatan | Data Capaian | Target Kinerja | Pagu"
+    assert roles(page, header) == ["data", "repeated_header"]
