@@ -13,6 +13,7 @@ from extract.finders.cells import grid_to_fragment
 from extract.finders.ink import SKEWED, Array, Ink, quantile, to_box, turn_boxes, turn_ink
 from extract.finders.lines import TextLine
 from extract.finders.regions import page_lines
+from extract.order import blocks_in_order
 from schemas.geometry import BBox
 from schemas.provenance import FragmentRef
 from schemas.table import Fragment, TextBlock
@@ -62,8 +63,7 @@ def _turned(box: BBox, quarter: int, width: float, height: float) -> BBox:
 def _view_to_blocks(view: Ink, choice: Choice, lines: list[TextLine], taken: list[BBox]) -> list[TextBlock | Fragment]:
     fragments = [grid_to_fragment(view, grid, n) for n, grid in enumerate(choice.grids, 1)]
     texts = lines_to_blocks(view, text_lines_to_lines(lines, [*taken, *(f.box for f in fragments if f.box)]))
-    everything: list[TextBlock | Fragment] = [*texts, *fragments]
-    return sorted(everything, key=lambda b: (b.box.top, b.box.x0) if b.box else (0.0, 0.0))
+    return blocks_in_order([*texts, *fragments])
 
 
 def _turned_back(block: TextBlock | Fragment, view: Ink, quarter: int) -> TextBlock | Fragment:

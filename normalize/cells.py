@@ -21,6 +21,7 @@ _RANGE = re.compile(r"^\d[\d.,]*\s*%?\s*(?:-|–|s/d|s\.d\.?|sampai)\s*\d[\d.,]*
 _WITH_UNIT = re.compile(r"^(?:[≥≤><]=?\s*)?\d[\d.,]*\s?([^\W\d_]+(?:\s?/\s?[^\W\d_]+)?)\s*\*{0,3}$")
 _NIL = re.compile(r"^(?:-+|–|—|n/?a\.?|nihil|tad|\.\.\.|…)$", re.IGNORECASE)
 _CODE = re.compile(r"^(?:[xX0-9]{1,4}\s*\.\s*){1,6}[xX0-9]{1,4}\.?$")
+_COUNTED = re.compile(r"(?!(?:19|20)[0-9]{2}\b)[0-9][0-9.,]*\s?[^\W\d_]")
 _BRACKETED = re.compile(r"^\(?\s*\[?\s*(\d{1,2})\s*\]?\s*\)?$")
 _OPEN_WORDS = frozenset(
     (
@@ -62,6 +63,11 @@ def _thousands(text: str) -> bool:
 def is_value_like(text: str) -> bool:
     """True for a number, a nil sign or a year: what a value column may hold besides blanks."""
     return text_to_shape(text) in {"number", "nil", "year"}
+
+
+def begins_with_figure(text: str) -> bool:
+    """True for a figure with words behind it, "16 Desa"; a year with words behind it is none."""
+    return _COUNTED.match(fold(text)) is not None
 
 
 def text_to_column_number(text: str) -> int | None:

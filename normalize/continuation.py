@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from normalize.cells import text_to_shape
+from normalize.cells import begins_with_figure, is_value_like
 from normalize.repair import fold
 from schemas.logical import GridRow, JoinDecision, RoledRow
 from schemas.table import Fragment, TextBlock
@@ -131,9 +131,9 @@ def columns_to_kinds(rows: Sequence[GridRow]) -> Kinds:
         return ()
     kinds = []
     for column in range(len(rows[0].slots)):
-        shapes = [text_to_shape(cell.text) for row in rows if (cell := row.anchor(column)) is not None and not cell.blank]
-        values = sum(shape in {"number", "nil", "year"} for shape in shapes)
-        kinds.append("" if not shapes else "value" if values * 2 >= len(shapes) else "text")
+        texts = [cell.text for row in rows if (cell := row.anchor(column)) is not None and not cell.blank]
+        values = sum(is_value_like(text) or begins_with_figure(text) for text in texts)
+        kinds.append("" if not texts else "value" if values * 2 >= len(texts) else "text")
     return tuple(kinds)
 
 
@@ -228,6 +228,9 @@ def edges_to_refinement(coarse: tuple[float, ...], fine: tuple[float, ...]) -> t
     """
     if len(fine) <= len(coarse):
         return None
+    own, width = coarse[-1] - coarse[0], fine[-1] - fine[0]
+    if min(own, width) > 0 and abs(own - width) > EDGE_TOLERANCE:  # a page of another size
+        fine = tuple(coarse[0] + (edge - fine[0]) * own / width for edge in fine)
     shift = _best_shift(coarse, fine)
     nearest = [min(range(len(fine)), key=lambda k: abs(fine[k] - shift - edge)) for edge in coarse]
     if any(abs(fine[k] - shift - edge) > SAME_WIDTH for k, edge in zip(nearest, coarse, strict=True)):

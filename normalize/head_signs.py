@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence, Set
 
-from normalize.cells import text_to_shape
+from normalize.cells import begins_with_figure, text_to_shape
 from normalize.repair import fold
 from normalize.terms import head_to_term, is_head_word, squash
 from schemas.logical import GridRow, PlacedCell
@@ -25,7 +25,7 @@ def cell_to_head_weight(cell: PlacedCell, numeric: Set[int]) -> float:
     `numeric` are the columns that hold figures; a measure ("realisasi") inside a long text over another column is no head.
     """
     text = fold(cell.text)
-    term = head_to_term(text) if is_head_word(text) else None
+    term = head_to_term(text) if is_head_word(text) and not begins_with_figure(text) else None
     if term is None:
         return 0.0
     squashed = squash(text)

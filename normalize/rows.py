@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence, Set
 
 from rapidfuzz import fuzz
 
-from normalize.cells import text_to_column_number, text_to_shape
+from normalize.cells import begins_with_figure, text_to_column_number, text_to_shape
 from normalize.head_claims import heads_contradict, prints_parts_of
 from normalize.head_signs import cell_to_head_weight, contradicts_years, prints_figures
 from normalize.number_words import CATEGORY
@@ -34,7 +34,6 @@ _PAGE_SUM = re.compile(
     r"^(?:sub)?(?:jumlah|total)?(?:(?:per|pada|dari|s/?d|sampai(?:dengan)?)?halaman(?:ini|sebelumnya|[0-9]+)?|"
     r"(?:yang)?dipindahkan(?:ke.*)?|pindahan(?:dari.*)?)$|^(?:page(?:sub)?total|(?:carried|brought)(?:forward|over))$"
 )
-_COUNTED = re.compile(r"^[0-9][0-9.,]*\s+[^\W\d]")  # a figure with its unit behind it: "16 Desa"
 _NOTE = re.compile(r"^(?:catatan|keterangan|ket|sumber|source|note|notes|\*\)?)\s*[:.]|^\*+\)?\s*\w", re.IGNORECASE)
 _PERIOD_WORD = re.compile(
     r"^(?:tahun|thn|th|tw|triwulan|semester|smt|fy|ta)\b.{0,24}$|^(?:i|ii|iii|iv)$|.*\b(?:19|20)\d\d\b.{0,12}$",
@@ -44,7 +43,6 @@ _SUMMARY = re.compile(
     r"^(?:rata-?rata(?:tingkat|persentase)?(?:capaian|realisasi|kinerja).*|predikat(?:kinerja|capaian)?.*|"
     r"faktor(?:pendorong|penghambat).*|(?:usulan)?tindaklanjut.*)$"
 )
-_WITH_UNIT = re.compile(r"(?!(?:19|20)\d\d\b)\d[\d.,]*\s?[^\W\d_]")
 _HEADER_LIMIT = 10
 _HEAD_LIKENESS = 82.0
 _BODY_LIKENESS = 93.0
@@ -238,7 +236,7 @@ def _below_blank_role(
 
 def _may_head(text: str) -> bool:
     """False for what stands among figures and is no number: a predicate, a figure with its unit ("24 karung"); "2019 Actuals" may."""
-    return not CATEGORY.fullmatch(text) and not _WITH_UNIT.match(text)
+    return not CATEGORY.fullmatch(text) and not begins_with_figure(text)
 
 
 def _leads_to_header(rows: Sequence[GridRow], position: int, numeric: Set[int], *, after_head: bool) -> bool:

@@ -197,6 +197,7 @@ def test_figures_with_their_units_make_no_header() -> None:
     """ "16 Desa" over columns of figures is a figure, not a head."""
     page = "Jumlah jalan | 16 Desa | 17 Desa\nJumlah laporan | 5 | 6\nJumlah orang | 7 | 8\nJumlah buku | 9 | 10"
     assert roles(page, "Uraian | 2021 | 2022") == ["data"] * 4
+    assert roles("Uraian | 2021 | 2022\nJumlah rapat | 24 Kegiatan | 25 Kegiatan") == ["header", "data"]
 
 
 def test_column_numbers_broken_by_narrow_columns() -> None:

@@ -1,0 +1,40 @@
+"""The order in which a page is read: from top to bottom, but tables beside each other one after the other, each with its own texts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from schemas.geometry import BBox
+from schemas.table import Fragment, TextBlock
+
+Block = TextBlock | Fragment
+BESIDE = 0.5  # of the lower table's height: shared by two tables that stand beside each other
+
+
+def blocks_in_order(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks in reading order. Blocks without a box come first.
+
+    Where two tables stand beside each other and no block reaches over the gap between them, all that stands left of it is read before
+    all that stands right.
+    """
+    ordered = sorted(blocks, key=lambda block: (block.box.top, block.box.x0) if block.box else (0.0, 0.0))
+    tables = [block.box for block in ordered if isinstance(block, Fragment) and block.box is not None]
+    for first, second in combinations(tables, 2):
+        left, right = sorted((first, second), key=lambda box: box.x0)
+        if left.x1 > right.x0 or _shared(left, right) < BESIDE * min(left.height, right.height):
+            continue
+        top, bottom, gap = min(left.top, right.top), max(left.bottom, right.bottom), (left.x1 + right.x0) / 2
+        inside = [block for block in ordered if block.box is not None and block.box.top < bottom and block.box.bottom > top]
+        if any(block.box is not None and block.box.x0 < gap < block.box.x1 for block in inside):
+            continue
+        before = [b for b in ordered if b.box is None or b.box.bottom <= top]
+        after = [b for b in ordered if b.box is not None and b.box.top >= bottom]
+        lefts = [b for b in inside if b.box is not None and b.box.x_mid < gap]
+        rights = [b for b in inside if b.box is not None and b.box.x_mid >= gap]
+        return [*before, *lefts, *rights, *blocks_in_order(after)]
+    return ordered
+
+
+def _shared(a: BBox, b: BBox) -> float:
+    return min(a.bottom, b.bottom) - max(a.top, b.top)
