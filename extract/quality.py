@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,6 +13,7 @@ from extract.finders.lines import DASHES, NUMERIC, TextLine
 from extract.finders.region import Structured
 
 ACCEPT = 0.5
+ENOUGH = 4  # cells beside the labels from which their figures count in full where no rule speaks for a table
 SURE_FIGURES = 4  # figures in one row below a head of several rows: a table of one row
 MEASURED = re.compile(r"^[<>≤≥~±$€]?\s*\d[\d.,]*\s*\S{1,7}$")  # 24 ml, 12 kg, 3rd
 
@@ -63,7 +64,8 @@ def judge(found: Structured, captioned: bool) -> Verdict:
     mean = float(np.mean(lengths)) if lengths else 0.0
     full = len(cells) / max(1, body_rows * columns)
     add(0.35 if found.grid.kind == "rules" else 0.05, f"found by {found.grid.kind}")
-    add(0.4 * figures, "figures beside the labels")
+    few = min(1.0, len(beside) / ENOUGH) if found.grid.kind == "aligned" else 1.0
+    add(0.4 * figures * few, "figures beside the labels")
     add(0.15 if columns >= 3 else 0.0, "three columns or more")
     add(min(0.15, 0.03 * body_rows), "rows")
     add(0.15 if has_bold_header(found) else 0.0, "a bold header")
@@ -74,6 +76,8 @@ def judge(found: Structured, captioned: bool) -> Verdict:
     add(0.0 if worded else -0.5, "no words at all, as in a chart")
     single = found.header_rows > 1 and figures * len(beside) >= SURE_FIGURES
     add(-0.3 if body_rows < 2 and not single else 0.0, "fewer than two rows")
+    add(-0.4 if found.grid.kind == "aligned" and is_form(cells, columns) else 0.0, "names with a colon, as in a form")
+    add(-0.2 if found.grid.kind == "aligned" and has_addresses(cells) else 0.0, "addresses, as under a title")
     add(-0.5 if is_contents(found.lines) else 0.0, "titles with page numbers that rise")
     return Verdict(max(0.0, min(1.0, score)), tuple(reasons))
 
@@ -82,6 +86,19 @@ def has_bold_header(found: Structured) -> bool:
     """Is the first line bold and most of the rest not?"""
     first, rest = found.lines[0], [c for line in found.lines[1:] for c in line.chunks]
     return all(c.bold for c in first.chunks) and sum(c.bold for c in rest) < 0.4 * len(rest)
+
+
+def is_form(cells: Mapping[tuple[int, int], Sequence[str]], columns: int) -> bool:
+    """Names that end in a colon, each with what was filled in beside it."""
+    names = [words[-1] for (_, column), words in cells.items() if column == 0]
+    return columns <= 3 and len(names) > 1 and sum(name.endswith(":") for name in names) >= 0.7 * len(names)
+
+
+def has_addresses(cells: Mapping[tuple[int, int], Sequence[str]]) -> bool:
+    """Do most columns hold an e-mail address? Then they are people, not values."""
+    columns = {column for _, column in cells}
+    mailed = {column for (_, column), words in cells.items() if any("@" in word for word in words)}
+    return 2 * len(mailed) > len(columns) > 1
 
 
 def is_contents(lines: Sequence[TextLine]) -> bool:
