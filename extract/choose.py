@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from extract.finders.cells import place_words, words_inside
+from extract.finders.continued import Before, better, find_continued, to_grid
 from extract.finders.grid import Grid, Rejected, Span
 from extract.finders.incomplete import cut_flats, underdivided
 from extract.finders.ink import Array, Ink, Piece
@@ -17,6 +18,7 @@ from extract.finders.prose import mark_prose
 from extract.finders.region import Region, Structured, region_to_grid
 from extract.finders.regions import (
     Band,
+    Flat,
     edges_to_flats,
     edges_to_lines,
     fills_to_bands,
@@ -57,8 +59,9 @@ class _Net:
     vertical: Edges
 
 
-def find_tables(ink: Ink, lines: Sequence[TextLine] | None = None) -> Choice:
-    """The tables of an upright page. `lines` are its text lines (`page_lines`) where they are known already."""
+def find_tables(ink: Ink, lines: Sequence[TextLine] | None = None, before: Before | None = None) -> Choice:
+    """The tables of an upright page. `lines` are its text lines (`page_lines`) where they are known already, `before` the columns of the
+    table at the foot of the page before."""
     if not len(ink.words):
         return Choice((), ())
     level, upright = rulings_to_lines(ink.rulings)
@@ -93,7 +96,19 @@ def find_tables(ink: Ink, lines: Sequence[TextLine] | None = None) -> Choice:
         prose, uprights = mark_prose(free), edges_to_lines(vertical)
         candidates = [*find_rule_regions(free, prose, flats, uprights), *find_runs(free, prose, flats, uprights)]
         _take_regions(ink, lines, candidates, charts, kept, rejected)
+        kept = _with_continued(free, before, flats, kept, ink.height) if before else kept
     return Choice(tuple(sorted(kept, key=lambda g: (g.ys[0], g.xs[0]))), tuple(rejected))
+
+
+def _with_continued(
+    lines: Sequence[TextLine], before: Before, flats: Sequence[Flat], kept: list[Grid], height: float
+) -> list[Grid]:
+    """The tables of the page, with the one from the page before gone on at its top where that says more than the page alone."""
+    region = find_continued(lines, before, height)
+    grid = to_grid(lines, region, before, flats) if region else None
+    if grid is None or not better(grid, kept):
+        return kept
+    return [grid, *(other for other in kept if other.box.overlap(grid.box) <= 0)]
 
 
 def one_column(ink: Ink, region: Region) -> Grid | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import chain
 
 from extract.finders.blocks import mark_repeated
+from extract.finders.continued import Before
 from extract.finders.framed import without_running_rows
 from extract.finders.ink import Ink, page_to_ink
 from extract.opinion import ask_others
@@ -14,7 +15,7 @@ from extract.options import ReadOptions
 from extract.readers.pdf import document_to_inks
 from extract.readers.pdf_playa import playa_to_pages
 from extract.readers.pdf_repair import open_or_repair
-from extract.views import ink_to_blocks
+from extract.views import blocks_to_before, ink_to_blocks
 from schemas.errors import UnreadableError
 from schemas.finding import Finding
 from schemas.provenance import CellRef, SourceDocument
@@ -35,12 +36,15 @@ def pdf_to_reading(source: SourceDocument, data: bytes, options: ReadOptions) ->
     blocks: Blocks = []
     findings: list[Finding] = []
     sizes: dict[int, tuple[float, float]] = {}
+    before: tuple[int, Before | None] = (0, None)
     for number, found in _read_pages(source, data, options, sizes):
         if isinstance(found, Finding):
             findings.append(found)
             continue
         try:
-            blocks += ink_to_blocks(found)
+            page = ink_to_blocks(found, before[1] if before[0] == number - 1 else None)
+            before = (number, blocks_to_before(page, found.height))
+            blocks += page
             findings += ink_to_findings(found)
         except (
             ArithmeticError,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy as np
 from extract.choose import Choice, find_tables
 from extract.finders.blocks import lines_to_blocks, skewed_text, text_lines_to_lines
 from extract.finders.cells import grid_to_fragment
+from extract.finders.continued import Before, fragment_to_before
 from extract.finders.ink import SKEWED, Array, Ink, quantile, to_box, turn_boxes, turn_ink
 from extract.finders.lines import TextLine
 from extract.finders.regions import page_lines
@@ -19,20 +20,24 @@ from schemas.provenance import FragmentRef
 from schemas.table import Fragment, TextBlock
 
 SIDEWAYS = 12  # words in another direction from which the page is also read that way
+MARGIN = 0.9  # share of the page height below which text is the page's own
 OVERLAY_SIZE = 2.2  # times the page's median size: text so large over other text is an overlay
 BESIDE = 2.5  # times the size: letters of a text around a stamp stand this near to each other
 OVERLAY_PALE = 110  # of 255: an overlay is at least this bright
 
 
-def ink_to_blocks(ink: Ink) -> list[TextBlock | Fragment]:
-    """Text blocks and fragments of the page in reading order; fragments are numbered from 1 on the page."""
+def ink_to_blocks(ink: Ink, before: Before | None = None) -> list[TextBlock | Fragment]:
+    """Text blocks and fragments of the page in reading order; fragments are numbered from 1 on the page. `before` are the columns of a
+    table that may go on from the page before."""
     ink = apart_from_overlays(ink)
     blocks: list[TextBlock | Fragment] = list(skewed_text(ink))
     tables: list[BBox] = []
     for quarter, view, dense in page_views(ink):
         taken = [_turned(box, quarter, ink.width, ink.height) for box in tables]
         lines = page_lines(view)
-        found = _view_to_blocks(view, find_tables(view, lines) if dense else Choice((), ()), lines, taken)
+        found = _view_to_blocks(
+            view, find_tables(view, lines, None if quarter else before) if dense else Choice((), ()), lines, taken
+        )
         back = [_turned_back(block, view, quarter) for block in found]
         tables += [block.box for block in back if isinstance(block, Fragment) and block.box]
         blocks += back
@@ -45,6 +50,16 @@ def ink_to_blocks(ink: Ink) -> list[TextBlock | Fragment]:
         else:
             out.append(block)
     return out
+
+
+def blocks_to_before(blocks: Sequence[TextBlock | Fragment], height: float) -> Before | None:
+    """The columns of the table that ends the page; None when text follows it, or there is none."""
+    for block in reversed(blocks):
+        if isinstance(block, Fragment):
+            return fragment_to_before(block, height)
+        if block.kind != "furniture" and block.box is not None and block.box.top < MARGIN * height:
+            return None
+    return None
 
 
 def page_views(ink: Ink) -> Iterator[tuple[int, Ink, bool]]:

@@ -7,17 +7,17 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from operator import attrgetter
 
 from extract.finders.cells import place_words, words_inside, words_to_pieces
 from extract.finders.columns import column_contents, columns_of, find_boundaries, split_figures, without_orphans
 from extract.finders.gaps import cut_narrow_gaps
-from extract.finders.grid import Grid, Span
+from extract.finders.grid import Grid
 from extract.finders.header import Block, header_to_blocks
 from extract.finders.ink import Ink
 from extract.finders.lines import Chunk, TextLine, is_typed_rule, make_chunk, pieces_to_text_lines
 from extract.finders.parents import spanning_labels
-from extract.finders.rows import Row, group_rows
+from extract.finders.rows import group_rows
+from extract.finders.spans import cells_to_spans, row_edges
 from schemas.geometry import BBox
 
 FULL = 12.0  # points: a separator that parts rows comes this near to both sides of the region
@@ -90,7 +90,7 @@ def region_to_grid(
     lines = [_cut_line(ink, line, xs, lines, over) for line in lines]
     edges = [min(box.x0, *(line.x0 for line in lines)), *xs, max(box.x1, *(line.x1 for line in lines))]
     header = _ruled_header(ink, net, ruled_rows, edges) if net else None
-    return _assemble(region, lines, edges, header, body_top)
+    return assemble(region, lines, edges, header, body_top)
 
 
 def _without(labels: Mapping[int, bool], lines: Sequence[TextLine]) -> list[TextLine]:
@@ -250,9 +250,10 @@ def _sits(part: Chunk, whole: Chunk, lines: Sequence[TextLine]) -> bool:
     return votes >= 2
 
 
-def _assemble(
+def assemble(
     region: Region, lines: list[TextLine], edges: list[float], header: list[Block] | None, body_top: float
 ) -> Structured:
+    """Rows, cells and head of lines whose columns are known. `header` are the cells of a drawn head, None where it must be found."""
     slack = max(FULL, 0.02 * region.box.width)
     left, right = region.box.x0 + slack, region.box.x1 - slack
     full = sorted({round(y, 1) for y, x0, x1 in region.flats if x0 <= left and x1 >= right})
@@ -265,11 +266,11 @@ def _assemble(
         header_end, blocks = sum(line.y_mid < body_top for line in lines), header
     header_rows = max((b.last_row for b in blocks), default=-1) + 1
     rows = group_rows(lines[header_end:], edges, full, partial)
-    spans, words = _spans(blocks, rows, header_rows, edges)
+    spans, words = cells_to_spans(blocks, rows, header_rows, edges)
     grid = Grid(
         region.kind,
         tuple(edges),
-        _row_edges(region, blocks, rows, header_rows),
+        row_edges(region.box, blocks, rows, header_rows),
         tuple(spans),
         region.reasons,
         score=1.0,
@@ -334,62 +335,3 @@ def _labels_above(lines: Sequence[TextLine], body: Sequence[int], above: int, co
         if 0 < k < above and len(lines[k - 1].chunks) >= 0.7 * columns:
             return k
     return above
-
-
-def _row_edges(region: Region, blocks: Sequence[Block], rows: Sequence[Row], header_rows: int) -> tuple[float, ...]:
-    extents: list[tuple[float, float]] = []
-    for level in range(header_rows):
-        at = [b for b in blocks if b.first_row == level]
-        at = at or [b for b in blocks if b.first_row <= level <= b.last_row]
-        extents.append((min(b.top for b in at), min(b.bottom for b in at)))
-    extents += [(row.top, row.bottom) for row in rows]
-    ys = [min(region.box.top, extents[0][0])]
-    for (_, bottom), (top, _) in pairwise(extents):
-        ys.append(max((bottom + top) / 2, ys[-1] + 0.01))
-    ys.append(max(region.box.bottom, extents[-1][1], ys[-1] + 0.01))
-    return tuple(ys)
-
-
-def _spans(
-    blocks: Sequence[Block], rows: Sequence[Row], header_rows: int, edges: Sequence[float]
-) -> tuple[list[Span], list[tuple[int, ...]]]:
-    columns, height = len(edges) - 1, header_rows + len(rows)
-    taken: dict[Span, list[int]] = {}
-    free = bytearray(b"\1" * (height * columns))
-    cells = [(b.first_row, b.first, b.last_row - b.first_row + 1, b.last - b.first + 1, list(b.words)) for b in blocks]
-    cells += [(header_rows + k, column, tall, wide, words) for column, wide, k, tall, words in _body_cells(rows, columns)]
-    for row, column, tall, wide, words in cells:
-        taken[Span(row, column, tall, wide)] = words
-        start = row * columns + column
-        for at in range(start, start + tall * columns, columns):
-            free[at : at + wide] = bytes(wide)
-    for at in range(height * columns):
-        if free[at]:
-            taken[Span(*divmod(at, columns))] = []
-    spans = sorted(taken, key=attrgetter("row", "column"))
-    return spans, [tuple(taken[s]) for s in spans]
-
-
-def _body_cells(rows: Sequence[Row], columns: int) -> list[tuple[int, int, int, int, list[int]]]:
-    """(column, columns, row, rows, words) of each cell of the body: cells of one column that no rule parts are one."""
-    cells: list[tuple[int, int, int, int, list[int]]] = []
-    done: set[tuple[int, int]] = set()
-    for k, row in enumerate(rows):
-        for c in range(columns):
-            if (k, c) in done or not _is_single(row, c):
-                continue
-            end = k + 1
-            while end < len(rows) and c in rows[end].joined and _is_single(rows[end], c):
-                end += 1
-            if end > k + 1:
-                cells.append((c, 1, k, end - k, [w for one in rows[k:end] for w in one.cells_by_range.get((c, c), ())]))
-                done.update((r, c) for r in range(k, end))
-        for (first, last), words in row.cells_by_range.items():
-            if (k, first) not in done:
-                cells.append((first, last - first + 1, k, 1, words))
-    return cells
-
-
-def _is_single(row: Row, column: int) -> bool:
-    """Is the column's cell in this row of one column?"""
-    return (column, column) in row.cells_by_range or column not in row.cells

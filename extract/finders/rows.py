@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.finders.columns import columns_of
 from extract.finders.lines import Chunk, TextLine
@@ -241,6 +241,7 @@ def _continues(row: list[Placed], before: Placed, line: Placed, limits: list[flo
     if white > TIGHT * size:
         return False
     filled = {column for member in row for column in member.filled}
+    line = replace(line, figures=line.figures - _text_tails(row, line))
     if line.figures - {0} and (line.figures & {c for m in row for c in m.figures}):
         return False
     if row_gap is not None and white < row_gap - 0.25 * size and line.filled <= filled:
@@ -252,6 +253,12 @@ def _continues(row: list[Placed], before: Placed, line: Placed, limits: list[flo
     if 0 not in line.filled:
         return line.filled <= filled and len(line.filled) < max(2, len(filled)) and not line.figures
     return _label_above(row, before, line, limits) or _all_wrapped(before, line, limits)
+
+
+def _text_tails(row: list[Placed], line: Placed) -> set[int]:
+    """Columns in which a figure ends a text that is wrapped: words stand right above it, no figure in this row."""
+    columns = line.figures - {0} - {c for member in row for c in member.figures}
+    return {c for c in columns if (above := row[-1].chunk_in(c)) is not None and len(above.words) > 1}
 
 
 def _labels_go_on(row: list[Placed], line: Placed) -> bool:

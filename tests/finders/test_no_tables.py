@@ -25,7 +25,12 @@ def test_a_form_of_names_and_values_is_no_table() -> None:
 
 def test_two_numbers_beside_a_heading_are_no_table() -> None:
     """A few right ends of wide lines make no column of figures."""
-    rows = [("Dewan Pelayaran Antarbangsa", "Anggota"), ("Persetujuan Nomor 010099-061", "60"), ("Halaman kelima", "7"), ("Edisi", "")]
+    rows = [
+        ("Dewan Pelayaran Antarbangsa", "Anggota"),
+        ("Persetujuan Nomor 010099-061", "60"),
+        ("Halaman kelima", "7"),
+        ("Edisi", ""),
+    ]
     assert read(page(rows, (60, 260))).fragments == ()
 
 
