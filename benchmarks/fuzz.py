@@ -27,9 +27,11 @@ from rajut.isolate import Done, Limits, Workers
 from rajut.pipeline import ConvertOptions, convert_document
 from schemas.errors import ContractError
 from tests.batch.hostile import ROWS, docx, docx_body, html, pdf_page, pdf_table
+from tests.extract.test_sheets import HEAD, cell, ods, row, sheet
 
 ROOT = Path(__file__).resolve().parents[1]
 FOUND = ROOT / "output" / "fuzz"
+_MAIN_PARTS = ("word/document.xml", "content.xml")
 _NUMBER = re.compile(rb"-?\d+(?:\.\d+)?")
 _EXTREMES = (b"0", b"-1", b"1e9", b"2147483648", b"-99999999999", b"0.0000001", b"65536", b"NaN", b"9" * 40)
 _SCRAPS = (
@@ -69,6 +71,8 @@ def seeds() -> dict[str, bytes]:
         "table.md": ("".join("| " + " | ".join(row) + " |\n" + ("|---|---|---|---|\n" if not number else "")
                              for number, row in enumerate(ROWS))).encode(),
     }  # fmt: skip
+    shown = cell("12,5%", value="0.125", kind="percentage")
+    made["table.ods"] = ods(sheet(row("RENCANA"), row(), row(*HEAD), row("A", "Unit", shown, "1.234"), row(*HEAD)))
     paths = sorted(path for path in (ROOT / "samples").rglob("*") if path.suffix in {".pdf", ".docx", ".html", ".md"})
     return made | {path.name: path.read_bytes() for path in paths if path.stat().st_size < 100_000}
 
@@ -89,7 +93,7 @@ def _mutate_package(data: bytes, other: bytes, chance: random.Random) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
         names = source.namelist()
-        hit = "word/document.xml" if chance.random() < 0.8 else chance.choice(names)
+        hit = next(name for name in names if name in _MAIN_PARTS) if chance.random() < 0.8 else chance.choice(names)
         for name in names:
             content = source.read(name)
             target.writestr(name, mutate(content, other[:200], chance) if name == hit else content)

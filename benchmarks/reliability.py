@@ -1,6 +1,6 @@
 """Figures of a batch: what isolation costs, what a second worker brings, whether the parent's memory is flat, a very long document.
 
-    python benchmarks/reliability.py isolation | speedup | memory | long
+    python benchmarks/reliability.py isolation | speedup | ceiling | memory | long
 
 CPU seconds count processes and their children, so that a busy machine disturbs them little; wall clock figures say so.
 """
@@ -8,16 +8,27 @@ CPU seconds count processes and their children, so that a busy machine disturbs 
 from __future__ import annotations
 
 import argparse
+import contextlib
+import ctypes
+import json
 import os
 import resource
+import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from rajut.batch import BatchOptions, Progress, convert_batch
+from rajut.pipeline import ConvertOptions, convert_document
+from rajut.publish import stage_result
 from tests.batch.corpus import write_document
 from tests.batch.hostile import pdf, stream
+
+ROOT = Path(__file__).resolve().parents[1]
+_PR_SET_CHILD_SUBREAPER = 36
 
 
 def write_pdf(path: Path, pages: int, seed: int, rows: int = 30) -> Path:
@@ -50,56 +61,111 @@ def _page(seed: int, page: int, rows: int) -> bytes:
     return "\n".join(lines).encode()
 
 
-def in_child(archive: Path, out: Path, options: BatchOptions) -> tuple[str, float, float]:
-    """A line about a run, its CPU seconds and wall seconds, in a process of its own (a fork, so that children are counted)."""
-    read, write = os.pipe()
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One run of the real command: wall clock and CPU seconds of it and all its processes, and what it says of itself."""
+
+    wall: float
+    cpu: float
+    metrics: dict[str, Any]
+
+    def line(self) -> str:
+        stages = {stage: round(seconds, 1) for stage, seconds in self.metrics["seconds"].items()}
+        return f"{self.wall:.1f} s wall, {self.cpu:.1f} CPU s, {self.metrics['documents']} {stages}, load {os.getloadavg()[0]:.1f}"
+
+
+def run_command(archive: Path, out: Path, *options: str) -> Measured:
+    """`rajut convert` as a user starts it, from the first import to the last file."""
+    command = [
+        sys.executable,
+        "-c",
+        "from rajut.cli import main; main()",
+        "convert",
+        str(archive),
+        "--out",
+        str(out),
+        "--quiet",
+    ]
+    # the fork server and the workers outlive the command by a moment: as their new parent we are told what they took
+    ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1)
     began = time.monotonic()
-    child = os.fork()
-    if child == 0:
-        summary = convert_batch([archive], out, options)
-        stages = {stage: round(seconds, 1) for stage, seconds in summary.seconds.items()}
-        os.write(write, f"{summary.counts} {stages}".encode())
-        os.close(write)
-        sys.stdout.flush()
-        multiprocessing_end()
-        os._exit(0)
-    os.close(write)
-    text = os.read(read, 1000).decode()
-    _, _, usage = os.wait4(child, 0)
-    return text, usage.ru_utime + usage.ru_stime, time.monotonic() - began
+    process = subprocess.Popen([*command, "--log-format", "json", *options], cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    last = process.stderr.readlines()[-1]
+    process.wait()
+    wall = time.monotonic() - began
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            os.wait()
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = spent.ru_utime + spent.ru_stime
+    _SPENT.append(cpu)
+    return Measured(wall, cpu - _SPENT[-2], json.loads(last))
 
 
-def multiprocessing_end() -> None:
-    """Ends the fork server, so that its workers' time is added up in its parent."""
-    from multiprocessing import forkserver, resource_tracker  # noqa: PLC0415
-
-    forkserver._forkserver._stop()  # type: ignore[attr-defined]
-    resource_tracker._resource_tracker._stop()  # type: ignore[attr-defined]
+_SPENT = [0.0]
 
 
-def isolation(folder: Path, count: int = 60) -> None:
-    """Time inside the task (convert and stage), bare against isolated: same work, same machine, alternating."""
+def isolation(folder: Path, count: int = 120) -> None:
+    """The bare loop in one process against one isolated worker, the real command, whole and per document."""
     for number in range(count):
         write_pdf(folder / "archive" / f"{number:03}.pdf", 10, number)
-    for name, options in (("bare", BatchOptions(jobs=0)), ("isolated", BatchOptions(jobs=1, timeout=600.0, memory=2**30))):
-        text, cpu, wall = in_child(folder / "archive", folder / name, options)
-        print(f"{name:9} {count} documents of 10 pages: {cpu:.1f} CPU s, {wall:.1f} s wall ({text})", flush=True)
+    quarter = folder / "quarter"
+    quarter.mkdir()
+    for number in range(count // 4):
+        (quarter / f"{number:03}.pdf").hardlink_to(folder / "archive" / f"{number:03}.pdf")
+    cpus: dict[tuple[str, int], float] = {}
+    for name, options in (("bare", ("--jobs", "0")), ("isolated", ("--jobs", "1", "--timeout", "600", "--memory", "1024"))):
+        for archive, documents in ((quarter, count // 4), (folder / "archive", count)):
+            run = run_command(archive, folder / f"{name}-{documents}", *options)
+            cpus[name, documents] = run.cpu
+            print(f"{name:9} {documents} documents of 10 pages: {run.line()}", flush=True)
+    whole = cpus["isolated", count] / cpus["bare", count]
+    slopes = {name: (cpus[name, count] - cpus[name, count // 4]) / (count - count // 4) for name in ("bare", "isolated")}
+    print(f"isolation costs {whole - 1:+.1%} CPU of {count} documents, start included;")
+    print(
+        f"{slopes['bare']:.3f} and {slopes['isolated']:.3f} CPU s for each further document: {slopes['isolated'] / slopes['bare'] - 1:+.1%}"
+    )
 
 
 def speedup(folder: Path, count: int = 500) -> None:
-    """Wall clock of one and of two workers over the same documents."""
+    """Wall clock of the real command with one and with two workers over the same documents."""
     for number in range(count):
         write_pdf(folder / "archive" / f"{number:03}.pdf", 3, number)
-    walls = {}
+    limits = ("--timeout", "600", "--memory", "1024")
+    runs = {}
     for jobs in (1, 2):
-        options = BatchOptions(jobs=jobs, timeout=600.0, memory=2**30)
+        runs[jobs] = run_command(folder / "archive", folder / f"out-{jobs}", "--jobs", str(jobs), *limits)
+        print(f"{jobs} workers: {runs[jobs].line()}", flush=True)
+    reading = {jobs: run.metrics["elapsed"] - run.metrics["seconds"]["publish"] for jobs, run in runs.items()}
+    print(f"speed-up {runs[1].wall / runs[2].wall:.2f} of the whole command, {reading[1] / reading[2]:.2f} until publishing")
+
+
+def ceiling(folder: Path, count: int = 120) -> None:
+    """What this machine gives to two processes that share nothing: the bare loop over all, then two over a half each."""
+    halves = [folder / "even", folder / "odd"]
+    for number in range(count):
+        write_pdf(halves[number % 2] / f"{number:03}.pdf", 3, number)
+    walls = []
+    for number, groups in enumerate(([halves], [[halves[0]], [halves[1]]])):
         began = time.monotonic()
-        summary = convert_batch([folder / "archive"], folder / f"out-{jobs}", options)
-        walls[jobs] = time.monotonic() - began - summary.seconds["publish"]
-        print(
-            f"{jobs} workers: {walls[jobs]:.1f} s, publishing {summary.seconds['publish']:.1f} s, {summary.counts}, load {os.getloadavg()}"
-        )
-    print(f"speed-up {walls[1] / walls[2]:.2f}")
+        children = [_fork_bare(group, folder / f"bare-{number}-{at}") for at, group in enumerate(groups)]
+        for child in children:
+            os.waitpid(child, 0)
+        walls.append(time.monotonic() - began)
+    print(
+        f"{count} documents: {walls[0]:.1f} s in one process, {walls[1]:.1f} s in two: {walls[0] / walls[1]:.2f}, load {os.getloadavg()}"
+    )
+
+
+def _fork_bare(folders: list[Path], out: Path) -> int:
+    child = os.fork()
+    if child == 0:
+        paths = sorted(path for folder in folders for path in folder.iterdir())
+        for path in paths:
+            stage_result(convert_document(path, None, ConvertOptions()), out, source=path)
+        os._exit(0)
+    return child
 
 
 def memory(folder: Path, count: int = 5000) -> None:
@@ -141,10 +207,10 @@ def long(folder: Path, pages: int = 3000) -> None:
 def main() -> None:
     """Runs one measurement."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=("isolation", "speedup", "memory", "long"))
+    parser.add_argument("what", choices=("isolation", "speedup", "ceiling", "memory", "long"))
     parser.add_argument("--count", type=int)
     options = parser.parse_args()
-    measure = {"isolation": isolation, "speedup": speedup, "memory": memory, "long": long}[options.what]
+    measure = {"isolation": isolation, "speedup": speedup, "ceiling": ceiling, "memory": memory, "long": long}[options.what]
     with tempfile.TemporaryDirectory() as folder:
         measure(Path(folder), *([options.count] if options.count else []))
 

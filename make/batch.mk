@@ -20,4 +20,4 @@ cluster: $(BIN)/.dev ## the same job on a real Dask cluster of several processes
 	RAJUT_CLUSTER=1 $(BIN)/python -m pytest -q tests/batch/test_cluster.py
 
 reliability: $(BIN)/.dev ## cost of isolation, speed-up of a second worker, memory, a document of 3,000 pages
-	for what in isolation speedup memory long; do PYTHONPATH=. $(BIN)/python benchmarks/reliability.py $$what || exit 1; done
+	for what in isolation speedup ceiling memory long; do PYTHONPATH=. $(BIN)/python benchmarks/reliability.py $$what || exit 1; done
