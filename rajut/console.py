@@ -27,13 +27,15 @@ def progress_line(*, quiet: bool) -> Iterator[Callable[[Progress], None]]:
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[counts]}"), TimeRemainingColumn())
+    texts = (TextColumn("{task.fields[rate]}"), TextColumn("{task.fields[counts]}"))
+    columns = (BarColumn(), MofNCompleteColumn(), *texts, TimeRemainingColumn())
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None, counts="")
+        task = bar.add_task("", total=None, counts="", rate="")
 
         def show(progress: Progress) -> None:
             state = progress.status
-            bar.update(task, total=state.total, completed=state.done, counts=_counts(state.counts))
+            rate = f"{state.rate:.1f}/s"
+            bar.update(task, total=state.total, completed=state.done, counts=_counts(state.counts), rate=rate)
 
         yield show
 

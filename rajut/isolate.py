@@ -2,7 +2,7 @@
 
 Each worker has a pipe of its own, so the death of one can block no other; each runs in its own process group, so that whatever it
 started dies with it. The parent watches wall clock and memory and kills without asking, because a hang in native code hears no
-signal handler. Why no library: docs/adr/isolation.md.
+signal handler. Why no library: docs/adr/0006.
 """
 
 from __future__ import annotations
