@@ -49,18 +49,25 @@ def main() -> None:
     parser.add_argument("--journal", type=Path)
     parser.add_argument("--limit", type=float, default=900.0)
     parser.add_argument("--dispatch", type=float, default=0.0055, help="seconds of the dispatcher per task")
-    parser.add_argument("--publish", type=float, default=0.0008, help="seconds of the publisher per document")
+    parser.add_argument("--publish", type=float, default=0.0015, help="seconds of the publisher per document")
+    parser.add_argument("--seeds", type=int, default=3, help="how often the documents are drawn")
     options = parser.parse_args()
-    seconds = durations(options.documents, options.journal, options.limit, np.random.default_rng(1))
-    print(f"{options.documents} documents, mean {seconds.mean():.2f} s, sum {seconds.sum() / 3600:.0f} core hours")
-    print("workers  reading h  used  publishing h  bound by")
+    drawn = [
+        durations(options.documents, options.journal, options.limit, np.random.default_rng(seed))
+        for seed in range(options.seeds)
+    ]
+    hours = sorted(float(seconds.sum()) / 3600 for seconds in drawn)
+    print(f"{options.documents} documents, {options.seeds} draws: {hours[0]:.0f} to {hours[-1]:.0f} core hours")
+    print(f"publishing {options.documents * options.publish / 3600:.2f} h")
+    print("workers  reading h        used       bound by")
     for workers in (2, 8, 32, 128, 512, 2048):
-        end, used = schedule(seconds, workers, options.dispatch)
-        publish = options.documents * options.publish
+        runs = [schedule(seconds, workers, options.dispatch) for seconds in drawn]
+        end = sorted(end for end, _ in runs)
+        used = sorted(used for _, used in runs)
         dispatch = options.documents * options.dispatch
-        fair = float(seconds.sum()) / workers
-        bound = "dispatcher" if dispatch > 0.8 * end else "workers" if end < 1.3 * fair else "a hang at the end"
-        print(f"{workers:7}  {end / 3600:9.2f}  {used:4.0%}  {publish / 3600:12.2f}  {bound}")
+        fair = hours[-1] * 3600 / workers
+        bound = "dispatcher" if dispatch > 0.8 * end[-1] else "workers" if end[-1] < 1.3 * fair else "a hang at the end"
+        print(f"{workers:7}  {end[0] / 3600:6.2f} to {end[-1] / 3600:6.2f}  {used[0]:4.0%} to {used[-1]:4.0%}  {bound}")
 
 
 if __name__ == "__main__":

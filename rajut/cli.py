@@ -154,8 +154,8 @@ def _write_bytes(path: Path, content: bytes) -> None:
 
 @app.command()
 def convert(
-    inputs: Annotated[list[Path], typer.Argument(help="Documents, or folders of documents.")],
-    out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the dataset; made when missing.")] = Path("output"),
+    inputs: Annotated[list[Path], typer.Argument(help="Documents, folders of documents, addresses like s3://bucket/archive.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the dataset, or its address.")] = Path("output"),
     jobs: Annotated[
         int | None,
         typer.Option("--jobs", "-j", min=0, help="Worker processes, by default one per core; 0 reads in this process."),
@@ -197,7 +197,14 @@ def convert(
     from rajut.pipeline import ConvertOptions
     from rajut.plan import inputs_to_plan
     from rajut.publish import PublishOptions
+    from rajut.remote import push as push_dataset
+    from rajut.remote_run import local_inputs, local_output, path_to_url
 
+    target = path_to_url(out)
+    out = local_output(out)
+    inputs, strangers = local_inputs(inputs, out)
+    for name in strangers:
+        typer.echo(say("name-unsafe", lang.value, name=name), err=True)
     if dry_run:
         for line in plan_to_lines(inputs_to_plan(inputs, out)):
             typer.echo(line)
@@ -225,6 +232,12 @@ def convert(
     in_json = log_format is LogFormat.JSON
     with progress_line(quiet=quiet or as_json or in_json) as on_progress:
         summary = convert_batch(inputs, out, options, json_log(sys.stderr) if in_json else on_progress)
+    if target is not None and summary.published is not None:
+        pushed = push_dataset(out, target)
+        if not quiet and not as_json and not in_json:
+            typer.echo(
+                say("pushed" if pushed.changed else "unchanged", lang.value, files=pushed.files, url=pushed.url, out=out)
+            )
     if in_json:
         log_summary(sys.stderr, summary)
     if as_json:

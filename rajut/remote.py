@@ -163,6 +163,20 @@ def push(out: Path, url: str) -> Pushed:
     return Pushed(f"{url}/sets/{key}", len(names), changed=True)
 
 
+def fetch_current(url: str, folder: Path) -> bool:
+    """Brings the set that is current at `url` into `folder`; False when there is none. Raises UnreadableError when the store does not
+    give it, UnwritableError when the folder does not take it."""
+    store, base = open_store(url)
+    place = _pointer(store, base).get("set")
+    if not isinstance(place, str) or not is_safe(place):
+        return False
+    with _unreadable(url):
+        names = [key.rpartition("/")[2] for key in store.find(f"{base}/{place}")]
+    for name in sorted(name for name in names if is_safe(name)):
+        _fetch(store, f"{base}/{place}/{name}", folder / name, url)
+    return True
+
+
 def _pointer(store: Any, base: str) -> dict[str, Any]:
     try:
         content = json.loads(store.cat_file(f"{base}/{POINTER}"))

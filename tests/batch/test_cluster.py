@@ -18,6 +18,7 @@ from rajut.batch import BatchOptions, Progress, convert_batch
 from schemas.errors import EngineError
 from tests.batch.corpus import dataset_bytes, write_archive, write_document
 from tests.batch.misbehaviour import run_misbehaving
+from tests.batch.stores import convert, remote_set, upload
 
 pytestmark = [
     pytest.mark.skipif(importlib.util.find_spec("distributed") is None, reason="dask.distributed is not installed"),
@@ -101,6 +102,15 @@ def test_a_cluster_worker_killed_in_mid_job_costs_nothing(cluster: Cluster, tmp_
     assert victims
     assert summary.counts["failed"] == 0
     assert dataset_bytes(tmp_path / "alone") == dataset_bytes(tmp_path / "out")
+
+
+def test_a_cluster_converts_from_store_to_store(cluster: Cluster, store: str, tmp_path: Path) -> None:
+    """The archive comes from an S3 server, the workers of the cluster read it, the dataset goes there: the bytes of a local run."""
+    archive = write_archive(tmp_path / "archive", 6)
+    upload(store, archive)
+    convert(store, tmp_path / "cache", "--cluster", cluster.url)
+    convert_batch([archive], tmp_path / "alone")
+    assert remote_set(store) == dataset_bytes(tmp_path / "alone")
 
 
 def test_a_cluster_that_is_not_there_is_an_error_with_a_cure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,62 +4,20 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-import json
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from rajut.batch import convert_batch
 from rajut.remote import is_safe, is_url, open_store, pull, push
+from rajut.remote_run import path_to_url
 from schemas.errors import UnreadableError, UnwritableError, UsageError
 from tests.batch.corpus import dataset_bytes, write_archive, write_document
+from tests.batch.stores import convert, remote_set, upload
 
 pytestmark = pytest.mark.skipif(importlib.util.find_spec("fsspec") is None, reason="fsspec is not installed")
-HAS_S3 = importlib.util.find_spec("s3fs") is not None and importlib.util.find_spec("moto") is not None
-
-
-@pytest.fixture(params=["file", pytest.param("s3", marks=pytest.mark.skipif(not HAS_S3, reason="s3fs or moto is missing"))])
-def store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """An empty store's address: a folder, or a bucket of an S3 server that runs for the test."""
-    if request.param == "file":
-        (tmp_path / "store").mkdir()
-        yield f"file://{tmp_path}/store"
-        return
-    s3fs = importlib.import_module("s3fs")
-    threaded = importlib.import_module("moto.server").ThreadedMotoServer
-    server = threaded(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://{host}:{port}")
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_DEFAULT_REGION"):
-        monkeypatch.setenv(name, "us-east-1" if name.endswith("REGION") else "testing")
-    s3fs.S3FileSystem.clear_instance_cache()
-    bucket = f"arsip-{os.getpid()}-{abs(hash(tmp_path)) % 10**9}"  # the server forgets nothing while the process lives
-    s3fs.S3FileSystem().mkdir(bucket)
-    yield f"s3://{bucket}"
-    s3fs.S3FileSystem.clear_instance_cache()
-    server.stop()
-
-
-def upload(store: str, folder: Path) -> None:
-    """Puts a folder's files into the store."""
-    system, base = open_store(store)
-    for path in sorted(folder.rglob("*.md")):
-        key = f"{base}/archive/{path.relative_to(folder)}"
-        system.makedirs(key.rpartition("/")[0], exist_ok=True)
-        system.pipe_file(key, path.read_bytes())
-    system.invalidate_cache()
-
-
-def remote_set(store: str) -> dict[str, bytes]:
-    """The files that a reader finds by way of the pointer."""
-    system, base = open_store(store)
-    system.invalidate_cache()
-    pointer = json.loads(system.cat_file(f"{base}/dataset/current.json"))
-    place = f"{base}/dataset/{pointer['set']}"
-    return {key.rpartition("/")[2]: system.cat_file(key) for key in system.find(place)}
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_there_and_back_gives_the_bytes_of_a_local_run(store: str, tmp_path: Path) -> None:
@@ -71,6 +29,37 @@ def test_there_and_back_gives_the_bytes_of_a_local_run(store: str, tmp_path: Pat
     push(tmp_path / "out", f"{store}/dataset")
     convert_batch([archive], tmp_path / "local")
     assert remote_set(store) == dataset_bytes(tmp_path / "local")
+
+
+def test_one_command_converts_from_store_to_store(store: str, tmp_path: Path) -> None:
+    """Addresses as inputs and output give the bytes of a local run; the next night reads nothing, and a machine without the cache
+    keeps the documents that are in the store."""
+    archive = write_archive(tmp_path / "archive", 3)
+    upload(store, archive)
+    convert(store, tmp_path / "cache")
+    convert_batch([archive], tmp_path / "local")
+    assert remote_set(store) == dataset_bytes(tmp_path / "local")
+    assert "sets/" in convert(store, tmp_path / "cache")
+    system, base = open_store(store)
+    gone = sorted(archive.rglob("*.md"))[0]
+    system.rm(f"{base}/archive/{gone.relative_to(archive)}")
+    convert(store, tmp_path / "another")
+    assert remote_set(store)["observations.parquet"] == (tmp_path / "local" / "observations.parquet").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("path", "url"),
+    [
+        ("s3:/bucket/archive", "s3://bucket/archive"),
+        ("s3://bucket/archive", "s3://bucket/archive"),
+        ("file:/srv/archive", "file:///srv/archive"),
+        ("srv/archive", None),
+        ("C:/archive", None),
+    ],
+)
+def test_an_address_is_known_again_after_it_went_through_a_path(path: str, url: str | None) -> None:
+    """A path keeps one slash of the two; a folder that exists under such a name is a folder."""
+    assert path_to_url(Path(path)) == url
 
 
 def test_only_what_changed_is_fetched_and_what_is_gone_is_removed(store: str, tmp_path: Path) -> None:
