@@ -236,7 +236,9 @@ def convert(
         pushed = push_dataset(out, target)
         if not quiet and not as_json and not in_json:
             typer.echo(
-                say("pushed" if pushed.changed else "unchanged", lang.value, files=pushed.files, url=pushed.url, out=out)
+                say(
+                    "pushed" if pushed.changed else "unchanged", lang.value, files=pushed.files, url=pushed.url, out=pushed.url
+                )
             )
     if in_json:
         log_summary(sys.stderr, summary)
