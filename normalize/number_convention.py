@@ -88,6 +88,21 @@ def _numeral_to_candidate(cell: NumberCell, shape: CellShape, numeral: Numeral, 
     return Candidate(numeral.value, numeral.convention, round(sum(score for score, _ in points), 3), reason, round(local, 3))
 
 
+def is_lone_fraction(cell: NumberCell, shape: CellShape, chosen: Candidate, evidence: Evidence) -> bool:
+    """True for three decimals of something measured, where its series and unit print no other number with three: who writes 12,5 may also
+    write 295,399 for thousands."""
+    numeral = next((n for n in shape.numerals if n.value == chosen.value), None)
+    unit = cell_to_unit(cell, shape)
+    if numeral is None or numeral.places != 3 or unit_is_percent(unit) or unit_is_bounded(unit):
+        return False
+    keys = group_keys(cell, shape)
+    series, unit_votes = (
+        evidence.groups[keys[name]].votes if keys.get(name) in evidence.groups else () for name in ("series", "unit")
+    )
+    told = any(role == "decimal3" for votes in (series, unit_votes) for _, _, role in votes)
+    return not told and not any(convention == numeral.convention and role == "group" for convention, _, role in series)
+
+
 def is_unlike_neighbours(cell: NumberCell, shape: CellShape, numeral: Numeral, evidence: Evidence) -> str | None:
     """Why a number with one reading may be cut or misprinted: the sign that is its decimal sign groups thousands in all others
     of its series or unit ("150.00" among "150.000"). None when it is not so."""

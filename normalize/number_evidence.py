@@ -171,13 +171,13 @@ def cells_to_evidence(
 
 
 def _rounded_series(cells: Sequence[NumberCell], shapes: Sequence[CellShape]) -> dict[GroupKey, int]:
-    zeros: dict[GroupKey, list[int]] = defaultdict(list)
+    zeros: dict[GroupKey, dict[Decimal, int]] = defaultdict(dict)  # of different numbers: one that stays the same says it once
     for cell, shape in zip(cells, shapes, strict=True):
         whole = next((numeral for numeral in shape.numerals if numeral.grouped), None)
         if cell.series is not None and len(shape.numerals) > 1 and whole is not None:
             tail = str(whole.value)[-3:]
-            zeros[series_key(cell)].append(3 - len(tail.rstrip("0")))
-    return {key: sum(found) for key, found in zeros.items() if len(found) > 1 and min(found) > 0}
+            zeros[series_key(cell)][whole.value] = 3 - len(tail.rstrip("0"))
+    return {key: sum(found.values()) for key, found in zeros.items() if len(found) > 1 and min(found.values()) > 0}
 
 
 def _is_mixed(table: Group) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from normalize.number_convention import CLEAR, candidates_to_confidence, shape_to_candidates
+from normalize.number_convention import CLEAR, candidates_to_confidence, is_lone_fraction, shape_to_candidates
 from normalize.number_evidence import DocumentVotes, Evidence, cells_to_evidence, texts_to_votes
 from normalize.number_grammar import CellShape, text_to_shape
 from normalize.number_proof import Proof, cells_to_proofs
@@ -127,6 +127,8 @@ def _number(cell: NumberCell, shape: CellShape, evidence: Evidence, proof: Proof
     confidence = candidates_to_confidence(candidates)
     if confidence is None:
         return ambiguous(cell, shape, candidates, Note("number-ambiguous", candidates[0].reason))
+    if confidence == "consistent" and is_lone_fraction(cell, shape, candidates[0], evidence):
+        confidence = "unproven"
     return numeral_to_reading(cell, shape, candidates, confidence, evidence)
 
 

@@ -330,3 +330,16 @@ def test_zeros_at_the_end_of_a_whole_series_speak_for_thousands() -> None:
     assert [r.value for r in readings] == [1250, 1300, 1450]
     assert {r.confidence for r in readings} == {"unproven"}
     assert cells_to_readings(row[:1])[0].status == "ambiguous"
+
+
+def test_a_number_that_stays_the_same_says_its_zeros_once() -> None:
+    """Five times 89.150 is one figure with three decimals as well as five of thousands."""
+    readings = cells_to_readings([NumberCell(at, "89.150", series="a") for at in range(5)])
+    assert {r.status for r in readings} == {"ambiguous"}
+
+
+def test_lone_fractions_of_something_measured_are_unproven() -> None:
+    """Fractions with a comma speak for 295.399 tons, but whoever writes 12,5 may also write 295,399 for thousands."""
+    others = [NumberCell(at, f"{at + 20},25", row=at, unit="Ton", series=at) for at in range(12)]
+    [reading] = cells_to_readings([*others, NumberCell(99, "295,399", row=99, unit="Ton", series=99)])[-1:]
+    assert reading.confidence == "unproven"
