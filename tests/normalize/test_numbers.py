@@ -339,7 +339,7 @@ def test_a_number_that_stays_the_same_says_its_zeros_once() -> None:
 
 
 def test_lone_fractions_of_something_measured_are_unproven() -> None:
-    """Fractions with a comma speak for 295.399 tons, but whoever writes 12,5 may also write 295,399 for thousands."""
-    others = [NumberCell(at, f"{at + 20},25", row=at, unit="Ton", series=at) for at in range(12)]
+    """1.200,25 speaks for 295.399 tons, but no number beside it has three decimals, and another hand may have written the row."""
+    others = [NumberCell(at, f"1.{at + 200},25", row=at, unit="Ton", series=at) for at in range(12)]
     [reading] = cells_to_readings([*others, NumberCell(99, "295,399", row=99, unit="Ton", series=99)])[-1:]
     assert reading.confidence == "unproven"
