@@ -179,6 +179,10 @@ def _path_to_role(labels: Sequence[str], has_period: bool) -> ColumnRole:
     if not terms:
         return "value" if has_period else "unknown"
     label, term = terms[-1]
+    if any(upper.role == "code" for _, upper in terms[:-1]):
+        return "code"  # "Program", "Kegiatan", "Sub" below "Kode": its parts
+    if term.role == "unit" and label.startswith("(") and any(upper.role == "value" for _, upper in terms[:-1]):
+        return "value"
     if term.role in LABEL_ROLES and has_period and label is not labels[-1]:
         return "value"
     if squash(label) in _ANY_TEXT and len(terms) > 1 and terms[-2][1].role in LABEL_ROLES:

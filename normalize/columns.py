@@ -12,6 +12,7 @@ from normalize.cells import text_to_shape
 from normalize.number_words import MEASURED_UNITS, unit_is_bounded, unit_is_counted, unit_is_money, unit_is_percent
 from normalize.repair import fold
 from normalize.row_years import table_to_year_column
+from normalize.terms import squash
 from schemas.finding import Finding
 from schemas.logical import ColumnMeaning, ColumnRole, LogicalTable
 
@@ -19,6 +20,8 @@ _NAMES: frozenset[ColumnRole] = frozenset(
     {"indicator", "objective_indicator", "plan_item", "activity", "sub_activity", "activity_or_sub", "program", "objective"}
 )
 _UNIT_SHARE = 0.8
+_AMOUNT = re.compile(r"^(?:Rp\b.*\d|\(?\d{1,3}(?:[.,]\d{3}){2,}.*|\d{6,})$", re.IGNORECASE)
+_INITIAL = re.compile(r"awal|induk|lama")
 _TICK = re.compile(r"^[√✓✔☑■●▪•vVxX×]$")
 _CODE_PART = re.compile(r"^[0-9Xx]{1,4}(?:\.[0-9Xx]{1,4})?$")
 
@@ -36,6 +39,7 @@ def columns_to_settled(
     roles = {column.role for column in settled}
     if "indicator" not in roles:
         settled = [replace(c, role="indicator") if c.role == "objective_indicator" else c for c in settled]
+    settled = _revised(_spent(table, settled))
     reached, told = columns_to_reached(table, settled)
     settled = list(reached)
     findings: list[Finding] = [*ticked, *told]
@@ -100,6 +104,34 @@ def _without_ticks(table: LogicalTable, columns: list[ColumnMeaning]) -> tuple[l
     heads = ", ".join(column.path[-1] for column in columns if column.column in ticks and column.path)
     settled = [replace(c, role="unknown", measure=None, parts=()) if c.column in ticks else c for c in columns]
     return settled, [Finding("marks-only", table=table.number, fields=(("marks", heads),))]
+
+
+def _spent(table: LogicalTable, columns: list[ColumnMeaning]) -> list[ColumnMeaning]:
+    """ "Realisasi" right of a budget of the same period, holding amounts: what was spent of it."""
+    settled = list(columns)
+    for at, column in enumerate(columns):
+        if column.measure != "realization" or not column.path or not squash(column.path[-1]).startswith("realisasi"):
+            continue
+        before = next((c for c in reversed(columns[:at]) if c.measure not in {"realization", "achievement", None}), None)
+        texts = _texts(table, column.column)
+        amounts = sum(_AMOUNT.match(text) is not None for text in texts)
+        if before is not None and before.measure == "budget" and before.period == column.period and amounts * 2 > len(texts):
+            settled[at] = replace(column, measure="budget_realization", unit=column.unit or before.unit, scale=before.scale)
+    return settled
+
+
+def _revised(columns: list[ColumnMeaning]) -> list[ColumnMeaning]:
+    """ "Target Awal" is the target before its revision where a column holds the same after it."""
+    after = {(column.measure, column.period) for column in columns if column.revision == "after"}
+    return [
+        replace(column, revision="before")
+        if column.role == "value"
+        and column.revision is None
+        and (column.measure, column.period) in after
+        and any(_INITIAL.search(squash(head)) for head in column.path)
+        else column
+        for column in columns
+    ]
 
 
 def _units(table: LogicalTable, column: ColumnMeaning, columns: Sequence[ColumnMeaning]) -> ColumnMeaning:

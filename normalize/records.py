@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 from normalize.coded_names import text_to_name
 from normalize.composite import raw_to_parts
 from normalize.cut_rows import TableRow, share_with_values, slot_to_raw
-from normalize.groups import Band, push_group, text_to_band
+from normalize.groups import Band, push_group, text_to_band, text_to_group
 from normalize.plan_codes import text_to_leading_code, texts_to_code
 from normalize.repair import Repair, fold, notes_to_findings
+from normalize.terms import squash
 from normalize.text import Lexicon, raw_to_text
 from schemas.finding import Finding
 from schemas.logical import ColumnMeaning, ColumnRole, PlacedCell
@@ -30,6 +31,7 @@ _INHERITS: frozenset[ColumnRole] = frozenset(
 )  # fmt: skip
 _KEY = re.compile(r"^(?:nama\s+)?(?:program|kegiatan|sub[\s-]*kegiatan)\s*:\s*(?=\S)", re.IGNORECASE)
 _INDICATORS: tuple[ColumnRole, ...] = ("indicator", "objective_indicator", "goal_indicator", "plan_item")
+_OBJECTIVE_ABOVE = re.compile(r"sasaran[a-z()]*[/,&]+indikator")
 _MOSTLY = 0.8
 _NAME_ROLES: frozenset[ColumnRole] = frozenset({"plan_item", "activity_or_sub", "program", "activity", "sub_activity"})
 _PARTED_KEY = -2  # the place of a code that was printed before the name
@@ -104,6 +106,9 @@ def rows_to_records(
         return (), ()
     valued = share_with_values([row.printed for row in rows if row.role == "data"], value_columns)
     item_is_indicator = not any(column.role in {"indicator", "objective_indicator"} for column in columns)
+    named_above = any(
+        column.role == "indicator" and any(_OBJECTIVE_ABOVE.match(squash(head)) for head in column.path) for column in columns
+    )
     for row in rows:
         if row.role == "group":
             bands = push_group(bands, _row_to_band(row, lexicon, table, findings))
@@ -115,6 +120,11 @@ def rows_to_records(
         own = _own_labels(row, columns, lexicon, table, findings)
         values = tuple(slot for column in value_columns for slot in _row_to_values(row, column, table, findings))
         code = _row_to_code(row, code_columns, carry)
+        if named_above and _is_heading(labels, own, values, "indicator"):
+            label = labels["indicator"]
+            bands = push_group(bands, Band(text_to_group("Sasaran"), label.text, label.cells))
+            carry = {}
+            continue
         if item_is_indicator and valued >= _MOSTLY and _is_heading(labels, own, values):
             label = labels["plan_item"]
             bands = push_group(bands, _label_to_band(label, table, findings))
@@ -125,9 +135,14 @@ def rows_to_records(
     return tuple(records), tuple(findings)
 
 
-def _is_heading(labels: dict[ColumnRole, Label], own: dict[ColumnRole, Label], values: Sequence[ValueSlot]) -> bool:
+def _is_heading(
+    labels: dict[ColumnRole, Label],
+    own: dict[ColumnRole, Label],
+    values: Sequence[ValueSlot],
+    role: ColumnRole = "plan_item",
+) -> bool:
     """A name of its own without unit and figures, in a table whose rows have figures: it heads the rows below."""
-    name = labels.get("plan_item")
+    name = labels.get(role)
     return name is not None and not name.inherited and "unit" not in own and not any(slot.raw.strip() for slot in values)
 
 
