@@ -20,6 +20,7 @@ STRAIGHT = 0.5  # points that a line may lean
 LONGEST_PATH = 400_000  # segments; a path beyond this is a drawing
 PATHS_AT_ONCE, POINTS_AT_ONCE = 20_000, 200_000  # keeps memory flat on pages with enormous drawings
 DEEPEST_FORM = 12
+MARGIN = 72.0  # points around the page where a drawn line may run out
 NOWHERE = 1e7  # points; the largest page that the format allows measures 14,400
 
 Box = tuple[float, float, float, float]
@@ -154,7 +155,7 @@ def objects_to_drawing(calls: Calls, objects: Objects, page_box: Box) -> Drawing
     found = [_paths_to_found(calls, _read_paths(calls, objects, at[k : k + PATHS_AT_ONCE], page_box)) for k in steps] or [
         _NOTHING
     ]
-    whole = found[0] if len(found) == 1 else _join(found)
+    whole = _on_page(found[0] if len(found) == 1 else _join(found), page_box)
     return Drawing(
         to_finite(whole.line),
         whole.line_color.astype(np.int32),
@@ -164,6 +165,25 @@ def objects_to_drawing(calls: Calls, objects: Objects, page_box: Box) -> Drawing
         whole.fill_opaque,
         to_finite(_image_boxes(calls, objects)),
         to_finite(whole.shape),
+    )
+
+
+def _on_page(found: _Found, page_box: Box) -> _Found:
+    """What of the rulings and fills is on the page or its margin for printers: a line that a damaged number sends far off is not seen, but
+    would make a table a million points wide."""
+    left, bottom, right, top = page_box
+    sheet = np.array([[left - MARGIN, bottom - MARGIN, right + MARGIN, top + MARGIN]])
+    line, fill = meet(found.line, sheet), meet(found.fill, sheet)
+    lines, fills = (~is_empty(line)).nonzero()[0], (~is_empty(fill)).nonzero()[0]
+    return _Found(
+        line[lines],
+        found.line_color[lines],
+        found.line_at[lines],
+        fill[fills],
+        found.fill_color[fills],
+        found.fill_opaque[fills],
+        found.fill_at[fills],
+        found.shape,
     )
 
 

@@ -80,6 +80,15 @@ def test_a_long_column_printed_twice_is_read_once() -> None:
     assert seen == [f"Baris{row}" for row in range(40)]
 
 
+def test_lines_far_off_the_page_are_not_there() -> None:
+    """A damaged number must not make a table a million points wide; a line that runs out of the page ends near its edge."""
+    content = "10 100 m 10 200 l S 4000000 100 m 4000000 200 l S 10 150 m 4000000 150 l S 0.5 g 3000000 10 50 50 re f"
+    (ink,) = pdf_to_inks(to_pdf(content, [], 0), "test.pdf")
+    assert len(ink.rulings) == 2
+    assert ink.rulings[:, 2].max() < 700
+    assert not len(ink.fills)
+
+
 def test_what_is_painted_with_no_opacity_is_not_there() -> None:
     """A path filled and stroked fully transparent is neither a rule nor a ground on which white text could be seen."""
     shape = "50 500 m 300 500 l 300 600 l 50 650 l b"
