@@ -164,5 +164,5 @@ def test_years_above_single_labels_head_one_column_each() -> None:
 def test_a_figure_that_ends_a_wrapped_text_is_no_row() -> None:
     """The formula ends in 100% on a line of its own."""
     row = ("Rasio layanan", "Jumlah layanan dibagi seluruhnya dikali 100%", "61,5", "63", "65", "70")
-    table = replace(TARGETS, columns=(Column(90, "left"), Column(112, "left"), *TARGETS.columns[2:]), body=(row,))
+    table = replace(TARGETS, columns=(Column(90, "left"), Column(98, "left"), *TARGETS.columns[2:]), body=(row,))
     assert texts_of(draw_open_table(table)) == [expected(table)]
