@@ -151,7 +151,8 @@ def _weakening_notes(
         if doubt in _WEAKENING and not (doubt == "number-in-brackets" and negatives):
             notes.append(Note(doubt, fields=(("text", shape.text),)))
     unit = cell_to_unit(cell, shape)
-    if confidence != "proven" and chosen.value is not None and chosen.value % 1 and unit_is_counted(unit):
+    fraction = chosen.value is not None and chosen.value != chosen.value.to_integral_value()  # % fails above 28 digits
+    if confidence != "proven" and fraction and unit_is_counted(unit):
         notes.append(Note("number-fraction-counted", fields=(("text", shape.text), ("unit", unit or ""))))
     if confidence != "proven" and chosen.value is not None and chosen.value < 0 and unit_is_counted(unit):
         notes.append(Note("number-negative-counted", fields=(("text", shape.text), ("unit", unit or ""))))

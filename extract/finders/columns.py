@@ -21,6 +21,7 @@ STEP = 0.5  # points: resolution of the profile
 TOLERATED = 0.34  # crossing lines (spanning headers) per line with a gap
 GROUPED = re.compile(r"^[-+(]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?\W*$")  # 1 234 567: blanks inside one figure
 ORPHAN = 2.5  # of the font size: how far a label may stand beside its column
+WIDEST = 20_000.0  # points: the widest page that PDF knows has 14,400; what is wider comes of a broken matrix
 MARGIN = 4  # steps of white around the region
 
 
@@ -66,7 +67,7 @@ def _count(stretches: Sequence[float], left: float, n: int) -> Array:
 def find_boundaries(lines: Sequence[TextLine], left: float, right: float) -> list[float]:
     """x positions between columns, from left to right; empty when the lines show no columns."""
     asked = [line for line in lines if len(line.chunks) > 1]
-    if not asked:
+    if not asked or right - left > WIDEST:
         return []
     profile = gap_profile(asked, left, right)
     least = min(2, len(asked))

@@ -21,6 +21,9 @@ def playa_to_pages(data: bytes, name: str, password: str | None = None) -> Itera
     logging.getLogger("playa").disabled = True  # it reports every repair; ours is one finding
     try:
         document = playa.parse(data, password=password or "")
+        root = document.trailer.get("Root")
+        if root is not None and root == getattr(root, "resolve", lambda: None)():
+            raise ValueError("its catalog is a reference to itself")  # which playa would follow for ever
         pages = list(document.pages)
     except Exception as error:  # playa promises no exception types for damaged files
         raise UnreadableError(
