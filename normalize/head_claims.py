@@ -25,11 +25,14 @@ _SAME = 95.0
 def heads_contradict(rows: Sequence[GridRow], known: Sequence[GridRow]) -> str | None:
     """Why `rows` cannot be the header `known` printed again, None when nothing speaks against it.
 
-    Both have the same logical columns. Years contradict when most of the columns that are dated on both sides have other ones (a single
-    one may be a misprint among several); one other measure or scale is enough.
+    Where both have the same logical columns, years contradict when most of the columns that are dated on both sides have other ones (a
+    single one may be a misprint among several); one other measure or scale is enough.
     """
-    if not rows or not known or len(rows[0].slots) != len(known[0].slots):
+    if not rows or not known:
         return None
+    if len(rows[0].slots) != len(known[0].slots):  # a header cut by the page shows the columns of its upper rows alone
+        named, told = (_years([fold(cell.text) for row in some for cell in row.printed]) for some in (rows, known))
+        return "it names none of the known years" if named and told and not named & told else None
     dated = others = 0
     for column in range(len(known[0].slots)):
         own, first = _column_heads(rows, column), _column_heads(known, column)

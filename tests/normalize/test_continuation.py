@@ -255,6 +255,13 @@ def test_a_header_begun_at_the_page_foot_is_the_next_tables_when_its_rest_says_s
     assert [dict(f.fields)["fragment"] for f in findings if f.code == "fragment-joined"] == ["p2/t1"]
 
 
+def test_the_upper_row_of_another_years_header_is_no_copy() -> None:
+    """Cut by the page foot, the header shows fewer columns than the table; its years still say whose it is."""
+    known = rows("No | Indikator | Target 2023 | < | Realisasi Tahun 2023 | <\n^ | ^ | K | Rp | K | Rp")
+    assert heads_contradict(rows("No | Indikator | Target 2025 | Realisasi Tahun 2025"), known)
+    assert heads_contradict(rows("No | Indikator | Target 2023 | Realisasi Tahun 2023"), known) is None
+
+
 def test_the_rest_of_a_row_above_the_repeated_header_is_no_title() -> None:
     """The page begins with the last words of a row, then prints the header again."""
     head = "Program | Indikator | Satuan | Target 2021"
