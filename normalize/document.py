@@ -139,20 +139,8 @@ def _table_to_result(
     context: ProgramContext,
     surroundings: Surroundings,
 ) -> tuple[TableResult, ProgramContext]:
-    planning = (
-        (profile.period_start, profile.period_end)
-        if profile.period_start is not None and profile.period_end is not None
-        else None
-    )
     title = table_to_title(table)
-    header = table_to_header(table, planning, title or "")
-    columns, column_findings = columns_to_settled(table, header.columns)
-    columns, measure_column = columns_to_row_measures(table, columns)
-    columns, packed_findings = columns_to_packed(table, columns)
-    columns, scale_findings = columns_to_scaled(columns, surroundings.statement, table.number)
-    columns, assumed_findings = (
-        columns_to_assumed(table, columns, title or "", planning) if measure_column is None else (columns, ())
-    )
+    columns, measure_column, column_findings = _table_to_columns(table, profile, title or "", surroundings.statement)
     texts = [block.text for block in table.context] + [cell.text for row in table.titles for cell in row.printed]
     kind = columns_to_kind(columns, texts, kinds, _first_texts(table))
     if surroundings.keys_only:
@@ -170,12 +158,8 @@ def _table_to_result(
         *(() if surroundings.keys_only else kind_to_findings(kind, table.number)),
     )
     known = (
-        *header.findings,
-        *program_findings,
         *column_findings,
-        *packed_findings,
-        *scale_findings,
-        *assumed_findings,
+        *program_findings,
         *kind_findings,
         *row_findings,
         *label_findings,
@@ -199,6 +183,23 @@ def _table_to_result(
     if surroundings.keys_only:
         ledger = tuple(replace(entry, disposition="blank" if entry.role == "blank" else "used") for entry in ledger)
     return TableResult(summary, observations, ledger, (*known, *findings), kind.kind), context
+
+
+def _table_to_columns(
+    table: LogicalTable, profile: DocumentProfile, title: str, statement: ScaleStatement | None
+) -> tuple[tuple[ColumnMeaning, ...], int | None, tuple[Finding, ...]]:
+    """What the columns hold, by their heads, then by what stands in them; the column that names the measure of each row, if any."""
+    known = profile.period_start is not None and profile.period_end is not None
+    planning = (profile.period_start or 0, profile.period_end or 0) if known else None
+    header = table_to_header(table, planning, title)
+    columns, settled = columns_to_settled(table, header.columns)
+    columns, measure_column = columns_to_row_measures(table, columns)
+    columns, packed = columns_to_packed(table, columns)
+    columns, scaled = columns_to_scaled(columns, statement, table.number)
+    if measure_column is not None:
+        return columns, measure_column, (*header.findings, *settled, *packed, *scaled)
+    columns, assumed = columns_to_assumed(table, columns, title, planning)
+    return columns, None, (*header.findings, *settled, *packed, *scaled, *assumed)
 
 
 def _rows_to_sections(
