@@ -180,8 +180,7 @@ def _repack(data: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist() if not _is_unused(name)}
     for name in ("[Content_Types].xml", "_rels/.rels", "word/_rels/document.xml.rels"):
-        pieces = re.split(rb"(?<=/>)", parts[name])
-        parts[name] = b"".join(piece for piece in pieces if not _is_unused(piece.decode()))
+        parts[name] = re.sub(rb"<\w+ [^<>]*/>", lambda entry: b"" if _is_unused(entry[0].decode()) else entry[0], parts[name])
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import zipfile
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from samples.make import make_samples
 from samples.plan import PLAN, check_sums, text_to_number
@@ -51,3 +53,11 @@ def test_total_of_the_renstra_is_the_sum_of_its_programs() -> None:
     """The printed total row adds up."""
     total = [box.text for box in renstra_to_sheet().rows[-1] if "." in box.text]
     assert total == ["229.650.000", "231.750.000", "257.350.000"]
+
+
+def test_every_part_of_a_word_sample_is_well_formed() -> None:
+    """Our reader needs no list of content types; Word and LibreOffice refuse a package in which it is broken."""
+    for path in sorted((SAMPLES / "documents").glob("*.docx")):
+        with zipfile.ZipFile(path) as package:
+            for name in package.namelist():
+                assert etree.fromstring(package.read(name)) is not None
