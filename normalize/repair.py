@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from schemas.finding import Finding
 from schemas.provenance import CellRef
@@ -31,6 +32,7 @@ class Note:
     fields: tuple[tuple[str, str], ...] = ()
 
 
+@lru_cache(maxsize=8192)  # the texts of a table are asked for by every step
 def fold(text: str) -> str:
     """The text with every run of white space (line ends and no-break spaces included) as one space, none at the ends."""
     return " ".join(text.split())

@@ -38,6 +38,7 @@ class ColumnTerm:
     neutral: bool = False
 
 
+@lru_cache(maxsize=8192)  # heads, units and labels are asked for by every step and on every page
 def squash(text: str) -> str:
     """Lower-case letters, digits and %/&,()#- of `text`, nothing else; "" for a text without any."""
     return _KEEP.sub("", text.casefold())

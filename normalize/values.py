@@ -12,7 +12,7 @@ from normalize.number_geometry import ColumnCell, column_to_wrapped
 from normalize.number_types import NumberCell, SumRelation, ValueReading
 from normalize.number_words import indicator_to_unit
 from normalize.numbers import DocumentVotes, cells_to_readings
-from normalize.records import Record, ValueSlot, record_to_indicator
+from normalize.records import Label, Record, ValueSlot, record_to_indicator
 from normalize.terms import squash
 from normalize.text import Lexicon
 from schemas.finding import Finding
@@ -65,7 +65,11 @@ def grid_to_readings(
     """The joint reading of the table's values, in the order of `grid.cells`."""
     wrapped = _grid_to_wrapped(grid, words.heads)
     twins = _records_to_twins(records)
-    cells = [_number_cell(cell, records[cell.record], wrapped.get(cell.index), twins.get(cell.record)) for cell in grid.cells]
+    named = {at: (record.labels.get("unit"), record_to_indicator(record)) for at, record in enumerate(records)}
+    cells = [
+        _number_cell(cell, records[cell.record].row, named[cell.record], wrapped.get(cell.index), twins.get(cell.record))
+        for cell in grid.cells
+    ]
     readings = cells_to_readings(cells, sums, words.lexicon, words.votes)
     return tuple(_opened(reading) if cell.slot.open else reading for cell, reading in zip(grid.cells, readings, strict=True))
 
@@ -90,19 +94,21 @@ def _records_to_twins(records: Sequence[Record]) -> dict[int, Hashable]:
     return {at: key for key, members in keys.items() if len(members) > 1 for at in members}
 
 
-def _number_cell(cell: ValueCell, record: Record, wrapped: bool | None, row_twin: Hashable) -> NumberCell:
-    unit = record.labels.get("unit")
-    name = record_to_indicator(record)
+def _number_cell(
+    cell: ValueCell, row: int, named: tuple[Label | None, Label | None], wrapped: bool | None, row_twin: Hashable
+) -> NumberCell:
+    """`named` are the unit and the indicator that the cell's record prints."""
+    unit, name = named
     column = cell.slot.column
     printed = column.unit or (unit.text if unit is not None else None)
     return NumberCell(
         index=cell.index,
         text=cell.slot.raw,
-        row=record.row,
+        row=row,
         column=column.column,
         measure=column.measure,
         unit=printed or (indicator_to_unit(name.text) if name is not None and column.measure not in MONEY else None),
-        series=(record.row, column.measure, column.revision),
+        series=(row, column.measure, column.revision),
         scale=Decimal(str(column.scale)),
         wrapped=wrapped,
         stored=cell.slot.cells[0].cell.stored if len(cell.slot.cells) == 1 else None,

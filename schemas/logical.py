@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from schemas.observation import Measure, Period, Revision
@@ -45,43 +45,39 @@ class PlacedCell:
     cell: Cell
     column: int
     column_span: int
+    text: str = field(init=False, repr=False, compare=False)
+    blank: bool = field(init=False, repr=False, compare=False)
 
-    @property
-    def text(self) -> str:
-        return self.cell.text
-
-    @property
-    def blank(self) -> bool:
-        return not self.cell.text.strip()
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", self.cell.text)
+        object.__setattr__(self, "blank", not self.cell.text.strip())
 
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
     """One physical row of a fragment, `slots[c]` the cell that covers logical column c (a spanning cell is repeated), None
-    where the fragment has no such column."""
+    where the fragment has no such column. `anchors` are the cells that start in this row, left to right, `printed` those of them
+    that are not blank: settled once, as every step asks for them."""
 
     fragment: FragmentRef
     index: int
     slots: tuple[PlacedCell | None, ...]
+    anchors: tuple[PlacedCell, ...] = field(init=False, repr=False, compare=False)
+    printed: tuple[PlacedCell, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        anchors = tuple(
+            cell
+            for column, cell in enumerate(self.slots)
+            if cell is not None and cell.column == column and cell.cell.row == self.index
+        )
+        object.__setattr__(self, "anchors", anchors)
+        object.__setattr__(self, "printed", tuple(cell for cell in anchors if not cell.blank))
 
     def anchor(self, column: int) -> PlacedCell | None:
         """The cell that starts in this row and column; None for a covered position or a hole."""
         cell = self.slots[column]
         return cell if cell is not None and cell.column == column and cell.cell.row == self.index else None
-
-    @property
-    def anchors(self) -> tuple[PlacedCell, ...]:
-        """The cells that start in this row, left to right."""
-        return tuple(
-            cell
-            for column, cell in enumerate(self.slots)
-            if cell is not None and cell.column == column and cell.cell.row == self.index
-        )
-
-    @property
-    def printed(self) -> tuple[PlacedCell, ...]:
-        """The non-blank cells that start in this row."""
-        return tuple(cell for cell in self.anchors if not cell.blank)
 
 
 @dataclass(frozen=True, slots=True)
