@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
+from samples.line_breaks import text_to_lines
 from samples.plan import Indicator, Plan
 from samples.sheets import Box, Sheet, plan_to_sheets, rows_to_flat
 
@@ -51,7 +52,7 @@ def print_pdf_value(plan: Plan, indicator: Indicator, position: int) -> str:
 
 def fold_wrapped(text: str, sheet: Sheet, column: int) -> str:
     """The text as the lines of that column print it, joined by blanks."""
-    return " ".join(_wrap(text, _widths(sheet)[column] - 2 * _PAD, _FONT))
+    return " ".join(text_to_lines(text, _widths(sheet)[column] - 2 * _PAD, _FONT, _SIZE))
 
 
 def plan_to_pdf(plan: Plan) -> bytes:
@@ -199,7 +200,7 @@ class _Layout:
 
     def lines(self, at: int, column: int, box: Box) -> list[str]:
         width = self.edges[column + box.columns] - self.edges[column] - 2 * _PAD
-        return _wrap(box.text, width, _BOLD if at < self.header_rows else _FONT)
+        return text_to_lines(box.text, width, _BOLD if at < self.header_rows else _FONT, _SIZE)
 
     @staticmethod
     def height(lines: list[str]) -> float:
@@ -219,19 +220,3 @@ def _draw(canvas: Canvas, part: _Part) -> None:
         y = _HEIGHT - (part.top + _PAD + number * _LEADING + _SIZE * 0.85)
         shift = (part.width - stringWidth(line, font, _SIZE)) / 2 if part.centred else _PAD
         canvas.drawString(part.x + shift, y, line)
-
-
-def _wrap(text: str, width: float, font: str) -> list[str]:
-    """Lines no wider than `width`; a word that is wider breaks between letters, without a hyphen, as word processors do."""
-    lines: list[str] = []
-    for word in text.split():
-        joined = f"{lines[-1]} {word}" if lines else word
-        if lines and stringWidth(joined, font, _SIZE) <= width:
-            lines[-1] = joined
-            continue
-        lines.append("")
-        for letter in word:
-            if lines[-1] and stringWidth(lines[-1] + letter, font, _SIZE) > width:
-                lines.append("")
-            lines[-1] += letter
-    return lines

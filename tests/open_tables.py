@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
@@ -88,18 +89,11 @@ def draw_on(canvas: Canvas, table: OpenTable, top: float = TOP) -> float:
         lines = max(len(wrapped(t, c.width - 2 * c.pad, False)) for t, c in zip(texts, table.columns, strict=True))
         ys.append(ys[-1] + max(1, lines) * LEADING + table.space)
     heads = len(table.head)
-    for r, cells in enumerate(table.head):
-        at = 0
-        for cell in cells:
-            if cell is None:
-                at += 1
-                continue
-            text, wide, tall = cell
-            box = (edges[at], ys[r], edges[at + wide], ys[r + tall])
-            _write(canvas, box, text, Column(box[2] - box[0], "center", 2.0), height, bold=True, middle=True)
-            if table.rules in {"head", "rows"} and wide > 1:
-                canvas.line(box[0], height - box[3], box[2], height - box[3])
-            at += wide
+    for r, at, (text, wide, tall) in _labels(table):
+        box = (edges[at], ys[r], edges[at + wide], ys[r + tall])
+        _write(canvas, box, text, Column(box[2] - box[0], "center", 2.0), height, bold=True, middle=True)
+        if table.rules in {"head", "rows"} and wide > 1:
+            canvas.line(box[0], height - box[3], box[2], height - box[3])
     for r, row in enumerate(table.body):
         for c, text in enumerate(row):
             box = (edges[c], ys[heads + r] + table.space / 2, edges[c + 1], ys[heads + r + 1])
@@ -117,6 +111,16 @@ def draw_on(canvas: Canvas, table: OpenTable, top: float = TOP) -> float:
     return ys[-1]
 
 
+def _labels(table: OpenTable) -> Iterator[tuple[int, int, tuple[str, int, int]]]:
+    """Row, column and label of each cell of the head, left to right, row by row."""
+    for r, cells in enumerate(table.head):
+        at = 0
+        for cell in cells:
+            if cell is not None:
+                yield r, at, cell
+            at += 1 if cell is None else cell[1]
+
+
 def _first_open_row(table: OpenTable, edge: int) -> int:
     """The first row of the head in which no label runs over this edge."""
     for r, cells in enumerate(table.head):
@@ -132,18 +136,11 @@ def _first_open_row(table: OpenTable, edge: int) -> int:
 
 def _head_height(table: OpenTable, row: int) -> float:
     """Tall enough for the labels that end in this row; those over several rows share out what they need."""
-    need, at = 1.0, 0
-    for r, cells in enumerate(table.head):
-        at = 0
-        for cell in cells:
-            if cell is None:
-                at += 1
-                continue
-            text, wide, tall = cell
+    need = 1.0
+    for r, at, (text, wide, tall) in _labels(table):
+        if r <= row < r + tall:
             width = sum(c.width for c in table.columns[at : at + wide]) - 4
-            if r <= row < r + tall:
-                need = max(need, len(wrapped(text, width, True)) / tall)
-            at += wide
+            need = max(need, len(wrapped(text, width, True)) / tall)
     return need * LEADING + 6
 
 

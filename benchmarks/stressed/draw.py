@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from benchmarks.stressed.paper import Paper
-from benchmarks.stressed.typeset import Part, Style, wrap
+from benchmarks.stressed.typeset import Part, Style
+from samples.line_breaks import text_to_lines
 
 
 def draw_fill(page: Paper, part: Part) -> None:
@@ -49,7 +50,7 @@ def draw_text(page: Paper, part: Part) -> None:
         page.canvas.translate((part.left + part.right) / 2 + size / 3, page.height - part.bottom + 3)
         page.canvas.rotate(90)
         page.canvas.setFont(page.bold, size * 0.6)
-        for number, line in enumerate(wrap(part.box.text, part.bottom - part.top - 6, page.bold, size * 0.6)):
+        for number, line in enumerate(text_to_lines(part.box.text, part.bottom - part.top - 6, page.bold, size * 0.6)):
             page.canvas.drawString(0, -number * size * 0.7, line)
         page.canvas.restoreState()
         return

@@ -7,7 +7,8 @@ import io
 from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks.stressed.sheets import Truth
-from benchmarks.stressed.typeset import Style, font_names, wrap
+from benchmarks.stressed.typeset import Style, font_names
+from samples.line_breaks import text_to_lines
 
 GUTTER = 24.0
 
@@ -94,7 +95,7 @@ class Paper:
             self.canvas.drawString(x + 0.25, self.height - y, text)
 
     def paragraph(self, text: str, bold: bool = False, size: float = 9.0) -> None:
-        for line in wrap(text, self.right - self.left, self.regular, size):
+        for line in text_to_lines(text, self.right - self.left, self.regular, size):
             if self.y + 14 > self.bottom:
                 self.new_page()
             self.y += size * 1.3

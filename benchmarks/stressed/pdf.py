@@ -10,7 +10,8 @@ from benchmarks.stressed.draw import draw_fill, draw_rules, draw_text
 from benchmarks.stressed.page_sums import PageSums
 from benchmarks.stressed.paper import Paper
 from benchmarks.stressed.sheets import Box, Sheet, rows_to_grid
-from benchmarks.stressed.typeset import Part, wrap
+from benchmarks.stressed.typeset import Part
+from samples.line_breaks import text_to_lines
 
 PAGE_FILL = 130.0  # points that a titled table needs below its title
 
@@ -88,7 +89,9 @@ class TableSetter:
         width = self.edges[column + box.cols] - self.edges[column] - 2 * pad - box.indent
         if box.rotated:
             return [box.text]
-        return wrap(box.text, max(width, 6.0), self.page.bold if box.bold or head else self.page.regular, self.page.style.size)
+        return text_to_lines(
+            box.text, max(width, 6.0), self.page.bold if box.bold or head else self.page.regular, self.page.style.size
+        )
 
     @property
     def leading(self) -> float:

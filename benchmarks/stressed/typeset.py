@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
 
 from benchmarks.stressed.sheets import Box
@@ -71,19 +70,3 @@ def font_names(font: str) -> tuple[str, str]:
         pdfmetrics.registerFont(TTFont("DejaVu", str(_TTF / "DejaVuSans.ttf")))
         pdfmetrics.registerFont(TTFont("DejaVu-Bold", str(_TTF / "DejaVuSans-Bold.ttf")))
     return font, FONTS[font]
-
-
-def wrap(text: str, width: float, font: str, size: float) -> list[str]:
-    """Lines no wider than `width`; a wider word breaks between letters, without a hyphen."""
-    lines: list[str] = []
-    for word in text.split():
-        joined = f"{lines[-1]} {word}" if lines else word
-        if lines and stringWidth(joined, font, size) <= width:
-            lines[-1] = joined
-            continue
-        lines.append("")
-        for letter in word:
-            if lines[-1] and stringWidth(lines[-1] + letter, font, size) > width:
-                lines.append("")
-            lines[-1] += letter
-    return lines
