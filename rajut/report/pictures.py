@@ -39,7 +39,8 @@ def _risky_cells(frames: Mapping[str, pyarrow.Table], most: int) -> list[str]:
         risk = finding_to_risk(finding, doubtful)
         if risk >= _WORTH_A_PICTURE:
             risks[finding["cell_ref"]] = max(risks.get(finding["cell_ref"], 0), risk)
-    return sorted(risks, key=lambda ref: (-risks[ref], ref))[:most]
+    # of equal risk the earlier one first, as in the report: its first cards are those with a picture
+    return sorted(risks, key=lambda ref: -risks[ref])[:most]
 
 
 def _places(cells: pyarrow.Table, wanted: list[str]) -> dict[str, tuple[int, BBox]]:
