@@ -41,7 +41,7 @@ define install
 	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1) && \
 	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . ; \
 	fi
-	@$(BIN)/python -c "from extract.readers.pdf_calls import COMPILED as c; c or print('No C compiler or no Python headers: PDFs are read without the extension, in half again the time.')"
+	@$(BIN)/python -c "from extract.pdfium.calls import COMPILED as c; c or print('No C compiler or no Python headers: PDFs are read without the extension, in half again the time.')"
 endef
 
 setup: $(BIN)/.dev ## everything needed to work on the code
@@ -85,7 +85,7 @@ clean: ## remove what make made
 -include make/*.mk
 
 docs: $(BIN)/.dev ## write docs/dataset.md and docs/codes.md from the contract and the codes
-	$(BIN)/python -m rajut.reference
+	$(BIN)/python -m rajut.docs.pages
 
 kill-tests: $(BIN)/.dev ## kill a publishing run 300 times at random instants, with readers watching
 	$(BIN)/python tests/publish/kill.py --kills 300

@@ -11,11 +11,11 @@ STABLE = sys.implementation.name == "cpython" and not sysconfig.get_config_var("
 setup(
     ext_modules=[
         Extension(
-            "extract.readers._loops",
-            ["extract/readers/_loops.c"],
+            "extract.pdfium._loops",
+            ["extract/pdfium/_loops.c"],
             define_macros=[("Py_LIMITED_API", "0x030B0000")] if STABLE else [],
             py_limited_api=STABLE,
-            optional=True,  # no compiler, no headers: setuptools says so and extract/readers/pdf_loops.py does the work
+            optional=True,  # no compiler, no headers: setuptools says so and extract/pdfium/python_loops.py does the work
         )
     ],
     options={"bdist_wheel": {"py_limited_api": "cp311"}} if STABLE else {},

@@ -25,7 +25,7 @@ import pandas as pd  # noqa: E402
 
 from extract.options import ReadOptions  # noqa: E402
 from rajut.pipeline import ConvertOptions, convert_document  # noqa: E402
-from rajut.publish import publish_results  # noqa: E402
+from rajut.publish.output_folder import publish_results  # noqa: E402
 
 SURE = {"proven", "consistent"}
 # Truth that covers only some pages of its document (the corpus' own README says which).

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.trace import page_to_trace
-from rajut.inspect_page import inspect_page
+from extract.pages.trace import page_to_trace
+from rajut.cli.inspect_page import inspect_page
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "failures"
 LEFT, TOP, ROW = 14.0, 22.0, 13.0

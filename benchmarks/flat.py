@@ -18,10 +18,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks.tables import bench_folder
 from extract.options import ReadOptions
-from extract.pdf import pdf_to_reading
-from extract.readers.pdf import document_to_inks
-from extract.readers.pdfium import open_document
-from extract.views import ink_to_blocks
+from extract.pages.pdf_document import pdf_to_reading
+from extract.pages.turned_views import ink_to_blocks
+from extract.pdfium.library import open_document
+from extract.pdfium.page_reader import document_to_inks
 from schemas.errors import RajutError
 from schemas.provenance import SourceDocument
 

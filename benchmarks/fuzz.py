@@ -21,10 +21,10 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
-from rajut.batch_task import warm_up
-from rajut.checking import result_to_frames
-from rajut.isolate import Done, Limits, Workers
+from rajut.batch.task import warm_up
 from rajut.pipeline import ConvertOptions, convert_document
+from rajut.stage.check import result_to_frames
+from rajut.workers.isolate import Done, Limits, Workers
 from schemas.errors import ContractError
 from tests.batch.hostile import ROWS, docx, docx_body, html, pdf_page, pdf_table
 from tests.extract.test_sheets import HEAD, cell, ods, row, sheet

@@ -25,8 +25,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from rajut.publish import open_output
-from rajut.publish_stage import write_staged
+from rajut.publish.output_folder import open_output
+from rajut.stage.file import write_staged
 from schemas.contracts.catalog import TABLES, arrow_schema
 
 PROMISES = {"time": 1.5, "size": 1.1, "query": 1.5, "memory": 1.25}

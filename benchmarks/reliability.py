@@ -21,9 +21,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rajut.batch import BatchOptions, Progress, convert_batch
+from rajut.batch.run import BatchOptions, Progress, convert_batch
 from rajut.pipeline import ConvertOptions, convert_document
-from rajut.publish import stage_result
+from rajut.publish.output_folder import stage_result
 from tests.batch.corpus import write_document
 from tests.batch.hostile import pdf, stream
 
@@ -79,7 +79,7 @@ def run_command(archive: Path, out: Path, *options: str) -> Measured:
     command = [
         sys.executable,
         "-c",
-        "from rajut.cli import main; main()",
+        "from rajut.cli.app import main; main()",
         "convert",
         str(archive),
         "--out",

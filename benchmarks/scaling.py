@@ -17,8 +17,8 @@ from collections.abc import Callable
 
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.readers.pdf import pdf_to_inks
-from extract.views import ink_to_blocks
+from extract.pages.turned_views import ink_to_blocks
+from extract.pdfium.page_reader import pdf_to_inks
 from schemas.table import Fragment
 
 WIDTH, HEIGHT = 842, 595

@@ -23,7 +23,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from rajut.publish_stage import DOCUMENTS, PRIVATE
+from rajut.stage.file import DOCUMENTS, PRIVATE
 from tests.batch.corpus import dataset_bytes, write_document
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -31,7 +31,7 @@ ROOT = Path(__file__).resolve().parents[1]
 _SHARES = {"worker": 30, "run": 2, "publisher": 2}
 # Seconds within which the kill falls: reading takes a worker a twentieth of a second a document, publishing takes a run one or two.
 _WAITS = {"worker": 0.3, "run": 3.0, "publisher": 1.5}
-_COMMAND = "import sys; from rajut.cli import main; main()"
+_COMMAND = "import sys; from rajut.cli.app import main; main()"
 
 
 def write_round(archive: Path, count: int, variant: int) -> None:

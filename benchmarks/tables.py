@@ -21,11 +21,11 @@ from types import ModuleType
 from typing import Any
 
 from extract.options import ReadOptions
-from extract.pdf import pdf_to_reading
-from extract.readers.pdf import document_to_inks
-from extract.readers.pdf_repair import open_or_repair
-from extract.views import ink_to_blocks
-from rajut.tables import fragments_to_dict
+from extract.pages.pdf_document import pdf_to_reading
+from extract.pages.turned_views import ink_to_blocks
+from extract.pdfium.page_reader import document_to_inks
+from extract.pdfium.resave import open_or_repair
+from rajut.cli.tables_as_text import fragments_to_dict
 from schemas.provenance import SourceDocument
 
 CORPORA = ("icdar-eu", "icdar-us", "odlb")
@@ -82,7 +82,7 @@ def cpu_of(work: Callable[[Path], object], paths: list[Path]) -> tuple[float, li
 
 
 def page_total(paths: list[Path]) -> int:
-    from extract.readers.pdfium import open_document  # noqa: PLC0415
+    from extract.pdfium.library import open_document  # noqa: PLC0415
 
     total = 0
     for path in paths:

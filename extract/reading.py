@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from extract.formats.libreoffice import SHEETS, SUFFIXES, TEXTS, office_to_open
 from extract.furniture import blocks_to_marked
-from extract.office import SHEETS, SUFFIXES, TEXTS, office_to_open
 from extract.options import ReadOptions
 from extract.source import DOCX, HTML, MARKDOWN, ODS, PDF
 from schemas.errors import UnreadableError
@@ -31,33 +31,33 @@ def _dispatch(source: SourceDocument, data: bytes, options: ReadOptions) -> Docu
     # Imports stay in their branch: a batch of Markdown need not load a PDF engine.
     match source.media_type:
         case "text/markdown":
-            from extract.readers.markdown import markdown_to_reading  # noqa: PLC0415
+            from extract.formats.markdown.document import markdown_to_reading  # noqa: PLC0415
 
             return markdown_to_reading(source, data, options)
         case "application/pdf":
-            from extract.pdf import pdf_to_reading  # noqa: PLC0415
+            from extract.pages.pdf_document import pdf_to_reading  # noqa: PLC0415
 
             return pdf_to_reading(source, data, options)
         case "text/html":
-            from extract.readers.html import html_to_reading  # noqa: PLC0415
+            from extract.formats.html.document import html_to_reading  # noqa: PLC0415
 
             return html_to_reading(source, data, options)
         case media_type if media_type == DOCX:
-            from extract.readers.docx import docx_to_reading  # noqa: PLC0415
+            from extract.formats.docx.document import docx_to_reading  # noqa: PLC0415
 
             return docx_to_reading(source, data, options)
         case media_type if media_type in TEXTS:
-            from extract.readers.docx import docx_to_reading  # noqa: PLC0415
+            from extract.formats.docx.document import docx_to_reading  # noqa: PLC0415
 
             converted, finding = office_to_open(source, data, options)
             reading = docx_to_reading(source, converted, options)
             return replace(reading, findings=(finding, *reading.findings))
         case media_type if media_type == ODS:
-            from extract.readers.sheets import ods_to_reading  # noqa: PLC0415
+            from extract.formats.sheets.document import ods_to_reading  # noqa: PLC0415
 
             return ods_to_reading(source, data, options)
         case media_type if media_type in SHEETS:
-            from extract.readers.sheets import flat_to_reading  # noqa: PLC0415
+            from extract.formats.sheets.document import flat_to_reading  # noqa: PLC0415
 
             converted, finding = office_to_open(source, data, options)
             reading = flat_to_reading(source, converted, options)

@@ -10,7 +10,7 @@ import stat
 import zipfile
 from pathlib import Path, PurePosixPath
 
-from extract.office import DOC, ODT, RTF, XLS, XLSX
+from extract.formats.libreoffice import DOC, ODT, RTF, XLS, XLSX
 from extract.options import DEFAULT_LIMITS, Limits
 from schemas.errors import EncryptedError, LimitError, UnreadableError, UsageError
 from schemas.provenance import SourceDocument

@@ -10,43 +10,43 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from normalize.assumed import columns_to_assumed
-from normalize.audit import blocks_to_findings, records_to_gaps
-from normalize.coded_names import texts_to_codes
-from normalize.columns import columns_to_settled
-from normalize.context import ProgramContext, table_to_program
-from normalize.cut_labels import rows_to_whole_labels
-from normalize.cut_rows import TableRow, table_to_rows
-from normalize.header import table_to_header
-from normalize.kinds import KEY_VALUE, KindDecision, columns_to_kind, kind_to_findings, kinds_to_document_type
-from normalize.ledger import table_to_ledger
-from normalize.level_blocks import blocks_to_sums
-from normalize.levels import places_under_heading, records_to_levels
-from normalize.multiples import tables_to_headings
-from normalize.numbers import DocumentVotes, texts_to_votes
-from normalize.observations import TableFacts, grid_to_observations
-from normalize.packed import columns_to_packed
-from normalize.plan_context import (
+from normalize.audit.ratios import grid_to_ratios, ratios_to_findings, ratios_to_proven
+from normalize.audit.sums_and_gaps import blocks_to_findings, records_to_gaps
+from normalize.audit.totals import records_to_totals, totals_to_findings, totals_to_sums
+from normalize.columns.assumed_measure import columns_to_assumed
+from normalize.columns.header import table_to_header
+from normalize.columns.kind import KEY_VALUE, KindDecision, columns_to_kind, kind_to_findings, kinds_to_document_type
+from normalize.columns.settle import columns_to_settled
+from normalize.columns.stated_scale import ScaleStatement, columns_to_scaled, table_to_statement
+from normalize.columns.unnamed_pairs import columns_to_packed
+from normalize.context.plan import (
     PlanContext,
     context_to_findings,
     reading_to_contexts,
     records_with_context,
     records_with_work_units,
 )
-from normalize.profile import blocks_to_profile
-from normalize.ratios import grid_to_ratios, ratios_to_findings, ratios_to_proven
-from normalize.records import Label, Record, rows_to_records
+from normalize.context.profile import blocks_to_profile
+from normalize.context.program import ProgramContext, table_to_program
+from normalize.context.small_multiples import tables_to_headings
+from normalize.context.unread import blocks_to_unread
+from normalize.knit.tables import reading_to_tables
+from normalize.levels.blocks import blocks_to_sums
+from normalize.levels.place import places_under_heading, records_to_levels
+from normalize.numbers.read import DocumentVotes, texts_to_votes
+from normalize.numbers.value_grid import Wording, grid_to_merged, grid_to_readings, records_to_grid, table_to_heads
 from normalize.repair import fold, notes_to_findings
-from normalize.row_measures import columns_to_row_measures, records_with_row_measures
-from normalize.row_years import records_with_row_years
-from normalize.sections import columns_to_sections, records_of_section
-from normalize.statements import ScaleStatement, columns_to_scaled, table_to_statement
-from normalize.stitch import reading_to_tables
-from normalize.text import Lexicon, texts_to_lexicon
-from normalize.totals import records_to_totals, totals_to_findings, totals_to_sums
-from normalize.twins import observations_to_twins
-from normalize.unread import blocks_to_unread
-from normalize.values import Wording, grid_to_merged, grid_to_readings, records_to_grid, table_to_heads
+from normalize.rows.cut_names import rows_to_whole_labels
+from normalize.rows.measure_column import columns_to_row_measures, records_with_row_measures
+from normalize.rows.records import Label, Record, rows_to_records
+from normalize.rows.rejoin import TableRow, table_to_rows
+from normalize.rows.sections import columns_to_sections, records_of_section
+from normalize.rows.year_column import records_with_row_years
+from normalize.text.account_numbers import texts_to_codes
+from normalize.text.mend import Lexicon, texts_to_lexicon
+from normalize.tidy.ledger import table_to_ledger
+from normalize.tidy.observations import TableFacts, grid_to_observations
+from normalize.tidy.twins import observations_to_twins
 from schemas.finding import Finding
 from schemas.kind import TableKind
 from schemas.logical import ColumnMeaning, LogicalTable

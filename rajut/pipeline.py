@@ -10,7 +10,7 @@ from extract.options import ReadOptions
 from extract.reading import document_to_reading
 from extract.source import open_source, path_to_source_name
 from normalize.document import reading_to_normalized
-from rajut.nomenclature import NomenclatureFile, load_nomenclature
+from rajut.reference.nomenclature import NomenclatureFile, load_nomenclature
 from schemas.codes import CODES
 from schemas.errors import NoTableError, RajutError
 from schemas.finding import Finding

@@ -10,7 +10,7 @@ from reportlab.lib.colors import Color, HexColor, black
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.options import ReadOptions
-from extract.pdf import pdf_to_reading
+from extract.pages.pdf_document import pdf_to_reading
 from schemas.provenance import SourceDocument
 from schemas.table import DocumentReading, Fragment
 

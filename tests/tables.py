@@ -11,7 +11,7 @@ A blank between two bars is a blank cell, "<" continues the cell on its left, "^
 from __future__ import annotations
 
 from normalize.document import reading_to_normalized
-from normalize.grid import fragment_to_rows
+from normalize.knit.slots import fragment_to_rows
 from schemas.kind import builtin_kinds
 from schemas.logical import GridRow
 from schemas.observation import NormalizedDocument, Observation

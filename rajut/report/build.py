@@ -8,11 +8,11 @@ from pathlib import Path
 import pyarrow
 import pyarrow.compute as pc
 
-from rajut.publish_descriptor import write_text
-from rajut.publish_stage import Picture, StagedDocument, read_pictures, read_table
-from rajut.publish_write import WrittenFile
+from rajut.publish.descriptor import write_text
+from rajut.publish.parquet import WrittenFile
 from rajut.report.facts import ReportFacts, Row, shortened
 from rajut.report.page import Excerpt, facts_to_html
+from rajut.stage.file import Picture, StagedDocument, read_pictures, read_table
 
 REPORT = "report.html"
 MOST_VIEWS = 200

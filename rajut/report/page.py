@@ -12,10 +12,10 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from rajut.publish_stage import Picture
 from rajut.report.charts import bar_segments, year_columns
 from rajut.report.facts import ReportFacts, Row, shortened
 from rajut.report.words import TEXTS
+from rajut.stage.file import Picture
 from rajut.version import SOFTWARE_VERSION
 from schemas.codes import CODES
 from schemas.contracts.version import CONTRACT_VERSION

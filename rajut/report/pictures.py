@@ -9,8 +9,8 @@ from pathlib import Path
 import pyarrow
 import pyarrow.compute as pc
 
-from rajut.publish_stage import Picture
 from rajut.report.risk import doubtful_cells, finding_to_risk
+from rajut.stage.file import Picture
 from schemas.geometry import BBox
 
 PER_DOCUMENT = 12
@@ -20,7 +20,7 @@ _WORTH_A_PICTURE = 40
 def frames_to_pictures(frames: Mapping[str, pyarrow.Table], source: Path, most: int = PER_DOCUMENT) -> tuple[Picture, ...]:
     """The cells of the document's riskiest findings, at most `most` of them, drawn from its pages. Empty for a format without
     pages, for a document without risk, and for one that cannot be drawn."""
-    from extract.render import boxes_to_crops
+    from extract.pdfium.crops import boxes_to_crops
 
     wanted = _risky_cells(frames, most)
     places = _places(frames["cells"], wanted)

@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from rajut.batch_task import Report, Task, run_task
+from rajut.batch.task import Report, Task, run_task
 
 
 def act(task: str) -> str:

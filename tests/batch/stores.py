@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from rajut.remote import open_store
+from rajut.store.object_store import open_store
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -37,7 +37,7 @@ def convert(store: str, cache: Path, *options: str) -> str:
     command = [
         sys.executable,
         "-c",
-        "from rajut.cli import main; main()",
+        "from rajut.cli.app import main; main()",
         "convert",
         f"{store}/archive",
         "--out",

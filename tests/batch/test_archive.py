@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from extract.options import Limits
-from rajut.archive import file_to_members, member_as_file, member_to_sha256
-from rajut.batch import BatchOptions, BatchSummary, convert_batch
-from rajut.plan import inputs_to_plan
+from rajut.batch.plan import inputs_to_plan
+from rajut.batch.run import BatchOptions, BatchSummary, convert_batch
+from rajut.batch.zip_members import file_to_members, member_as_file, member_to_sha256
 from schemas.errors import LimitError, UnreadableError
 from tests.batch.corpus import TABLE, dataset_bytes, write_document
 

@@ -15,11 +15,11 @@ import pyarrow.parquet
 import pytest
 
 from extract.options import ReadOptions
-from rajut.batch import BatchOptions, BatchSummary, Progress, convert_batch
-from rajut.batch_exit import summary_to_exit
-from rajut.journal import read_journal, read_status
+from rajut.batch.journal import read_journal, read_status
+from rajut.batch.run import BatchOptions, BatchSummary, Progress, convert_batch
+from rajut.cli.exit_status import summary_to_exit
 from rajut.pipeline import ConvertOptions
-from rajut.publish_stage import PRIVATE
+from rajut.stage.file import PRIVATE
 from schemas.errors import ExitCode, UsageError
 from tests.batch.corpus import dataset_bytes, write_archive, write_document
 from tests.batch.misbehaviour import run_misbehaving
@@ -190,8 +190,8 @@ _SLOW_RUN = """
 import sys
 from pathlib import Path
 from extract.options import ReadOptions
-from rajut.batch import BatchOptions, convert_batch
-from rajut.batch_exit import summary_to_exit
+from rajut.batch.run import BatchOptions, convert_batch
+from rajut.cli.exit_status import summary_to_exit
 from tests.batch.misbehaviour import run_slowly
 if __name__ == "__main__":
     options = BatchOptions(jobs=2, timeout=30.0)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from rajut.batch import BatchOptions, Progress, convert_batch
+from rajut.batch.run import BatchOptions, Progress, convert_batch
 from schemas.errors import EngineError
 from tests.batch.corpus import dataset_bytes, write_archive, write_document
 from tests.batch.misbehaviour import run_misbehaving
@@ -115,7 +115,7 @@ def test_a_cluster_converts_from_store_to_store(cluster: Cluster, store: str, tm
 
 def test_a_cluster_that_is_not_there_is_an_error_with_a_cure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits all night for a mistyped address."""
-    monkeypatch.setattr("rajut.engines.dask._CONNECT_SECONDS", 1.0)
+    monkeypatch.setattr("rajut.workers.dask._CONNECT_SECONDS", 1.0)
     archive = write_archive(tmp_path / "archive", 2)
     began = time.monotonic()
     with pytest.raises(EngineError, match="engine-unreachable"):

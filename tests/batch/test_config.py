@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from rajut import cli
-from rajut.config import function_to_types, read_config
+from rajut.cli import app as cli
+from rajut.cli.config_file import function_to_types, read_config
 from schemas.errors import ProfileError, UsageError
 from tests.batch.corpus import write_document
 
@@ -92,5 +92,5 @@ def test_a_wrong_file_ends_the_run_with_exit_status_6(tmp_path: Path) -> None:
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     root = str(Path(__file__).parents[2])
-    code = f"import sys; sys.path.insert(0, {root!r}); from rajut.cli import main; main()"
+    code = f"import sys; sys.path.insert(0, {root!r}); from rajut.cli.app import main; main()"
     return subprocess.run([sys.executable, "-c", code, *arguments], cwd=folder, capture_output=True, text=True, check=False)

@@ -24,7 +24,7 @@ def rajut_on_path(folder: Path) -> dict[str, str]:
     """An environment in which `rajut` is this checkout's."""
     folder.mkdir(parents=True, exist_ok=True)
     script = folder / "rajut"
-    script.write_text(f'#!/bin/sh\nPYTHONPATH={ROOT} exec {sys.executable} -c "from rajut.cli import main; main()" "$@"\n')
+    script.write_text(f'#!/bin/sh\nPYTHONPATH={ROOT} exec {sys.executable} -c "from rajut.cli.app import main; main()" "$@"\n')
     script.chmod(0o755)
     return os.environ | {"PATH": f"{folder}:{os.environ['PATH']}"}
 

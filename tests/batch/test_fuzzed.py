@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from rajut.checking import result_to_frames
 from rajut.pipeline import ConvertOptions, convert_document
+from rajut.stage.check import result_to_frames
 
 FOUND = sorted((Path(__file__).parent / "fuzzed").iterdir())
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pyarrow.parquet
 import pytest
 
-from extract.office import find_converter
-from rajut.batch import BatchOptions, BatchSummary, convert_batch
+from extract.formats.libreoffice import find_converter
+from rajut.batch.run import BatchOptions, BatchSummary, convert_batch
 from tests.batch.hostile import write_hostile
 
 EXPECTED = {
@@ -132,7 +132,7 @@ import sys
 calls = []
 sys.addaudithook(lambda event, arguments: calls.append(event) if event in WATCHED else None)
 from pathlib import Path
-from rajut.batch import convert_batch
+from rajut.batch.run import convert_batch
 convert_batch([Path(sys.argv[1])], Path(sys.argv[2]))
 sys.exit(f"network: {calls}" if calls else 0)
 """

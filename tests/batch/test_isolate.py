@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from rajut.isolate import Done, Limits, Lost, Outcome, Workers, WorkersBrokenError, exit_to_loss
+from rajut.workers.isolate import Done, Limits, Lost, Outcome, Workers, WorkersBrokenError, exit_to_loss
 from tests.batch.misbehaviour import act, leave
 
 LIMITS = Limits(seconds=2.0, memory=256 * 2**20)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rajut.plan import head_to_reason, inputs_to_plan
+from rajut.batch.plan import head_to_reason, inputs_to_plan
 from schemas.errors import UsageError
 from tests.batch.corpus import write_document
 

@@ -19,7 +19,7 @@ _MARKS = re.compile(rb"\x1b\[[0-9;?]*[a-zA-Z]")
 def on_terminal(arguments: list[str]) -> str:
     """What the command writes to a terminal, without colours and movements of the cursor."""
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-c", "from rajut.cli import main; main()", *arguments]
+    command = [sys.executable, "-c", "from rajut.cli.app import main; main()", *arguments]
     environment = os.environ | {"COLUMNS": "120", "TERM": "xterm"}
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=theirs, env=environment)
     os.close(theirs)

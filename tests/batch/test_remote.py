@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from rajut.batch import convert_batch
-from rajut.remote import is_safe, is_url, open_store, pull, push
-from rajut.remote_run import path_to_url
+from rajut.batch.run import convert_batch
+from rajut.store.object_store import is_safe, is_url, open_store, pull, push
+from rajut.store.run_inputs import path_to_url
 from schemas.errors import UnreadableError, UnwritableError, UsageError
 from tests.batch.corpus import dataset_bytes, write_archive, write_document
 from tests.batch.stores import convert, remote_set, upload

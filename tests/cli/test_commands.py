@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-import rajut.cli
+import rajut.cli.app
 from schemas.errors import ExitCode
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,7 +42,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp
         monkeypatch.setattr(sys, "argv", ["rajut", *map(str, arguments)])
         code = 0
         try:
-            rajut.cli.main()
+            rajut.cli.app.main()
         except SystemExit as ended:
             code = int(ended.code or 0)
         captured = capsys.readouterr()
@@ -61,7 +61,7 @@ def dataset(run: Run, tmp_path: Path) -> Path:
 
 def test_help_needs_no_heavy_library() -> None:
     """`rajut --help` loads neither pandas nor pyarrow nor a document library: it must answer at once."""
-    code = "import sys; sys.argv = ['rajut', '--help']; from rajut.cli import main\ntry: main()\nexcept SystemExit: pass\n"
+    code = "import sys; sys.argv = ['rajut', '--help']; from rajut.cli.app import main\ntry: main()\nexcept SystemExit: pass\n"
     code += "print(sorted({'pandas', 'pyarrow', 'pandera', 'pypdfium2', 'lxml', 'numpy'} & set(sys.modules)))"
     ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert "convert" in ended.stdout

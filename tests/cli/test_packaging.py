@@ -33,7 +33,7 @@ def build(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
 
 def loops_in(folder: Path) -> str:
     """Which loops an installation in `folder`/lib reads PDFs with."""
-    code = "from extract.readers.pdf_calls import CALLS; print(CALLS.name)"
+    code = "from extract.pdfium.calls import CALLS; print(CALLS.name)"
     environment = os.environ | {"PYTHONPATH": str(folder / "lib")}
     return subprocess.run(
         [sys.executable, "-c", code], cwd=folder, env=environment, capture_output=True, text=True, check=True, timeout=60
@@ -58,7 +58,7 @@ def test_without_a_compiler_the_loops_are_those_in_python(tmp_path: Path) -> Non
     """The build says what it leaves out and succeeds."""
     done = build(tmp_path, CC="/nonexistent/cc")
     assert done.returncode == 0, done.stderr
-    assert 'building extension "extract.readers._loops" failed' in done.stdout + done.stderr
+    assert 'building extension "extract.pdfium._loops" failed' in done.stdout + done.stderr
     assert loops_in(tmp_path) == "python"
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.trace import page_to_trace
-from rajut.inspect_page import LAYERS, inspect_page, trace_to_svg
+from extract.pages.trace import page_to_trace
+from rajut.cli.inspect_page import LAYERS, inspect_page, trace_to_svg
 from schemas.errors import UsageError
 from tests.pdf_pages import Drawn, table_page
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from extract import office
+from extract.formats import libreoffice as office
 from rajut.pipeline import ConvertOptions, convert_document
 
 needs_libreoffice = pytest.mark.skipif(office.find_converter() is None, reason="LibreOffice is not installed")

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from extract.engines.registry import installed_engines, load_engine
-from extract.opinion import MOST_ASKED, ask_others, weigh
+from extract.opinion.registry import installed_engines, load_engine
+from extract.opinion.weigh import MOST_ASKED, ask_others, weigh
 from extract.options import ReadOptions
 from schemas.errors import EngineError
 from schemas.geometry import BBox

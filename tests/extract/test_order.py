@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.order import blocks_in_order
+from extract.pages.reading_order import blocks_in_order
 from schemas.geometry import BBox
 from schemas.provenance import FragmentRef
 from schemas.table import Fragment, TextBlock

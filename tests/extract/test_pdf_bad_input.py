@@ -17,7 +17,7 @@ from pikepdf import Array, Dictionary, Name
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-import rajut.cli
+import rajut.cli.app
 from schemas.errors import EncryptedError, ExitCode, UnreadableError
 from schemas.table import DocumentReading
 from tests.pdf_pages import Drawn, draw_grid, finish, grid_of, new_canvas, read, table_page
@@ -246,7 +246,7 @@ def test_the_command_ends_with_4_without_the_password_and_reads_with_it(
         monkeypatch.setattr(sys, "argv", ["rajut", "tables", str(path), *arguments])
         code = 0
         try:
-            rajut.cli.main()
+            rajut.cli.app.main()
         except SystemExit as ended:
             code = int(ended.code or 0)
         said = capsys.readouterr()

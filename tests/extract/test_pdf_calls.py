@@ -12,13 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.readers import pdf_clips, pdf_hidden, pdf_paths
-from extract.readers import pdfium as c
-from extract.readers.pdf import read_ink
-from extract.readers.pdf_calls import COMPILED, PYTHON, Calls
-from extract.readers.pdf_glyphs import FontReader
-from extract.readers.pdf_loops import CFunction
-from extract.readers.pdf_paths import DEEPEST_FORM, objects_to_drawing, read_objects
+from extract.pdfium import clips as pdf_clips
+from extract.pdfium import hidden_text as pdf_hidden
+from extract.pdfium import library as c
+from extract.pdfium import paths as pdf_paths
+from extract.pdfium.calls import COMPILED, PYTHON, Calls
+from extract.pdfium.glyphs import FontReader
+from extract.pdfium.page_reader import read_ink
+from extract.pdfium.paths import DEEPEST_FORM, objects_to_drawing, read_objects
+from extract.pdfium.python_loops import CFunction
 from schemas.errors import RajutError
 from tests.drawn_pages import TOO_DEEP, drawn_pages, nested_forms, to_pdf
 from tests.mutations import bytes_to_mutant
@@ -26,7 +28,7 @@ from tests.shared_corpus import shared_file
 
 SAMPLES = sorted((Path(__file__).parents[2] / "samples" / "documents").glob("*.pdf"))
 BOTH = [calls for calls in (COMPILED, PYTHON) if calls]
-compiled_only = pytest.mark.skipif(COMPILED is None, reason="extract/readers/_loops.c is not built here")
+compiled_only = pytest.mark.skipif(COMPILED is None, reason="extract/pdfium/_loops.c is not built here")
 
 
 def bits(value: Any) -> Any:

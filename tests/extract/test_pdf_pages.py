@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.lib.colors import HexColor, white
 
-from extract.readers.pdf import pdf_to_inks
+from extract.pdfium.page_reader import pdf_to_inks
 from schemas.errors import EncryptedError, RajutError
 from schemas.table import TextBlock
 from tests.drawn_pages import to_pdf

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.finders.ink import SKEWED, Ink
-from extract.readers.pdf import pdf_to_inks
+from extract.ink.page import SKEWED, Ink
+from extract.pdfium.page_reader import pdf_to_inks
 from tests.pdf_pages import finish, new_canvas
 
 HEIGHT = 842

@@ -16,10 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
-from extract.office import find_converter
+from extract.formats.libreoffice import find_converter
+from extract.formats.sheets.document import shown_places
+from extract.formats.sheets.flat_xml import to_address
 from extract.options import Limits, ReadOptions
-from extract.readers.sheet_xml import to_address
-from extract.readers.sheets import shown_places
 from extract.reading import document_to_reading
 from extract.source import ODS, bytes_to_media_type
 from rajut.pipeline import ConvertOptions, convert_document

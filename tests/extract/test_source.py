@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.office import DOC, ODT, RTF, XLS, XLSX
+from extract.formats.libreoffice import DOC, ODT, RTF, XLS, XLSX
 from extract.options import Limits
 from extract.source import DOCX, HTML, MARKDOWN, ODS, PDF, bytes_to_media_type, open_source, path_to_source_name
 from schemas.errors import EncryptedError, ExitCode, LimitError, RajutError, UnreadableError, UsageError

@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.finders.grid import Span
-from extract.finders.ruled import find_ruled
+from extract.grids.grid import Span
+from extract.ruled.nets import find_ruled
 
 WIDTH, HEIGHT = 60.0, 20.0
 

@@ -8,16 +8,16 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.choose import find_tables
-from extract.finders import cells
-from extract.finders.cells import fills_under
-from extract.finders.columns import _stretches
-from extract.finders.gaps import FARTHEST, cut_narrow_gaps
-from extract.finders.grid import Grid, Span
-from extract.finders.ink import page_to_ink, quantile
-from extract.finders.lines import CAPTION, DASHES, LONGEST_FIGURE, NUMERIC, is_caption, is_numeric, pieces_to_text_lines
-from extract.finders.prose import _worded
-from extract.finders.ruled import flood, join, labels_to_spans, snap, walls
+from extract.grids import fill as cells
+from extract.grids.fill import fills_under
+from extract.grids.grid import Grid, Span
+from extract.ink.narrow_gaps import FARTHEST, cut_narrow_gaps
+from extract.ink.page import page_to_ink, quantile
+from extract.ink.prose import _worded
+from extract.ink.text_lines import CAPTION, DASHES, LONGEST_FIGURE, NUMERIC, is_caption, is_numeric, pieces_to_text_lines
+from extract.open.column_boundaries import _stretches
+from extract.pages.find_tables import find_tables
+from extract.ruled.nets import flood, join, labels_to_spans, snap, walls
 from schemas.geometry import BBox
 from schemas.page import Fill, Page, Ruling, Word
 

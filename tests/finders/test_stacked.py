@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from extract.finders.grid import Grid, Span
-from extract.finders.ink import Piece
-from extract.finders.stacked import part_stacked_rows
+from extract.grids.grid import Grid, Span
+from extract.ink.page import Piece
+from extract.ruled.missing_row_rules import part_stacked_rows
 
 SIZE, LEADING, PADDING = 8.0, 9.6, 3.0
 XS = (0.0, 100.0, 160.0, 220.0)

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.composite import head_to_packed_measures, head_to_packed_periods, raw_to_parts
-from normalize.key_values import text_to_key_value
-from normalize.measures import head_to_scale, path_to_measure, path_to_revision, path_to_unit
-from normalize.terms import column_terms, head_to_known, head_to_misspelt, head_to_term
+from normalize.text.several_values import head_to_packed_measures, head_to_packed_periods, raw_to_parts
+from normalize.words.heads import column_terms, head_to_known, head_to_misspelt, head_to_term
+from normalize.words.key_values import text_to_key_value
+from normalize.words.measures import head_to_scale, path_to_measure, path_to_revision, path_to_unit
 from schemas.logical import ColumnMeaning
 
 

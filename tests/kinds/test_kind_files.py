@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from normalize.columns.kind import columns_to_kind
 from normalize.document import reading_to_normalized
-from normalize.kinds import columns_to_kind
-from rajut.kinds import load_kinds
+from rajut.reference.own_kinds import load_kinds
 from schemas.errors import ExitCode, ProfileError, UsageError
 from schemas.kind import KNOWN_WORDS, builtin_kinds, text_to_kind
 from schemas.logical import ColumnMeaning

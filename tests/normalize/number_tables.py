@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass
 from decimal import Decimal
 
-from normalize.numbers import NumberCell
+from normalize.numbers.read import NumberCell
 
 COUNTED = ("Orang", "Dokumen", "Unit", "Orang/ Dokumen", "Paket", "Kali")
 MEASURED = ("Ton", "Ha", "Kg", "Km", "ton/ha", "kWh")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from normalize.audit import text_to_cut
-from normalize.profile import blocks_to_profile, capitals_to_title
-from normalize.unread import blocks_to_unread
+from normalize.audit.sums_and_gaps import text_to_cut
+from normalize.context.profile import blocks_to_profile, capitals_to_title
+from normalize.context.unread import blocks_to_unread
 from schemas.finding import Finding
 from schemas.observation import NormalizedDocument
 from tests.tables import codes, normalize, one, say, table

@@ -2,9 +2,9 @@
 
 import pytest
 
-from normalize.continuation import fragments_to_mapping
-from normalize.head_claims import heads_contradict
-from normalize.stitch import reading_to_tables
+from normalize.knit.head_claims import heads_contradict
+from normalize.knit.join import fragments_to_mapping
+from normalize.knit.tables import reading_to_tables
 from schemas.finding import Finding
 from schemas.logical import LogicalTable
 from schemas.table import Fragment, TextBlock

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.cut_geometry import cells_to_pitch, has_room_behind, has_room_below
+from normalize.text.room_in_cell import cells_to_pitch, has_room_behind, has_room_below
 from schemas.geometry import BBox
 from schemas.logical import PlacedCell
 from schemas.observation import NormalizedDocument

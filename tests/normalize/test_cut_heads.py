@@ -1,7 +1,7 @@
 """Headers that the page break cuts."""
 
-from normalize.cut_heads import rows_to_whole_heads
-from normalize.stitch import reading_to_tables
+from normalize.knit.cut_heads import rows_to_whole_heads
+from normalize.knit.tables import reading_to_tables
 from schemas.observation import NormalizedDocument
 from tests.tables import normalize, reading, table
 

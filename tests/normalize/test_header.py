@@ -2,10 +2,10 @@
 
 import pytest
 
-from normalize.header import table_to_header
-from normalize.measures import path_to_measure, path_to_revision, path_to_scale
-from normalize.stitch import reading_to_tables
-from normalize.terms import head_to_term, squash
+from normalize.columns.header import table_to_header
+from normalize.knit.tables import reading_to_tables
+from normalize.words.heads import head_to_term, squash
+from normalize.words.measures import path_to_measure, path_to_revision, path_to_scale
 from schemas.logical import ColumnMeaning
 from schemas.observation import Measure
 from tests.tables import codes, normalize, reading, say, table, values

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from normalize.groups import Band, push_group, text_to_group
-from normalize.hierarchy import Entity, block_to_checks, entities_to_levels
-from normalize.level_numbers import numbers_to_levels
-from normalize.plan_codes import code_to_level, text_to_leading_code, texts_to_code
+from normalize.levels.outline import numbers_to_levels
+from normalize.levels.solve import Entity, block_to_checks, entities_to_levels
+from normalize.words.plan_bands import Band, push_group, text_to_group
+from normalize.words.plan_codes import code_to_level, text_to_leading_code, texts_to_code
 from tests.tables import normalize, one, say, table
 
 

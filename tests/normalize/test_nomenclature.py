@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from normalize.hierarchy import Entity, entities_to_levels
+from normalize.levels.solve import Entity, entities_to_levels
 from schemas.errors import ProfileError
 from schemas.nomenclature import text_to_nomenclature
 

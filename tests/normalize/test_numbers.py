@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from normalize.number_words import indicator_to_unit, unit_is_counted
-from normalize.numbers import NumberCell, SumRelation, ValueReading, cells_to_readings, texts_to_votes
+from normalize.numbers.read import NumberCell, SumRelation, ValueReading, cells_to_readings, texts_to_votes
 from normalize.repair import fold, replay
+from normalize.words.quantities import indicator_to_unit, unit_is_counted
 from schemas.observation import Confidence, ValueStatus
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from normalize.number_geometry import ColumnCell, column_to_wrapped
-from normalize.numbers import NumberCell, cells_to_readings
+from normalize.numbers.read import NumberCell, cells_to_readings
+from normalize.text.widths import ColumnCell, column_to_wrapped
 
 
 def test_a_full_line_was_broken_by_the_column() -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from normalize.numbers import NumberCell, cells_to_readings
+from normalize.numbers.read import NumberCell, cells_to_readings
 from tests.shared_corpus import shared_file
 
 THOUSANDS = {"badan-bahasa-renstra-2020-2024": {"budget"}, "baltimore-cip-2008": {"budget", "other"}}

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normalize.repair import notes_to_findings
-from normalize.text import fold, raw_to_lines, raw_to_text, replay, texts_to_lexicon
-from normalize.vocabulary import VOCABULARY
+from normalize.text.mend import fold, raw_to_lines, raw_to_text, replay, texts_to_lexicon
+from normalize.words.lexicon_id import VOCABULARY
 from schemas.codes import finding_to_sentence
 
 words = st.sampled_from(sorted(word for word in VOCABULARY if len(word) > 4))

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from normalize.columns.years import PeriodReading, text_to_planning_period, texts_to_periods
 from normalize.repair import fold, notes_to_findings, replay
-from normalize.years import PeriodReading, text_to_planning_period, texts_to_periods
 from schemas.codes import finding_to_sentence
 from schemas.observation import Period
 

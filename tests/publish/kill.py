@@ -27,11 +27,11 @@ sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
 import pyarrow.parquet as pq
 
-from rajut.publish import PublishOptions, publish_results
-from rajut.publish_folder import dataset_path, read_snapshot
-from rajut.publish_recover import file_sha256
-from rajut.publish_stage import PRIVATE
-from rajut.verify import verify_dataset
+from rajut.dataset.verify import verify_dataset
+from rajut.publish.commit import dataset_path, read_snapshot
+from rajut.publish.output_folder import PublishOptions, publish_results
+from rajut.publish.recover import file_sha256
+from rajut.stage.file import PRIVATE
 from schemas.contracts.catalog import TABLES, arrow_schema
 from schemas.result import DocumentResult
 from tests.publish.documents import TARGETS, make_result
@@ -124,7 +124,7 @@ def kill_at_random_time(process: BaseProcess, generator: random.Random, longest:
 def run(kills: int, seed: int, out: Path) -> dict[str, Any]:
     """Does it, and returns the counts. Raises AssertionError at the first broken promise."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["rajut.publish", "tests.publish.kill"])
+    context.set_forkserver_preload(["rajut.publish.output_folder", "tests.publish.kill"])
     generator = random.Random(seed)
     expected = {}
     for name in SETS:

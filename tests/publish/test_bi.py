@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rajut.export import export_lake, export_wide, number_to_text
-from rajut.publish import PublishOptions, publish_results
+from rajut.dataset.export import export_lake, export_wide, number_to_text
+from rajut.publish.output_folder import PublishOptions, publish_results
 from schemas.contracts.catalog import TABLES, arrow_schema
 from schemas.errors import UsageError
 from tests.publish.documents import make_result, refused_result

@@ -13,8 +13,8 @@ import pyarrow.csv
 import pyarrow.parquet as pq
 import pytest
 
-from rajut.publish import publish_results
-from rajut.reference import PAGES
+from rajut.docs.pages import PAGES
+from rajut.publish.output_folder import publish_results
 from rajut.version import SOFTWARE_VERSION
 from schemas.codes import CODES
 from schemas.contracts.catalog import KEYS, REFERENCES, TABLES, arrow_schema, check_to_demand, contract

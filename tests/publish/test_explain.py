@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from rajut.explain import explain_value
-from rajut.explain_words import ENGLISH, INDONESIAN
-from rajut.publish import publish_results
+from rajut.dataset.explain import explain_value
+from rajut.dataset.explain_words import ENGLISH, INDONESIAN
+from rajut.publish.output_folder import publish_results
 from schemas.errors import UsageError
 from schemas.observation import CellRole, Confidence, Disposition, LevelBasis, Measure, ValueStatus
 from tests.publish.documents import break_observation, make_result

@@ -15,10 +15,10 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from rajut.publish import PublishOptions, publish_results
-from rajut.publish_folder import COMMIT, LOCK, NEXT
-from rajut.publish_stage import PRIVATE, list_staged
-from rajut.verify import verify_dataset
+from rajut.dataset.verify import verify_dataset
+from rajut.publish.commit import COMMIT, LOCK, NEXT
+from rajut.publish.output_folder import PublishOptions, publish_results
+from rajut.stage.file import PRIVATE, list_staged
 from schemas.errors import UnwritableError, UsageError
 from tests.publish.documents import make_result
 from tests.publish.kill import publish_and_die, run
@@ -72,7 +72,7 @@ def run_python(code: str, *arguments: str, **options: object) -> subprocess.Comp
     command = [
         sys.executable,
         "-c",
-        "from tests.publish.documents import *; from rajut.publish import *; import sys\n" + code,
+        "from tests.publish.documents import *; from rajut.publish.output_folder import *; import sys\n" + code,
         *arguments,
     ]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, **options)  # type: ignore[call-overload, no-any-return]
@@ -102,7 +102,7 @@ def test_a_read_only_folder_is_told_and_stays(tmp_path: Path) -> None:
             *prefix,
             sys.executable,
             "-c",
-            "import sys\nfrom tests.publish.documents import *\nfrom rajut.publish import *\n" + PUBLISH,
+            "import sys\nfrom tests.publish.documents import *\nfrom rajut.publish.output_folder import *\n" + PUBLISH,
         ]
         done = subprocess.run([*command, str(out), "0"], cwd=ROOT, capture_output=True, text=True, check=False)
     finally:
@@ -155,7 +155,11 @@ def test_a_second_run_waits_or_refuses(tmp_path: Path) -> None:
 def test_two_runs_at_once_lose_nothing(tmp_path: Path) -> None:
     """Two processes that publish different documents into one folder at the same time: both documents are there."""
     code = PUBLISH.replace('make_result("b.pdf", "b")', "make_result(sys.argv[3], sys.argv[3])")
-    command = [sys.executable, "-c", "import sys\nfrom tests.publish.documents import *\nfrom rajut.publish import *\n" + code]
+    command = [
+        sys.executable,
+        "-c",
+        "import sys\nfrom tests.publish.documents import *\nfrom rajut.publish.output_folder import *\n" + code,
+    ]
     runs = [subprocess.Popen([*command, str(tmp_path), "60", name], cwd=ROOT) for name in ("b.pdf", "c.pdf")]
     assert [run.wait() for run in runs] == [0, 0]
     assert [row["source_name"] for row in sorted(read(tmp_path, "documents"), key=lambda row: str(row["source_name"]))] == [

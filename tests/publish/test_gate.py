@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rajut.checking import result_to_frames
-from rajut.frames import open_schema
+from rajut.stage.check import result_to_frames
+from rajut.stage.frames import open_schema
 from schemas.contracts.catalog import TABLES, SchemaErrors, arrow_schema, contract
 from schemas.contracts.gate import certainly_valid
 from tests.publish.documents import break_observation, make_result

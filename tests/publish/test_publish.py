@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rajut.publish import PublishOptions, publish_results
+from rajut.publish.output_folder import PublishOptions, publish_results
 from schemas.contracts.catalog import TABLES, arrow_schema
 from schemas.errors import ContractError
 from schemas.result import DocumentResult

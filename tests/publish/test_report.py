@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from rajut.publish import PublishOptions, publish_results
+from rajut.publish.output_folder import PublishOptions, publish_results
 from rajut.report.words import TEXTS
 from schemas.finding import Finding
 from schemas.provenance import CellRef, FragmentRef

@@ -11,9 +11,9 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 
-from rajut.publish import publish_results
-from rajut.publish_recover import file_sha256
-from rajut.verify import report_to_error, verify_dataset
+from rajut.dataset.verify import report_to_error, verify_dataset
+from rajut.publish.output_folder import publish_results
+from rajut.publish.recover import file_sha256
 from schemas.errors import ContractError, UsageError
 from schemas.result import DocumentResult
 from tests.publish.documents import batches, make_result, refused_result

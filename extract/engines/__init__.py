@@ -1,1 +1,0 @@
-"""Other libraries behind our own Engine protocol."""

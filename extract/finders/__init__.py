@@ -1,1 +1,0 @@
-"""Geometry -> candidate grids, one method per module."""

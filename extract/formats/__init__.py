@@ -1,0 +1,1 @@
+"""Documents whose tables need no geometry: Word, HTML, Markdown, spreadsheets."""

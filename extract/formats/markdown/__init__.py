@@ -1,0 +1,1 @@
+"""Markdown: pipe tables, grid tables, HTML in between."""

@@ -1,0 +1,1 @@
+"""A grid as a finder proposes it, and the text that goes into its cells."""

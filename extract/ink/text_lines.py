@@ -1,0 +1,118 @@
+"""Text lines of a region and the chunks that they fall into at wide gaps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extract.grids.fill import pieces_to_lines
+from extract.ink.page import Piece
+
+WIDE = 0.85  # of the font size: a gap from which two words are hardly one phrase (justified prose rarely exceeds it)
+NUMERIC = re.compile(
+    r"^[\W_]*(?:(?:rp|usd|us\$|eur|idr)\.?\s*)?[\d][\d.,:/\s–\-−‒]*(?:\s*(?:%|k|m|bn|jt|pp|°c|€|\$))?[\W_]*[a-z]?$",
+    re.IGNORECASE,
+)
+CAPTION = re.compile(r"^\W*(tabel|table|tab\.)\s*[\w.\-]*\d", re.IGNORECASE)
+TYPED_RULE = frozenset("-=_–—")  # characters that a typed rule is made of
+SHORTEST_TYPED = 8  # of them
+LONGEST_FIGURE = 48  # characters: longer text is no figure, whatever it holds
+NO_FIGURE = frozenset("ABCDFGHJKLMPQSTVWYZabcdfghjklmpqstvwyz")  # letters that no figure and no mark for one starts with
+LEADS = ".…·_"
+LEADER = re.compile(r"[.…·_\s]{3,}$")  # a word that ends in a run of dots leads to the next column
+DASHES = re.compile(r"^(?:[-–—−‒_.·*†‡#\s]+|n/?a\.?|n\.a\.?|nil|none|\(x\)|x|o|✓|✗|:)$", re.IGNORECASE)
+
+
+class Chunk(NamedTuple):
+    """Words of one line without a wide gap between them. `numeric`: a figure, a range, a percentage, or a mark that stands for one."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    words: tuple[Piece, ...]
+    bold: bool
+    size: float
+    numeric: bool
+
+    @property
+    def mid(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+
+class TextLine:
+    """Chunks of one printed line from left to right, with its extent; never changed after it is made."""
+
+    __slots__ = ("bottom", "chunks", "top", "x0", "x1", "y_mid")
+
+    def __init__(self, chunks: tuple[Chunk, ...]) -> None:
+        self.chunks = chunks
+        first = chunks[0]
+        self.x0, self.x1, self.top, self.bottom = first.x0, first.x1, first.top, first.bottom
+        self.y_mid = (first.top + first.bottom) / 2
+        if len(chunks) > 1:
+            self.x1 = max([c.x1 for c in chunks])
+            self.top, self.bottom = min([c.top for c in chunks]), max([c.bottom for c in chunks])
+            heights = [c.bottom - c.top for c in chunks]
+            tallest = chunks[heights.index(max(heights))]
+            self.y_mid = (tallest.top + tallest.bottom) / 2
+
+
+def is_numeric(text: str) -> bool:
+    """A figure, a range, a percentage, an amount; or a mark that stands for one."""
+    if text[:1] in NO_FIGURE or len(text) >= LONGEST_FIGURE:
+        return False
+    return bool(NUMERIC.match(text) or DASHES.match(text))
+
+
+def is_typed_rule(text: str) -> bool:
+    """Is the word a rule made of characters?"""
+    return text[:1] in TYPED_RULE and len(text) >= SHORTEST_TYPED and TYPED_RULE.issuperset(text)
+
+
+def is_caption(text: str) -> bool:
+    """Does the text begin as the caption of a table does: "Table 3 ..."?"""
+    return (text[:1] in "tT" or not text[0].isalnum()) and CAPTION.match(text) is not None
+
+
+def make_chunk(words: Sequence[Piece]) -> Chunk:
+    """One chunk of neighbouring words."""
+    first = words[0]
+    text, top, x1, bottom, size = first.text, first.top, first.x1, first.bottom, first.size
+    if len(words) == 1:
+        return Chunk(text, first.x0, top, x1, bottom, (first,), first.bold, size, is_numeric(text))
+    bold = 0
+    for p in words:
+        top = p.top if p.top < top else top
+        x1 = p.x1 if p.x1 > x1 else x1
+        bottom = p.bottom if p.bottom > bottom else bottom
+        size = p.size if p.size > size else size
+        bold += len(p.text) if p.bold else 0
+    text = " ".join([p.text for p in words])
+    most_bold = bold * 2 > len(text) - len(words) + 1
+    return Chunk(text, first.x0, top, x1, bottom, tuple(words), most_bold, size, is_numeric(text))
+
+
+def pieces_to_text_lines(pieces: Sequence[Piece], cuts: Sequence[float] = ()) -> list[TextLine]:
+    """Lines top to bottom; chunks end at wide gaps and at the x positions `cuts` where these lie between two words."""
+    return [TextLine(tuple([make_chunk(part) for part in _parts(line, cuts)])) for line in pieces_to_lines(pieces)]
+
+
+def _parts(line: list[Piece], cuts: Sequence[float]) -> list[list[Piece]]:
+    parts, start = [], 0
+    last = line[0]
+    for k, piece in enumerate(line):
+        gap, size, before = piece.x0 - last.x1, piece.size, last.size
+        apart = gap > WIDE * (size if size < before else before)
+        if not apart and cuts:
+            apart = any(last.x1 - 1 <= x <= piece.x0 + 1 for x in cuts)
+        if not apart and last.text[-1] in LEADS:
+            apart = bool(LEADER.search(last.text)) and not LEADER.fullmatch(piece.text)
+        if apart and k:
+            parts.append(line[start:k])
+            start = k
+        last = piece
+    parts.append(line[start:] if start else line)
+    return parts

@@ -1,0 +1,132 @@
+"""Where open tables may be without any rule: runs of lines that fall into columns."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from extract.ink.prose import in_column
+from extract.ink.text_lines import Chunk, TextLine, is_caption
+from extract.open.between_rules import Flat, is_header_again
+from extract.open.region_to_grid import Region
+from schemas.geometry import BBox
+
+RUN_GAP = 2.6  # of the font size: more white than this ends a run of lines
+
+
+def find_runs(lines: Sequence[TextLine], prose: set[int], flats: Sequence[Flat], uprights: Sequence[Flat]) -> list[Region]:
+    """Runs of lines with several chunks that are no running text; single chunks between them belong to the run."""
+    regions: list[Region] = []
+    run: list[list[Chunk]] = []
+    flats = sorted(flats)
+    for line in lines:
+        chunks = [c for c in line.chunks if id(c) not in prose]
+        if any(is_caption(c.text) for c in chunks):
+            regions += _run_to_region(run, flats, uprights)
+            run = []
+            continue
+        if not chunks:
+            if line.chunks and run and _in_way(run, line):
+                regions += _run_to_region(run, flats, uprights)
+                run = []
+            continue
+        if run and (not _near(run, chunks) or is_header_again(run, chunks) or _page_rule(run, chunks, flats)):
+            regions += _run_to_region(run, flats, uprights)
+            run = []
+        run.append(chunks)
+    return regions + _run_to_region(run, flats, uprights)
+
+
+def _in_way(run: Sequence[Sequence[Chunk]], line: TextLine) -> bool:
+    x0, x1 = min(c.x0 for chunks in run for c in chunks), max(c.x1 for chunks in run for c in chunks)
+    return any(min(c.x1, x1) - max(c.x0, x0) > 0.5 * (c.x1 - c.x0) for c in line.chunks)
+
+
+def _near(run: Sequence[Sequence[Chunk]], chunks: Sequence[Chunk]) -> bool:
+    bottom = max(c.bottom for c in run[-1])
+    return min(c.top for c in chunks) - bottom <= RUN_GAP * chunks[0].size
+
+
+def _page_rule(run: Sequence[Sequence[Chunk]], chunks: Sequence[Chunk], flats: Sequence[Flat]) -> bool:
+    """Does a rule run between the two lines that is much longer than they are? It parts the page's header from its text."""
+    low, high = max([c.bottom for c in run[-1]]), min([c.top for c in chunks])
+    between = flats[bisect_left(flats, (low - 1,)) : bisect_right(flats, (high + 1,))]
+    if not between:
+        return False
+    x0 = min(c.x0 for line in (run[-1], chunks) for c in line)
+    x1 = max(c.x1 for line in (run[-1], chunks) for c in line)
+    return any(a < x0 - 20 and b > x1 + 20 for _, a, b in between)
+
+
+def _run_to_region(run: list[list[Chunk]], flats: Sequence[Flat], uprights: Sequence[Flat]) -> list[Region]:
+    several = [k for k, chunks in enumerate(run) if len(chunks) > 1]
+    if len(several) < 3:
+        return []
+    last = several[-1]
+    row = TextLine(tuple(run[last]))
+    while last + 1 < len(run) and _wraps(run, last, row):
+        last += 1
+    run = run[_first_header_line(run, several[0]) : last + 1]
+    rows = _without_wraps(run)
+    if sum(len(chunks) > 1 for chunks in rows) < 0.5 * len(rows):
+        return []
+    chunks = [c for line in run for c in line]
+    box = BBox(
+        min(c.x0 for c in chunks) - 1,
+        min(c.top for c in chunks) - 0.5,
+        max(c.x1 for c in chunks) + 1,
+        max(c.bottom for c in chunks) + 0.5,
+    )
+    own = tuple(f for f in flats if box.top - 2 <= f[0] <= box.bottom + 2 and f[1] < box.x1 and f[2] > box.x0)
+    sides = tuple(u for u in uprights if box.x0 - 2 <= u[0] <= box.x1 + 2 and u[1] < box.bottom and u[2] > box.top)
+    return [Region("aligned", box, own, sides, (f"{len(several)} lines in columns",))]
+
+
+def _without_wraps(run: Sequence[Sequence[Chunk]]) -> list[Sequence[Chunk]]:
+    """The lines of the run but for those that only go on with cells of a line of several chunks above."""
+    rows: list[Sequence[Chunk]] = []
+    row: TextLine | None = None
+    for k, chunks in enumerate(run):
+        if row is not None and _wraps(run, k - 1, row):
+            continue
+        rows.append(chunks)
+        row = TextLine(tuple(chunks)) if len(chunks) > 1 else None
+    return rows
+
+
+def _wraps(run: Sequence[Sequence[Chunk]], last: int, row: TextLine) -> bool:
+    """Does the line after `last` go on with a cell of the run's last row?"""
+    below = run[last + 1]
+    white = min(c.top for c in below) - max(c.bottom for c in run[last])
+    return white <= 0.6 * below[0].size and all(any(in_column(c, row, k) for k in range(len(row.chunks))) for c in below)
+
+
+def _first_header_line(run: Sequence[Sequence[Chunk]], first: int) -> int:
+    """Index of the first line of the table: labels that stand alone over the columns, right above the first line of several."""
+    near = [c for line in run[first : first + 4] for c in line]
+    x0, x1 = min(c.x0 for c in near), max(c.x1 for c in near)
+    while first > 0:
+        above = run[first - 1][0]
+        white = min(c.top for c in run[first]) - above.bottom
+        if white <= above.size and _starts_columns(above, run[first : first + 3]):
+            return first - 1
+        if above.x0 < x0 + 0.2 * (x1 - x0) or above.x1 > x1 or white > above.size or _is_title(run, first - 1, x0, x1):
+            break
+        first -= 1
+    return first
+
+
+def _is_title(run: Sequence[Sequence[Chunk]], at: int, x0: float, x1: float) -> bool:
+    """Is the single label centred over the whole table, or one of several lines with one middle?"""
+    label = run[at][0]
+    if abs(label.mid - (x0 + x1) / 2) < label.size and label.x1 - label.x0 < 0.9 * (x1 - x0):
+        return True
+    others = [run[k] for k in (at - 1, at + 1) if 0 <= k < len(run)]
+    return any(len(line) == 1 and abs(line[0].mid - label.mid) < label.size for line in others)
+
+
+def _starts_columns(above: Chunk, lines: Sequence[Sequence[Chunk]]) -> bool:
+    """Do words of a closely set header line begin where the columns below begin?"""
+    starts = [c.x0 for c in lines[0]]
+    hits = sum(any(abs(word.x0 - x) <= 1.5 for word in above.words) for x in starts)
+    return len(starts) >= 3 and hits >= 0.75 * len(starts)

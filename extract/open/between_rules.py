@@ -1,0 +1,303 @@
+"""Where open tables may be: strips between rules or coloured bands of the same width."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from extract.grids.fill import words_to_pieces
+from extract.ink.narrow_gaps import cut_narrow_gaps
+from extract.ink.page import Array, Ink
+from extract.ink.text_lines import TYPED_RULE, Chunk, TextLine, is_caption, is_typed_rule, make_chunk, pieces_to_text_lines
+from extract.open.region_to_grid import Region
+from extract.ruled.nets import Edges
+from schemas.geometry import BBox
+
+SAME_SIDE = 8.0  # points that the ends of two rules of one table may differ
+MOST_FLATS = 4000  # rules and band edges on a page beyond which they are a drawing
+MOST_FILLS = 1500  # fills on a page beyond which they are a drawing
+APART = 6.0  # points between the last rule of a table and the first of the next
+SHORTEST_RULE = 36.0  # points: a shorter rule does not frame a table
+NEXT_LINE = 1.3  # of the font size: white to a line of the table outside its rules
+REACH_OUT = 300.0  # points above and below the rules within which lines are looked at
+FAR = 4.0  # of the font size: white that parts two tables between rules of one width
+MARKER = re.compile(r"^(?:[•‣▪●○■◦·\-–—*]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|\(?[ivxIVX]{1,5}[.)]|\[\d{1,3}\])$")
+LONGEST_MARKER = 7  # characters
+
+Flat = tuple[float, float, float]
+Band = tuple[float, float, float, float]
+
+
+def page_lines(ink: Ink) -> list[TextLine]:
+    """Lines of the visible upright text of the page; list markers stay with their text."""
+    words = ink.words
+    chosen = np.flatnonzero(~words.hidden & (words.direction == 0)).tolist()
+    pieces = [p for p in words_to_pieces(ink, chosen) if p.text[0] not in TYPED_RULE or not is_typed_rule(p.text)]
+    lines = cut_narrow_gaps(pieces_to_text_lines(pieces))
+    return [_with_markers(line) if len(line.chunks) > 1 else line for line in lines]
+
+
+def typed_rules(ink: Ink) -> list[Flat]:
+    """Rules that were typed as rows of dashes, as (y, x0, x1)."""
+    found = [k for k, text in enumerate(ink.words.text) if text[0] in TYPED_RULE and is_typed_rule(text)]
+    return [(p.level / 2, p.x0, p.x1) for p in words_to_pieces(ink, found) if not ink.words.hidden[p.word]]
+
+
+def _with_markers(line: TextLine) -> TextLine:
+    out: list[Chunk] = []
+    for chunk in line.chunks:
+        if out and _is_marker(out[-1].text) and chunk.x0 - out[-1].x1 < 4.5 * chunk.size and not chunk.numeric:
+            out[-1] = make_chunk((*out[-1].words, *chunk.words))
+        else:
+            out.append(chunk)
+    return TextLine(tuple(out)) if len(out) < len(line.chunks) else line
+
+
+def _is_marker(text: str) -> bool:
+    return len(text) <= LONGEST_MARKER and MARKER.match(text) is not None
+
+
+def fills_to_bands(fills: Array, colors: Array, height: float) -> list[Band]:
+    """Coloured bands (x0, top, x1, bottom): neighbouring fills of one height joined, and those of one colour that lie one below
+    the other without a gap (shading of the lines of one cell); white ones and backgrounds left out."""
+    usable = (colors != 0xFFFFFF) & (fills[:, 3] - fills[:, 1] < 0.5 * height) & (fills[:, 3] - fills[:, 1] > 4)
+    boxes, tints = fills[usable], colors[usable]
+    if not len(boxes):
+        return []
+    outer = _outermost(boxes, tints)
+    boxes, tints = boxes[outer], tints[outer]
+    order = np.lexsort((boxes[:, 0], np.round(boxes[:, 1]), np.round(boxes[:, 3])))
+    rows: list[tuple[Band, int]] = []
+    for (x0, top, x1, bottom), tint in zip(boxes[order].tolist(), tints[order].tolist(), strict=True):
+        if rows and _beside(rows[-1][0], (x0, top, x1, bottom)):
+            band, color = rows[-1]
+            rows[-1] = ((band[0], band[1], max(band[2], x1), band[3]), color if color == tint else -1)
+        else:
+            rows.append(((x0, top, x1, bottom), tint))
+    rows.sort(key=lambda row: (round(row[0][0]), row[0][1]))
+    out: list[tuple[Band, int]] = []
+    for band, color in rows:
+        last = out[-1] if out else None
+        if last and last[1] == color != -1 and _below(last[0], band):
+            out[-1] = ((last[0][0], last[0][1], last[0][2], max(last[0][3], band[3])), color)
+        else:
+            out.append((band, color))
+    return [band for band, _ in out]
+
+
+def _outermost(boxes: Array, tints: Array) -> Array:
+    """Flags of the fills that do not lie inside a larger one of the same colour."""
+    if len(boxes) > MOST_FILLS:
+        return np.ones(len(boxes), dtype=bool)
+    x0, top, x1, bottom = boxes.T
+    area = (x1 - x0) * (bottom - top)
+    inside = (area[:, None] < area) & (tints[:, None] == tints)
+    inside &= (x0[:, None] >= x0 - 1) & (top[:, None] >= top - 1) & (x1[:, None] <= x1 + 1) & (bottom[:, None] <= bottom + 1)
+    return np.asarray(~inside.any(axis=1))
+
+
+def _beside(a: Band, b: Band) -> bool:
+    return abs(a[1] - b[1]) < 1.5 and abs(a[3] - b[3]) < 1.5 and b[0] <= a[2] + 4
+
+
+def _below(a: Band, b: Band) -> bool:
+    return abs(a[0] - b[0]) < 2 and abs(a[2] - b[2]) < 2 and b[1] <= a[3] + 1.2
+
+
+def edges_to_lines(edges: Edges) -> list[Flat]:
+    """Edges as (position, start, end)."""
+    return list(zip(edges.at.tolist(), edges.start.tolist(), edges.end.tolist(), strict=True))
+
+
+def edges_to_flats(horizontal: Edges, pieces: Edges, bands: Sequence[Band], typed: Sequence[Flat] = ()) -> list[Flat]:
+    """Rules and the edges of bands as (y, x0, x1); rules drawn in pieces, column by column, are also given as one."""
+    joined_rules = edges_to_lines(horizontal)
+    known = set(joined_rules)
+    flats = [*joined_rules, *(f for f in edges_to_lines(pieces) if f not in known), *typed]
+    for x0, top, x1, bottom in bands:
+        flats += [(top, x0, x1), (bottom, x0, x1)]
+    flats.sort()
+    joined: list[Flat] = []
+    k = 0
+    while k < len(flats):
+        end = k
+        while end < len(flats) and flats[end][0] - flats[k][0] <= 2.0:
+            end += 1
+        same = flats[k:end]
+        k = end
+        x0, x1 = min(f[1] for f in same), max(f[2] for f in same)
+        if len(same) > 1 and _cover(same) >= 0.8 * (x1 - x0):
+            joined.append((same[0][0], x0, x1))
+        joined += same
+    return joined
+
+
+def _cover(flats: Sequence[Flat]) -> float:
+    total, reach = 0.0, -1e9
+    for _, a, b in sorted(flats, key=lambda f: f[1]):
+        total += max(0.0, b - max(a, reach))
+        reach = max(reach, b)
+    return total
+
+
+def find_rule_regions(
+    lines: Sequence[TextLine], prose: set[int], flats: Sequence[Flat], uprights: Sequence[Flat]
+) -> list[Region]:
+    """Regions between rules (or band edges) that have the same two ends, where the text between them falls into columns."""
+    regions: list[Region] = []
+    for cluster in _clusters(flats):
+        x0, x1 = min(f[1] for f in cluster), max(f[2] for f in cluster)
+        ys = sorted({round(f[0], 1) for f in cluster})
+        high, low = ys[0] - REACH_OUT, ys[-1] + REACH_OUT
+        run: list[list[Chunk]] = []
+        for line in lines:
+            if line.bottom < high or line.top > low or line.x0 > x1 or line.x1 < x0:
+                continue
+            inside = [c for c in line.chunks if x0 - 4 <= (c.x0 + c.x1) / 2 <= x1 + 4]
+            if not inside:
+                continue
+            stop = _stops(inside, prose, x0, x1)
+            if run and (stop or _far(run, inside) or _next_table(run, inside, ys)):
+                regions += _ruled_run(run, ys, x0, x1, flats, uprights)
+                run = []
+            elif run and is_header_again(run, inside):
+                kept, run = _parted(run, inside, ys)
+                regions += _ruled_run(kept, ys, x0, x1, flats, uprights)
+            if not stop:
+                run.append(inside)
+        regions += _ruled_run(run, ys, x0, x1, flats, uprights)
+    return regions
+
+
+def _stops(chunks: Sequence[Chunk], prose: set[int], x0: float, x1: float) -> bool:
+    """Text that is not the table's: it sticks out of the rules, is a caption, or a line of a paragraph."""
+    left, right = x0 - 12, x1 + 12
+    for c in chunks:
+        if c.x0 < left or c.x1 > right or is_caption(c.text):
+            return True
+    return len(chunks) == 1 and id(chunks[0]) in prose and chunks[0].x1 - chunks[0].x0 > 0.6 * (x1 - x0)
+
+
+def _next_table(run: Sequence[Sequence[Chunk]], chunks: Sequence[Chunk], ys: Sequence[float]) -> bool:
+    """Does another table begin: its bold header after two rules with white between them? The run before began with a bold line too, or
+    goes on from the page before and has none."""
+    if not all(c.bold for c in chunks):
+        return False
+    began = len(run) > 2 and all(c.bold for c in run[0])
+    if not began and (len(chunks) < 2 or any(c.bold for line in run for c in line)):
+        return False
+    between = [y for y in ys if max(c.bottom for c in run[-1]) - 1 < y < min(c.top for c in chunks) + 1]
+    return len(between) > 1 and between[-1] - between[0] >= APART
+
+
+def is_header_again(run: Sequence[Sequence[Chunk]], chunks: Sequence[Chunk]) -> bool:
+    """Does the line repeat one of the first two lines of the run, after some rows? Then the next table begins."""
+    if len(run) < 4:
+        return False
+    same = [k for k, line in enumerate(run) if len(line) == len(chunks) and line[0].text == chunks[0].text]
+    same = [k for k in same if all(p.text == q.text for p, q in zip(run[k], chunks, strict=True))]
+    if not same or all(c.numeric for c in chunks):
+        return False
+    first_row = next((k for k, line in enumerate(run) if sum(c.numeric for c in line) > 1), 2)
+    return same[0] < (len(run) if len(chunks) >= 4 else max(2, first_row))
+
+
+def _parted(
+    run: list[list[Chunk]], chunks: Sequence[Chunk], ys: Sequence[float]
+) -> tuple[list[list[Chunk]], list[list[Chunk]]]:
+    """The run before the last rule above a repeated header, and the lines after that rule, which belong to the next table."""
+    top = min(c.top for c in chunks)
+    rule = max((y for y in ys if y < top), default=top)
+    after = [line for line in run if line[0].top >= rule]
+    if any(sum(c.numeric for c in line) > 1 for line in after):
+        return run, []
+    return [line for line in run if line[0].top < rule], after
+
+
+def _far(run: Sequence[Sequence[Chunk]], chunks: Sequence[Chunk]) -> bool:
+    bottom, top = max(c.bottom for c in run[-1]), min(c.top for c in chunks)
+    return top - bottom > FAR * chunks[0].size
+
+
+def _ruled_run(
+    run: list[list[Chunk]], ys: Sequence[float], x0: float, x1: float, flats: Sequence[Flat], uprights: Sequence[Flat]
+) -> list[Region]:
+    """The run as a region when at least two rules frame or part it; single labels outside the rules are left out."""
+    if not run:
+        return []
+    size = run[0][0].size
+    top, bottom = min(c.top for c in run[0]), max(c.bottom for c in run[-1])
+    near = [y for y in ys if top - 1.6 * size <= y <= bottom + 1.6 * size]
+    if not near or near[-1] - near[0] < 4:
+        return []
+    run = _trimmed(run, near[0], near[-1])
+    if not run:
+        return []
+    levelled = _levelled(run)
+    several = sum(len(chunks) > 1 for chunks in levelled)
+    listed = not several and len(near) >= 3 and len(levelled) >= 2
+    if not listed and (not several or (several < 0.3 * len(levelled) and not _headed(levelled))):
+        return []
+    top, bottom = min(c.top for c in run[0]), max(c.bottom for c in run[-1])
+    top = max([y for y in near if top - 1.6 * size < y < top + 3], default=top)
+    bottom = min([y for y in near if bottom - 3 < y < bottom + 1.6 * size], default=bottom)
+    own = tuple(f for f in flats if top - 2 <= f[0] <= bottom + 2 and f[1] < x1 and f[2] > x0)
+    sides = tuple(u for u in uprights if x0 - 2 <= u[0] <= x1 + 2 and u[1] < bottom and u[2] > top)
+    return [Region("rules", BBox(x0, top - 0.5, x1, bottom + 0.5), own, sides, (f"{len(near)} rules of one width",))]
+
+
+def _clusters(flats: Sequence[Flat]) -> list[list[Flat]]:
+    if len(flats) > MOST_FLATS:
+        return []
+    clusters: list[list[Flat]] = []
+    for flat in sorted(flats, key=lambda f: (f[1] - f[2], f[0])):
+        if flat[2] - flat[1] < SHORTEST_RULE:
+            continue
+        for cluster in clusters:
+            if abs(cluster[0][1] - flat[1]) <= SAME_SIDE and abs(cluster[0][2] - flat[2]) <= SAME_SIDE:
+                cluster.append(flat)
+                break
+        else:
+            clusters.append([flat])
+    return [cluster for cluster in clusters if len(cluster) > 1]
+
+
+def _headed(levelled: Sequence[Sequence[Chunk]]) -> bool:
+    """A bold header of several labels over labels in the first column: a table that waits to be filled in."""
+    x0 = levelled[0][0].x0
+    rest = [chunks for chunks in levelled[1:] if len(chunks) == 1]
+    bold = len(levelled[0]) > 1 and all(c.bold for c in levelled[0]) and not any(c.bold for line in rest for c in line)
+    return bold and len(rest) == len(levelled) - 1 > 1 and all(abs(line[0].x0 - x0) < line[0].size for line in rest)
+
+
+def _trimmed(run: list[list[Chunk]], first_rule: float, last_rule: float) -> list[list[Chunk]]:
+    """The lines between the outer rules, and those of several chunks that follow each other closely just outside."""
+    inside = [k for k, chunks in enumerate(run) if first_rule - 3 < (chunks[0].top + chunks[0].bottom) / 2 < last_rule + 3]
+    if not inside:
+        return []
+    start, end = inside[0], inside[-1]
+    while start > 0 and _follows(run[start - 1], run[start]):
+        start -= 1
+    while end + 1 < len(run) and _follows(run[end], run[end + 1]):
+        end += 1
+    return run[start : end + 1]
+
+
+def _follows(upper: Sequence[Chunk], lower: Sequence[Chunk]) -> bool:
+    white = min(c.top for c in lower) - max(c.bottom for c in upper)
+    return len(upper) > 1 and len(lower) > 1 and white <= NEXT_LINE * lower[0].size
+
+
+def _levelled(inside: list[list[Chunk]]) -> list[list[Chunk]]:
+    """Lines that overlap in height (figures in the middle of a wrapped label) as one."""
+    out: list[list[Chunk]] = []
+    for chunks in inside:
+        bottom = max((c.bottom for c in out[-1]), default=0.0) if out else 0.0
+        top = min(c.top for c in chunks)
+        if out and bottom - top > 0.25 * chunks[0].size:
+            out[-1] = [*out[-1], *chunks]
+        else:
+            out.append(chunks)
+    return out

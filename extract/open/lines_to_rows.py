@@ -1,0 +1,316 @@
+"""Lines of a table's body to rows: a cell may be wrapped over several lines, a line is not always a row."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from extract.ink.text_lines import Chunk, TextLine
+from extract.open.column_boundaries import columns_of
+
+TIGHT = 0.55  # of the font size: white between lines of one cell
+LEAST_ROWS = 3
+MOSTLY = 0.7
+JUMP = 0.3  # of the font size: between the distances of lines in a row and of rows
+LEADING = 1.35  # of the font size: the distance of two lines of one cell
+LEAST_FIGURES = 2
+CODE = re.compile(r"^[A-Z0-9]{1,3}(?:\.[A-Z0-9]{1,4}){2,}\.?$")
+WRAP_SLACK = 0.5  # of the font size
+
+
+@dataclass(slots=True)
+class Row:
+    """A row under construction: its lines, the words of each range of columns, and the columns whose cell goes on from the row above
+    because the rule between the two rows leaves them out."""
+
+    lines: list[TextLine] = field(default_factory=list)
+    cells_by_range: dict[tuple[int, int], list[int]] = field(default_factory=dict)
+    joined: frozenset[int] = frozenset()
+
+    @property
+    def top(self) -> float:
+        return min(line.top for line in self.lines)
+
+    @property
+    def bottom(self) -> float:
+        return max(line.bottom for line in self.lines)
+
+    @property
+    def cells(self) -> set[int]:
+        return {column for first, last in self.cells_by_range for column in range(first, last + 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line with the column range of each of its chunks, all columns that these fill, and the columns of its figures."""
+
+    line: TextLine
+    ranges: tuple[tuple[int, int], ...]
+    filled: frozenset[int]
+    figures: frozenset[int]
+
+    def chunk_in(self, column: int) -> Chunk | None:
+        for (first, last), chunk in zip(self.ranges, self.line.chunks, strict=True):
+            if first <= column <= last:
+                return chunk
+        return None
+
+
+def place_line(line: TextLine, edges: Sequence[float]) -> Placed:
+    """Column ranges of the line's chunks. A label that runs on over empty columns stays in its own column."""
+    ranges = [columns_of(chunk, edges) for chunk in line.chunks]
+    for i in range(1, len(ranges)):
+        if ranges[i][0] <= ranges[i - 1][1]:
+            clash = ranges[i - 1][1]
+            if ranges[i - 1][0] < clash:
+                ranges[i - 1] = (ranges[i - 1][0], clash - 1)
+            elif ranges[i][1] > clash:
+                ranges[i] = (clash + 1, ranges[i][1])
+    ranges[0] = _first_range(line, ranges, edges)
+    filled = frozenset([column for first, last in ranges for column in range(first, last + 1)])
+    figures = frozenset([first for (first, _), chunk in zip(ranges, line.chunks, strict=True) if chunk.numeric])
+    return Placed(line, tuple(ranges), filled, figures)
+
+
+def _first_range(line: TextLine, ranges: list[tuple[int, int]], edges: Sequence[float]) -> tuple[int, int]:
+    first, last = ranges[0]
+    chunk = line.chunks[0]
+    if last == first:
+        return first, last
+    left_room = chunk.x0 - edges[first]
+    if first == 0 and left_room < max(3.5 * chunk.size, 0.4 * (edges[1] - edges[0])):
+        return 0, 0
+    if first > 0 and left_room < 0.6 * chunk.size and len(line.chunks) > 1:
+        return first, first
+    return _centred_range(chunk, first, last, edges) if len(line.chunks) == 1 else (first, last)
+
+
+def _centred_range(chunk: Chunk, first: int, last: int, edges: Sequence[float]) -> tuple[int, int]:
+    """A line of its own in the middle of the figures spans all of them."""
+    for start in (1, 0):
+        if start <= first and abs((edges[start] + edges[-1]) / 2 - chunk.mid) < 3 * chunk.size:
+            return start, len(edges) - 2
+    return first, last
+
+
+def group_rows(
+    lines: Sequence[TextLine],
+    edges: Sequence[float],
+    full: Sequence[float],
+    partial: Sequence[tuple[float, float, float]] = (),
+) -> list[Row]:
+    """Rows from top to bottom. `full` are y positions of separators that run through the table, sorted; `partial` are rules (y, x0, x1)
+    that leave columns out."""
+    if not lines:
+        return []
+    placed = [place_line(line, edges) for line in lines]
+    limits = _column_limits(placed, edges)
+    parted = [_separated(a.line, b.line, full) for a, b in itertools.pairwise(placed)]
+    joined = _joined_columns(placed, parted, edges, partial) if partial else {}
+    parted = [cut or k + 1 in joined for k, cut in enumerate(parted)]
+    share = sum(parted) / max(1, len(parted))
+    unruled = any(
+        (a.figures & b.figures) - {0} for (a, b), cut in zip(itertools.pairwise(placed), parted, strict=True) if not cut
+    )
+    by_rule = share >= 0.8 or (share >= 0.5 and not unruled) or _are_rows(_groups(placed, parted))
+    if not by_rule and (apart := _parted_by_white(placed, parted)) is not None:
+        return _make_rows(_groups(placed, apart), joined)
+    row_gap = _least_row_gap(placed)
+    rows: list[list[Placed]] = [[placed[0]]]
+    for before, line, cut in zip(placed, placed[1:], parted, strict=False):
+        if not cut and (by_rule or _continues(rows[-1], before, line, limits, row_gap)):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return _make_rows(rows, joined)
+
+
+def _make_rows(groups: Sequence[list[Placed]], joined: dict[int, frozenset[int]]) -> list[Row]:
+    rows, at = [], 0
+    for members in groups:
+        rows.append(_make_row(members, joined.get(at, frozenset())))
+        at += len(members)
+    return rows
+
+
+def _joined_columns(
+    placed: Sequence[Placed], parted: Sequence[bool], edges: Sequence[float], partial: Sequence[tuple[float, float, float]]
+) -> dict[int, frozenset[int]]:
+    """The columns without a rule above line i where a rule parts it from the line before in most of its columns, a column of words
+    among them (a rule over figures alone is that of a sum); by i."""
+    words: Counter[int] = Counter()
+    for line in placed:
+        for (first, _), chunk in zip(line.ranges, line.line.chunks, strict=True):
+            words[first] += -1 if chunk.numeric else 1
+    texts = {column for column, more in words.items() if more > 0}
+    middles = [(a + b) / 2 for a, b in itertools.pairwise(edges)]
+    found: dict[int, frozenset[int]] = {}
+    for k, (above, line) in enumerate(itertools.pairwise(placed), 1):
+        low, high = sorted((above.line.y_mid, line.line.y_mid))
+        rules = [(x0, x1) for y, x0, x1 in partial if low < y < high] if not parted[k - 1] else []
+        under = {c for c, x in enumerate(middles) if any(x0 <= x <= x1 for x0, x1 in rules)}
+        if under & texts - {0} and len(under & line.filled) >= MOSTLY * len(line.filled) and len(under) > 1:
+            found[k] = frozenset(range(len(middles))) - under
+    return found
+
+
+def _groups(placed: Sequence[Placed], parted: Sequence[bool]) -> list[list[Placed]]:
+    """The lines between separations; `parted[i]` says whether one lies below line i."""
+    groups = [[placed[0]]]
+    for line, cut in zip(placed[1:], parted, strict=True):
+        if cut:
+            groups.append([line])
+        else:
+            groups[-1].append(line)
+    return groups
+
+
+def _are_rows(groups: Sequence[Sequence[Placed]]) -> bool:
+    """Is each group one row for certain? Nearly all have figures, some are wrapped, and none holds two figures in one column."""
+    if len(groups) < 2 or all(len(group) == 1 for group in groups):
+        return False
+    for group in groups:
+        columns = [column for line in group for column in line.figures - {0}]
+        if len(columns) > len(set(columns)):
+            return False
+    filled = sum(any(line.figures - {0} for line in group) for group in groups)
+    return filled >= MOSTLY * len(groups) if len(groups) >= LEAST_ROWS else filled == len(groups)
+
+
+def _parted_by_white(placed: Sequence[Placed], ruled: Sequence[bool]) -> list[bool] | None:
+    """The separations that the distances of the lines show when they are of two clearly different kinds, and the groups between the
+    wide ones are rows; None otherwise."""
+    steps = [b.line.y_mid - a.line.y_mid for a, b in itertools.pairwise(placed)]
+    ordered = sorted(steps)
+    jumps = [(b - a, (a + b) / 2) for a, b in itertools.pairwise(ordered)]
+    jump, limit = max(jumps, default=(0.0, 0.0))
+    size = max(chunk.size for line in placed for chunk in line.line.chunks)
+    if jump < JUMP * size:
+        return None
+    parted = [step > limit or cut for step, cut in zip(steps, ruled, strict=True)]
+    return parted if _are_rows(_groups(placed, parted)) else None
+
+
+def _separated(a: TextLine, b: TextLine, full: Sequence[float]) -> bool:
+    next_rule = bisect_right(full, min(a.y_mid, b.y_mid))
+    return next_rule < len(full) and full[next_rule] < max(a.y_mid, b.y_mid)
+
+
+def _least_row_gap(placed: Sequence[Placed]) -> float | None:
+    """The smallest white space above a line that holds figures where an earlier line does too: a new row for certain."""
+    seen: set[int] = set()
+    gaps = []
+    for before, line in itertools.pairwise(placed):
+        seen |= before.figures - {0}
+        if line.figures & seen:
+            gaps.append(line.line.top - before.line.bottom)
+    return min(gaps) if gaps else None
+
+
+def _column_limits(placed: Sequence[Placed], edges: Sequence[float]) -> list[float]:
+    """How far to the right each column's text reaches."""
+    limits = list(edges[:-1])
+    for line in placed:
+        for (first, last), chunk in zip(line.ranges, line.line.chunks, strict=True):
+            if first == last and chunk.x1 <= edges[first + 1] + 1:
+                limits[first] = max(limits[first], chunk.x1)
+    return limits
+
+
+def _wrapped(above: Chunk | None, below: Chunk, limit: float) -> bool:
+    """Would the first word of `below` not have fitted at the end of `above`?"""
+    if above is None:
+        return False
+    word = below.words[0]
+    return above.x1 + 0.25 * above.size + (word.x1 - word.x0) > limit - WRAP_SLACK * above.size
+
+
+def _lower(chunk: Chunk | None) -> bool:
+    return chunk is not None and (chunk.text[:1].islower() or chunk.text[:1] in "(&")
+
+
+def _continues(row: list[Placed], before: Placed, line: Placed, limits: list[float], row_gap: float | None) -> bool:
+    size = max(chunk.size for chunk in line.line.chunks)
+    white = line.line.top - max(member.line.bottom for member in row)
+    if white < -0.3 * size:
+        return True
+    if white > TIGHT * size:
+        return False
+    filled = {column for member in row for column in member.filled}
+    line = replace(line, figures=line.figures - _text_tails(row, line))
+    if line.figures - {0} and (line.figures & {c for m in row for c in m.figures}):
+        return False
+    if row_gap is not None and white < row_gap - 0.25 * size and line.filled <= filled:
+        return True
+    if _labels_go_on(row, line):
+        return True
+    if line.filled == {0}:
+        return _stub_continues(row, before, line, limits)
+    if 0 not in line.filled:
+        return line.filled <= filled and len(line.filled) < max(2, len(filled)) and not line.figures
+    return _label_above(row, before, line, limits) or _all_wrapped(before, line, limits)
+
+
+def _text_tails(row: list[Placed], line: Placed) -> set[int]:
+    """Columns in which a figure ends a text that is wrapped: words stand right above it, no figure in this row."""
+    columns = line.figures - {0} - {c for member in row for c in member.figures}
+    return {c for c in columns if (above := row[-1].chunk_in(c)) is not None and len(above.words) > 1}
+
+
+def _labels_go_on(row: list[Placed], line: Placed) -> bool:
+    """The labels of a row with figures go on, several of them, with no figure beside: the tail of a code is none."""
+    first = row[0]
+    columns = line.filled
+    tails = {c for c in line.figures if (above := first.chunk_in(c)) is not None and CODE.match(above.text)}
+    if len(columns) < 2 or line.figures - tails - {0} or len(first.figures - {0}) < LEAST_FIGURES:
+        return False
+    close = line.line.y_mid - row[-1].line.y_mid <= LEADING * max(chunk.size for chunk in line.line.chunks)
+    return close and columns <= {c for member in row for c in member.filled}
+
+
+def _stub_continues(row: list[Placed], before: Placed, line: Placed, limits: list[float]) -> bool:
+    above, below = before.chunk_in(0), line.chunk_in(0)
+    if above is None or below is None or above.bold != below.bold or below.x0 < above.x0 - 0.3 * above.size:
+        return False
+    return _wrapped(above, below, limits[0]) and (_lower(below) or above.text.endswith(("-", ",", "/")))
+
+
+def _label_above(row: list[Placed], before: Placed, line: Placed, limits: list[float]) -> bool:
+    """The row so far is only a label and this line is the rest of it, with the figures."""
+    if any(member.filled != {0} for member in row):
+        return False
+    above, below = before.chunk_in(0), line.chunk_in(0)
+    if above is None or below is None or above.bold != below.bold:
+        return False
+    return _wrapped(above, below, limits[0]) and _lower(below)
+
+
+def _all_wrapped(before: Placed, line: Placed, limits: list[float]) -> bool:
+    """Every chunk goes on where the chunk above it could go no further."""
+    if line.figures or not line.filled <= before.filled or any(first != last for first, last in line.ranges):
+        return False
+    pairs = [(before.chunk_in(first), chunk, first) for (first, _), chunk in zip(line.ranges, line.line.chunks, strict=True)]
+    return all(_wrapped(above, below, limits[c]) for above, below, c in pairs) and any(_lower(below) for _, below, _ in pairs)
+
+
+def _make_row(members: Sequence[Placed], joined: frozenset[int]) -> Row:
+    row = Row([member.line for member in members], joined=joined)
+    owner: dict[int, tuple[int, int]] = {}
+    found: list[tuple[tuple[int, int], list[int]]] = []
+    for member in members:
+        for span, chunk in zip(member.ranges, member.line.chunks, strict=True):
+            found.append((span, [piece.word for piece in chunk.words]))
+    for span, words in sorted(found, key=lambda item: item[0][0] - item[0][1]):
+        clash = {owner[c] for c in range(span[0], span[1] + 1) if c in owner}
+        if clash:
+            target = min(clash)
+        else:
+            target = span
+            for c in range(span[0], span[1] + 1):
+                owner[c] = span
+        row.cells_by_range.setdefault(target, []).extend(words)
+    return row

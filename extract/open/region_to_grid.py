@@ -1,0 +1,337 @@
+"""An open region (no full grid of rules) to a grid: columns from white corridors, rows from lines, separators where they are drawn."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from extract.grids.fill import place_words, words_inside, words_to_pieces
+from extract.grids.grid import Grid
+from extract.ink.narrow_gaps import cut_narrow_gaps
+from extract.ink.page import Ink
+from extract.ink.text_lines import Chunk, TextLine, is_typed_rule, make_chunk, pieces_to_text_lines
+from extract.open.cells_and_edges import cells_to_spans, row_edges
+from extract.open.column_boundaries import column_contents, columns_of, find_boundaries, split_figures, without_orphans
+from extract.open.header_cells import Block, header_to_blocks
+from extract.open.labels_over_labels import spanning_labels
+from extract.open.lines_to_rows import group_rows
+from schemas.geometry import BBox
+
+FULL = 12.0  # points: a separator that parts rows comes this near to both sides of the region
+ABOVE = 1.0  # points above its first line at which a table begins when what is above it is cut off
+TALL = 0.45  # share of the region's height that a vertical rule must span to part columns
+SURE_FIGURES = 4  # in one line: it is a row though there is no other
+BAND_APART = 0.6  # of the font size: white above a label that is not the header's
+TALLEST_HEADER = 16  # lines
+YEAR = re.compile(r"^\W*(?:(?:19|20)\d\d(?:\s*[-/–]\s*\d{2,4})?|\(\d{1,2}\)|\d{1,2}([/.\-])\d{1,2}\1(?:19|20)\d\d)\W*$")
+UNITS = frozenset({"$", "rp", "rp.", "%", "€", "£", "us$", "(", ")"})
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Where a table is supposed to be. `flats` are horizontal rules and edges of fills (y, x0, x1), `uprights` vertical ones
+    (x, top, bottom). `kind` names the finder."""
+
+    kind: str
+    box: BBox
+    flats: tuple[tuple[float, float, float], ...] = ()
+    uprights: tuple[tuple[float, float, float], ...] = ()
+    reasons: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Structured:
+    """The grid of a region with the lines and column ranges that it was made from, for the judge."""
+
+    region: Region
+    grid: Grid
+    lines: tuple[TextLine, ...]
+    header_rows: int
+    filled: tuple[tuple[int, ...], ...]  # columns filled in each body row
+    ranges: tuple[tuple[float, float], ...]
+
+
+def region_to_grid(
+    ink: Ink, region: Region, net: Grid | None = None, ruled_rows: int = 0, twins: Sequence[TextLine] = ()
+) -> Structured | None:
+    """The grid of the region; None when its text shows fewer than two columns.
+
+    `net` is the incomplete grid that rules draw there, if any: its columns are kept where the text respects them, and the cells
+    of its first `ruled_rows` rows (a header drawn with all its rules) as they are. `twins` are the lines of tables with the same
+    header on the page: all of them together show the columns.
+    """
+    inside = words_to_pieces(ink, words_inside(ink, region.box).tolist())
+    pieces = [p for p in inside if p.direction == 0 and not is_typed_rule(p.text)]
+    if len(pieces) < 3:
+        return None
+    box = region.box
+    tall = [x for x, top, bottom in region.uprights if bottom - top >= TALL * box.height and box.x0 + 3 < x < box.x1 - 3]
+    lines = cut_narrow_gaps(pieces_to_text_lines(pieces, tall))
+    body_top = net.ys[ruled_rows] if net else box.top
+    labels = next((k for k, line in enumerate(lines) if is_body(line)), 0) if net is None else 0
+    over = spanning_labels(lines[:labels])
+    asked = [*_without(over, [line for line in lines if line.y_mid > body_top]), *head_as_line(lines[:labels], over), *twins]
+    ruled = sorted({*(tall if net is None else _respected(net.xs[1:-1], asked))})
+    xs = without_unit_columns(split_figures(asked, _all_boundaries(asked, ruled, box), box.x0, box.x1), asked)
+    if net is None and not twins:
+        xs = sorted({*without_orphans(xs, lines, labels), *ruled})
+    if not xs:
+        return None
+    lines = [_cut_at_starts(ink, line, lines, xs) for line in lines]
+    if net is None:
+        kept = without_preamble(lines, [box.x0, *xs, box.x1])
+        if len(kept) < len(lines):
+            lower = replace(region, box=BBox(box.x0, max(box.top, kept[0].top - ABOVE), box.x1, box.bottom))
+            if len(words_inside(ink, lower.box)) < len(words_inside(ink, box)):
+                return region_to_grid(ink, lower, twins=twins)
+    lines = [_cut_line(ink, line, xs, lines, over) for line in lines]
+    edges = [min(box.x0, *(line.x0 for line in lines)), *xs, max(box.x1, *(line.x1 for line in lines))]
+    header = _ruled_header(ink, net, ruled_rows, edges) if net else None
+    return assemble(region, lines, edges, header, body_top)
+
+
+def _without(labels: Mapping[int, bool], lines: Sequence[TextLine]) -> list[TextLine]:
+    """The lines without these labels: what they stand over says where columns are."""
+    if not labels:
+        return list(lines)
+    kept = [tuple(chunk for chunk in line.chunks if id(chunk) not in labels) for line in lines]
+    return [TextLine(chunks) for chunks in kept if chunks]
+
+
+def head_as_line(lines: Sequence[TextLine], over: Mapping[int, bool]) -> list[TextLine]:
+    """All labels of the header that head one column as one line, wrapped ones joined: labels in the middle of tall cells stand beside
+    each other though they do not share a line. Empty for a header of fewer than two lines."""
+    if len(lines) < 2:
+        return []
+    chunks = sorted((c for line in lines for c in line.chunks if id(c) not in over), key=lambda c: c.x0)
+    joined: list[list[Chunk]] = []
+    reach = -1e9
+    for chunk in chunks:
+        if chunk.x0 < reach:
+            joined[-1].append(chunk)
+        else:
+            joined.append([chunk])
+        reach = max(reach, chunk.x1)
+    labels = tuple(make_chunk(sorted((w for c in own for w in c.words), key=lambda w: w.x0)) for own in joined)
+    return [TextLine(labels)] if len(labels) > 1 else []
+
+
+def without_preamble(lines: list[TextLine], edges: Sequence[float]) -> list[TextLine]:
+    """The lines from the header on: titles, descriptions and key: value lines above it that run over the columns are not the
+    table's, though the same rules frame them."""
+    columns = len(edges) - 1
+    head = next((k for k, line in enumerate(lines) if len(line.chunks) >= max(3, 0.6 * columns)), 0)
+    for k in range(head - 1, -1, -1):
+        chunk = lines[k].chunks[0]
+        first, last = columns_of(chunk, edges)
+        if (first == 0 and last > 0) or chunk.text.endswith(":"):
+            return lines[k + 1 :]
+    return lines
+
+
+def _respected(xs: Sequence[float], lines: Sequence[TextLine]) -> list[float]:
+    """Drawn column lines that the text of (nearly) all lines keeps clear of."""
+    kept = []
+    for x in xs:
+        crossing = sum(any(c.x0 + 1.5 < x < c.x1 - 1.5 for c in line.chunks) for line in lines if len(line.chunks) > 1)
+        if crossing <= 0.2 * len(lines):
+            kept.append(x)
+    return kept
+
+
+def _all_boundaries(lines: Sequence[TextLine], ruled: Sequence[float], box: BBox) -> list[float]:
+    """Drawn boundaries, and those that the text shows between two of them."""
+    xs: list[float] = []
+    limits = [box.x0, *ruled, box.x1]
+    for left, right in pairwise(limits):
+        inside = [TextLine(chunks) for line in lines if (chunks := tuple(c for c in line.chunks if left <= c.mid < right))]
+        xs += find_boundaries(inside, left, right)
+        xs.append(right)
+    return xs[:-1]
+
+
+def _ruled_header(ink: Ink, net: Grid, rows: int, edges: Sequence[float]) -> list[Block] | None:
+    """The cells of the first rows of the net as header blocks; None when their columns are not those of the body."""
+    if not rows:
+        return None
+    nearest = {i: min(range(len(edges)), key=lambda k: abs(edges[k] - x)) for i, x in enumerate(net.xs)}
+    nearest[0], nearest[len(net.xs) - 1] = 0, len(edges) - 1
+    placed = place_words(ink, net, words_inside(ink, net.box))
+    blocks = []
+    for span, pieces in zip(net.spans, placed, strict=True):
+        if span.row + span.rows > rows:
+            if span.row < rows:
+                return None
+            continue
+        first, after = span.column, span.column + span.columns
+        if any(abs(edges[nearest[i]] - net.xs[i]) > 1 for i in (first, after) if 0 < i < len(net.xs) - 1):
+            return None
+        box = net.span_box(span)
+        words = [piece.word for piece in pieces]
+        block = Block(nearest[first], nearest[after] - 1, box.top, box.bottom, box.x0, box.x1, 0.0, words)
+        block.first_row, block.last_row = span.row, span.row + span.rows - 1
+        blocks.append(block)
+    return blocks
+
+
+def without_unit_columns(xs: list[float], lines: Sequence[TextLine]) -> list[float]:
+    """Boundaries without those that part only currency or percent signs from their numbers. Signs beside labels are a column of
+    units."""
+    if not xs:
+        return xs
+    edges = [-1e9, *xs, 1e9]
+    columns: list[list[tuple[int, Chunk]]] = [[] for _ in range(len(edges) - 1)]
+    for number, line in enumerate(lines):
+        for chunk in line.chunks:
+            first, last = columns_of(chunk, edges)
+            for column in range(first, last + 1):
+                if first in (last, column):
+                    columns[column].append((number, chunk))
+    drop: set[int] = set()
+    for k, found in enumerate(columns):
+        texts = {chunk.text.lower() for _, chunk in found}
+        if found and texts <= UNITS:
+            index = k - 1 if texts & {"%", ")"} or k == len(columns) - 1 else k
+            if 0 <= index < len(xs) and _figures_beside(found, columns[index if index < k else k + 1]):
+                drop.add(index)
+    return [x for i, x in enumerate(xs) if i not in drop]
+
+
+def _figures_beside(signs: Sequence[tuple[int, Chunk]], others: Sequence[tuple[int, Chunk]]) -> bool:
+    """Are what stands beside the signs, on their lines, mostly figures?"""
+    numbers = {number for number, _ in signs}
+    beside = [chunk.numeric for number, chunk in others if number in numbers]
+    return 2 * sum(beside) >= len(beside) > 0
+
+
+def _cut_line(ink: Ink, line: TextLine, xs: Sequence[float], lines: Sequence[TextLine], over: Mapping[int, bool]) -> TextLine:
+    """The line with its chunks cut at the boundaries, but for labels over a series of years: their blanks are blanks."""
+    parts = [part for chunk in line.chunks for part in ((chunk,) if over.get(id(chunk)) else cut_chunk(ink, chunk, xs, lines))]
+    return TextLine(tuple(parts)) if len(parts) > len(line.chunks) else line
+
+
+def cut_chunk(ink: Ink, chunk: Chunk, xs: Sequence[float], lines: Sequence[TextLine]) -> list[Chunk]:
+    """The chunk cut at boundaries that fall into one of its blanks, where both parts sit in their columns as other lines do."""
+    for x in xs[bisect_right(xs, chunk.x0 + 1) : bisect_left(xs, chunk.x1 - 1)]:
+        for k in range(1, len(chunk.words)):
+            before, after = chunk.words[k - 1], chunk.words[k]
+            if before.x1 - 0.6 <= x <= after.x0 + 0.6 or (before.x1 < x < after.x0):
+                left, right = make_chunk(chunk.words[:k]), make_chunk(chunk.words[k:])
+                if (left.numeric and right.numeric) or (_sits(left, chunk, lines) and _sits(right, chunk, lines)):
+                    return [*cut_chunk(ink, left, xs, lines), *cut_chunk(ink, right, xs, lines)]
+    return [chunk]
+
+
+def _cut_at_starts(ink: Ink, line: TextLine, lines: Sequence[TextLine], xs: Sequence[float]) -> TextLine:
+    """A closely set header line (one chunk over several columns) cut where its words begin with the columns below."""
+    if len(line.chunks) > 1 or len(xs) < 2 or len(line.chunks[0].words) <= len(xs) or line is not lines[0]:
+        return line
+    words = line.chunks[0].words
+    starts = [min((c.x0 for other in lines[1:4] for c in other.chunks if c.x0 >= x), default=1e9) for x in xs]
+    cuts = [k for k in range(1, len(words)) if any(abs(words[k].x0 - x) <= 1.5 for x in starts)]
+    if len(cuts) < 0.75 * len(xs):
+        return line
+    return TextLine(tuple(make_chunk(words[a:b]) for a, b in pairwise([0, *cuts, len(words)])))
+
+
+def _sits(part: Chunk, whole: Chunk, lines: Sequence[TextLine]) -> bool:
+    """Does the part share its left edge, right edge or middle with at least two whole chunks of other lines?"""
+    close = 0.25 * part.size
+    votes = 0
+    for line in lines:
+        for other in line.chunks:
+            if other is whole or other.x1 < part.x0 or other.x0 > part.x1:
+                continue
+            if abs(other.x0 - part.x0) < close or abs(other.x1 - part.x1) < close or abs(other.mid - part.mid) < close:
+                votes += 1
+    return votes >= 2
+
+
+def assemble(
+    region: Region, lines: list[TextLine], edges: list[float], header: list[Block] | None, body_top: float
+) -> Structured:
+    """Rows, cells and head of lines whose columns are known. `header` are the cells of a drawn head, None where it must be found."""
+    slack = max(FULL, 0.02 * region.box.width)
+    left, right = region.box.x0 + slack, region.box.x1 - slack
+    full = sorted({round(y, 1) for y, x0, x1 in region.flats if x0 <= left and x1 >= right})
+    partial = [(y, x0, x1) for y, x0, x1 in region.flats if (x0 > left or x1 < right) and all(abs(y - f) > 1 for f in full)]
+    if header is None:
+        header_end = split_header(lines, full, edges)
+        contents = column_contents(lines[header_end:], edges)
+        blocks = header_to_blocks(lines[:header_end], edges, partial, full, contents) if header_end else []
+    else:
+        header_end, blocks = sum(line.y_mid < body_top for line in lines), header
+    header_rows = max((b.last_row for b in blocks), default=-1) + 1
+    rows = group_rows(lines[header_end:], edges, full, partial)
+    spans, words = cells_to_spans(blocks, rows, header_rows, edges)
+    grid = Grid(
+        region.kind,
+        tuple(edges),
+        row_edges(region.box, blocks, rows, header_rows),
+        tuple(spans),
+        region.reasons,
+        score=1.0,
+        words=tuple(words),
+    )
+    ranges = tuple((edges[i], edges[i + 1]) for i in range(len(edges) - 1))
+    return Structured(region, grid, tuple(lines), header_rows, tuple(tuple(sorted(row.cells)) for row in rows), ranges)
+
+
+def split_header(lines: Sequence[TextLine], full: Sequence[float], edges: Sequence[float]) -> int:
+    """Number of leading lines that make up the header: those above the first separator below text, or before the first figures."""
+    body = [k for k, line in enumerate(lines) if is_body(line)]
+    if body and body[0] == 0 and _is_whole_row(lines[0]):
+        return 0
+    for y in full:
+        above = sum(line.y_mid < y for line in lines)
+        if 0 < above < len(lines):
+            if above <= max(6, 0.5 * len(lines)):
+                return _labels_above(lines, body, above, len(edges) - 1)
+            break
+    if len(body) >= 2 or (body and sum(chunk.numeric for chunk in lines[body[0]].chunks) >= SURE_FIGURES):
+        tall = body[0] <= max(5, 0.4 * len(lines)) or _is_tall_header(lines, body[0])
+        return _without_bands(lines, body[0], edges) if tall else 0
+    return 1 if len(lines) > 1 and len(lines[0].chunks) > 1 else 0
+
+
+def _is_whole_row(line: TextLine) -> bool:
+    """A line with four figures or more beside words: a row of a table that goes on from the page before."""
+    return sum(c.numeric for c in line.chunks) >= SURE_FIGURES and not all(c.numeric for c in line.chunks)
+
+
+def _without_bands(lines: Sequence[TextLine], end: int, edges: Sequence[float]) -> int:
+    """`end` without the labels that stand alone at the left below the header, apart from it: they head the rows that follow."""
+    while end > 1:
+        band, above = lines[end - 1], lines[:end]
+        alone = len(band.chunks) == 1 and columns_of(band.chunks[0], edges)[0] == 0
+        labelled = any(len(line.chunks) > 1 and columns_of(line.chunks[0], edges)[0] == 0 for line in above[:-1])
+        if not alone or not labelled or band.top - max(line.bottom for line in above[:-1]) < BAND_APART * band.chunks[0].size:
+            break
+        end -= 1
+    return end
+
+
+def _is_tall_header(lines: Sequence[TextLine], end: int) -> bool:
+    """Do the lines above `end` make one block of labels: all bold, or close together with more white below than between them?"""
+    if end > TALLEST_HEADER or sum(len(line.chunks) > 1 for line in lines[:end]) < 2:
+        return False
+    whites = [b.top - a.bottom for a, b in pairwise(lines[: end + 1])]
+    close = max(whites[:-1], default=0.0) < whites[-1] and max(whites[:-1], default=0.0) < lines[0].chunks[0].size
+    return close or all(chunk.bold for line in lines[:end] for chunk in line.chunks)
+
+
+def is_body(line: TextLine) -> bool:
+    """A line of figures. Years, dates and column numbers are no figures: headers hold them too."""
+    figures = [chunk for chunk in line.chunks if chunk.numeric and not YEAR.match(chunk.text)]
+    return len(line.chunks) > 1 and len(figures) >= 0.4 * len(line.chunks)
+
+
+def _labels_above(lines: Sequence[TextLine], body: Sequence[int], above: int, columns: int) -> int:
+    """`above`, or fewer when a line of figures comes before the separator, below labels for most columns."""
+    for k in body:
+        if 0 < k < above and len(lines[k - 1].chunks) >= 0.7 * columns:
+            return k
+    return above

@@ -1,0 +1,1 @@
+"""Other engines' reading of the same table, weighed against our own."""

@@ -1,0 +1,337 @@
+"""All finders over one page, and which of their candidates are kept. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+
+from extract.grids.fill import place_words, words_inside
+from extract.grids.grid import Grid, Rejected, Span
+from extract.ink.page import Array, Ink, Piece
+from extract.ink.prose import mark_prose
+from extract.ink.text_lines import TextLine, is_caption
+from extract.open.aligned_lines import find_runs
+from extract.open.between_rules import (
+    Band,
+    Flat,
+    edges_to_flats,
+    edges_to_lines,
+    fills_to_bands,
+    find_rule_regions,
+    page_lines,
+    typed_rules,
+)
+from extract.open.columns_of_page_before import Before, better, find_continued, to_grid
+from extract.open.region_to_grid import Region, Structured, region_to_grid
+from extract.pages.judge import judge
+from extract.ruled.heads_in_one_cell import apart_from_each_other
+from extract.ruled.missing_row_rules import part_stacked_rows
+from extract.ruled.nets import Edges, edges_to_nets, lines_to_edges, net_to_grid, rulings_to_lines, without_slivers
+from extract.ruled.underdivided import cut_flats, underdivided
+from schemas.geometry import BBox
+
+CAPTION_NEAR = 60.0  # points above the table
+TWIN = 3.0  # points that the labels of two tables with one header may differ
+COVERED = 0.9  # share of a region under a better table from which it is not read
+BEATEN = "a better candidate covers it"
+LABEL_GAP = 0.8  # points: a smaller gap in a rule than that by which the labels of a header are kept apart
+OVERLAP = 0.25  # share of the smaller box that two tables may share before one must go
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Grids of a page in reading order, and the candidates that were not kept with reasons."""
+
+    grids: tuple[Grid, ...]
+    rejected: tuple[Rejected, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Net:
+    """Rules that hang together, the grid that they draw and the words in each of its spans."""
+
+    grid: Grid
+    placed: list[list[Piece]]
+    horizontal: Edges
+    vertical: Edges
+
+
+def find_tables(ink: Ink, lines: Sequence[TextLine] | None = None, before: Before | None = None) -> Choice:
+    """The tables of an upright page. `lines` are its text lines (`page_lines`) where they are known already, `before` the columns of the
+    table at the foot of the page before."""
+    if not len(ink.words):
+        return Choice((), ())
+    level, upright = rulings_to_lines(ink.rulings)
+    horizontal, vertical = lines_to_edges(level), lines_to_edges(upright)
+    lines = page_lines(ink) if lines is None else lines
+    bands = fills_to_bands(ink.fills, ink.fill_color, ink.height)
+    kept: list[Grid] = []
+    rejected: list[Rejected] = []
+    nets: list[_Net] = []
+    for rows, columns in edges_to_nets(horizontal, vertical):
+        found = net_to_grid(horizontal.pick(rows), vertical.pick(columns))
+        if isinstance(found, Rejected):
+            rejected.append(found)
+            continue
+        inside = words_inside(ink, found.box)
+        placed = place_words(ink, found, inside)
+        why = no_table(ink, found, inside, placed)
+        if why is None:
+            nets.append(_Net(found, placed, horizontal.pick(rows), vertical.pick(columns)))
+        else:
+            rejected.append(Rejected("ruled", found.box, why))
+    charts = [r.box for r in rejected if r.reason.endswith("chart")]
+    for net in nets:
+        box = net.grid.box
+        if any(_shared(chart, box) > 0.9 and chart.area < box.area for chart in charts):
+            rejected.append(Rejected("ruled", box, "the frame of a chart"))
+        else:
+            kept.append(_net_to_table(ink, net, bands))
+    free = _outside(lines, [grid.box for grid in kept])
+    if free:
+        flats = edges_to_flats(horizontal, lines_to_edges(level, LABEL_GAP), bands, typed_rules(ink))
+        prose, uprights = mark_prose(free), edges_to_lines(vertical)
+        candidates = [*find_rule_regions(free, prose, flats, uprights), *find_runs(free, prose, flats, uprights)]
+        _take_regions(ink, lines, candidates, charts, kept, rejected)
+        kept = _with_continued(free, before, flats, kept, ink.height) if before else kept
+    return Choice(tuple(sorted(kept, key=lambda g: (g.ys[0], g.xs[0]))), tuple(rejected))
+
+
+def _with_continued(
+    lines: Sequence[TextLine], before: Before, flats: Sequence[Flat], kept: list[Grid], height: float
+) -> list[Grid]:
+    """The tables of the page, with the one from the page before gone on at its top where that says more than the page alone."""
+    region = find_continued(lines, before, height)
+    grid = to_grid(lines, region, before, flats) if region else None
+    if grid is None or not better(grid, kept):
+        return kept
+    return [grid, *(other for other in kept if other.box.overlap(grid.box) <= 0)]
+
+
+def one_column(ink: Ink, region: Region) -> Grid | None:
+    """A list under a title between three rules or more of one width: a table of one column, a row for each space between rules that
+    holds text. None for other regions."""
+    box = region.box
+    ys = merged(sorted(y for y, x0, x1 in region.flats if x0 < box.x0 + BAND_SIDE and x1 > box.x1 - BAND_SIDE))
+    words = ink.words.box[words_inside(ink, box)]
+    middles = (words[:, 1] + words[:, 3]) / 2
+    filled = [(a, b) for a, b in pairwise(ys) if ((middles > a) & (middles < b)).any()]
+    if region.kind != "rules" or len(ys) < 3 or len(filled) < 2:
+        return None
+    edges = (filled[0][0], *(b for _, b in filled))
+    spans = tuple(Span(row, 0) for row in range(len(filled)))
+    return Grid("rules", (box.x0, box.x1), edges, spans, ("one column between rules", "a table caption"), score=0.6)
+
+
+def merged(ys: Sequence[float]) -> list[float]:
+    """Positions of rules, those of a double rule as one."""
+    out: list[float] = []
+    for y in ys:
+        if not out or y - out[-1] > 4:
+            out.append(y)
+    return out
+
+
+def _outside(lines: Sequence[TextLine], boxes: Sequence[BBox]) -> list[TextLine]:
+    """The lines without the chunks that lie in one of the boxes."""
+    if not boxes:
+        return list(lines)
+    out = []
+    for line in lines:
+        near = [box for box in boxes if box.top <= line.y_mid <= box.bottom]
+        chunks = tuple(c for c in line.chunks if not any(box.x0 <= c.mid <= box.x1 for box in near)) if near else line.chunks
+        if chunks:
+            out.append(line if len(chunks) == len(line.chunks) else TextLine(chunks))
+    return out
+
+
+def _net_to_table(ink: Ink, net: _Net, bands: Sequence[Band]) -> Grid:
+    """The grid as drawn, or completed from its text where the rules leave rows or columns out."""
+    grid, horizontal, vertical = net.grid, net.horizontal, net.vertical
+    banded = _with_bands(ink, grid, horizontal, bands)
+    if banded is not horizontal:
+        again = net_to_grid(banded, vertical)
+        grid, horizontal = (again, banded) if isinstance(again, Grid) else (grid, horizontal)
+    grid = without_slivers(grid, ink.words.box[words_inside(ink, grid.box)])
+    placed = net.placed if grid is net.grid else place_words(ink, grid, words_inside(ink, grid.box))
+    parted = part_stacked_rows(grid, placed)
+    if parted is not grid and underdivided(parted, place_words(ink, parted, words_inside(ink, grid.box)))[0] < UNDERDIVIDED:
+        return parted
+    share, ruled_rows = underdivided(grid, placed)
+    if share < UNDERDIVIDED:
+        return apart_from_each_other(grid, placed)
+    uprights = tuple(edges_to_lines(vertical))
+    flats = tuple(cut_flats(edges_to_lines(horizontal), uprights))
+    region = Region("partly ruled", grid.box, flats, uprights, ("rules for some of the cells",))
+    found = region_to_grid(ink, region, grid, ruled_rows)
+    return grid if found is None or found.grid.columns < grid.columns - 1 else found.grid
+
+
+def _with_bands(ink: Ink, grid: Grid, horizontal: Edges, bands: Sequence[Band]) -> Edges:
+    """The horizontal rules of a net with the edges of coloured bands that run through all of it (zebra rows, headings between rows),
+    where they cut no word: as rules of their own, or whole where a rule is drawn for some of the columns only."""
+    box, ys = grid.box, np.array(grid.ys)
+    words = ink.words.box[words_inside(ink, box)]
+    extra: list[float] = []
+    for x0, top, x1, bottom in bands:
+        if abs(x0 - box.x0) > BAND_SIDE or abs(x1 - box.x1) > BAND_SIDE:
+            continue
+        for y in (top, bottom):
+            clear = not ((words[:, 1] + 2 < y) & (words[:, 3] - 2 > y)).any()
+            apart = np.abs(ys - y)
+            if clear and box.top < y < box.bottom and all(abs(y - e) > 5 for e in extra) and not 3 < apart.min() <= 5:
+                extra.append(y if apart.min() > 5 else float(ys[apart.argmin()]))
+    if not extra:
+        return horizontal
+    n = len(extra)
+    at = np.concatenate([horizontal.at, extra])
+    start = np.concatenate([horizontal.start, np.full(n, box.x0)])
+    end = np.concatenate([horizontal.end, np.full(n, box.x1)])
+    return Edges(at, start, end)
+
+
+BAND_SIDE = 6.0  # points that a coloured band may end short of the table's sides
+UNDERDIVIDED = 0.3
+
+
+def no_table(ink: Ink, grid: Grid, inside: Array, placed: Sequence[Sequence[Piece]]) -> str | None:
+    """Why a net of rules with the words `inside` is a chart, a frame or a drawing; None when it may be a table. `placed` are the
+    words of each span."""
+    if not len(inside):
+        return "no text inside"
+    if (ink.words.direction[inside] == 0).mean() < 0.5:
+        return "its text runs another way"
+    filled = [span for span, pieces in zip(grid.spans, placed, strict=True) if pieces]
+    full = len(filled) / len(grid.spans)
+    rows = len({span.row for span in filled}) / grid.rows
+    columns = len({span.column for span in filled}) / grid.columns
+    if len(filled) < 2 and grid.rows * grid.columns < 3:
+        return "a frame with a shadow"
+    if full < 0.2 and rows < 0.7:
+        return "mostly empty: a chart"
+    if (grid.columns == 1 and rows < 0.5) or (grid.columns > 3 and columns < 0.1 and rows < 0.5):
+        return "grid lines without text: a chart"
+    if len(grid.spans) < 0.15 * grid.rows * grid.columns and grid.rows * grid.columns > 60:
+        return "lines that form no rows or columns: a drawing"
+    return None
+
+
+def _take_regions(
+    ink: Ink,
+    lines: Sequence[TextLine],
+    regions: Sequence[Region],
+    charts: Sequence[BBox],
+    kept: list[Grid],
+    rejected: list[Rejected],
+) -> None:
+    """Adds the best tables of the regions to `kept`. Regions between rules are read first: one that nothing can beat saves reading what
+    it covers."""
+    free = [region for region in regions if not any(_shared(region.box, grid.box) > OVERLAP for grid in kept)]
+    found: list[Structured] = []
+    singles: list[Grid] = []
+    for ruled in (True, False):
+        sure = _best([one for one in found if _rank(one) >= 1.0], kept)[0]
+        for region in free:
+            if (region.kind == "rules") is not ruled:
+                continue
+            table = _region_to_table(ink, lines, region, charts, [one.grid.box for one in sure])
+            if isinstance(table, Structured):
+                found.append(table)
+            elif isinstance(table, Grid):
+                singles.append(table)
+            else:
+                rejected.append(table)
+    chosen, beaten = _best(found, kept)
+    rejected += [Rejected(one.grid.kind, one.grid.box, BEATEN) for one in beaten]
+    kept += [_with_twins(ink, one, chosen) for one in chosen]
+    for single in singles:
+        if not any(_shared(single.box, grid.box) > 0 for grid in kept):
+            kept.append(single)
+
+
+def _region_to_table(
+    ink: Ink, lines: Sequence[TextLine], region: Region, charts: Sequence[BBox], sure: Sequence[BBox]
+) -> Structured | Grid | Rejected:
+    """The judged table of a region, a table of one column, or why there is none. `sure` are tables that are kept in any case."""
+    if any(_shared(region.box, chart) > 0.5 for chart in charts):
+        return Rejected(region.kind, region.box, "inside or around a chart")
+    if any(region.box.overlap(box) > COVERED * region.box.area for box in sure):
+        return Rejected(region.kind, region.box, BEATEN)
+    found, captioned = region_to_grid(ink, region), has_caption(lines, region.box)
+    if found is None:
+        single = one_column(ink, region) if captioned else None
+        return single or Rejected(region.kind, region.box, "the text falls into no columns")
+    verdict = judge(found, captioned)
+    if not verdict.accepted:
+        return Rejected(region.kind, region.box, f"score {verdict.score:.2f}: {'; '.join(verdict.reasons)}")
+    return replace(found, grid=replace(found.grid, score=verdict.score, reasons=(*found.grid.reasons, *verdict.reasons)))
+
+
+def _rank(found: Structured) -> float:
+    return found.grid.score + (0.3 if found.grid.kind == "rules" else 0.0)
+
+
+def _best(candidates: Sequence[Structured], kept: Sequence[Grid]) -> tuple[list[Structured], list[Structured]]:
+    """The candidates that overlap neither the tables kept nor a better candidate, best first, and the others."""
+    chosen: list[Structured] = []
+    beaten = [one for one in candidates if any(_is_part_of(one, other) for other in candidates)]
+    for found in sorted((one for one in candidates if one not in beaten), key=_rank, reverse=True):
+        others = [grid.box for grid in kept] + [other.grid.box for other in chosen]
+        if any(_shared(found.grid.box, box) > OVERLAP for box in others) or _covered(found.grid.box, others) > OVERLAP:
+            beaten.append(found)
+        else:
+            chosen.append(found)
+    return chosen, beaten
+
+
+def _is_part_of(part: Structured, whole: Structured) -> bool:
+    """Does a wider candidate between rules go on to the left or right of most lines of this one? Its rules then leave out merged cells."""
+    box, other = part.grid.box, whole.grid.box
+    if part is whole or {part.grid.kind, whole.grid.kind} != {"rules"} or other.width < box.width + 20:
+        return False
+    if box.x0 < other.x0 - 3 or box.x1 > other.x1 + 3 or box.top < other.top - 3 or box.bottom > other.bottom + 3:
+        return False
+    beside = [line for line in whole.lines if box.top < line.y_mid < box.bottom]
+    outside = sum(any(c.mid < box.x0 or c.mid > box.x1 for c in line.chunks) for line in beside)
+    return outside >= 0.4 * len(part.lines)
+
+
+def _with_twins(ink: Ink, found: Structured, chosen: Sequence[Structured]) -> Grid:
+    """The grid again with the columns that all tables with the same header on this page show together."""
+    twins = [line for other in chosen if other is not found and _same_header(found, other) for line in other.lines]
+    again = region_to_grid(ink, found.region, twins=twins) if twins else None
+    if again is None or again.grid.columns < found.grid.columns:
+        return found.grid
+    return replace(again.grid, score=found.grid.score, reasons=found.grid.reasons)
+
+
+def _same_header(a: Structured, b: Structured) -> bool:
+    """Is the first line of both tables the same, word for word and at the same place?"""
+    first, second = a.lines[0].chunks, b.lines[0].chunks
+    if len(first) < 3 or len(first) != len(second):
+        return False
+    return all(p.text == q.text and abs(p.x0 - q.x0) < TWIN for p, q in zip(first, second, strict=True))
+
+
+def _shared(a: BBox, b: BBox) -> float:
+    return a.overlap(b) / max(1.0, min(a.area, b.area))
+
+
+def _covered(box: BBox, others: Sequence[BBox]) -> float:
+    """Share of the box that the others, which do not overlap each other, cover."""
+    return sum(box.overlap(other) for other in others) / max(1.0, box.area)
+
+
+def has_caption(lines: Sequence[TextLine], box: BBox) -> bool:
+    """Is there a line "Table 3 ..." close above (or right below) the box?"""
+    for line in lines:
+        above = box.top - line.bottom
+        below = line.top - box.bottom
+        if -6 < above < CAPTION_NEAR or -6 < below < CAPTION_NEAR / 2:
+            for chunk in line.chunks:
+                if chunk.x1 > box.x0 - 20 and chunk.x0 < box.x1 + 20 and is_caption(chunk.text):
+                    return True
+    return False

@@ -1,0 +1,136 @@
+"""A PDF document to text blocks and table fragments in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
+
+from extract.furniture_frames import without_running_rows
+from extract.ink.page import Ink, page_to_ink
+from extract.open.columns_of_page_before import Before
+from extract.opinion.weigh import ask_others
+from extract.options import ReadOptions
+from extract.pages.playa_fallback import playa_to_pages
+from extract.pages.text_blocks import mark_repeated
+from extract.pages.turned_views import blocks_to_before, ink_to_blocks
+from extract.pdfium.page_reader import document_to_inks
+from extract.pdfium.resave import open_or_repair
+from schemas.errors import UnreadableError
+from schemas.finding import Finding
+from schemas.provenance import CellRef, SourceDocument
+from schemas.table import DocumentReading, Fragment, TextBlock
+
+OCR_AREA = 0.3  # share of the page that an image must cover for a page without text to be a scan
+LARGEST_PAGE = 1e6  # points; places on a larger page cannot be told apart any more, and the format's own limit is 14,400
+Blocks = list[TextBlock | Fragment]
+
+
+def pdf_to_reading(source: SourceDocument, data: bytes, options: ReadOptions) -> DocumentReading:
+    """All text blocks and fragments in reading order, and what the reader noticed.
+
+    A document without tables gives a reading without fragments. A damaged page costs that page: a finding says so. Raises
+    EncryptedError when a password is needed, UnreadableError when no parser can open the file, EngineError when another engine
+    is asked for that is not installed.
+    """
+    blocks: Blocks = []
+    findings: list[Finding] = []
+    sizes: dict[int, tuple[float, float]] = {}
+    before: tuple[int, Before | None] = (0, None)
+    for number, found in _read_pages(source, data, options, sizes):
+        if isinstance(found, Finding):
+            findings.append(found)
+            continue
+        try:
+            page = ink_to_blocks(found, before[1] if before[0] == number - 1 else None)
+            before = (number, blocks_to_before(page, found.height))
+            blocks += page
+            findings += ink_to_findings(found)
+        except (
+            ArithmeticError,
+            LookupError,
+            ValueError,
+        ) as error:  # geometry that no finder foresaw: the page is lost, not the document
+            findings.append(damaged_page(number, f"{type(error).__name__}: {error}"))
+    heights = {number: size[1] for number, size in sizes.items()}
+    blocks = without_running_rows(blocks, heights)
+    findings += blocks_to_findings(blocks)
+    blocks, more = ask_others(source, data, options, blocks)
+    marked = iter(mark_repeated([b for b in blocks if isinstance(b, TextBlock)], heights))
+    ordered = tuple(next(marked) if isinstance(b, TextBlock) else b for b in blocks)
+    return DocumentReading(replace(source, page_sizes=tuple(sizes.values())), ordered, (*findings, *more))
+
+
+def _read_pages(
+    source: SourceDocument, data: bytes, options: ReadOptions, sizes: dict[int, tuple[float, float]]
+) -> Iterator[tuple[int, Ink | Finding]]:
+    """Pages as ink, and findings about the file; fills `sizes`. pdfium first, then a re-save, then playa."""
+    try:
+        with open_or_repair(data, source.source_name, options.password) as (document, through):
+            if through:
+                yield 0, Finding("document-repaired", fields=(("detail", through),))
+            sizes.update(enumerate(document.sizes(), 1))
+            for number, ink in document_to_inks(document, options.pages):
+                yield number, _sound(number, ink)
+    except UnreadableError as error:
+        if sizes:
+            raise
+        pages = playa_to_pages(data, source.source_name, options.password)
+        try:
+            first = next(pages)
+        except UnreadableError:
+            raise error from None
+        yield 0, Finding("document-repaired", fields=(("detail", "playa"),))
+        for page in chain([first], pages):
+            sizes[page.number] = (page.width, page.height)
+            if options.pages is None or page.number in options.pages:
+                yield page.number, page_to_ink(page)
+
+
+def _sound(number: int, ink: Ink | None) -> Ink | Finding:
+    """The page, or why it cannot be used."""
+    if ink is None:
+        return damaged_page(number, "pdfium cannot load it")
+    if max(ink.width, ink.height) > LARGEST_PAGE:
+        return damaged_page(number, f"it claims to measure {ink.width:.0f} x {ink.height:.0f} points")
+    return ink
+
+
+def blocks_to_findings(blocks: Blocks) -> list[Finding]:
+    """What the finder noticed about single cells of the tables."""
+    return [
+        Finding(
+            remark.code,
+            CellRef(block.ref, remark.row, remark.column),
+            before=remark.text,
+            evidence=remark.evidence,
+            page=block.ref.page,
+            fields=(("place", f"r{remark.row}c{remark.column}"),),
+        )
+        for block in blocks
+        if isinstance(block, Fragment)
+        for remark in block.remarks
+    ]
+
+
+def damaged_page(number: int, detail: str) -> Finding:
+    """The finding for a page that could not be read."""
+    return Finding("page-damaged", page=number, fields=(("page", str(number)), ("detail", detail[:200])))
+
+
+def ink_to_findings(ink: Ink) -> list[Finding]:
+    """What is wrong with the page as a whole: a scan, a scan's text layer, unreadable fonts, hidden text."""
+    page = (("page", str(ink.number)),)
+    findings = []
+    area = sum(float((b[2] - b[0]) * (b[3] - b[1])) for b in ink.images)
+    if not len(ink.words) and not ink.unmapped and area > OCR_AREA * ink.width * ink.height:
+        findings.append(Finding("page-needs-ocr", page=ink.number, fields=page))
+    if ink.hidden_layer:
+        findings.append(Finding("text-layer", page=ink.number, fields=page))
+    if ink.unmapped:
+        findings.append(Finding("text-unmapped", page=ink.number, fields=(*page, ("count", str(ink.unmapped)))))
+    hidden = int(ink.words.hidden.sum())
+    causes = ", ".join(f"{cause}: {count} glyphs" for cause, count in ink.hidden_causes if cause != "unmapped")
+    if hidden and causes:
+        findings.append(Finding("text-hidden", page=ink.number, evidence=causes, fields=(*page, ("count", str(hidden)))))
+    return findings

@@ -1,0 +1,142 @@
+"""A page as it is read: upright, and turned for text that is printed sideways. Tables and text go back to the upright page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from extract.grids.fill import grid_to_fragment
+from extract.ink.page import SKEWED, Array, Ink, quantile, to_box, turn_boxes, turn_ink
+from extract.ink.text_lines import TextLine
+from extract.open.between_rules import page_lines
+from extract.open.columns_of_page_before import Before, fragment_to_before
+from extract.pages.find_tables import Choice, find_tables
+from extract.pages.reading_order import blocks_in_order
+from extract.pages.text_blocks import lines_to_blocks, skewed_text, text_lines_to_lines
+from schemas.geometry import BBox
+from schemas.provenance import FragmentRef
+from schemas.table import Fragment, TextBlock
+
+SIDEWAYS = 12  # words in another direction from which the page is also read that way
+MARGIN = 0.9  # share of the page height below which text is the page's own
+OVERLAY_SIZE = 2.2  # times the page's median size: text so large over other text is an overlay
+BESIDE = 2.5  # times the size: letters of a text around a stamp stand this near to each other
+OVERLAY_PALE = 110  # of 255: an overlay is at least this bright
+
+
+def ink_to_blocks(ink: Ink, before: Before | None = None) -> list[TextBlock | Fragment]:
+    """Text blocks and fragments of the page in reading order; fragments are numbered from 1 on the page. `before` are the columns of a
+    table that may go on from the page before."""
+    ink = apart_from_overlays(ink)
+    blocks: list[TextBlock | Fragment] = list(skewed_text(ink))
+    tables: list[BBox] = []
+    for quarter, view, dense in page_views(ink):
+        taken = [_turned(box, quarter, ink.width, ink.height) for box in tables]
+        lines = page_lines(view)
+        found = _view_to_blocks(
+            view, find_tables(view, lines, None if quarter else before) if dense else Choice((), ()), lines, taken
+        )
+        back = [_turned_back(block, view, quarter) for block in found]
+        tables += [block.box for block in back if isinstance(block, Fragment) and block.box]
+        blocks += back
+    out: list[TextBlock | Fragment] = []
+    number = 0
+    for block in blocks:
+        if isinstance(block, Fragment):
+            number += 1
+            out.append(replace(block, ref=FragmentRef(ink.number, number)))
+        else:
+            out.append(block)
+    return out
+
+
+def blocks_to_before(blocks: Sequence[TextBlock | Fragment], height: float) -> Before | None:
+    """The columns of the table that ends the page; None when text follows it, or there is none."""
+    for block in reversed(blocks):
+        if isinstance(block, Fragment):
+            return fragment_to_before(block, height)
+        if block.kind != "furniture" and block.box is not None and block.box.top < MARGIN * height:
+            return None
+    return None
+
+
+def page_views(ink: Ink) -> Iterator[tuple[int, Ink, bool]]:
+    """(quarter turns clockwise, page, enough text for a table) for each direction in which text runs; the upright page first."""
+    turned = np.bincount(ink.words.direction[~ink.words.hidden], minlength=SKEWED + 1)
+    yield 0, ink, True
+    for direction in (1, 2, 3):
+        if turned[direction]:
+            yield direction, turn_ink(ink, direction), bool(turned[direction] >= SIDEWAYS)
+
+
+def _turned(box: BBox, quarter: int, width: float, height: float) -> BBox:
+    return to_box(turn_boxes(np.array([[box.x0, box.top, box.x1, box.bottom]]), quarter, width, height)[0])
+
+
+def _view_to_blocks(view: Ink, choice: Choice, lines: list[TextLine], taken: list[BBox]) -> list[TextBlock | Fragment]:
+    fragments = [grid_to_fragment(view, grid, n) for n, grid in enumerate(choice.grids, 1)]
+    texts = lines_to_blocks(view, text_lines_to_lines(lines, [*taken, *(f.box for f in fragments if f.box)]))
+    return blocks_in_order([*texts, *fragments])
+
+
+def _turned_back(block: TextBlock | Fragment, view: Ink, quarter: int) -> TextBlock | Fragment:
+    """The block with its boxes on the upright page; column edges stay along the reading direction."""
+    if quarter == 0:
+        return block
+
+    def back(box: BBox | None) -> BBox | None:
+        return None if box is None else _turned(box, 4 - quarter, view.width, view.height)
+
+    if isinstance(block, TextBlock):
+        return replace(block, box=back(block.box))
+    return replace(block, box=back(block.box), cells=tuple(replace(cell, box=back(cell.box)) for cell in block.cells))
+
+
+def apart_from_overlays(ink: Ink) -> Ink:
+    """Large pale text that lies over other text (an upright watermark) and the letters of round stamps count as text at an angle:
+    furniture."""
+    ink = with_letters_of_round_texts(ink)
+    words = ink.words
+    if len(words) < 3 or words.color.max() <= 0:  # all black
+        return ink
+    pale = (words.color >= 0) & (_brightness(words.color) >= OVERLAY_PALE) & ~words.hidden
+    if not pale.any():
+        return ink
+    large = pale & (words.size > OVERLAY_SIZE * quantile(words.size.tolist(), 0.5))
+    if not large.any():
+        return ink
+    direction = words.direction.copy()
+    for k in np.flatnonzero(large).tolist():
+        box = words.box[k]
+        x, y = (words.box[:, 0] + words.box[:, 2]) / 2, (words.box[:, 1] + words.box[:, 3]) / 2
+        under = (x > box[0]) & (x < box[2]) & (y > box[1]) & (y < box[3]) & ~large
+        if under.sum() >= 2:
+            direction[k] = SKEWED
+    return replace(ink, words=replace(words, direction=direction))
+
+
+def with_letters_of_round_texts(ink: Ink) -> Ink:
+    """Letters of a text that runs around a stamp stand upright here and there: beside one at an angle in the same size and colour they
+    belong to it."""
+    words = ink.words
+    turn = words.direction
+    if not (turn == SKEWED).any():
+        return ink
+    single = np.array([len(text) <= 2 for text in words.text])
+    middle = (words.box[:, :2] + words.box[:, 2:]) / 2
+    near = np.hypot(*np.diff(middle, axis=0).T) < BESIDE * words.size[1:]
+    alike = near & (np.abs(np.diff(words.size)) < 0.5) & (np.diff(words.color) == 0)
+    while True:
+        skewed = turn == SKEWED
+        found = np.zeros(len(words), dtype=bool)
+        found[1:] |= alike & skewed[:-1] & single[1:] & single[:-1]
+        found[:-1] |= alike & skewed[1:] & single[:-1] & single[1:]
+        if not (found & ~skewed).any():
+            return ink if turn is words.direction else replace(ink, words=replace(words, direction=turn))
+        turn = np.where(found, SKEWED, turn)
+
+
+def _brightness(color: Array) -> Array:
+    return np.asarray(((color >> 16 & 255) + (color >> 8 & 255) + (color & 255)) / 3)

@@ -1,0 +1,77 @@
+"""Pages of a PDF, read lazily one at a time through pdfium."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extract.ink.page import Array, Ink
+from extract.pdfium import library as c
+from extract.pdfium.calls import CALLS, Calls
+from extract.pdfium.clips import to_boxes
+from extract.pdfium.glyphs import FontReader, read_text
+from extract.pdfium.hidden_text import find_hidden
+from extract.pdfium.paths import Box, objects_to_drawing, read_objects
+from extract.pdfium.words import glyphs_to_words
+
+
+def document_to_inks(document: c.Document, pages: tuple[int, ...] | None = None) -> Iterator[tuple[int, Ink | None]]:
+    """(number, page in the finders' own form), None for a page that pdfium cannot load; only the given ones (from 1) if any are given."""
+    fonts = FontReader()
+    for number in range(1, document.pages + 1):
+        if pages is None or number in pages:
+            with document.page(number) as page:
+                yield number, read_ink(page, number, fonts) if page else None
+
+
+def pdf_to_inks(data: bytes, name: str, password: str | None = None) -> Iterator[Ink]:
+    """The pages that can be loaded, in order, each opened when asked for and closed before the next.
+
+    Raises EncryptedError and UnreadableError before the first page.
+    """
+    with c.open_document(data, name, password) as document:
+        yield from (ink for _, ink in document_to_inks(document) if ink is not None)
+
+
+def read_ink(page: int, number: int, fonts: FontReader, calls: Calls = CALLS) -> Ink:
+    """Everything printed on an open page, on the upright page (after /Rotate)."""
+    room = c.Floats(4)
+    c.page_box(page, room.address)
+    left, top, right, bottom = room.values
+    user: Box = (left, bottom, right, top)
+    rotation = 90 * (c.page_rotation(page) % 4)
+    objects = read_objects(calls, page)
+    drawing = objects_to_drawing(calls, objects, user)
+    raw = read_text(calls, page, fonts)
+    hidden = find_hidden(calls, raw, user, objects, drawing)
+    width, height = (right - left, top - bottom) if rotation % 180 == 0 else (top - bottom, right - left)
+    glyphs, words = glyphs_to_words(raw, upright(raw.box, user, rotation), rotation, hidden.flags)
+    return Ink(
+        number,
+        width,
+        height,
+        rotation,
+        glyphs,
+        words,
+        raw.fonts,
+        upright(drawing.rulings, user, rotation),
+        drawing.ruling_color,
+        upright(drawing.fills, user, rotation),
+        drawing.fill_color,
+        upright(drawing.images, user, rotation),
+        dict(hidden.causes).get("unmapped", 0),
+        hidden.layer,
+        hidden.causes,
+    )
+
+
+def upright(boxes: Array, page: Box, rotation: int) -> Array:
+    """Boxes (left, bottom, right, top) in user space as x0, top, x1, bottom on the page turned clockwise by `rotation` degrees."""
+    left, low, right, high = page
+    x0, y0, x1, y1 = boxes[:, 0], boxes[:, 1], boxes[:, 2], boxes[:, 3]
+    if rotation == 90:
+        return to_boxes(y0 - low, x0 - left, y1 - low, x1 - left)
+    if rotation == 180:
+        return to_boxes(right - x1, y0 - low, right - x0, y1 - low)
+    if rotation == 270:
+        return to_boxes(high - y1, right - x1, high - y0, right - x0)
+    return to_boxes(x0 - left, high - y1, x1 - left, high - y0)

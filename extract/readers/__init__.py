@@ -1,1 +1,0 @@
-"""Formats. Each module turns one format into text blocks and fragments."""

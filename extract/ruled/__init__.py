@@ -1,0 +1,1 @@
+"""Tables by their drawn rules: nets of lines become grids."""

@@ -1,0 +1,1 @@
+"""What adds up and what does not: sums, ratios, gaps."""

@@ -1,0 +1,109 @@
+"""Total rows against the rows that they sum, and achievements against their targets: the source's arithmetic beside the hierarchy.
+
+Which rows a total sums is not printed. The schemes tried are the rows since the total before it, all rows above, and the totals above
+it (a grand total of subtotals). The one that agrees in most columns is taken, if it agrees in at least half of those that can be compared;
+columns that then differ are reported. Totals computed from unrounded figures differ by roundings: half a unit of the last place per part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from normalize.audit.sums_and_gaps import decimal_to_text
+from normalize.numbers.types import SumRelation, ValueReading
+from normalize.numbers.value_grid import ValueCell, ValueGrid
+from normalize.repair import fold
+from normalize.rows.records import Record
+from schemas.finding import Finding
+
+_ROUNDING = Decimal("0.5")
+_FEWEST_PARTS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class TotalCheck:
+    """One value column of one total row under the scheme that was chosen. `agrees` allows for roundings, `exact` does not."""
+
+    total: ValueCell
+    parts: tuple[ValueCell, ...]
+    printed: Decimal
+    summed: Decimal
+    agrees: bool
+    exact: bool
+
+
+def records_to_totals(
+    records: Sequence[Record], grid: ValueGrid, readings: Sequence[ValueReading], parents: frozenset[int]
+) -> tuple[TotalCheck, ...]:
+    """The checks of every total row for which a scheme was found; empty without total rows.
+
+    `parents` are records whose figures are sums themselves (activities over sub-activities): they are no parts of a total.
+    """
+    checks: list[TotalCheck] = []
+    totals: list[int] = []
+    for index, record in enumerate(records):
+        if not record.total:
+            continue
+        since = totals[-1] + 1 if totals else 0
+        schemes = [
+            [i for i in range(since, index) if not records[i].total and i not in parents],
+            [i for i in range(index) if not records[i].total and i not in parents],
+            list(totals),
+        ]
+        candidates = [_scheme_to_checks(index, parts, grid, readings) for parts in schemes if len(parts) >= _FEWEST_PARTS]
+        best = max(candidates, key=lambda found: sum(check.agrees for check in found), default=[])
+        if best and 2 * sum(check.agrees for check in best) >= len(best):
+            checks.extend(best)
+        totals.append(index)
+    return tuple(checks)
+
+
+def _scheme_to_checks(total: int, parts: Sequence[int], grid: ValueGrid, readings: Sequence[ValueReading]) -> list[TotalCheck]:
+    columns = sorted({column for record, column in grid.at if record == total})
+    checks = []
+    for column in columns:
+        cell = grid.at[total, column]
+        printed = readings[cell.index].value
+        cells = [grid.at[i, column] for i in parts if (i, column) in grid.at]
+        values = [(part, readings[part.index].value) for part in cells]
+        known = [(part, value) for part, value in values if value is not None]
+        if printed is None or len(known) < _FEWEST_PARTS or any(readings[part.index].status == "ambiguous" for part in cells):
+            continue
+        summed = sum((value for _, value in known), Decimal(0))
+        off = abs(summed - printed)
+        step = readings[cell.index].scale * _last_place(readings[cell.index].text)
+        members = tuple(part for part, _ in known)
+        checks.append(TotalCheck(cell, members, printed, summed, off <= _ROUNDING * step * len(known), off == 0))
+    return checks
+
+
+def _last_place(text: str) -> Decimal:
+    """0.01 for a text with two decimals after its last comma or dot, 1 for a whole number or thousands groups."""
+    digits = text.strip().rstrip("%) ")
+    at = max(digits.rfind(","), digits.rfind("."))
+    tail = digits[at + 1 :] if at >= 0 else ""
+    return Decimal(1).scaleb(-len(tail)) if tail.isdigit() and len(tail) in {1, 2} else Decimal(1)
+
+
+def totals_to_sums(checks: Sequence[TotalCheck]) -> tuple[SumRelation, ...]:
+    """The exact ones as claims for the second reading."""
+    return tuple(SumRelation(check.total.index, tuple(part.index for part in check.parts)) for check in checks if check.exact)
+
+
+def totals_to_findings(checks: Sequence[TotalCheck], table: int) -> tuple[Finding, ...]:
+    """One finding per total that differs from its parts by more than roundings."""
+    return tuple(
+        Finding(
+            "total-differs",
+            cell=check.total.slot.cells[0].ref,
+            table=table,
+            before=fold(check.total.slot.raw),
+            after=decimal_to_text(check.summed),
+            evidence=f"{len(check.parts)} rows",
+            related=tuple(part.slot.cells[0].ref for part in check.parts[:50]),
+        )
+        for check in checks
+        if not check.agrees
+    )

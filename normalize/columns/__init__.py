@@ -1,0 +1,1 @@
+"""Header rows become column meanings: measure, period, scale, label."""

@@ -1,0 +1,84 @@
+"""What "Capaian" over a column means: what was reached, or its share of the target.
+
+Beside a column of realization it is the share. Beside targets of other years it is what was reached. Where a target of the same year
+stands beside it and nothing else, the figures decide: a share lies near 100, what was reached near its target.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from normalize.repair import fold
+from normalize.words.heads import squash
+from schemas.finding import Finding
+from schemas.logical import ColumnMeaning, GridRow, LogicalTable, PlacedCell
+
+_BARE = re.compile(r"^(?:data|hasil)?capaian(?:kinerja|indikator|target|program|sasaran|pada|tahun)*$")
+_DIGITS = re.compile(r"[0-9*]+")
+_PLAIN = re.compile(r"^([0-9]{1,6})(?:[.,]([0-9]{1,2}))?\s*(%?)$")
+_NEAR_100 = (0.6, 1.6)  # targets in this range, in hundreds, cannot tell a share from a figure
+
+
+def columns_to_reached(
+    table: LogicalTable, columns: Sequence[ColumnMeaning]
+) -> tuple[tuple[ColumnMeaning, ...], tuple[Finding, ...]]:
+    """The columns with each bare "Capaian" as realization, achievement, or "other" where nothing decides; a finding for each choice."""
+    settled = list(columns)
+    findings: list[Finding] = []
+    if any(column.measure in {"realization", "budget_realization"} for column in columns):
+        return tuple(columns), ()
+    for at, column in enumerate(columns):
+        if column.measure != "achievement" or column.unit is not None or not _is_bare(column):
+            continue
+        beside = [other for other in columns if other.measure == "target" and other.period == column.period]
+        verdict, evidence = _verdict(table, column, beside)
+        text = " › ".join(column.path)
+        if verdict is None:
+            settled[at] = replace(column, measure="other", proven=False)
+            findings.append(_finding("capaian-open", table, column, text))
+            continue
+        settled[at] = replace(column, measure="realization" if verdict else "achievement")
+        findings.append(_finding("capaian-read", table, column, text, settled[at].measure or "", evidence))
+    return tuple(settled), tuple(findings)
+
+
+def _finding(
+    code: str, table: LogicalTable, column: ColumnMeaning, text: str, measure: str = "", evidence: str | None = None
+) -> Finding:
+    cell = column.cells[-1] if column.cells else None
+    return Finding(code, cell, table.number, evidence=evidence, fields=(("text", text), ("measure", measure)))
+
+
+def _is_bare(column: ColumnMeaning) -> bool:
+    heads = [squash(_DIGITS.sub("", head)) for head in column.path]
+    return any(_BARE.match(head) for head in heads) and not any("%" in head or "rasio" in head for head in heads)
+
+
+def _verdict(table: LogicalTable, column: ColumnMeaning, beside: Sequence[ColumnMeaning]) -> tuple[bool | None, str]:
+    """True for what was reached, False for a share, None for open; with the reason."""
+    if not beside:
+        return True, "no realization and no target of the same period stand beside it"
+    rows = [item.row for item in table.body if item.role == "data"]
+    votes = [vote for row in rows if (vote := _row_vote(row, column.column, beside[-1].column)) is not None]
+    if votes and len(set(votes)) == 1:
+        return votes[0], f"{len(votes)} figures lie near {'their targets' if votes[0] else '100, not near their targets'}"
+    return None, ""
+
+
+def _row_vote(row: GridRow, column: int, target: int) -> bool | None:
+    reached, wanted = _number(row.anchor(column)), _number(row.anchor(target))
+    if reached is None or wanted is None or reached[0] <= 0 or wanted[0] <= 0:
+        return None
+    if reached[1] and not wanted[1]:
+        return False
+    if _NEAR_100[0] * 100 <= wanted[0] <= _NEAR_100[1] * 100:
+        return None
+    return abs(math.log(reached[0] / wanted[0])) < abs(math.log(reached[0] / 100))
+
+
+def _number(cell: PlacedCell | None) -> tuple[float, bool] | None:
+    match = _PLAIN.match(fold(cell.text)) if cell is not None else None
+    return (float(f"{match[1]}.{match[2] or 0}"), bool(match[3])) if match is not None else None

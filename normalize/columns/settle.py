@@ -1,0 +1,162 @@
+"""What the body says about columns whose heads leave something open: units by their words, the stub by its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from normalize.columns.reached_or_share import columns_to_reached
+from normalize.repair import fold
+from normalize.rows.year_column import table_to_year_column
+from normalize.text.look import text_to_shape
+from normalize.words.heads import squash
+from normalize.words.quantities import MEASURED_UNITS, unit_is_bounded, unit_is_counted, unit_is_money, unit_is_percent
+from schemas.finding import Finding
+from schemas.logical import ColumnMeaning, ColumnRole, LogicalTable
+
+_NAMES: frozenset[ColumnRole] = frozenset(
+    {"indicator", "objective_indicator", "plan_item", "activity", "sub_activity", "activity_or_sub", "program", "objective"}
+)
+_UNIT_SHARE = 0.8
+_AMOUNT = re.compile(r"^(?:Rp\b.*\d|\(?\d{1,3}(?:[.,]\d{3}){2,}.*|\d{6,})$", re.IGNORECASE)
+_INITIAL = re.compile(r"awal|induk|lama")
+_TICK = re.compile(r"^[√✓✔☑■●▪•vVxX×]$")
+_CODE_PART = re.compile(r"^[0-9Xx]{1,4}(?:\.[0-9Xx]{1,4})?$")
+
+
+def columns_to_settled(
+    table: LogicalTable, columns: Sequence[ColumnMeaning]
+) -> tuple[tuple[ColumnMeaning, ...], tuple[Finding, ...]]:
+    """The same columns with roles settled by what they hold, and a finding per column whose role rests on that alone.
+
+    A column of unit words under a wide head is the unit; without any other indicator an objective's indicator is the row's; without
+    any column of names the first column of words before the values is the stub.
+    """
+    settled = _numbered_names(table, [_units(table, column, columns) for column in columns])
+    settled, ticked = _without_ticks(table, _code_parts(table, settled))
+    roles = {column.role for column in settled}
+    if "indicator" not in roles:
+        settled = [replace(c, role="indicator") if c.role == "objective_indicator" else c for c in settled]
+    settled = _revised(_spent(table, settled))
+    reached, told = columns_to_reached(table, settled)
+    settled = list(reached)
+    findings: list[Finding] = [*ticked, *told]
+    if not roles & _NAMES and "value" in roles:
+        stub = _stub(table, settled)
+        if stub is not None:
+            settled[stub] = replace(settled[stub], role="plan_item")
+            fields = (("column", str(stub)), ("head", " › ".join(settled[stub].path)))
+            findings.append(Finding("stub-assumed", table=table.number, fields=fields))
+    return tuple(settled), tuple(findings)
+
+
+def _numbered_names(table: LogicalTable, columns: list[ColumnMeaning]) -> list[ColumnMeaning]:
+    """A head over two columns, of which the first holds numbers and the second the names."""
+    settled = list(columns)
+    for column, following in pairwise(columns):
+        same_head = following.cells == column.cells or (following.role == "unknown" and not following.path)
+        if column.role != "plan_item" or not same_head:
+            continue
+        own, names = _texts(table, column.column), _texts(table, following.column)
+        numbers = sum(text_to_shape(text) in {"number", "year"} for text in own)
+        words = sum(text_to_shape(text) == "text" for text in names)
+        if own and numbers == len(own) and words == len(names) and names:
+            settled[column.column] = replace(column, role="number")
+            settled[following.column] = replace(following, role="plan_item", path=column.path, cells=column.cells)
+    return settled
+
+
+def _code_parts(table: LogicalTable, columns: list[ColumnMeaning]) -> list[ColumnMeaning]:
+    """Columns without a head, right of the code's, that hold parts of codes: the code is spread over them."""
+    settled = list(columns)
+    for at, (left, column) in enumerate(pairwise(settled), 1):
+        texts = _texts(table, column.column)
+        beside = settled[at - 1].role == "code" and column.role == "unknown" and not column.path
+        if beside and texts and all(_CODE_PART.match(text) for text in texts):
+            settled[at] = replace(column, role="code", path=left.path, cells=left.cells)
+    return settled
+
+
+def _texts(table: LogicalTable, column: int) -> list[str]:
+    rows = [item.row for item in table.body if item.role == "data"]
+    return [fold(cell.text) for row in rows if (cell := row.anchor(column)) is not None and not cell.blank]
+
+
+def _without_ticks(table: LogicalTable, columns: list[ColumnMeaning]) -> tuple[list[ColumnMeaning], list[Finding]]:
+    """Columns that only tick ("v" under TW II) hold no values, and neither do blank ones of their kind."""
+    texts = {column.column: _texts(table, column.column) for column in columns if column.role == "value"}
+    ticks = {
+        column
+        for column, printed in texts.items()
+        if any(_TICK.match(text) for text in printed)
+        and all(_TICK.match(text) or text_to_shape(text) == "nil" for text in printed)
+    }
+    if not ticks:
+        return columns, []
+    kinds = {column.period.kind for column in columns if column.column in ticks and column.period is not None}
+    ticks |= {
+        column.column
+        for column in columns
+        if column.column in texts and not texts[column.column] and column.period is not None and column.period.kind in kinds
+    }
+    heads = ", ".join(column.path[-1] for column in columns if column.column in ticks and column.path)
+    settled = [replace(c, role="unknown", measure=None, parts=()) if c.column in ticks else c for c in columns]
+    return settled, [Finding("marks-only", table=table.number, fields=(("marks", heads),))]
+
+
+def _spent(table: LogicalTable, columns: list[ColumnMeaning]) -> list[ColumnMeaning]:
+    """ "Realisasi" right of a budget of the same period, holding amounts: what was spent of it."""
+    settled = list(columns)
+    for at, column in enumerate(columns):
+        if column.measure != "realization" or not column.path or not squash(column.path[-1]).startswith("realisasi"):
+            continue
+        before = next((c for c in reversed(columns[:at]) if c.measure not in {"realization", "achievement", None}), None)
+        texts = _texts(table, column.column)
+        amounts = sum(_AMOUNT.match(text) is not None for text in texts)
+        if before is not None and before.measure == "budget" and before.period == column.period and amounts * 2 > len(texts):
+            settled[at] = replace(column, measure="budget_realization", unit=column.unit or before.unit, scale=before.scale)
+    return settled
+
+
+def _revised(columns: list[ColumnMeaning]) -> list[ColumnMeaning]:
+    """ "Target Awal" is the target before its revision where a column holds the same after it."""
+    after = {(column.measure, column.period) for column in columns if column.revision == "after"}
+    return [
+        replace(column, revision="before")
+        if column.role == "value"
+        and column.revision is None
+        and (column.measure, column.period) in after
+        and any(_INITIAL.search(squash(head)) for head in column.path)
+        else column
+        for column in columns
+    ]
+
+
+def _units(table: LogicalTable, column: ColumnMeaning, columns: Sequence[ColumnMeaning]) -> ColumnMeaning:
+    open_role = column.role == "unknown" or (
+        column.role == "plan_item" and any(other.role == "plan_item" and other.column < column.column for other in columns)
+    )
+    if not open_role:
+        return column
+    texts = _texts(table, column.column)
+    units = sum(_is_unit(text) for text in texts)
+    return replace(column, role="unit") if texts and units >= _UNIT_SHARE * len(texts) else column
+
+
+def _is_unit(text: str) -> bool:
+    known = (unit_is_counted, unit_is_percent, unit_is_money, unit_is_bounded)
+    return any(test(text) for test in known) or text.casefold().split(" ")[0] in MEASURED_UNITS
+
+
+def _stub(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> int | None:
+    """The first column of words before the values; a department or agency names the rows where nothing else does."""
+    dating = table_to_year_column(table)
+    first_value = next(column.column for column in columns if column.role == "value")
+    for column in columns[:first_value]:
+        texts = _texts(table, column.column)
+        words = sum(text_to_shape(text) == "text" for text in texts)
+        if column.role in {"unknown", "responsible"} and column.column != dating and texts and words * 2 > len(texts):
+            return column.column
+    return None

@@ -1,0 +1,72 @@
+"""What the texts over a table say about all its columns: the year and the planning period.
+
+Nearest text first: title rows of the table, then the running text above it from the bottom up. Long paragraphs, sources and dates
+are passed over; the document's own title comes last, with less trust.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from normalize.columns.years import text_to_planning_period
+from normalize.repair import fold
+from normalize.words.periods import MONTHS, text_to_period_shape
+from schemas.logical import LogicalTable
+from schemas.observation import Period
+
+_LONGEST = 160
+_NO_TITLE = re.compile(r"^(?:sumber|source|catatan|keterangan|note|cat\b|\*|peraturan|undang)", re.IGNORECASE)
+_DATE = re.compile(
+    rf"\b[0-9]{{1,2}}\s+(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\s+(?:19|20)[0-9]{{2}}\b", re.IGNORECASE
+)
+_OF_TABLE = re.compile(r"^tab(?:el|le)\b|\bcapaian\b|\bpencapaian\b|\brealisasi\b|\bevaluasi\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class TitleYear:
+    """The one year that the texts name (`period`), or why there is none; `own` is False when only the document's title names it."""
+
+    period: Period | None
+    text: str
+    own: bool = True
+
+
+def table_to_texts(table: LogicalTable) -> tuple[str, ...]:
+    """The short texts over the table, nearest first."""
+    titles = [fold(cell.text) for row in reversed(table.titles) for cell in row.printed]
+    blocks = [fold(block.text) for block in reversed(table.context)]
+    return tuple(text for text in (*titles, *blocks) if text and len(text) <= _LONGEST)
+
+
+def texts_to_year(texts: Sequence[str], document: tuple[int, int] | None) -> TitleYear:
+    """The year that the nearest dated text names; the document's, when its period is a single year and no text is dated.
+
+    A text that names two years gives none: which of them is meant is open.
+    """
+    for text in texts:
+        if _NO_TITLE.match(text):
+            continue
+        shape = text_to_period_shape(_DATE.sub(" ", text))
+        if shape is None or shape.repaired or shape.cut or shape.kind == "span":
+            continue
+        if len(shape.years) > 1:
+            return TitleYear(None, text)
+        if shape.year is not None:
+            return TitleYear(Period("fiscal_year" if shape.kind == "fiscal_year" else "year", shape.year), text)
+    if document is not None and document[0] == document[1]:
+        return TitleYear(Period("year", document[0]), str(document[0]), own=False)
+    return TitleYear(None, "")
+
+
+def texts_to_planning(texts: Sequence[str], document: tuple[int, int] | None = None) -> tuple[int, int] | None:
+    """The period of several years that the nearest such text names; None when none does.
+
+    A text that names the document's own period counts only where it speaks of this table: it may be the title of the whole.
+    """
+    for text in texts:
+        found = text_to_planning_period(text)
+        if found is not None and found[0] < found[1] and (found != document or _OF_TABLE.search(text)):
+            return found
+    return None

@@ -1,0 +1,66 @@
+"""The year of columns whose heads name none, from the texts over the table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from normalize.columns.title_texts import TitleYear
+from normalize.rows.year_column import table_to_year_column
+from schemas.finding import Finding
+from schemas.logical import ColumnMeaning, LogicalTable
+from schemas.observation import Measure, Period
+
+_TIMELESS: frozenset[Measure | None] = frozenset({"baseline", "final", "final_budget", "other", None})
+
+
+def columns_with_title_year(
+    table: LogicalTable, columns: tuple[ColumnMeaning, ...], dated: bool, title: TitleYear
+) -> tuple[tuple[ColumnMeaning, ...], list[Finding]]:
+    """The columns with the title's year where no head names one, and a finding that says so, or that the year is open.
+
+    In a table with years in its heads (`dated`) only quarters, semesters and months take one, and only where all agree; the others too
+    where the title names the one year that its heads print. Conditions at
+    start and end of a plan never take a year from a title.
+    """
+    asking = [column.column for column in columns if _asks(column, dated=False)]
+    if not asking or table_to_year_column(table, parts=False) is not None:
+        return columns, []
+    printed = {column.period.year for column in columns if column.period is not None and column.period.year is not None}
+    year = title.period
+    text, own = title.text, title.own
+    agreed = dated and own and year is not None and {year.year} == printed
+    if dated and not agreed:
+        asking = [column.column for column in columns if _asks(column, dated)]
+        if not asking:
+            return columns, []
+        if len(printed) != 1 or (year is not None and own and {year.year} != printed):
+            year = None
+        elif year is None or not own:
+            year, text, own = Period("year", next(iter(printed))), "another head of the table", False
+    if year is None or year.year is None:
+        shown = text or "no text above names one"
+        return columns, [Finding("year-open", table=table.number, fields=(("text", shown),))]
+    filled = tuple(_filled(column, year, own) if column.column in asking else column for column in columns)
+    fields = (("year", str(year.year)), ("text", text))
+    return filled, [Finding("year-from-title", table=table.number, evidence=f"'{text}'", fields=fields)]
+
+
+def _asks(column: ColumnMeaning, dated: bool) -> bool:
+    if column.role != "value" or column.period is None or column.period.year is not None:
+        return False
+    if column.parts:
+        return not dated and any(part.measure not in _TIMELESS for part in column.parts)
+    if column.period.subperiod is not None:
+        return True
+    return not dated and column.measure not in _TIMELESS
+
+
+def _filled(column: ColumnMeaning, year: Period, own: bool) -> ColumnMeaning:
+    period = column.period
+    period = replace(period, year=year.year) if period is not None and period.subperiod is not None else year
+    parts = tuple(
+        part if part.measure in _TIMELESS or part.period is None or part.period.year is not None else _filled(part, year, own)
+        for part in column.parts
+    )
+    keep = column.measure in _TIMELESS and (column.period is None or column.period.subperiod is None)
+    return replace(column, period=column.period if keep else period, proven=column.proven and own, parts=parts)

@@ -1,0 +1,1 @@
+"""What stands around a table and names its rows: profile, titles, programme."""

@@ -1,0 +1,146 @@
+"""The place in the plan that lines above a table name for all its rows, in force until other lines replace it.
+
+A group of key : value lines above a table replaces every earlier key of the same or a lower rank (a new objective ends the programme
+before it). A table below a heading of its own, without such lines, takes nothing from before: it may be about something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from normalize.rows.records import Label, Record
+from normalize.words.heads import squash
+from normalize.words.key_values import RANKS, ContextField, KeyValue, blocks_to_key_values
+from schemas.finding import Finding
+from schemas.logical import ColumnMeaning, ColumnRole, LogicalTable
+from schemas.provenance import FragmentRef
+from schemas.table import DocumentReading, Fragment, TextBlock
+
+_FAR = 4  # texts that may stand between the keys and their table: a caption, a unit, a scale
+_LONG = 300  # characters: a paragraph that ends a group of keys
+_PLAN: tuple[ContextField, ...] = ("vision", "mission", "goal", "objective", "program", "activity", "sub_activity")
+_OWN: tuple[ContextField, ...] = ("unit", "responsible", "location")
+_INDICATORS: frozenset[str] = frozenset({"indicator", "objective_indicator", "goal_indicator"})
+_NAMES: frozenset[str] = frozenset({*_INDICATORS, "plan_item", "activity_or_sub", "program", "activity", "sub_activity"})
+
+
+@dataclass(frozen=True, slots=True)
+class PlanContext:
+    """The keys in force for one table."""
+
+    keys: tuple[KeyValue, ...] = ()
+
+    def label(self, field: ContextField) -> Label | None:
+        """The value of a field as an inherited label; None where no key names it."""
+        key = next((key for key in self.keys if key.field == field), None)
+        return Label(key.value, key.cells[1:], True) if key is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingContexts:
+    """Per first fragment of a table the context in force; the indices of text blocks that some table used; the fragments that are
+    nothing but keys and values."""
+
+    of_fragment: dict[FragmentRef, PlanContext]
+    used_blocks: frozenset[int]
+    key_fragments: frozenset[FragmentRef]
+
+
+def reading_to_contexts(reading: DocumentReading) -> ReadingContexts:
+    """The context of every fragment, in reading order."""
+    found = blocks_to_key_values(reading.blocks)
+    contexts: dict[FragmentRef, PlanContext] = {}
+    key_fragments: set[FragmentRef] = set()
+    used: set[int] = set()
+    context = PlanContext()
+    group: list[KeyValue] = []
+    between, headed = 0, False
+    for at, block in enumerate(reading.blocks):
+        keys = found.get(at, ())
+        if keys:
+            group = [*group, *keys] if between <= _FAR else list(keys)
+            between = 0
+        if isinstance(block, Fragment):
+            if keys:
+                key_fragments.add(block.ref)
+                continue
+            context = _next_context(context, group if between <= _FAR else [], headed=headed)
+            contexts[block.ref] = context
+            used |= {index for key in context.keys for index in key.blocks}
+            group, between, headed = [], 0, False
+        elif not keys and not any(at in key.blocks for key in group):
+            between, headed = _after_text(block, between, headed)
+    return ReadingContexts(contexts, frozenset(used), frozenset(key_fragments))
+
+
+def _after_text(block: TextBlock, between: int, headed: bool) -> tuple[int, bool]:
+    if block.kind == "furniture":
+        return between, headed
+    step = _FAR + 1 if len(block.text) > _LONG else 1
+    return between + step, headed or block.kind in {"heading", "caption"}
+
+
+def _next_context(context: PlanContext, group: Sequence[KeyValue], *, headed: bool) -> PlanContext:
+    if not group:
+        return PlanContext() if headed else context
+    strongest = min(RANKS[key.field] for key in group)
+    latest = {key.field: key for key in group}
+    kept = [key for key in context.keys if RANKS[key.field] < strongest and key.field not in latest]
+    return PlanContext((*kept, *latest.values()))
+
+
+def records_with_context(
+    records: Sequence[Record], columns: Sequence[ColumnMeaning], context: PlanContext
+) -> tuple[Record, ...]:
+    """The records with what the keys above the table name, where the rows print nothing of the kind themselves.
+
+    The indicator of a table whose rows are named otherwise (work units, say) is published as their objective, since the rows keep their
+    own names as indicator; where rows have no name at all it is theirs.
+    """
+    printed = {column.role for column in columns}
+    added: dict[ColumnRole, Label] = {}
+    for field in (*_PLAN, *_OWN):
+        label = context.label(field)
+        if label is not None and field not in printed:
+            added[field] = label
+    indicator = context.label("indicator")
+    if indicator is not None and not printed & _INDICATORS:
+        if not printed & _NAMES:
+            added["indicator"] = indicator
+        elif "objective" not in printed and context.label("objective") is None:
+            added["objective"] = indicator
+    return tuple(replace(record, labels={**added, **record.labels}) for record in records)
+
+
+def records_with_work_units(records: Sequence[Record], columns: Sequence[ColumnMeaning]) -> tuple[Record, ...]:
+    """Rows named by work units ("Satker") are also these units' responsibility."""
+    stub = next((column for column in columns if column.role == "plan_item"), None)
+    if stub is None or not any(squash(head) in {"satker", "satuankerja"} for head in stub.path):
+        return tuple(records)
+    return tuple(_with_unit(record) for record in records)
+
+
+def _with_unit(record: Record) -> Record:
+    item = record.labels.get("plan_item")
+    return (
+        record
+        if item is None
+        else replace(record, labels={**record.labels, "responsible": record.labels.get("responsible", item)})
+    )
+
+
+def context_to_findings(context: PlanContext, columns: Sequence[ColumnMeaning], table: LogicalTable) -> tuple[Finding, ...]:
+    """One finding per key that names something for the table's rows."""
+    printed = {column.role for column in columns}
+    return tuple(
+        Finding(
+            "context-used",
+            key.cells[1] if key.cells else None,
+            table.number,
+            fields=(("text", key.text), ("field", key.field)),
+            page=table.fragments[0].ref.page,
+        )
+        for key in context.keys
+        if key.field not in printed
+    )

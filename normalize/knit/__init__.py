@@ -1,0 +1,1 @@
+"""Fragments become logical tables: the roles of rows, the joins over pages."""

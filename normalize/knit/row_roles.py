@@ -1,0 +1,367 @@
+"""What is each row: title, header, column numbers, group, data, total, note, repeated header, blank.
+
+A role is decided from several signs (words of the column heads, years, value coherency below, spans, style), never from one.
+The split between header and body is the important decision: it is the row after the last row that still looks like a head,
+seen from the top; column-number rows end a header for certain.
+
+Line classification from the values below it follows the idea of Pytheas (Christodoulakis et al., VLDB 2020), with the words
+of the planning domain added.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence, Set
+
+from rapidfuzz import fuzz
+
+from normalize.knit.head_claims import heads_contradict, prints_parts_of
+from normalize.knit.head_signs import cell_to_head_weight, contradicts_years, prints_figures
+from normalize.repair import fold
+from normalize.text.look import begins_with_figure, text_to_column_number, text_to_shape
+from normalize.words.heads import is_head_word, squash
+from normalize.words.periods import MONTHS, text_to_open_count
+from normalize.words.quantities import CATEGORY
+from schemas.logical import GridRow, PlacedCell, RoledRow, RowRole
+
+_TOTAL = re.compile(r"^(?:grand|sub)?(?:jumlah|total|subtotal)(?:total|seluruhnya|keseluruhan)?$")
+_TOTAL_OF = re.compile(
+    r"^(?:grand|sub)?(?:jumlah|total|subtotal)(?:[a-z0-9]{1,2}|seluruh.*|keseluruhan.*|belanja.*|anggaran.*|program.*)$"
+)
+_PAGE_SUM = re.compile(
+    r"^(?:sub)?(?:jumlah|total)?(?:(?:per|pada|dari|s/?d|sampai(?:dengan)?)?halaman(?:ini|sebelumnya|[0-9]+)?|"
+    r"(?:yang)?dipindahkan(?:ke.*)?|pindahan(?:dari.*)?)$|^(?:page(?:sub)?total|(?:carried|brought)(?:forward|over))$"
+)
+_NOTE = re.compile(r"^(?:catatan|keterangan|ket|sumber|source|note|notes|\*\)?)\s*[:.]|^\*+\)?\s*\w", re.IGNORECASE)
+_PERIOD_WORD = re.compile(
+    r"^(?:tahun|thn|th|tw|triwulan|semester|smt|fy|ta)\b.{0,24}$|^(?:i|ii|iii|iv)$|.*\b(?:19|20)\d\d\b.{0,12}$",
+    re.IGNORECASE,
+)
+_SUMMARY = re.compile(
+    r"^(?:rata-?rata(?:tingkat|persentase)?(?:capaian|realisasi|kinerja).*|predikat(?:kinerja|capaian)?.*|"
+    r"faktor(?:pendorong|penghambat).*|(?:usulan)?tindaklanjut.*)$"
+)
+_HEADER_LIMIT = 10
+_HEAD_LIKENESS = 82.0
+_BODY_LIKENESS = 93.0
+_SHORT_KEY, _LONG_KEY = 8, 20
+_KNOWN_SHARE = 0.65
+_FEW, _MOSTLY = 3, 0.7
+
+
+def rows_to_roles(
+    rows: Sequence[GridRow],
+    known_header: Sequence[GridRow] = (),
+    known_titles: Sequence[GridRow] = (),
+    known_figures: Set[int] = frozenset(),
+) -> tuple[RoledRow, ...]:
+    """The role of every row of one fragment, top to bottom, with the reason.
+
+    `known_header` and `known_titles` are those of the table that this fragment may continue: rows that print them again become
+    "repeated_header". A title says so only together with the header. `known_figures` are the columns in which that table prints
+    figures. A fragment without any head starts with its body.
+    """
+    repeated = tuple(_row_key(row) for row in known_header if row.printed)
+    boundary, reasons = _header_boundary(rows, known_figures)
+    boundary = _boundary_of_known(rows, boundary, reasons, repeated)
+    if known_header and known_figures and _heads_no_figures(rows[:boundary], reasons, known_header, known_figures):
+        boundary = 0
+    roled = [RoledRow(row, *reasons[position]) for position, row in enumerate(rows[:boundary])]
+    heads = [item.row for item in roled if item.role == "header"]
+    printed = (*repeated, *(_row_key(row) for row in heads if len(row.printed) > 1))
+    above = {(cell.column, squash(cell.text)) for row in (*known_header, *heads) for cell in row.printed}
+    roled.extend(
+        RoledRow(row, "repeated_header", "prints heads of its columns again")
+        if _repeats_heads(row, above)
+        else RoledRow(row, *_body_role(row, printed, (*known_header, *heads)))
+        for row in rows[boundary:]
+    )
+    again = heads and all(_is_repeated(row, repeated, _HEAD_LIKENESS) or prints_parts_of(row, known_header) for row in heads)
+    if again and heads_contradict(heads, known_header) is None:
+        titles = {_row_key(row) for row in known_titles}
+        roled = [_as_repeated(item, titles) for item in roled]
+    return tuple(roled)
+
+
+def _repeats_heads(row: GridRow, above: Set[tuple[int, str]]) -> bool:
+    """True when each text is a head over its own column, from whichever header row: a header of two rows copied in one."""
+    return len(row.printed) > 1 and all((cell.column, squash(cell.text)) in above for cell in row.printed)
+
+
+def _boundary_of_known(
+    rows: Sequence[GridRow], boundary: int, reasons: dict[int, tuple[RowRole, str]], repeated: Sequence[str]
+) -> int:
+    """Where the known header is printed again as a whole, it ends the head: what comes after it is body, whatever it looks like."""
+    heads = [position for position in range(boundary) if reasons[position][0] == "header"]
+    same = [position for position in heads if _is_repeated(rows[position], repeated, _HEAD_LIKENESS)]
+    if not repeated or len(same) < len(repeated) or same != heads[: len(same)]:
+        return boundary
+    end = same[-1] + 1
+    while end < boundary and reasons[end][0] in {"column_numbers", "blank"}:
+        end += 1
+    return end
+
+
+def _heads_no_figures(
+    rows: Sequence[GridRow], reasons: dict[int, tuple[RowRole, str]], known_header: Sequence[GridRow], figures: Set[int]
+) -> bool:
+    """True when no head stands over any column that holds figures: words of the rows that go on pass for heads ("Perangkat Daerah")."""
+    heads = [row for position, row in enumerate(rows) if reasons[position][0] == "header"]
+    covered = {column for row in heads for column in figures if (cell := row.slots[column]) is not None and not cell.blank}
+    return bool(heads) and not covered and not all(prints_parts_of(row, known_header) for row in heads)
+
+
+def _as_repeated(item: RoledRow, titles: Set[str]) -> RoledRow:
+    if item.role in {"header", "column_numbers"} or (item.role == "title" and _row_key(item.row) in titles):
+        return RoledRow(item.row, "repeated_header", "prints the table's header again")
+    if item.role == "title" and _is_rest(item.row.printed[0], len(item.row.slots)):
+        return RoledRow(item.row, "data", "the rest of a row before the page break, above the header that is printed again")
+    return item
+
+
+def _is_rest(cell: PlacedCell, columns: int) -> bool:
+    """A text in one inner column that starts in small letters is no title."""
+    return cell.column_span == 1 and columns > 2 and cell.column > 0 and fold(cell.text)[:1].islower()
+
+
+def _row_key(row: GridRow) -> str:
+    return "|".join(squash(cell.text) for cell in row.printed)
+
+
+def _is_repeated(row: GridRow, known: Sequence[str], likeness: float) -> bool:
+    """True when the row prints a known header row again, give or take a misprint; a header cut over two pages repeats parts."""
+    key = _row_key(row)
+    if len(key) < _SHORT_KEY:
+        return key in known
+    return any(_likeness(key, other) >= likeness for other in known)
+
+
+def _likeness(key: str, known: str) -> float:
+    """0 to 100. A part of the known row is like it, and so is a row that prints little more; a row of data that contains what a known
+    row prints ("Target") is not."""
+    whole = fuzz.ratio(key, known)
+    return max(whole, fuzz.partial_ratio(key, known) - 5) if len(known) >= _KNOWN_SHARE * len(key) else whole
+
+
+def _header_boundary(rows: Sequence[GridRow], figures: Set[int]) -> tuple[int, dict[int, tuple[RowRole, str]]]:
+    """The index of the first body row, and the roles of the rows before it."""
+    roles: dict[int, tuple[RowRole, str]] = {}
+    boundary = 0
+    numeric = _numeric_columns(rows) | figures
+    for position, row in enumerate(rows[:_HEADER_LIMIT]):
+        seen_head = any(role == "header" for role, _ in roles.values())
+        above = rows[position - 1] if position else None
+        verdict = _head_role(row, numeric, seen_head=seen_head, above=above)
+        counts = above is not None and bool(row.printed) and _counts_years(row, above)
+        heads = [rows[at] for at, (role, _) in roles.items() if role == "header"]
+        if verdict is not None and verdict[0] == "header" and not counts:
+            verdict = None if prints_figures(row, numeric) or contradicts_years(row, heads) else verdict
+        if verdict is None or verdict[0] == "title":
+            verdict = (
+                _incoherent_role(row, numeric)
+                or _enclosed_role(row, roles)
+                or _below_blank_role(rows, position, roles)
+                or verdict
+            )
+        counted = any(role == "column_numbers" for role, _ in roles.values())
+        if verdict is None or (counted and len(row.printed) == 1):
+            break  # below the column numbers a text alone is a row's
+        roles[position] = verdict
+        if verdict[0] in {"header", "column_numbers"} or (verdict[0] == "blank" and position == 0):
+            boundary = position + 1
+        if len(row.printed) == 1 and not _leads_to_header(rows, position, numeric, after_head=boundary > 1):
+            boundary = min(boundary, position)
+            break
+    # A title or blank row counts as part of the head only when a head row follows it.
+    return boundary, {position: role for position, role in roles.items() if position < boundary}
+
+
+def _numeric_columns(rows: Sequence[GridRow]) -> frozenset[int]:
+    """Columns of which most printed cells are numbers."""
+    shapes: dict[int, Counter[bool]] = defaultdict(Counter)
+    for row in rows:
+        for cell in row.printed:
+            if cell.column_span == 1:
+                shapes[cell.column][text_to_shape(cell.text) == "number"] += 1
+    return frozenset(
+        column for column, counts in shapes.items() if counts[True] >= _FEW and counts[True] >= _MOSTLY * counts.total()
+    )
+
+
+def _incoherent_role(row: GridRow, numeric: frozenset[int]) -> tuple[RowRole, str] | None:
+    """A row above the figures that prints words where the column holds numbers is a head, whatever its words are."""
+    over = [cell for cell in row.printed if cell.column in numeric and cell.column_span == 1]
+    shapes = [text_to_shape(cell.text) for cell in over]
+    words = [cell for cell, shape in zip(over, shapes, strict=True) if shape == "text" and _may_head(fold(cell.text))]
+    if len(words) >= 2 and "number" not in shapes and "nil" not in shapes:
+        return "header", f"words over {len(words)} columns of numbers"
+    return None
+
+
+def _enclosed_role(row: GridRow, roles: Mapping[int, tuple[RowRole, str]]) -> tuple[RowRole, str] | None:
+    """A row of words below heads that span several columns, beside heads that reach down over it, lies inside the header."""
+    covering = [cell for cell in row.slots if cell is not None and cell.cell.row < row.index and not cell.blank]
+    if not covering or not row.printed or any(text_to_shape(cell.text) in {"number", "nil"} for cell in row.printed):
+        return None
+    reaching = all(cell.cell.row in roles and roles[cell.cell.row][0] == "header" for cell in covering)
+    bare = {cell.column for cell in row.printed}.isdisjoint(cell.column for cell in covering)
+    whole = len(covering) + len(row.printed) >= len({id(cell) for cell in row.slots if cell is not None})
+    return ("header", "beside heads that reach down over it") if reaching and bare and whole else None
+
+
+def _below_blank_role(
+    rows: Sequence[GridRow], position: int, roles: Mapping[int, tuple[RowRole, str]]
+) -> tuple[RowRole, str] | None:
+    """Words that stand only over figures, and blank where the header row above prints the heads of the labels: a second header row of a
+    format that knows no spans."""
+    row = rows[position]
+    texts = [text_to_shape(cell.text) for cell in row.printed]
+    if len(texts) < 2 or set(texts) != {"text"} or not all(_may_head(fold(cell.text)) for cell in row.printed):
+        return None
+    if roles.get(position - 1, ("data", ""))[0] != "header":
+        return None
+    columns = {cell.column for cell in row.printed}
+    heads = {cell.column for cell in rows[position - 1].printed}
+    below = [
+        text_to_shape(cell.text)
+        for other in rows[position + 1 : position + 6]
+        for column in columns
+        if (cell := other.anchor(column)) is not None and not cell.blank
+    ]
+    figures = below.count("number") >= len(columns) and set(below) <= {"number", "nil"}
+    return ("header", "words over figures, blank over the labels") if figures and min(heads) < min(columns) else None
+
+
+def _may_head(text: str) -> bool:
+    """False for what stands among figures and is no number: a predicate, a figure with its unit ("24 karung"); "2019 Actuals" may."""
+    return not CATEGORY.fullmatch(text) and not begins_with_figure(text)
+
+
+def _leads_to_header(rows: Sequence[GridRow], position: int, numeric: Set[int], *, after_head: bool) -> bool:
+    """A text alone belongs to the head only when a row with several heads follows it, or stands before it."""
+    if after_head:
+        return True
+    for row in rows[position + 1 : position + 4]:
+        verdict = _head_role(row, numeric, seen_head=False)
+        if verdict is None:
+            return False
+        if verdict[0] == "header" and len(row.printed) > 1:
+            return True
+    return False
+
+
+def _head_role(
+    row: GridRow, numeric: Set[int], *, seen_head: bool, above: GridRow | None = None
+) -> tuple[RowRole, str] | None:
+    printed = row.printed
+    if not printed:
+        return "blank", "no text"
+    if is_column_number_row(row):
+        if above is not None and _counts_years(row, above):
+            return "header", "numbers that complete 'Tahun ke-' above them"
+        return "column_numbers", "ascending column numbers"
+    format_says = [cell.cell.header for cell in printed]
+    heads = sum(cell_to_head_weight(cell, numeric) for cell in printed)
+    periods = sum(_is_period_head(cell.text) for cell in printed)
+    values = sum(text_to_shape(cell.text) == "number" for cell in printed)
+    if len(printed) == 1 and not seen_head:
+        single = printed[0]
+        if is_head_word(fold(single.text), longest=24) and single.column_span < len(row.slots) and single.column > 0:
+            return "header", "a known head word"
+        return "title", "one text alone above the header"
+    if len(printed) == 1 and printed[0].column_span >= 0.8 * len(row.slots):
+        return None  # below a head row, one text over the whole width is a band of the body
+    if values and values > periods + heads:
+        return None
+    if heads + periods >= max(1, (len(printed) + 1) // 2) and (heads or periods >= 2 or seen_head):
+        return "header", f"{heads:g} head words and {periods} periods in {len(printed)} texts"
+    if all(flag is True for flag in format_says) and not values:
+        return "header", "marked as header by the format"
+    return None
+
+
+def _counts_years(row: GridRow, above: GridRow) -> bool:
+    """True when each number stands below a head that ends in "Tahun ke-" or "Triwulan"; a blank beside such a head, where the format
+    knows no spans, stands for it."""
+    return all(text_to_open_count(_head_over(above, cell.column)) is not None for cell in row.printed)
+
+
+def _head_over(above: GridRow, column: int) -> str:
+    own = above.slots[column]
+    if own is None or not own.blank or own.cell.box is not None:
+        return own.text if own is not None else ""
+    return next((cell.text for cell in reversed(above.slots[:column]) if cell is not None and not cell.blank), "")
+
+
+def _is_period_head(text: str) -> bool:
+    folded = fold(text)
+    if not folded or len(folded) > 40:
+        return False
+    return text_to_shape(folded) == "year" or _PERIOD_WORD.match(folded) is not None or folded.casefold().strip(".") in MONTHS
+
+
+def is_column_number_row(row: GridRow) -> bool:
+    """True for (1) (2) (3) ...: at least three small numbers and nothing else, ascending from 1 or 2 with gaps allowed, or counting
+    anew from 1 in each group of columns."""
+    numbers = [text_to_column_number("".join(cell.text.split())) for cell in row.printed]  # a narrow column breaks "(1 0)"
+    if len(numbers) < 3 or any(number is None for number in numbers):
+        return False
+    known = [number for number in numbers if number is not None]
+    steps = [b - a for a, b in itertools.pairwise(known)]
+    if all(step == 1 or b == 1 for step, b in zip(steps, known[1:], strict=True)) and known[0] == 1:
+        return len(known) >= 5 or all(step == 1 for step in steps) or _dense(row, known)
+    return (
+        all(step > 0 for step in steps) and known[0] <= 2 and known[-1] - known[0] < 2 * len(known) + 2 and _dense(row, known)
+    )
+
+
+def _dense(row: GridRow, known: Sequence[int]) -> bool:
+    return all("(" in cell.text for cell in row.printed) or len(known) >= 0.6 * len(row.anchors)
+
+
+def _is_total(row: GridRow) -> bool:
+    """A row that begins with "Jumlah" or "Total" alone, or with "Jumlah Belanja ..." and no other words: "Jumlah program ..." with a unit
+    beside it is an indicator."""
+    first, *others = row.printed
+    squashed = squash(first.text).strip("()/,-")
+    if _TOTAL.match(squashed):
+        return True
+    words = any(text_to_shape(cell.text) == "text" for cell in others)
+    return not words and len(fold(first.text)) < 40 and _TOTAL_OF.match(squashed) is not None
+
+
+def _is_page_sum(row: GridRow) -> bool:
+    """A row that the page prints for itself, no part of the table: "Jumlah halaman ini", "Pindahan" with figures and no other words."""
+    first, *others = row.printed
+    return _PAGE_SUM.match(squash(first.text).strip("()/,-")) is not None and not any(
+        text_to_shape(cell.text) == "text" for cell in others
+    )
+
+
+def _body_role(row: GridRow, repeated: Sequence[str], known_header: Sequence[GridRow]) -> tuple[RowRole, str]:
+    printed = row.printed
+    if not printed:
+        return "blank", "no text"
+    if len(printed) > 1 and _is_repeated(row, repeated, _BODY_LIKENESS):
+        return "repeated_header", "prints a row of the table's header again"
+    if len(printed) >= _FEW and len(_row_key(row)) >= _LONG_KEY and prints_parts_of(row, known_header):
+        return "repeated_header", "prints parts of the table's header over the same columns"
+    if is_column_number_row(row):
+        return "column_numbers", "ascending column numbers"
+    first = printed[0]
+    if _is_page_sum(row):
+        return "furniture", f"sums up the page: '{fold(first.text)}'"
+    if _is_total(row):
+        return "total", f"starts with '{fold(first.text)}'"
+    if _SUMMARY.match(squash(first.text)) and (first.column_span > 1 or len(printed) == 1 or first.column == 0):
+        return "total", f"sums the table up: '{fold(first.text)[:30]}'"
+    if len(printed) == 1:
+        if _NOTE.match(fold(first.text)):
+            return "note", "a remark alone in its row"
+        if first.column_span * 2 > len(row.slots) or (first.column == 0 and text_to_shape(first.text) == "text"):
+            return "group", "a label alone in its row"
+    if len(printed) == 2 and text_to_column_number(first.text.rstrip(". ")) and printed[1].column_span * 2 > len(row.slots):
+        return "group", "a numbered label over the width of the row"
+    return "data", "labels or values under the header"

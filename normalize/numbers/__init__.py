@@ -1,0 +1,1 @@
+"""What a printed number says: grammar, convention of separators, evidence, proof."""

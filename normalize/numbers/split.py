@@ -1,0 +1,107 @@
+"""Are digits that white space splits ("10 9", "119,8 / 2") one number? Joined only with proof, of which this weighs all but sums.
+
+Points as in `number_convention`. What the print itself proves (groups of thousands regular only when joined, a separator at the
+gap) is enough alone; geometry, the series, the number of decimals are cues, and one cue alone leaves the join unproven.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from normalize.numbers.convention import NEAR, distance_to_peers
+from normalize.numbers.evidence import Evidence, group_keys, series_key
+from normalize.numbers.grammar import CellShape
+from normalize.numbers.numerals import Numeral, numeral_to_readings
+from normalize.numbers.types import NumberCell
+
+JOIN_CLEAR = 4.0
+JOIN_LIKELY = 2.0
+
+PROOF_POINTS = {"grouping": 6.0, "separator": 5.0}
+WRAPPED_POINTS = 2.5
+ROOM_POINTS = -4.0
+SUM_POINTS = 2.0
+SERIES_POINTS = 2.0
+DIGITS_POINTS = 1.0
+PIECES_NEAR_POINTS = -3.0
+PLACES_POINTS = 1.5
+LIST_POINTS = -1.0
+
+
+@dataclass(frozen=True, slots=True)
+class JoinVerdict:
+    """`score` in points for joining, `cues` the number of independent facts for it, `reason` all of them; `closed` when
+    geometry or a sum is among them, so that the gap is no print."""
+
+    score: float
+    cues: int
+    reason: str
+    closed: bool
+
+
+def shape_to_join(cell: NumberCell, shape: CellShape, evidence: Evidence, sum_reason: str | None = None) -> JoinVerdict:
+    """How much speaks for reading the pieces of a split number as one. `sum_reason`: a sum agrees, but all of it is as open."""
+    points: list[tuple[float, str]] = []
+    if shape.join is not None:
+        points.append((PROOF_POINTS[shape.join], _PROOF_WORDS[shape.join]))
+    if cell.wrapped or (shape.line_break and cell.wrapped is False):
+        points.append(
+            (WRAPPED_POINTS, "the line fills its column") if cell.wrapped else (ROOM_POINTS, "the line had room left")
+        )
+    if sum_reason is not None:
+        points.append((SUM_POINTS, sum_reason))
+    points += _series_points(cell, shape, evidence)
+    points += _places_points(cell, shape, evidence)
+    if len(shape.pieces) > 2 and shape.join is None and not cell.wrapped:
+        points.append((LIST_POINTS * (len(shape.pieces) - 2), f"{len(shape.pieces)} pieces"))
+    score = sum(score for score, _ in points)
+    cues = sum(score > 0 for score, _ in points)
+    reason = "; ".join(f"{why} {score:+.1f}" for score, why in points)
+    return JoinVerdict(score, cues, reason, cell.wrapped is True or sum_reason is not None)
+
+
+_PROOF_WORDS = {"grouping": "thousands are regular only when joined", "separator": "a separator stands at the gap"}
+
+
+def _series_points(cell: NumberCell, shape: CellShape, evidence: Evidence) -> list[tuple[float, str]]:
+    peers = evidence.peers.get(series_key(cell)) if cell.series is not None else None
+    if peers is None or peers.count < 2:
+        return []
+    joined = _nearest([n.value for n in shape.numerals], cell, evidence)
+    apart = _nearest([n.value for piece in shape.pieces for n in _piece_to_readings(piece)], cell, evidence)
+    if joined is None:
+        return []
+    if joined < NEAR and (apart is None or apart >= NEAR):
+        same_length = peers.lengths == {n.value.adjusted() + 1 for n in shape.numerals}
+        also = " and has as many digits" if same_length else ""
+        return [
+            (SERIES_POINTS + DIGITS_POINTS * same_length, f"joined it is near the {peers.count} others of its series{also}")
+        ]
+    if apart is not None and apart < NEAR <= joined:
+        return [(PIECES_NEAR_POINTS, "a piece alone is near its series")]
+    return []
+
+
+def _piece_to_readings(piece: str) -> tuple[Numeral, ...]:
+    return numeral_to_readings(piece) if piece[0].isdigit() and piece[-1].isdigit() else ()
+
+
+def _nearest(values: list[Decimal], cell: NumberCell, evidence: Evidence) -> float | None:
+    distances = [d for value in values if (d := distance_to_peers(value, cell, evidence)) is not None]
+    return min(distances, default=None)
+
+
+def _places_points(cell: NumberCell, shape: CellShape, evidence: Evidence) -> list[tuple[float, str]]:
+    """ "119,8 / 2": joined it has two decimals like the others, the piece has one."""
+    keys = group_keys(cell, shape)
+    group = next(
+        (evidence.groups[keys[k]] for k in ("series", "unit in column", "column") if keys.get(k) in evidence.groups), None
+    )
+    first = _piece_to_readings(shape.pieces[0])
+    if group is None or not first or len(shape.numerals) != 1 or not first[0].places:
+        return []
+    joined, alone = shape.numerals[0].places, first[0].places
+    if group.places[joined] > group.places[alone]:
+        return [(PLACES_POINTS, f"its neighbours have {joined} decimals")]
+    return []

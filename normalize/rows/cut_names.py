@@ -1,0 +1,181 @@
+"""A name cut by the page break in the middle of its item: the item goes on with a row of its own, and only its label has a tail.
+
+Item numbers or codes prove it: the names of the table are numbered, and this one has no number or that of the item before the break.
+Without numbers, a name that ends open and goes on in small letters does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from normalize.repair import fold
+from normalize.rows.rejoin import TableRow, slot_to_raw
+from normalize.text.look import is_open_ended
+from normalize.text.room_in_cell import cells_to_pitch, has_room_below
+from schemas.finding import Finding
+from schemas.logical import ColumnMeaning, ColumnRole
+
+_NAMES: tuple[ColumnRole, ...] = ("program", "activity", "sub_activity", "activity_or_sub", "plan_item", "objective")
+_MOSTLY = 0.8
+_CODE_GOES_ON = "the code goes on after the break"
+_KEY_BESIDE_REST = "the name before the break ends open and has no number, its number stands beside its rest"
+_COMPANIONS: frozenset[ColumnRole] = frozenset({"responsible", "location", "note", "source"})
+_FEWEST = 4  # names that make a custom
+_LEVEL = re.compile(r"(?:program|(?:sub[\s-]*)?kegiatan)\b", re.IGNORECASE)
+_CODE_PART = re.compile(r"[.\d]{1,12}")
+
+
+def rows_to_whole_labels(
+    rows: Sequence[TableRow], columns: Sequence[ColumnMeaning], table: int
+) -> tuple[tuple[TableRow, ...], tuple[Finding, ...]]:
+    """The rows with cut names made whole: the tail's cell moves up into the row where the name begins."""
+    result = list(rows)
+    findings: list[Finding] = []
+    name = next((column.column for role in _NAMES for column in columns if column.role == role), None)
+    if name is None:
+        return tuple(rows), ()
+    keys = tuple(column.column for column in columns if column.role == "number")[:1]
+    codes = tuple(column.column for column in columns if column.role == "code")
+    keys = next((some for some in (keys, codes) if some and _numbered(rows, name, some)), ())
+    custom = None if keys else _rows_to_custom(rows, name, columns)
+    for index in range(1, len(rows)):
+        evidence = _evidence(result, index, name, keys, custom)
+        if evidence is None:
+            continue
+        head = _named_above(result, index, name)
+        assert head is not None  # the evidence rests on it
+        tail = result[index].slots[name]
+        before = slot_to_raw(result[head].slots[name])
+        findings.append(
+            Finding(
+                "row-rejoined",
+                cell=result[head].slots[name][0].ref,
+                table=table,
+                before=fold(before),
+                after=fold(f"{before}\n{slot_to_raw(tail)}"),
+                evidence=evidence,
+                related=tuple(cell.ref for cell in tail),
+            )
+        )
+        if evidence.startswith(_KEY_BESIDE_REST):
+            findings.extend(_figures_beside_rest(result[head], result[index], columns, table))
+        for column in (name, *keys):
+            if slot_to_raw(result[index].slots[column]) and (column == name or evidence.startswith(_CODE_GOES_ON)):
+                result[head] = _with_slot(result[head], column, (*result[head].slots[column], *result[index].slots[column]))
+                result[index] = _with_slot(result[index], column, ())
+    return tuple(result), tuple(findings)
+
+
+def _figures_beside_rest(head: TableRow, rest: TableRow, columns: Sequence[ColumnMeaning], table: int) -> Iterator[Finding]:
+    """One doubt per blank value where the item begins and the rest of its cell, cut by the page, may print the figure."""
+    evidence = "the item goes on after the page break, and this column prints a figure only there"
+    for column in columns:
+        cells = head.slots[column.column]
+        if column.role == "value" and cells and not slot_to_raw(cells) and slot_to_raw(rest.slots[column.column]):
+            yield Finding("row-cut-doubtful", cells[0].ref, table, evidence=evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class _Custom:
+    """How names without numbers are printed: the other columns that rows with a name always print, whether names begin with their level
+    ("Kegiatan", "Sub Kegiatan"), and the points that a line of text takes."""
+
+    companions: tuple[int, ...]
+    levelled: bool
+    pitch: float | None
+
+
+def _rows_to_custom(rows: Sequence[TableRow], name: int, columns: Sequence[ColumnMeaning]) -> _Custom:
+    named = [row for row in rows if row.role == "data" and slot_to_raw(row.slots[name])]
+    candidates = [column.column for column in columns if column.role in _COMPANIONS] if len(named) >= _FEWEST else []
+    always = tuple(c for c in candidates if sum(c in row.printed for row in named) >= _MOSTLY * len(named))
+    # A column that the rows below the name print too says nothing of the name.
+    rest = [row for row in rows if row.role == "data" and not slot_to_raw(row.slots[name])]
+    always = tuple(c for c in always if not any(c in row.printed for row in rest))
+    levelled = sum(_LEVEL.match(fold(slot_to_raw(row.slots[name]))) is not None for row in named)
+    return _Custom(
+        always,
+        len(named) >= _FEWEST and levelled >= _MOSTLY * len(named),
+        cells_to_pitch(c for row in rows for c in row.cells),
+    )
+
+
+def _lacks_custom(row: TableRow, head: TableRow, name: int, custom: _Custom) -> str | None:
+    """Why the name of this row is the rest of the one above, which fills its cell: it stands without what names have beside them."""
+    if has_room_below(head.slots[name][-1], custom.pitch) is not False:
+        return None
+    if custom.companions and row.printed.isdisjoint(custom.companions):
+        return "the name above fills its cell, and this one stands without what the rows with names always print"
+    if custom.levelled and not _LEVEL.match(fold(slot_to_raw(row.slots[name]))):
+        return "the name above fills its cell, and this one lacks the level that all names begin with"
+    return None
+
+
+def _key(row: TableRow, keys: Sequence[int]) -> str:
+    return ".".join(filter(None, (fold(slot_to_raw(row.slots[column])) for column in keys)))
+
+
+def _numbered(rows: Sequence[TableRow], name: int, keys: Sequence[int]) -> bool:
+    """Whether nearly all rows that print a name print an item number or a code too."""
+    named = [row for row in rows if row.role == "data" and slot_to_raw(row.slots[name])]
+    if len(named) < 3:
+        return False
+    return sum(bool(_key(row, keys)) for row in named) >= _MOSTLY * len(named)
+
+
+def _named_above(rows: Sequence[TableRow], index: int, name: int) -> int | None:
+    """The nearest row above that prints a name; looked for upwards, a table of many pages is not read anew at each break."""
+    return next((i for i in range(index - 1, -1, -1) if slot_to_raw(rows[i].slots[name])), None)
+
+
+def _evidence(rows: Sequence[TableRow], index: int, name: int, keys: Sequence[int], custom: _Custom | None) -> str | None:
+    row, above = rows[index], rows[index - 1]
+    tail = slot_to_raw(row.slots[name])
+    if row.role != "data" or above.role != "data" or not tail or not _crosses(above, row):
+        return None
+    above_it = _named_above(rows, index, name)
+    if above_it is None or any(rows[i].role != "data" for i in range(above_it, index)):
+        return None
+    head = slot_to_raw(rows[above_it].slots[name])
+    if keys:
+        own, last = _key(row, keys), _key(rows[above_it], keys)
+        if not own:
+            return "the names are numbered and this one has no number"
+        if not last and is_open_ended(head):
+            return f"{_KEY_BESIDE_REST}: {own}"
+        if len(keys) == 1 and _code_goes_on(rows, keys[0], last, own):
+            return f"{_CODE_GOES_ON}: {last} | {own}"
+        return f"it has the number {own} of the item before the break" if own == last and fold(head) != fold(tail) else None
+    if is_open_ended(head) and fold(tail)[:1].islower():
+        return "the name before the break ends open and goes on in small letters"
+    return _lacks_custom(row, rows[above_it], name, custom) if custom is not None else None
+
+
+def _code_goes_on(rows: Sequence[TableRow], column: int, last: str, own: str) -> bool:
+    """Whether two codes are the parts of one: a dot stands at the break or the second has fewer dots than any code of this table, and
+    together they are as long as one."""
+    first, second = last.replace(" ", ""), own.replace(" ", "")
+    if not _CODE_PART.fullmatch(second):
+        return False
+    codes = [code for row in rows if (code := _key(row, (column,)).replace(" ", "")) not in {first, second, ""}]
+    lengths = Counter(map(len, codes))
+    usual = [code for code in codes if lengths[len(code)] > 1] or codes
+    fewest = min((code.count(".") for code in usual), default=0)
+    broken = second.startswith(".") or first.endswith(".") or second.count(".") < fewest
+    return broken and len(first) + len(second) in lengths
+
+
+def _crosses(above: TableRow, row: TableRow) -> bool:
+    """True when a page break lies between the rows."""
+    first = {cell.ref.fragment for cell in above.cells}
+    second = {cell.ref.fragment for cell in row.cells}
+    return bool(first and second) and not first & second
+
+
+def _with_slot(row: TableRow, column: int, cells: tuple[object, ...]) -> TableRow:
+    slots = (*row.slots[:column], cells, *row.slots[column + 1 :])
+    covering = row.covering if cells else (*row.covering[:column], None, *row.covering[column + 1 :])
+    return replace(row, slots=slots, covering=covering)  # type: ignore[arg-type]

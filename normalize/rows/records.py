@@ -1,0 +1,312 @@
+"""Rows to records: labels with what they inherit, values with what they never inherit.
+
+A blank label inherits from above only where a label further right is printed: the row then lies inside the group on its left.
+A merged cell's text belongs to every row that it covers. Both stop at a stronger boundary: a group row, or a new label further
+left. Values are never inherited.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from normalize.repair import Repair, fold, notes_to_findings
+from normalize.rows.rejoin import TableRow, share_with_values, slot_to_raw
+from normalize.text.account_numbers import text_to_name
+from normalize.text.mend import Lexicon, raw_to_text
+from normalize.text.several_values import raw_to_parts
+from normalize.words.heads import squash
+from normalize.words.plan_bands import Band, push_group, text_to_band, text_to_group
+from normalize.words.plan_codes import text_to_leading_code, texts_to_code
+from schemas.finding import Finding
+from schemas.logical import ColumnMeaning, ColumnRole, PlacedCell
+from schemas.provenance import CellRef
+
+_INHERITS: frozenset[ColumnRole] = frozenset(
+    {
+        "vision", "mission", "goal", "goal_indicator", "objective", "objective_indicator", "strategy", "policy", "program",
+        "activity", "sub_activity", "activity_or_sub", "plan_item", "indicator", "formula",
+    }
+)  # fmt: skip
+_KEY = re.compile(r"^(?:nama\s+)?(?:program|kegiatan|sub[\s-]*kegiatan)\s*:\s*(?=\S)", re.IGNORECASE)
+_INDICATORS: tuple[ColumnRole, ...] = ("indicator", "objective_indicator", "goal_indicator", "plan_item")
+_OBJECTIVE_ABOVE = re.compile(r"sasaran[a-z()]*[/,&]+indikator")
+_MOSTLY = 0.8
+_NAME_ROLES: frozenset[ColumnRole] = frozenset({"plan_item", "activity_or_sub", "program", "activity", "sub_activity"})
+_PARTED_KEY = -2  # the place of a code that was printed before the name
+_CODE_KEY = -1  # the code's place beside the label columns
+_OWN_ROLES: frozenset[ColumnRole] = frozenset({"unit", "responsible", "location", "note", "source"})
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label as repaired. `cells` are its source cells in reading order, `inherited` whether this row prints it itself."""
+
+    text: str
+    cells: tuple[CellRef, ...]
+    inherited: bool
+    placed: PlacedCell | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ValueSlot:
+    """One value cell: `raw` as read (cut parts on lines of their own), `cells` its source cells, the column's meaning.
+
+    Of a cell that holds several values each has a slot of its own; `open` when they could not be told apart: `raw` is then the whole.
+    """
+
+    column: ColumnMeaning
+    raw: str
+    cells: tuple[PlacedCell, ...]
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One indicator row. `row` counts body rows from 0; `labels` by column role; `bands` are the group rows in force, strongest
+    first; `code` is the programme, activity or sub-activity code that the row prints or inherits."""
+
+    row: int
+    labels: dict[ColumnRole, Label]
+    values: tuple[ValueSlot, ...]
+    bands: tuple[Band, ...]
+    code: Label | None = None
+    total: bool = False
+    item_is_indicator: bool = False
+    number: str = ""
+    """The number that the row prints before its name ("1.2"); "" for none."""
+
+    @property
+    def empty(self) -> bool:
+        """True when no value is printed in the row."""
+        return not any(slot.raw.strip() for slot in self.values)
+
+
+def rows_to_records(
+    rows: Sequence[TableRow],
+    columns: Sequence[ColumnMeaning],
+    lexicon: Lexicon,
+    table: int,
+    codes: frozenset[str] = frozenset(),
+) -> tuple[tuple[Record, ...], tuple[Finding, ...]]:
+    """One record per data or total row that has a value column, plus the repairs of its texts.
+
+    `codes` are account numbers that the document prints before names. Tables without value columns give no records.
+    """
+    records: list[Record] = []
+    findings: list[Finding] = []
+    carry: dict[int, Label] = {}
+    bands: tuple[Band, ...] = ()
+    label_columns = [column for column in columns if column.role in _INHERITS]
+    number_column = next((column.column for column in columns if column.role == "number"), None)
+    code_columns = [column.column for column in columns if column.role == "code"]
+    value_columns = [column for column in columns if column.role == "value"]
+    if not value_columns:
+        return (), ()
+    valued = share_with_values([row.printed for row in rows if row.role == "data"], value_columns)
+    item_is_indicator = not any(column.role in {"indicator", "objective_indicator"} for column in columns)
+    named_above = any(
+        column.role == "indicator" and any(_OBJECTIVE_ABOVE.match(squash(head)) for head in column.path) for column in columns
+    )
+    for row in rows:
+        if row.role == "group":
+            bands = push_group(bands, _row_to_band(row, lexicon, table, findings))
+            carry = {}
+            continue
+        if row.role not in {"data", "total"}:
+            continue
+        labels = _row_labels(row, label_columns, carry, lexicon, table, findings, codes)
+        own = _own_labels(row, columns, lexicon, table, findings)
+        values = tuple(slot for column in value_columns for slot in _row_to_values(row, column, table, findings))
+        code = _row_to_code(row, code_columns, carry)
+        if named_above and _is_heading(labels, own, values, "indicator"):
+            label = labels["indicator"]
+            bands = push_group(bands, Band(text_to_group("Sasaran"), label.text, label.cells))
+            carry = {}
+            continue
+        if item_is_indicator and valued >= _MOSTLY and _is_heading(labels, own, values):
+            label = labels["plan_item"]
+            bands = push_group(bands, _label_to_band(label, table, findings))
+            carry = {}
+            continue
+        number = fold(slot_to_raw(row.slots[number_column])) if number_column is not None else ""
+        records.append(Record(row.index, labels | own, values, bands, code, row.role == "total", item_is_indicator, number))
+    return tuple(records), tuple(findings)
+
+
+def _is_heading(
+    labels: dict[ColumnRole, Label],
+    own: dict[ColumnRole, Label],
+    values: Sequence[ValueSlot],
+    role: ColumnRole = "plan_item",
+) -> bool:
+    """A name of its own without unit and figures, in a table whose rows have figures: it heads the rows below."""
+    name = labels.get(role)
+    return name is not None and not name.inherited and "unit" not in own and not any(slot.raw.strip() for slot in values)
+
+
+def _row_to_values(row: TableRow, column: ColumnMeaning, table: int, findings: list[Finding]) -> tuple[ValueSlot, ...]:
+    cells = row.slots[column.column]
+    raw = slot_to_raw(cells)
+    if not column.parts:
+        return (ValueSlot(column, raw, cells),)
+    pieces = raw_to_parts(raw, column.parts)
+    if cells and raw.strip():
+        shown = " | ".join(fold(piece) for piece in pieces or ())
+        fields = (("text", fold(raw)), ("count", str(len(column.parts))), ("parts", shown))
+        code = "cell-shared" if pieces is not None else "cell-shared-open"
+        findings.append(Finding(code, cells[0].ref, table, evidence=" › ".join(column.path), fields=fields))
+    if pieces is None:
+        return tuple(ValueSlot(part, raw, cells, open=True) for part in column.parts)
+    return tuple(ValueSlot(part, piece, cells) for part, piece in zip(column.parts, pieces, strict=True))
+
+
+def _row_to_band(row: TableRow, lexicon: Lexicon, table: int, findings: list[Finding]) -> Band:
+    label = _slot_to_label(row.cells, lexicon, table, findings)
+    return _label_to_band(label, table, findings)
+
+
+def _label_to_band(label: Label, table: int, findings: list[Finding]) -> Band:
+    band, repair = text_to_band(label.text, label.cells)
+    if repair is not None and label.cells:
+        findings.extend(notes_to_findings((repair,), (), label.cells[0], table))
+    return band
+
+
+def _row_to_code(row: TableRow, code_columns: Sequence[int], carry: dict[int, Label]) -> Label | None:
+    """The code that this row prints; else that of the rows above when all its code cells are blank and it names nothing new."""
+    cells = [cell for column in code_columns for cell in row.slots[column] if not cell.blank]
+    if not cells:
+        inherited = carry.get(_PARTED_KEY) or carry.get(_CODE_KEY)
+        return Label(inherited.text, inherited.cells, True) if inherited is not None else None
+    code = texts_to_code([slot_to_raw(row.slots[column]) for column in code_columns])
+    if code is None:
+        return None
+    carry[_CODE_KEY] = Label(code, tuple(cell.ref for cell in cells), False, cells[0])
+    return carry[_CODE_KEY]
+
+
+def _slot_to_label(
+    cells: Sequence[PlacedCell], lexicon: Lexicon, table: int, findings: list[Finding], inherited: bool = False
+) -> Label:
+    reading = raw_to_text(slot_to_raw(cells), lexicon)
+    printed = [cell for cell in cells if not cell.blank]
+    if not inherited and printed:
+        findings.extend(notes_to_findings(reading.repairs, (), printed[0].ref, table))
+    return Label(reading.text, tuple(cell.ref for cell in printed), inherited, printed[0] if printed else None)
+
+
+def _without_code(label: Label, codes: frozenset[str], table: int, findings: list[Finding]) -> Label:
+    name, repair = text_to_name(label.text, codes)
+    if repair is None:
+        return label
+    findings.extend(notes_to_findings((repair,), (), label.cells[0], table))
+    return replace(label, text=name)
+
+
+def _row_labels(
+    row: TableRow,
+    label_columns: Sequence[ColumnMeaning],
+    carry: dict[int, Label],
+    lexicon: Lexicon,
+    table: int,
+    findings: list[Finding],
+    codes: frozenset[str],
+) -> dict[ColumnRole, Label]:
+    """The row's labels by role. Of several indicators that it prints, that of the deepest name counts, which stands nearest the values."""
+    printed = [column.column for column in label_columns if slot_to_raw(row.slots[column.column])]
+    leftmost = min(printed, default=None)
+    labels: dict[ColumnRole, Label] = {}
+    for column in label_columns:
+        position = column.column
+        if position in printed:
+            label = _slot_to_label(row.slots[position], lexicon, table, findings)
+            if column.role == "plan_item" and codes:
+                label = _without_code(label, codes, table, findings)
+            _forget_right_of(carry, position)
+            if column.role in _NAME_ROLES:
+                label = _without_key(_without_plan_code(label, carry, table, findings), table, findings)
+            carry[position] = label
+        else:
+            label_or_none = _inherit(row, position, leftmost, carry)
+            if label_or_none is None:
+                continue
+            label = label_or_none
+        nearer = column.role == "indicator" and not label.inherited
+        if nearer or column.role not in labels:
+            labels[column.role] = label
+    return labels
+
+
+def _without_plan_code(label: Label, carry: dict[int, Label], table: int, findings: list[Finding]) -> Label:
+    """The name without the code printed before it; the code goes on beside it."""
+    parted = text_to_leading_code(label.text)
+    if parted is None:
+        carry.pop(_PARTED_KEY, None)
+        return label
+    code, name = parted
+    carry[_PARTED_KEY] = Label(code, label.cells, False, label.placed)
+    if label.cells:
+        evidence = "the text starts with a code of the plan's form"
+        findings.append(Finding("code-parted", label.cells[0], table, label.text, name, evidence, fields=(("code", code),)))
+    return replace(label, text=name)
+
+
+def _without_key(label: Label, table: int, findings: list[Finding]) -> Label:
+    """The name without the word that says what it is, where a colon parts them: "Program : Pelayanan ..."."""
+    key = _KEY.match(label.text)
+    if key is None:
+        return label
+    name = label.text[key.end() :]
+    if label.cells:
+        repair = Repair("label-parted", label.text, name, "a key and a colon stand before the name")
+        findings.extend(notes_to_findings((repair,), (), label.cells[0], table))
+    return replace(label, text=name)
+
+
+def _inherit(row: TableRow, position: int, leftmost: int | None, carry: dict[int, Label]) -> Label | None:
+    above = carry.get(position)
+    if above is None:
+        return None
+    covering = row.covering[position]
+    merged = covering is not None and covering.ref in above.cells
+    inside = leftmost is None or position < leftmost
+    if not merged and not inside:
+        return None
+    return Label(above.text, above.cells, True, above.placed)
+
+
+def _forget_right_of(carry: dict[int, Label], position: int) -> None:
+    for column in [column for column in carry if column > position or column == _CODE_KEY]:
+        del carry[column]
+
+
+def _own_labels(
+    row: TableRow, columns: Sequence[ColumnMeaning], lexicon: Lexicon, table: int, findings: list[Finding]
+) -> dict[ColumnRole, Label]:
+    """Unit, responsible, location, note: printed in this row, or merged over it; never inherited over a blank cell."""
+    labels: dict[ColumnRole, Label] = {}
+    for column in columns:
+        if column.role not in _OWN_ROLES:
+            continue
+        cells = row.slots[column.column]
+        covering = row.covering[column.column]
+        if slot_to_raw(cells):
+            labels.setdefault(column.role, _slot_to_label(cells, lexicon, table, findings))
+        elif not cells and covering is not None and not covering.blank:
+            labels.setdefault(column.role, _slot_to_label((covering,), lexicon, table, findings, inherited=True))
+    return labels
+
+
+def record_to_indicator(record: Record) -> Label | None:
+    """The row's own indicator: its column, else a goal's or objective's indicator printed in this row, else the item itself where the
+    table has no indicator column. Of a row that names a programme or activity of its own the objective's indicator is not its own."""
+    named = any(role in record.labels and not record.labels[role].inherited for role in _NAME_ROLES)
+    for role in _INDICATORS:
+        label = record.labels.get(role)
+        if label is None or (role == "plan_item" and not record.item_is_indicator):
+            continue
+        if role == "indicator" or (not label.inherited and not (named and role != "plan_item")):
+            return label
+    return None

@@ -1,0 +1,302 @@
+"""Is the first row of a page the rest of the last row before it?
+
+Decided from several signs with weights; what lies between the two thresholds stays apart and is reported. A joined row keeps all
+its source cells: each column then holds the head and the tail in reading order.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from normalize.repair import fold
+from normalize.rows.unstack import row_to_stacked
+from normalize.text.look import is_open_ended, text_to_column_number, text_to_shape
+from normalize.text.room_in_cell import cells_to_pitch, has_room_behind, has_room_below
+from normalize.words.heads import squash
+from schemas.finding import Finding
+from schemas.logical import ColumnMeaning, ColumnRole, LogicalTable, PlacedCell, RoledRow, RowRole
+
+JOIN_AT = 0.6
+DOUBT_AT = 0.4
+NO_BREAK = 0.3
+_MOSTLY = 0.8
+_NEARLY = 0.9
+_SHORT_TAIL = 30
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One logical body row. `slots[c]` are the cells printed in column c, more than one where a page break cut the row;
+    `covering[c]` is the cell that covers column c, be it from this row or, merged, from a row above."""
+
+    index: int
+    role: RowRole
+    slots: tuple[tuple[PlacedCell, ...], ...]
+    covering: tuple[PlacedCell | None, ...]
+
+    @property
+    def cells(self) -> tuple[PlacedCell, ...]:
+        return tuple(cell for slot in self.slots for cell in slot)
+
+    @property
+    def printed(self) -> frozenset[int]:
+        """The columns in which the row prints something."""
+        return frozenset(cell.column for cell in self.cells if not cell.blank)
+
+
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    """What the rows of the table do: the columns' meanings, the share of rows with values, the columns that are always printed, the
+    units that they print and how often, and the points that a line of text takes."""
+
+    columns: Sequence[ColumnMeaning]
+    valued: float
+    always: Set[int]
+    units: Mapping[str, int]
+    pitch: float | None
+
+
+def table_to_rows(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> tuple[tuple[TableRow, ...], tuple[Finding, ...]]:
+    """The body rows with cut rows rejoined, numbered from 0, and the repairs and doubts."""
+    rows: list[TableRow] = []
+    findings: list[Finding] = []
+    open_bottom = {fragment.ref: fragment.open_bottom for fragment in table.fragments}
+    unruled = {fragment.ref for fragment in table.fragments if fragment.column_edges and "ruled" not in fragment.reasons}
+    previous: RoledRow | None = None
+    items, unstacked = _unstack(table, columns)
+    habits = _table_to_habits(table, columns)
+    for item in items:
+        crosses = previous is not None and item.row.fragment != previous.row.fragment
+        joinable = crosses or item.row.fragment in unruled
+        score, reasons = 0.0, ["nothing goes on"]
+        if joinable and previous is not None and rows and rows[-1].role == "data" and _may_be_tail(item):
+            score, reasons = _tail_signs(
+                rows[-1], item, habits, crosses=crosses, open_bottom=open_bottom[previous.row.fragment]
+            )
+            if score >= JOIN_AT:
+                findings.extend(_join_findings(table.number, rows[-1], item, reasons))
+                rows[-1] = _join(rows[-1], item)
+                previous = item
+                continue
+            if score >= DOUBT_AT:
+                first = item.row.printed[0]
+                findings.append(Finding("row-cut-doubtful", cell=first.ref, table=table.number, evidence="; ".join(reasons)))
+        if crosses and previous is not None and rows and (score >= DOUBT_AT or open_bottom[previous.row.fragment]):
+            findings.extend(_clipped(rows[-1], habits, table.number))
+        rows.append(_to_row(len(rows), item))
+        previous = item
+    if rows and table.fragments[-1].open_bottom:
+        findings.extend(_clipped(rows[-1], habits, table.number))
+    return tuple(rows), (*unstacked, *findings)
+
+
+def _table_to_habits(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> _Habits:
+    cells = [cell for item in table.body for cell in item.row.printed]
+    units = Counter(squash(cell.text) for cell in cells if columns[cell.column].role == "unit")
+    data = [{cell.column for cell in item.row.printed} for item in table.body if item.role == "data"]
+    return _Habits(columns, share_with_values(data, columns), _always_printed(table, columns), units, cells_to_pitch(cells))
+
+
+def _clipped(row: TableRow, habits: _Habits, table: int) -> list[Finding]:
+    """One finding per text of the page's last row that has no room to go on: its end may be missing."""
+    texts = [cells[-1] for cells in row.slots if cells and text_to_shape(cells[-1].text) == "text"]
+    full = [cell for cell in texts if has_room_below(cell, habits.pitch) is not True]
+    fields = [(("tail", fold(cell.text)[-40:]),) for cell in full]
+    return [Finding("row-clipped", cell.ref, table, fields=field) for cell, field in zip(full, fields, strict=True)]
+
+
+def _unstack(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> tuple[list[RoledRow], list[Finding]]:
+    items: list[RoledRow] = []
+    findings: list[Finding] = []
+    for item in table.body:
+        if item.role != "data":
+            items.append(item)
+            continue
+        rows, found = row_to_stacked(item.row, columns, table.number)
+        items.extend(RoledRow(row, item.role, item.reason) for row in rows)
+        findings.extend(found)
+    return items, findings
+
+
+def _may_be_tail(item: RoledRow) -> bool:
+    """A data row, or a label alone that is no band over the whole width."""
+    return item.role == "data" or (item.role == "group" and item.row.printed[0].column_span * 2 <= len(item.row.slots))
+
+
+def share_with_values(rows: Sequence[Set[int]], columns: Sequence[ColumnMeaning]) -> float:
+    """Share of the rows that print at least one value; `rows` are the columns in which each of them prints. 0 without rows."""
+    values = {column.column for column in columns if column.role == "value"}
+    return sum(not values.isdisjoint(row) for row in rows) / len(rows) if rows else 0.0
+
+
+def _always_printed(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> frozenset[int]:
+    """Columns of units, codes and numbers that are printed in nearly every data row."""
+    rows = [item.row for item in table.body if item.role == "data"]
+    whole = max(1, len(rows) - (len(table.fragments) - 1))  # each page break may leave a tail
+    return frozenset(
+        column.column
+        for column in columns
+        if column.role in {"unit", "code", "number"}
+        and sum((cell := row.slots[column.column]) is not None and not cell.blank for row in rows) >= _NEARLY * whole
+    )
+
+
+def _to_row(index: int, item: RoledRow) -> TableRow:
+    slots = tuple((cell,) if (cell := item.row.anchor(column)) is not None else () for column in range(len(item.row.slots)))
+    return TableRow(index, item.role, slots, item.row.slots)
+
+
+def _join(head: TableRow, tail: RoledRow) -> TableRow:
+    slots = tuple(
+        (*cells, cell) if (cell := tail.row.anchor(column)) is not None and not cell.blank else cells
+        for column, cells in enumerate(head.slots)
+    )
+    return TableRow(head.index, head.role, slots, head.covering)
+
+
+def _join_findings(table: int, head: TableRow, tail: RoledRow, reasons: Sequence[str]) -> list[Finding]:
+    found = []
+    for column, cells in enumerate(head.slots):
+        cell = tail.row.anchor(column)
+        if cell is None or cell.blank or not cells:
+            continue
+        before = slot_to_raw(cells)
+        found.append(
+            Finding(
+                "row-rejoined",
+                cell=cells[0].ref,
+                table=table,
+                before=fold(before),
+                after=fold(f"{before}\n{cell.text}"),
+                evidence="; ".join(reasons),
+                related=(cell.ref,),
+            )
+        )
+    return found
+
+
+def slot_to_raw(cells: Sequence[PlacedCell]) -> str:
+    """The slot's text as read, the parts of a cut cell on lines of their own; "" for an empty slot."""
+    return "\n".join(cell.text for cell in cells if not cell.blank)
+
+
+def _tail_signs(
+    head: TableRow, tail: RoledRow, habits: _Habits, *, crosses: bool, open_bottom: bool
+) -> tuple[float, list[str]]:
+    printed = tail.row.printed
+    roles = {habits.columns[cell.column].role for cell in printed}
+    signs: list[tuple[float, str]] = []
+    if open_bottom:
+        signs.append((0.3, "the page ends without a closing rule"))
+    if not crosses:
+        signs.append((-NO_BREAK, "no page break lies between, but no rule either"))
+    if all(slot_to_raw(head.slots[cell.column]) for cell in printed):
+        signs.append((0.2, "it prints only where the row above prints too"))
+    else:
+        signs.append((-0.3, "it prints where the row above is blank"))
+    if printed[0].column > 0:
+        signs.append((0.1, "the key cell is blank"))
+    signs.extend(_text_signs(head, printed))
+    key_signs = list(_key_signs(head, printed, habits))
+    signs.extend(key_signs)
+    room = _room_signs(head, printed, habits) if crosses else []
+    signs.extend(room)
+    blank = habits.always - {cell.column for cell in printed}
+    no_unit = any(habits.columns[column].role == "unit" for column in blank)
+    if blank and ("value" not in roles or (no_unit and room and all(weight > 0 for weight, _ in room))):
+        names = ", ".join(sorted(habits.columns[column].role for column in blank))
+        signs.append((0.25, f"it lacks what the rows of this table always print: {names}"))
+    if roles == {"value"}:
+        signs.append((0.35, "it prints figures and no label at all"))
+    full = bool(room) and all(weight > 0 for weight, _ in room)
+    goes_on = any(weight > 0 for weight, _ in key_signs)
+    signs.extend(_value_signs(head, printed, habits, roles, full=full, goes_on=goes_on))
+    reasons = [f"{weight:+.2f} {reason}" for weight, reason in signs if weight]
+    return sum(weight for weight, _ in signs), reasons
+
+
+def _text_signs(head: TableRow, printed: Sequence[PlacedCell]) -> Iterator[tuple[float, str]]:
+    texts = [cell for cell in printed if text_to_shape(cell.text) == "text"]
+    lower = any(fold(cell.text)[:1].islower() for cell in texts)
+    open_text = next((above for cell in texts if is_open_ended(above := slot_to_raw(head.slots[cell.column]))), "")
+    if sum(len(fold(cell.text)) for cell in printed) <= _SHORT_TAIL:
+        yield 0.1, "it is short"
+    if lower:
+        yield 0.35, "a text starts in small letters"
+    if open_text:
+        yield 0.35, f"the text above ends open: '…{fold(open_text)[-20:]}'"
+    if texts and not lower and not open_text:
+        yield -0.25, "its texts start like texts of their own"
+
+
+def _key_signs(head: TableRow, printed: Sequence[PlacedCell], habits: _Habits) -> Iterator[tuple[float, str]]:
+    """Numbers and units are never parts by chance: a number that follows, or a unit that other rows print, begins a row; a unit whose
+    parts make one that other rows print goes on."""
+    for cell in printed:
+        above = slot_to_raw(head.slots[cell.column])
+        role = habits.columns[cell.column].role
+        if role == "number" and above:
+            first, second = text_to_column_number(above.rstrip(". ")), text_to_column_number(cell.text.rstrip(". "))
+            if first is not None and second == first + 1:
+                yield -0.6, f"its number {second} follows that of the row above"
+        elif role == "unit" and above:
+            if habits.units[squash(above + cell.text)]:
+                yield 0.4, f"the two parts of its unit make '{fold(above)}{fold(cell.text)}', as in other rows"
+            elif habits.units[squash(cell.text)] > 1:
+                yield -0.5, f"it prints a unit of its own: {fold(cell.text)}"
+
+
+def _room_signs(head: TableRow, printed: Sequence[PlacedCell], habits: _Habits) -> list[tuple[float, str]]:
+    """What the room in the cells above says; nothing where boxes are unknown."""
+    above = [(cell, head.slots[cell.column][-1]) for cell in printed if slot_to_raw(head.slots[cell.column])]
+    below = [has_room_below(last, habits.pitch) for _, last in above]
+    figures = [
+        has_room_behind(last)
+        for cell, last in above
+        if habits.columns[cell.column].role == "value" and text_to_shape(last.text) == "number"
+    ]
+    signs = []
+    if True in below:
+        signs.append((-0.6, "a cell above it has room for another line"))
+    elif below and None not in below:
+        signs.append((0.2, "the cells above it are full to the foot of the page"))
+    if True in figures:
+        signs.append((-0.6, "a figure above it has room for another digit"))
+    elif figures and None not in figures:
+        signs.append((0.35, "the figures above it fill their lines"))
+    return signs
+
+
+def _value_signs(
+    head: TableRow, printed: Sequence[PlacedCell], habits: _Habits, roles: set[ColumnRole], *, full: bool, goes_on: bool
+) -> list[tuple[float, str]]:
+    values = [cell for cell in printed if habits.columns[cell.column].role == "value"]
+    if not values:
+        signs = [(0.25, "it has no values")]
+        if habits.valued >= _MOSTLY:
+            signs.append((0.25, f"{habits.valued:.0%} of the rows have values"))
+        return signs
+    if "indicator" in roles or "plan_item" in roles:
+        return [_own_label_sign(head, printed, habits.columns, full=full, goes_on=goes_on)]
+    if all(slot_to_raw(head.slots[cell.column]) for cell in values):
+        return [(-0.1, "it has values where the row above has values too")]
+    return []
+
+
+def _own_label_sign(
+    head: TableRow, printed: Sequence[PlacedCell], columns: Sequence[ColumnMeaning], *, full: bool, goes_on: bool
+) -> tuple[float, str]:
+    """A label with values is a row of its own, but for the tail of a row whose numbers were cut too: small letters or full cells above,
+    no unit below a unit or the rest of one, and values only below values."""
+    lower = any(fold(cell.text)[:1].islower() for cell in printed if text_to_shape(cell.text) == "text")
+    here = {cell.column for cell in printed}
+    no_unit = any(
+        column.role == "unit" and slot_to_raw(head.slots[column.column]) and column.column not in here for column in columns
+    )
+    if goes_on and all(slot_to_raw(head.slots[column]) for column in here):
+        return (-0.1, "it has values below values, and the unit goes on")
+    if (lower or full) and no_unit and all(slot_to_raw(head.slots[column]) for column in here):
+        return (-0.1, "it has values below values, but no unit below the unit")
+    return (-0.6, "it has a label and values of its own")

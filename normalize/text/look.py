@@ -1,0 +1,85 @@
+"""What one cell's text looks like, without knowing its column: cheap tests that row roles and joins are decided from."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+from normalize.repair import fold
+from normalize.words.quantities import MEASURED_UNITS, unit_is_counted
+
+Shape = Literal["blank", "number", "nil", "year", "code", "text"]
+
+_YEAR = re.compile(r"^(?:(?:tahun|thn|th|ta|t\.a|fy)\.?\s*)?(?:19[4-9]\d|20\d\d)\s*\*{0,3}\)?$", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"^(?:rp|us\$|\$|≥|≤|>|<|>=|<=|=|\(|-|−|\+)*\s*\.?\s*(?:rp\.?)?\d[\d.,\s]*(?:,-|%|\)|\s|/[a-z]+)*"
+    r"(?:%|persen|orang|dokumen|laporan|unit|paket|kali|bulan|buah|poin|juta|miliar|milyar|ribu)?\s*\*{0,3}$",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(r"^\d[\d.,]*\s*%?\s*(?:-|–|s/d|s\.d\.?|sampai)\s*\d[\d.,]*\s*%?$", re.IGNORECASE)
+_WITH_UNIT = re.compile(r"^(?:[≥≤><]=?\s*)?\d[\d.,]*\s?([^\W\d_]+(?:\s?/\s?[^\W\d_]+)?)\s*\*{0,3}$")
+_NIL = re.compile(r"^(?:-+|–|—|n/?a\.?|nihil|tad|\.\.\.|…)$", re.IGNORECASE)
+_CODE = re.compile(r"^(?:[xX0-9]{1,4}\s*\.\s*){1,6}[xX0-9]{1,4}\.?$")
+_COUNTED = re.compile(r"(?!(?:19|20)[0-9]{2}\b)[0-9][0-9.,]*\s?[^\W\d_]")
+_BRACKETED = re.compile(r"^\(?\s*\[?\s*(\d{1,2})\s*\]?\s*\)?$")
+_OPEN_WORDS = frozenset(
+    (
+        *("dan", "atau", "yang", "di", "ke", "dari", "pada", "untuk", "dengan", "dalam", "oleh", "serta", "bagi", "terhadap"),
+        *("tentang", "antara", "melalui", "sesuai", "and", "or", "of", "the", "for", "to", "in", "with", "by"),
+    )
+)
+
+
+@lru_cache(maxsize=65536)
+def text_to_shape(text: str) -> Shape:
+    """The cell's shape; white space inside digits ("20 21", "10 9") counts as a wrap, not as two numbers."""
+    folded = fold(text)
+    if not folded:
+        return "blank"
+    if len(folded) > 60:
+        return "text"
+    if _NIL.match(folded):
+        return "nil"
+    if _YEAR.match(folded) or _YEAR.match(folded.replace(" ", "")):
+        return "year"
+    if _CODE.match(folded) and folded.count(".") >= 2 and "," not in folded and not _thousands(folded):
+        return "code"
+    if _NUMBER.match(folded) or _RANGE.match(folded) or _is_counted(folded):
+        return "number"
+    return "text"
+
+
+def _is_counted(text: str) -> bool:
+    """True for a number of things or an amount of something: "824 Desa", "12,5 Ton"; "1 Desa wisata yang ..." may be an item of a list."""
+    match = _WITH_UNIT.match(text)
+    return match is not None and (unit_is_counted(match[1]) or match[1].casefold() in MEASURED_UNITS)
+
+
+def _thousands(text: str) -> bool:
+    return re.fullmatch(r"\d{1,3}(?:\.\d{3})+", text) is not None
+
+
+def is_value_like(text: str) -> bool:
+    """True for a number, a nil sign or a year: what a value column may hold besides blanks."""
+    return text_to_shape(text) in {"number", "nil", "year"}
+
+
+def begins_with_figure(text: str) -> bool:
+    """True for a figure with words behind it, "16 Desa"; a year with words behind it is none."""
+    return _COUNTED.match(fold(text)) is not None
+
+
+def text_to_column_number(text: str) -> int | None:
+    """The number of "(3)", "3", "[3]"; None for anything else."""
+    match = _BRACKETED.match(text.strip())
+    return int(match[1]) if match else None
+
+
+def is_open_ended(text: str) -> bool:
+    """True when the text cannot be finished: it ends in a function word, a comma, a hyphen or an unclosed bracket."""
+    folded = fold(text)
+    if not folded:
+        return False
+    last = folded.rsplit(" ", 1)[-1].casefold()
+    return last in _OPEN_WORDS or folded[-1] in ",-(/&" or folded.count("(") > folded.count(")")

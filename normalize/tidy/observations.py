@@ -1,0 +1,175 @@
+"""Records, places and readings to observations."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from normalize.levels.place import Place
+from normalize.numbers.types import ValueReading
+from normalize.numbers.value_grid import ValueCell
+from normalize.repair import fold
+from normalize.rows.records import Label, Record, record_to_indicator
+from normalize.words.quantities import unit_is_money, unit_is_percent
+from schemas.finding import Finding
+from schemas.logical import ColumnMeaning
+from schemas.observation import Confidence, Labels, Measure, Observation, Period
+from schemas.provenance import CellRef
+
+_FIELDS = ("vision", "mission", "goal", "goal_indicator", "objective", "formula", "unit", "responsible", "location", "note")
+_RUPIAH = re.compile(r"\bRp\b|rupiah", re.IGNORECASE)
+_CONTRADICTIONS = frozenset({"sum-differs", "ratio-differs"})
+_LABEL_DOUBTS = frozenset(
+    {"row-clipped", "row-cut-doubtful", "text-cut", "text-across-rule"}
+)  # the end of a label may be missing
+_VALUE_DOUBTS = frozenset({"engines-disagree"})  # another engine puts another figure there
+_MONEY: frozenset[Measure] = frozenset({"budget", "budget_realization", "final_budget"})
+_YEARLY: frozenset[Measure] = frozenset({"target", "realization", "budget", "budget_realization"})
+_WORST: tuple[Confidence, ...] = ("contradicted", "unproven", "consistent", "proven")
+
+
+def grid_to_observations(
+    cells: Sequence[ValueCell],
+    records: Sequence[Record],
+    places: Sequence[Place],
+    readings: Sequence[ValueReading],
+    facts: TableFacts,
+) -> tuple[Observation, ...]:
+    """One observation per value cell of an indicator row, in the order of rows and columns; total rows give none.
+
+    An observation's flags are the codes of the findings that touch its value, its labels or the heads over it; a contradiction among
+    them lowers its confidence.
+    """
+    touching = _codes_by_cell(facts.findings)
+    observations = []
+    for cell, reading in zip(cells, readings, strict=True):
+        record = records[cell.record]
+        if not record.total and not (record.empty and record_to_indicator(record) is None):
+            observations.append(_observation(cell, record, places[cell.record], reading, touching, facts))
+    return tuple(observations)
+
+
+@dataclass(frozen=True, slots=True)
+class TableFacts:
+    """What all observations of a table share: its number, its kind, its findings, the value cells that a ratio proves, and whether its
+    columns were told from the alignment of words alone: then a value may stand under its neighbour's head, and nothing but
+    independent evidence makes it more than unproven."""
+
+    number: int
+    kind: str
+    findings: Sequence[Finding]
+    proven: frozenset[CellRef] = frozenset()
+    columns_inferred: bool = False
+
+
+def _unit(printed: str | None, column: ColumnMeaning, reading: ValueReading) -> str | None:
+    """The unit of the value: for money the currency, since the row's unit counts the target; a ratio's is
+    never the row's, unless that is percent; else the row's or the cell's own."""
+    if column.measure == "achievement":
+        return column.unit or reading.unit or (printed if unit_is_percent(printed) else None)
+    if column.measure in _MONEY and column.unit is not None:
+        return column.unit
+    if column.measure in _MONEY:
+        if unit_is_money(printed):
+            return printed
+        return reading.unit or ("Rp" if any(_RUPIAH.search(head) for head in column.path) else None)
+    return printed or column.unit or reading.unit
+
+
+def _codes_by_cell(findings: Sequence[Finding]) -> Mapping[CellRef, set[str]]:
+    codes: dict[CellRef, set[str]] = defaultdict(set)
+    for finding in findings:
+        if finding.cell is not None:
+            codes[finding.cell].add(finding.code)
+    return codes
+
+
+def _observation(
+    cell: ValueCell,
+    record: Record,
+    place: Place,
+    reading: ValueReading,
+    touching: Mapping[CellRef, set[str]],
+    facts: TableFacts,
+) -> Observation:
+    column = cell.slot.column
+    labels, label_cells = record_to_labels(record, place)
+    unit = _unit(labels.unit, column, reading)
+    if unit != labels.unit:
+        labels = replace(labels, unit=unit)
+        label_cells = tuple(entry for entry in label_cells if entry[0] != "unit")
+    refs = [*(ref for _, cells in label_cells for ref in cells), *(c.ref for c in cell.slot.cells), *column.cells]
+    value_codes = {code for part in cell.slot.cells for code in touching.get(part.ref, ())}
+    flags = {code for ref in refs for code in touching.get(ref, ())} | set(reading.flags)
+    number = reading.status in {"number", "bound"}
+    return Observation(
+        table=facts.number,
+        table_kind=facts.kind,
+        row=record.row,
+        cell=cell.slot.cells[0].ref,
+        labels=labels,
+        level=place.level,
+        level_basis=place.basis,
+        measure=column.measure or "other",
+        revision=column.revision,
+        period=column.period or Period("none"),
+        period_label=" › ".join(column.path),
+        value_text=fold(cell.slot.raw),
+        value_status=reading.status,
+        value=float(reading.value) if number and reading.value is not None else None,
+        value_low=float(reading.low) if reading.low is not None else None,
+        value_high=float(reading.high) if reading.high is not None else None,
+        comparator=reading.comparator,
+        category=reading.category,
+        scale=float(reading.scale),
+        confidence=_confidence(
+            reading,
+            column,
+            value_codes,
+            proven=cell.slot.cells[0].ref in facts.proven,
+            inferred=facts.columns_inferred,
+            doubted=bool(flags & _LABEL_DOUBTS) or not (labels.indicator or place.names),
+        ),
+        flags=tuple(sorted(flags)),
+        label_cells=label_cells,
+    )
+
+
+def _confidence(
+    reading: ValueReading, column: ColumnMeaning, value_codes: set[str], *, proven: bool, inferred: bool, doubted: bool
+) -> Confidence:
+    own: Confidence = "proven" if proven and reading.confidence == "consistent" else reading.confidence
+    found: list[Confidence] = [own]
+    doubted = doubted or bool(value_codes & _VALUE_DOUBTS)
+    if not column.proven or doubted or _is_undated(column) or (inferred and own == "consistent"):
+        found.append("unproven")
+    if value_codes & _CONTRADICTIONS:
+        found.append("contradicted")
+    return min(found, key=_WORST.index)
+
+
+def _is_undated(column: ColumnMeaning) -> bool:
+    """True for figures of some year of which nothing tells the year: nobody can use them without a look at the page."""
+    return column.measure in _YEARLY and (column.period is None or column.period.year is None)
+
+
+def record_to_labels(record: Record, place: Place) -> tuple[Labels, tuple[tuple[str, tuple[CellRef, ...]], ...]]:
+    """The published labels of a record and, per label, the cells that it was read from."""
+    chosen: dict[str, Label] = {}
+    for band in record.bands:
+        if band.kind.field in _FIELDS:
+            chosen[band.kind.field] = Label(band.text, band.cells, inherited=True)
+    for field in _FIELDS:
+        if (label := record.labels.get(field)) is not None:  # type: ignore[call-overload]
+            chosen[field] = label
+    chosen |= dict(place.names)
+    chosen |= {f"{level}_code": code for level, code in place.codes}
+    if (indicator := record_to_indicator(record)) is not None:
+        chosen["indicator"] = indicator
+    if "objective" not in chosen and record.bands and record.bands[-1].kind.field == "other":
+        chosen["objective"] = Label(record.bands[-1].text, record.bands[-1].cells, inherited=True)
+    texts = {field: label.text for field, label in chosen.items() if label.text}
+    cells = tuple((field, label.cells) for field, label in sorted(chosen.items()) if label.text)
+    return Labels(**texts), cells

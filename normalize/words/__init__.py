@@ -1,0 +1,1 @@
+"""What words mean: column heads, measures, quantities, periods, plan words and codes."""

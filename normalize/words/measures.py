@@ -1,0 +1,144 @@
+"""From the words over a column to its measure, revision, unit and scale."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from normalize.words.heads import head_to_known, head_to_term, squash
+from schemas.observation import Measure, Revision
+
+MONEY: frozenset[Measure] = frozenset({"budget", "budget_realization", "final_budget"})
+
+# (what the lower head says, what a head above it says) -> what they say together; pairs that are not here keep the lower one
+_COMBINED: dict[tuple[Measure, Measure], Measure] = {
+    ("budget", "realization"): "budget_realization",
+    ("budget", "budget_realization"): "budget_realization",
+    ("budget", "final"): "final_budget",
+    ("budget", "final_budget"): "final_budget",
+    ("budget", "baseline"): "baseline",
+    ("budget", "achievement"): "achievement",
+    ("realization", "budget"): "budget_realization",
+    ("realization", "baseline"): "baseline",
+    ("achievement", "baseline"): "baseline",
+    ("target", "budget"): "budget",
+    ("target", "baseline"): "baseline",
+    ("target", "final"): "final",
+    ("target", "final_budget"): "final",
+    ("final", "budget"): "final_budget",
+}
+_SCALE = r"(?P<scale>triliun|trilyun|trillions?|miliar(?:an)?|milyar(?:an)?|billions?|juta(?:an)?|millions?|jt|ribu(?:an)?|thousands?)"
+_HEAD_SCALE = re.compile(rf"\b{_SCALE}\b|(?P<zeros>\(\s*(?:rp\s*\.?\s*)?\.?0{{3}}\s*\)|'000\b)", re.IGNORECASE)
+_FACTORS = {"tri": 1e12, "mil": 1e9, "bil": 1e9, "jut": 1e6, "jt": 1e6, "rib": 1e3, "tho": 1e3}
+_RUPIAH = re.compile(r"\brp\b|\brupiah\b|\bidr\b", re.IGNORECASE)
+_PERCENT = re.compile(r"%|\bpersen\b|\bpercent\b", re.IGNORECASE)
+_UNIT_BRACKET = re.compile(r"\(\s*([^()]{1,24})\s*\)\s*$")
+_BEFORE = re.compile(r"semula|sebelum(?:perubahan|pergeseran|$)|^murni|(?:anggaran|apbd|renja|target)murni|^lama$|original")
+_AFTER = re.compile(
+    r"menjadi|(?:setelah|sesudah)(?:perubahan|pergeseran|$)|(?:anggaran|apbd|renja|target)perubahan$|^perubahan$|revised"
+)
+_NO_WORD = re.compile(r"[^a-z/+-]+")
+_SPENT = re.compile(r"\brealisasi\s+(?:anggaran|belanja|keuangan|pendapatan|pagu)\b", re.IGNORECASE)
+_SHARE = re.compile(r"(?:\btingkat|\bpersentase|\brasio|%)\s+(?:pen)?capaian\b", re.IGNORECASE)
+_CHANGE = re.compile(r"bertambah|berkurang|selisih|tambah/kurang|\+/-|naik/turun")
+
+
+def path_to_measure(labels: Sequence[str], fallback: str = "") -> Measure:
+    """The measure that the heads of one column name together, top to bottom; "other" when none does.
+
+    The lowest head counts first; a head above refines it ("Realisasi" over "Rp" is a realized budget) or, over a neutral one such as
+    "K", decides. `fallback` is the table's title, asked only when no head names a measure.
+    """
+    terms = [term for label in labels if label and (term := head_to_term(label)) is not None and term.measure is not None]
+    if path_to_revision(labels) == "change" and path_to_unit(labels[-1:]) == "%":
+        return "other"  # by how many percent a plan was changed is no achievement
+    if not terms:
+        return _title_to_measure(fallback)
+    chosen = terms[-1]
+    measure = chosen.measure or "other"
+    neutral = chosen.neutral
+    for upper in reversed(terms[:-1]):
+        above = upper.measure or "other"
+        if above == "other":  # growth or change of what stands below
+            return "other"
+        if neutral and not upper.neutral:
+            measure, neutral = ("target" if above == "budget" else above), False
+        else:
+            measure = _COMBINED.get((measure, above), measure)
+    return measure
+
+
+def title_to_measures(title: str) -> frozenset[Measure]:
+    """The measures that a table's title speaks of; a "Capaian" without figures of realization beside it is what was reached."""
+    terms = [term for word in title.split() if (term := head_to_known(word)) is not None]
+    found = {term.measure for term in terms if term.measure is not None and not term.neutral}
+    if _SPENT.search(title):
+        return frozenset({"budget_realization"})
+    if "achievement" in found and not _SHARE.search(title):
+        found = (found - {"achievement"}) | {"realization"}
+    return frozenset(found)
+
+
+def _title_to_measure(title: str) -> Measure:
+    """The one measure that the title speaks of; "other" where it speaks of none, or of several."""
+    found = title_to_measures(title)
+    return next(iter(found)) if len(found) == 1 else "other"
+
+
+def head_to_scale(text: str) -> float:
+    """1000 for "ribu" in a head, 1e6 for "juta" and so on; 1 when it names no scale."""
+    match = _HEAD_SCALE.search(text)
+    if match is None:
+        return 1.0
+    return 1e3 if match["zeros"] else _match_to_factor(match)
+
+
+def head_without_scale(text: str) -> str:
+    """The head without the words that `head_to_scale` reads; the head itself where it names no scale."""
+    return _HEAD_SCALE.sub("", text)
+
+
+def _match_to_factor(match: re.Match[str]) -> float:
+    word = match["scale"].casefold()
+    if word.startswith("million"):
+        return 1e6
+    return next(factor for start, factor in _FACTORS.items() if word.startswith(start))
+
+
+def path_to_scale(texts: Sequence[str]) -> float:
+    """The first scale that a head of the path names, 1 when none does."""
+    return next((scale for text in texts if (scale := head_to_scale(text)) != 1.0), 1.0)
+
+
+def path_to_unit(labels: Sequence[str]) -> str | None:
+    """The unit printed in a column's heads, lowest first: "%", "Rp", or what stands in brackets at the end ("Luas (Ha)"); None
+    without one."""
+    for label in reversed(labels):
+        if _RUPIAH.search(label):
+            return "Rp"
+        if _PERCENT.search(label):
+            return "%"
+        match = _UNIT_BRACKET.search(label)
+        if match is not None and _is_unit(match[1]):
+            return match[1].strip()
+    return None
+
+
+def _is_unit(text: str) -> bool:
+    return text.strip().casefold() in {
+        "ha", "km", "ton", "kg", "m", "m2", "m3", "orang", "unit", "dokumen", "poin", "nilai", "indeks", "kali", "paket", "buah",
+        "lembaga", "laporan", "kk", "jiwa", "us$", "usd", "liter", "jam", "hari", "bulan", "tahun", "skor", "desa", "kegiatan",
+    }  # fmt: skip
+
+
+def path_to_revision(labels: Sequence[str]) -> Revision | None:
+    """Before, after or change of a revised plan, when a head says so; the lowest head that does decides."""
+    for label in reversed(labels):
+        squashed = _NO_WORD.sub("", squash(label))
+        if _CHANGE.search(squashed):
+            return "change"
+        if _AFTER.search(squashed):
+            return "after"
+        if _BEFORE.search(squashed):
+            return "before"
+    return None

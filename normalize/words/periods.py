@@ -1,0 +1,229 @@
+"""The grammar of one header text: which year, quarter, semester, month or span it names, alone.
+
+Whether a repair or an order ("Tahun ke-1") holds is decided with the other headers of the row in `normalize.columns.years`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from normalize.repair import fold
+from schemas.observation import PeriodKind
+
+CountedPeriod = Literal["year", "quarter", "semester"]
+FIRST_YEAR, LAST_YEAR = 1945, 2099
+LONGEST = 160  # characters; a longer header is a sentence, and its years are not the column's
+
+MONTHS: dict[str, int] = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januari january jan",
+            "februari february feb pebruari peb",
+            "maret march mar",
+            "april apr",
+            "mei may",
+            "juni june jun",
+            "juli july jul",
+            "agustus august agu agt agust aug ags",
+            "september sept sep",
+            "oktober october okt oct",
+            "november nopember nov nop",
+            "desember december des dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_ORDINALS = {
+    "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4, "kelima": 5,
+    "first": 1, "second": 2, "third": 3, "fourth": 4,
+}  # fmt: skip
+
+_YEAR = r"(?:19[4-9][0-9]|20[0-9]{2})"
+_BEFORE = r"(?<![0-9.,/])"
+_AFTER = r"(?![0-9]|[.,][0-9])"
+_PREFIX = (
+    r"(?:(?:pada\s+|di\s+)?(?:tahun\s+(?:anggaran|rencana|ke)|tahun|thn|th|t\.?\s?a|calendar year|"
+    r"fiscal year|year|f\.?y(?=[0-9]))(?![a-z])\.?\s*"
+    r"(?:ke\s*-?\s*[0-9IVX]{1,2}\s*)?[:\-(]?\s*)?"
+)
+_FISCAL = re.compile(rf"{_PREFIX}{_BEFORE}({_YEAR})\s?/\s?({_YEAR}|[0-9]{{2}}){_AFTER}", re.IGNORECASE)
+_SPAN = re.compile(
+    rf"{_PREFIX}{_BEFORE}({_YEAR})\s*(?:-|s\s?[./]\s?d\.?|sd\.?|sampai(?: dengan)?|hingga|to)\s*({_YEAR}|[0-9]{{2}}){_AFTER}",
+    re.IGNORECASE,
+)
+_PLAIN_YEAR = re.compile(rf"{_PREFIX}{_BEFORE}({_YEAR}){_AFTER}\s*\)?\s*(?:\*+\)?|[¹²³]\)?)?", re.IGNORECASE)
+_SHORT_FISCAL = re.compile(r"\bF\.?Y\.?\s*'?([0-9]{2})\b(?!\s*/)", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"(?:thd|terhadap|dibanding(?:kan)?|dari|vs\.?|versus|dengan|sejak|sebelum)\.?\s*(?:tahun\s*)?$", re.IGNORECASE
+)
+_CITED = re.compile(r"(?:nomor|no\.?|number)\s*[0-9]+[a-z]?(?:\s*/\s*\w+)?\s*(?:tahun|thn|th\.?)?\s*$", re.IGNORECASE)
+_QUARTER = re.compile(
+    r"\b(?:tw|triwulan|tri\s?wulan|kuartal|kwartal|quarter|q)\.?\s*-?\s*(?:ke\s*-?\s*)?(iv|iii|ii|i|[1-4]|pertama|kedua|ketiga|keempat)\b|"
+    r"\b([1-4])(?:st|nd|rd|th)\s+quarter\b",
+    re.IGNORECASE,
+)
+_SEMESTER = re.compile(r"\b(?:semester|sem|smt)\b\.?\s*(?:ke\s*-?\s*)?(ii|i|[12]|pertama|kedua)\b", re.IGNORECASE)
+_ORDER = re.compile(
+    r"\b(?:tahun|thn|th|year)\b\.?\s*(?:pelaksanaan\s*)?(?:ke\b)?\s*-?\s*([0-9]{1,2}|vi|iv|v|iii|ii|i|pertama|kedua|ketiga|keempat|kelima)\b(?!\s*[0-9/])",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(rf"\b(?:bulan\s+)?({'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?", re.IGNORECASE)
+_SPLIT_YEAR = re.compile(r"(?<![0-9.,/])(?:20[0-9]\s*/\s*[0-9]|[12][\s0-9OolIS]{2,9}[0-9OolIS])(?![0-9.,/])")
+_UNTIL = re.compile(r"(?:\bs\s?[./]\s?d\.?|\bsd\.?|sampai(?: dengan)?|hingga|\bposisi)\s*(?:bulan|akhir)?\s*$", re.IGNORECASE)
+_CUT = re.compile(r"(?:20[0-9]?|19[0-9]?)")
+_OPEN_COUNTS: tuple[tuple[CountedPeriod, re.Pattern[str]], ...] = (
+    ("year", re.compile(r"\b(?:tahun|thn|th)\b\.?\s*(?:ke)?\s*[-.:]*\s*$", re.IGNORECASE)),
+    (
+        "quarter",
+        re.compile(r"\b(?:triwulan|tri\s?wulan|tw|kuartal|quarter)\b\.?(?:\s*ke)?[\s\-:]*(?:\([^()]*\))?\s*$", re.IGNORECASE),
+    ),
+    ("semester", re.compile(r"\b(?:semester|smt)\b\.?(?:\s*ke)?[\s\-:]*(?:\([^()]*\))?\s*$", re.IGNORECASE)),
+)
+_LETTERS = str.maketrans("OolIS", "00115")
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+
+
+def text_to_open_count(text: str) -> CountedPeriod | None:
+    """What the bare numbers below a head count ("Target Renstra Tahun ke-", "Realisasi Triwulan"); None where it opens no count."""
+    folded = fold(text)
+    return next((counted for counted, pattern in _OPEN_COUNTS if pattern.search(folded)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodShape:
+    """What one header text names.
+
+    `kind` "none" with `order` set is "Tahun ke-3"; with `cut` a year that lost digits ("202"). `printed` is the part that names
+    the period, `mended` what it was read as when white space or letters were taken out (then `repaired`). `years` are all
+    different years of the text, more than one only where it names several.
+    """
+
+    kind: PeriodKind
+    text: str
+    year: int | None = None
+    end_year: int | None = None
+    subperiod: int | None = None
+    order: int | None = None
+    printed: str = ""
+    mended: str = ""
+    printed_sub: str = ""
+    repaired: bool = False
+    cut: bool = False
+    years: tuple[int, ...] = ()
+
+
+def text_to_period_shape(raw: str) -> PeriodShape | None:
+    """What the text names, None if it names no period. Never raises."""
+    if len(raw) > LONGEST * 4:
+        return None
+    text = fold(raw)
+    if not text or len(text) > LONGEST:
+        return None
+    plain = text.translate(_INVISIBLE).translate(_DASHES)
+    shape = _year_shape(text, plain) or _split_shape(text, plain)
+    sub = _sub_shape(text, plain)
+    if sub is None:
+        return shape
+    if shape is None or shape.year is None:
+        return sub
+    return replace(shape, kind=sub.kind, end_year=None, subperiod=sub.subperiod, printed_sub=sub.printed, cut=False)
+
+
+def _year_shape(text: str, plain: str) -> PeriodShape | None:
+    """A printed year, fiscal year or span; else an order ("Tahun ke-1") or a year that was cut."""
+    for pattern, kind in ((_FISCAL, "fiscal_year"), (_SPAN, "span")):
+        match = pattern.search(plain)
+        if match is not None and (end := _end_year(int(match[1]), match[2])) is not None and not _is_cited(plain, match):
+            if kind == "fiscal_year" and end != int(match[1]) + 1:
+                continue
+            return PeriodShape(
+                "fiscal_year" if kind == "fiscal_year" else "span", text, int(match[1]), end, printed=match.group(), years=(int(match[1]),)
+            )  # fmt: skip
+    found = [m for m in _PLAIN_YEAR.finditer(plain) if not _is_cited(plain, m)]
+    years = tuple(dict.fromkeys(int(m[1]) for m in found))
+    order = _order(plain)
+    if years:
+        kind_found: PeriodKind = "year" if len(years) == 1 else "none"
+        year = years[0] if len(years) == 1 else None
+        return PeriodShape(kind_found, text, year, order=order, printed=found[0].group(), years=years)
+    short = _SHORT_FISCAL.search(plain)
+    if short is not None:
+        return PeriodShape("year", text, 2000 + int(short[1]), printed=short.group(), years=(2000 + int(short[1]),))
+    return None
+
+
+def _order(plain: str) -> int | None:
+    match = _ORDER.search(plain)
+    if match is None:
+        return None
+    printed = match[1].casefold()
+    return int(printed) if printed.isdigit() else _ORDINALS[printed]
+
+
+def _end_year(start: int, printed: str) -> int | None:
+    """The second year of "2021-2026" or "2021/22", None if it isn't after the first."""
+    end = int(printed) if len(printed) == 4 else start // 100 * 100 + int(printed)
+    return end if start < end <= start + 30 else None
+
+
+def _is_cited(plain: str, match: re.Match[str]) -> bool:
+    """The year of a law ("Nomor 23 Tahun 2014") or of a comparison ("terhadap 2014") is not the column's."""
+    before = plain[: match.start(1)]
+    return _CITED.search(before) is not None or _COMPARED.search(before) is not None
+
+
+def _split_shape(text: str, plain: str) -> PeriodShape | None:
+    """A year whose digits are split or misread, an order, or a cut year."""
+    match = _SPLIT_YEAR.search(plain)
+    if match is not None:
+        mended = "".join(match.group().replace("/", "").split()).translate(_LETTERS)
+        if mended != match.group() and len(mended) == 4 and mended.isdigit() and FIRST_YEAR <= int(mended) <= LAST_YEAR:
+            year = int(mended)
+            return PeriodShape("year", text, year, printed=match.group(), mended=mended, repaired=True, years=(year,))
+    order = _order(plain)
+    if order is not None:
+        found = _ORDER.search(plain)
+        return PeriodShape("none", text, order=order, printed=found.group() if found else "")
+    if _CUT.fullmatch(plain) and len(plain) >= 2:
+        return PeriodShape("none", text, printed=plain, cut=True)
+    return None
+
+
+def _sub_shape(text: str, plain: str) -> PeriodShape | None:
+    quarter = _QUARTER.search(plain)
+    if quarter is not None:
+        return PeriodShape("quarter", text, subperiod=_number(quarter[1] or quarter[2] or quarter[3]), printed=quarter.group())
+    semester = _SEMESTER.search(plain)
+    if semester is not None:
+        return PeriodShape("semester", text, subperiod=_number(semester[1]), printed=semester.group())
+    month = _MONTH.search(plain)
+    if month is not None and _is_month(plain, month):
+        return PeriodShape("month", text, subperiod=MONTHS[month[1].casefold()], printed=month.group())
+    return None
+
+
+def _number(printed: str) -> int:
+    return int(printed) if printed.isdigit() else _ORDINALS[printed.casefold()]
+
+
+def _is_month(plain: str, match: re.Match[str]) -> bool:
+    """A month name among other words is a date or a law; alone, after "Bulan" or "s/d", or with only a year it is a column."""
+    if _UNTIL.search(plain[: match.start()]):
+        return True
+    rest = (plain[: match.start()] + plain[match.end() :]).strip(" .,-'()")
+    return match.group().casefold().startswith("bulan") or not rest or re.fullmatch(r"(?:20)?[0-9]{2}", rest) is not None
+
+
+def without_period(text: str, printed: str) -> str:
+    """The text without the part that names the period, and without the brackets and dashes that it leaves behind."""
+    plain = text.translate(_INVISIBLE).translate(_DASHES)
+    at = plain.find(printed) if printed else -1
+    if at < 0:
+        return text
+    rest = fold(plain[:at] + " " + plain[at + len(printed) :])
+    return rest.replace("( )", "").replace("()", "").strip(" -:,/(" if "(" not in rest[:-1] else " -:,/").strip()

@@ -1,0 +1,82 @@
+"""Group rows: bands that name what follows. Each has a rank in the plan; a new band closes all bands of its own or a lower rank."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from normalize.repair import Repair, fold
+from normalize.words.plan_codes import text_to_leading_code
+from schemas.provenance import CellRef
+
+GroupField = Literal["vision", "mission", "goal", "objective", "program", "activity", "sub_activity", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupKind:
+    """What a band names and how strong a boundary it is (0 the strongest)."""
+
+    field: GroupField
+    rank: int
+
+
+_BANDS: tuple[tuple[str, int, GroupField], ...] = (
+    (r"^visi\b", 0, "vision"),
+    (r"^misi\b", 1, "mission"),
+    (r"^tujuan\b", 2, "goal"),
+    (r"^sasaran\b", 3, "objective"),
+    (r"^(?:urusan|bidang\s+urusan)\b", 4, "other"),
+    (r"^program\b", 5, "program"),
+    (r"^kegiatan\b", 6, "activity"),
+    (r"^sub[\s-]*kegiatan\b", 7, "sub_activity"),
+)
+_WORDS = tuple((re.compile(pattern, re.IGNORECASE), GroupKind(field, rank)) for pattern, rank, field in _BANDS)
+_OTHER_RANK = 8
+_COUNT = re.compile(r"^(?:[A-Z]|[IVX]{1,4}|[0-9]{1,2}(?:\.[0-9X]{1,2}){0,6})\s*[.)]?\s+(?=[A-Za-z])")
+_KEYED = re.compile(
+    r"^(?:visi|misi|tujuan|sasaran|program|kegiatan|sub[\s-]*kegiatan)(?:\s+(?:strategis|renstra|program|kegiatan))?"
+    r"(?:\s*(?:ke\s*-?\s*)?[0-9IVX]{1,3}(?:\.[0-9]+)*\.?)?\s*:\s*(?=\S)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A group row with its text, the cells that it was read from, and the plan code printed before its name."""
+
+    kind: GroupKind
+    text: str
+    cells: tuple[CellRef, ...]
+    code: str | None = None
+
+
+def text_to_group(text: str) -> GroupKind:
+    """The kind of a band by its first word; rank 8 and field "other" when no word tells."""
+    folded = _COUNT.sub("", fold(text))
+    for pattern, kind in _WORDS:
+        if pattern.match(folded):
+            return kind
+    return GroupKind("other", _OTHER_RANK)
+
+
+def text_to_band(text: str, cells: tuple[CellRef, ...]) -> tuple[Band, Repair | None]:
+    """The band that a group row's text makes, and the repair where its name was parted from a plan code or a key before it.
+
+    "Sasaran 1 : Meningkatnya ..." names an objective, the words before the colon say only what it is; "Program X" is the name itself.
+    """
+    parted = text_to_leading_code(text)
+    code, name = parted if parted is not None else (None, text)
+    kind = text_to_group(name)
+    key = _KEYED.match(name)
+    if kind.field != "other" and key is not None:
+        name = name[key.end() :]
+    evidence = "a key and a colon, or a code, stand before the name"
+    repair = Repair("label-parted", text, name, evidence) if name != text else None
+    return Band(kind, name, cells, code), repair
+
+
+def push_group(stack: Sequence[Band], band: Band) -> tuple[Band, ...]:
+    """The bands in force after a new one: stronger ones stay, those of its own rank and weaker ones end."""
+    return (*(entry for entry in stack if entry.kind.rank < band.kind.rank), band)

@@ -1,0 +1,352 @@
+"""Many documents into one dataset: planned, read in isolation, resumed where a run was cut short, published once at the end.
+
+One document that fails never stops the others; an output that cannot be written stops everything.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import FrameType
+
+from rajut.batch.journal import Journal, JournalEntry, RunStatus, count_statuses, write_status
+from rajut.batch.plan import Plan, PlannedDocument, document_to_sha256, inputs_to_plan
+from rajut.batch.resume import Fingerprints, options_to_fingerprints, to_decision
+from rajut.batch.task import Report, Task, lost_to_result, run_task, stage_all, warm_up
+from rajut.pipeline import ConvertOptions
+from rajut.publish.output_folder import OutputFolder, PublishOptions, PublishSummary, open_output
+from rajut.stage.file import DOCUMENTS, PRIVATE, StagedDocument
+from rajut.version import SOFTWARE_VERSION
+from rajut.workers.inside import PRELOADED
+from rajut.workers.isolate import Limits, Lost, Outcome, Workers
+from rajut.workers.pool import Pool
+from schemas.result import DocumentStatus
+
+RUN = "run"
+_ATTEMPTS = 3
+UNATTENDED = Limits(seconds=900.0, memory=2 * 2**30)
+_TELL_SECONDS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class BatchOptions:
+    """`jobs` worker processes; 0 reads in this process, and so does 1 as long as there is no limit; None means this process for
+    a single document, else one worker per core with `UNATTENDED` limits where none are given. `timeout` seconds and `memory`
+    bytes are per document. `retry` names statuses ("failed", "refused") to read again, `force` reads everything again. `prune`
+    removes documents from the dataset that are no longer among the inputs. `cluster` ("dask://host:port") reads on a cluster
+    instead of this machine. `publish` is handed on, `keep` and `sources` set."""
+
+    convert: ConvertOptions = field(default_factory=ConvertOptions)
+    jobs: int | None = 1
+    timeout: float | None = None
+    memory: int | None = None
+    retry: frozenset[DocumentStatus] = frozenset()
+    force: bool = False
+    prune: bool = False
+    cluster: str | None = None
+    publish: PublishOptions = field(default_factory=PublishOptions)
+
+    @property
+    def isolated(self) -> bool:
+        """Whether documents are read in processes of their own."""
+        if self.cluster is not None:
+            return True
+        limited = self.timeout is not None or self.memory is not None
+        return self.jobs is not None and (self.jobs > 1 or (self.jobs == 1 and limited))
+
+    def for_documents(self, count: int) -> BatchOptions:
+        """The same options with `jobs` decided for this number of documents."""
+        if self.jobs is not None and self.cluster is None:
+            return self
+        if count == 1 and self.cluster is None:
+            return replace(self, jobs=1)
+        timeout = UNATTENDED.seconds if self.timeout is None else self.timeout
+        memory = UNATTENDED.memory if self.memory is None else self.memory
+        return replace(self, jobs=min(count, os.cpu_count() or 1), timeout=timeout, memory=memory)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A moment of a run. `finished` is the entry of the document that has just ended, None for a mere tick; `status` the whole."""
+
+    status: RunStatus
+    finished: JournalEntry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BatchSummary:
+    """A run that ended. `entries` has one entry per source name in sorted order, those included that were done before
+    (`skipped` of them); `published` is None when the run was interrupted. `seconds` adds up the stages over all documents read
+    in this run, `elapsed` is wall clock; `replaced` workers had died."""
+
+    plan: Plan
+    entries: tuple[JournalEntry, ...]
+    skipped: int
+    published: PublishSummary | None
+    interrupted: bool
+    seconds: Mapping[str, float]
+    elapsed: float
+    replaced: int = 0
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Number of documents per status."""
+        return count_statuses(entry.status for entry in self.entries)
+
+
+def convert_batch(
+    inputs: Sequence[Path],
+    out: Path,
+    options: BatchOptions = BatchOptions(),
+    on_progress: Callable[[Progress], None] = lambda _: None,
+    run: Callable[[Task], Report] = run_task,
+) -> BatchSummary:
+    """Reads every document of the inputs that `out` does not hold yet and publishes the dataset.
+
+    The first SIGINT or SIGTERM stops the run: what is finished stays staged, nothing new is published, the same call resumes. A
+    second one stops it at once. `run` is what a worker does with one document; it must pickle. Raises UsageError when there is
+    nothing to read, UnwritableError when `out` cannot be written or is in use, ContractError when the whole breaks the contract.
+    """
+    plan = inputs_to_plan(inputs, out)
+    options = options.for_documents(len(plan.documents))
+    with open_output(out, options.publish.wait_seconds) as folder, Journal(out) as journal, _stop_signals() as stop:
+        this = _Run(plan, folder, journal, options, on_progress, stop, run)
+        _sweep(out)
+        try:
+            this.read()
+            return this.publish()
+        finally:
+            _sweep(out)
+
+
+def _sweep(out: Path) -> None:
+    """Removes what killed workers left behind; we hold the folder, so nobody else is writing."""
+    shutil.rmtree(out / PRIVATE / RUN, ignore_errors=True)
+    for partial in (out / PRIVATE / DOCUMENTS).glob("*.partial"):
+        partial.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _stop_signals() -> Iterator[threading.Event]:
+    """An event that the first SIGINT or SIGTERM sets; then the handlers are as they were before, so that a second one bites."""
+    stop = threading.Event()
+    if threading.current_thread() is not threading.main_thread():
+        yield stop
+        return
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+
+    def restore() -> None:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+    def on_signal(number: int, frame: FrameType | None) -> None:
+        stop.set()
+        restore()
+
+    for number in before:
+        signal.signal(number, on_signal)
+    try:
+        yield stop
+    finally:
+        restore()
+
+
+class _Run:
+    """The state of one run: what waits, what is done, how to tell."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        folder: OutputFolder,
+        journal: Journal,
+        options: BatchOptions,
+        on_progress: Callable[[Progress], None],
+        stop: threading.Event,
+        run: Callable[[Task], Report],
+    ) -> None:
+        self.plan = plan
+        self.folder = folder
+        self.journal = journal
+        self.options = options
+        self.on_progress = on_progress
+        self.stop = stop
+        self.run = run
+        self.fingerprints: Fingerprints = options_to_fingerprints(options.convert, options.timeout, options.memory)
+        self.done: dict[str, JournalEntry] = {}
+        self.skipped = 0
+        self.replaced = 0
+        self.seconds: dict[str, float] = {}
+        self.began = time.monotonic()
+        self.told = 0.0
+
+    def read(self) -> None:
+        """Reads what is not done yet, until all is done or somebody said stop."""
+        self.tell("running", force=True)
+        waiting = deque(self._tasks())
+        self.began_reading = time.monotonic()
+        if waiting and not self.stop.is_set():
+            (self._read_isolated if self.options.isolated else self._read_here)(waiting)
+
+    def _tasks(self) -> Iterator[Task]:
+        staged = {item.source_name: item for item in self.folder.staged()}
+        for document in self.plan.documents:
+            if self.stop.is_set():
+                return
+            if not self._skip(document, staged):
+                yield Task(
+                    document,
+                    self.folder.out.absolute(),
+                    self.options.convert,
+                    self.fingerprints.read,
+                    self.fingerprints.failed,
+                )
+
+    def _skip(self, document: PlannedDocument, staged: Mapping[str, StagedDocument]) -> bool:
+        entries = []
+        sha256 = None
+        for twin in (document, *document.twins):
+            item, old = staged.get(twin.source_name), self.journal.entries.get(twin.source_name)
+            if self.options.force or item is None:
+                return False
+            if sha256 is None:
+                sha256 = _sha256_now(document, old)
+            if to_decision(item, old, sha256, self.fingerprints, self.options.retry) != "skip":
+                return False
+            entries.append(old or _staged_to_entry(item, twin))
+        for entry in entries:
+            self.done[entry.source_name] = entry
+            self.skipped += 1
+        return True
+
+    def _read_here(self, waiting: deque[Task]) -> None:
+        while waiting and not self.stop.is_set():
+            task = waiting.popleft()
+            began = time.monotonic()
+            self.finish(task, self.run(task), time.monotonic() - began)
+
+    def _read_isolated(self, waiting: deque[Task]) -> None:
+        with self._pool(len(waiting)) as workers:
+            while (waiting or workers.running) and not self.stop.is_set():
+                while waiting and workers.free:
+                    workers.submit(waiting.popleft())
+                for outcome in workers.wait(_TELL_SECONDS):
+                    self._settle(outcome, waiting)
+                self.tell("running", tuple(task.document.source_name for task in workers.running))
+            self.replaced = workers.replaced
+
+    def _pool(self, waiting: int) -> Pool:
+        limits = Limits(self.options.timeout, self.options.memory)
+        if self.options.cluster is not None:
+            from rajut.workers.dask import DaskPool
+
+            return DaskPool(self.options.cluster, self.run, limits, warm_up=warm_up)
+        scratch = self.folder.out / PRIVATE / RUN
+        count = min(self.options.jobs or 1, waiting)
+        return Workers(self.run, count, limits, scratch, warm_up=warm_up, preload=PRELOADED)
+
+    def _settle(self, outcome: Outcome, waiting: deque[Task]) -> None:
+        task: Task = outcome.task
+        if not isinstance(outcome, Lost):
+            self.finish(task, outcome.value, outcome.seconds)
+        elif outcome.code == "worker-crashed" and task.attempt < _ATTEMPTS:
+            # somebody may have killed the worker from outside; a document that really crashes will do it again
+            waiting.append(replace(task, attempt=task.attempt + 1))
+        else:
+            result = lost_to_result(task.document, outcome.code, outcome.detail)
+            self.finish(task, stage_all(task, result), outcome.seconds)
+
+    def finish(self, task: Task, report: Report, wall: float) -> None:
+        """Remembers and tells what became of a task. Raises the report's UnwritableError."""
+        if report.fatal is not None:
+            raise report.fatal
+        for stage, seconds in report.seconds.items():
+            self.seconds[stage] = self.seconds.get(stage, 0.0) + seconds
+        for document in (task.document, *task.document.twins):
+            entry = JournalEntry(
+                document.source_name,
+                report.sha256,
+                document.size,
+                document.mtime_ns,
+                task.failed_fingerprint if report.status == "failed" else task.fingerprint,
+                SOFTWARE_VERSION,
+                report.status,
+                error_code=report.error_code,
+                error_en=report.error_en,
+                error_id=report.error_id,
+                detail=report.detail,
+                pages=report.pages,
+                attempts=task.attempt,
+                wall=round(wall, 4),
+                seconds=report.seconds,
+            )
+            self.journal.append(entry)
+            self.done[entry.source_name] = entry
+            self.on_progress(Progress(self._status("running"), entry))
+
+    def tell(self, state: str, running: tuple[str, ...] = (), *, force: bool = False) -> None:
+        """Writes the progress file and calls back, at most twice a second unless forced."""
+        now = time.monotonic()
+        if force or now - self.told >= _TELL_SECONDS:
+            self.told = now
+            status = self._status(state, running)
+            write_status(self.folder.out, status)
+            self.on_progress(Progress(status))
+
+    def _status(self, state: str, running: tuple[str, ...] = ()) -> RunStatus:
+        total = len(self.plan.names)
+        fresh = len(self.done) - self.skipped
+        elapsed = time.monotonic() - self.began
+        rate = fresh / elapsed if fresh and elapsed else 0.0
+        left = total - len(self.done)
+        counts = count_statuses(entry.status for entry in self.done.values())
+        eta = left / rate if rate else None
+        return RunStatus(state, total, len(self.done), self.skipped, counts, elapsed, rate, eta, running)
+
+    def publish(self) -> BatchSummary:
+        """Publishes what is staged, or nothing when somebody said stop, and sums up."""
+        interrupted = self.stop.is_set()
+        published = None
+        if not interrupted:
+            self.tell("publishing", force=True)
+            began = time.monotonic()
+            published = self.folder.publish(self._publish_options())
+            self.seconds["publish"] = time.monotonic() - began
+        self.tell("interrupted" if interrupted else "finished", force=True)
+        return BatchSummary(
+            plan=self.plan,
+            entries=tuple(self.done[name] for name in sorted(self.done)),
+            skipped=self.skipped,
+            published=published,
+            interrupted=interrupted,
+            seconds=self.seconds,
+            elapsed=time.monotonic() - self.began,
+            replaced=self.replaced,
+        )
+
+    def _publish_options(self) -> PublishOptions:
+        documents = [twin for document in self.plan.documents for twin in (document, *document.twins)]
+        keep = self.plan.names if self.options.prune else self.options.publish.keep
+        sources = {document.source_name: document.path for document in documents}
+        return replace(self.options.publish, keep=keep, sources=sources)
+
+
+def _sha256_now(document: PlannedDocument, old: JournalEntry | None) -> str:
+    """The hash of the file as it is; from the journal when size and time of change are what they were then."""
+    if old is not None and (old.size, old.mtime_ns) == (document.size, document.mtime_ns) and old.sha256:
+        return old.sha256
+    return document_to_sha256(document)
+
+
+def _staged_to_entry(item: StagedDocument, document: PlannedDocument) -> JournalEntry:
+    """An entry for a document that is staged but not in the journal (which was deleted, or cut by a crash)."""
+    return JournalEntry(
+        item.source_name, item.sha256, document.size, document.mtime_ns, item.fingerprint, SOFTWARE_VERSION, item.status
+    )

@@ -1,0 +1,391 @@
+"""The command line: parsing and printing only. Heavy imports stay inside the command that needs them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from rajut.cli.messages import say
+from rajut.cli.options import (
+    ConfigOption,
+    EngineName,
+    EngineOption,
+    JsonOption,
+    KindsOption,
+    LangOption,
+    Language,
+    LogFormat,
+    Opinion,
+    OpinionOption,
+    OutArgument,
+    PasswordOption,
+    Retry,
+    TableFormat,
+)
+from schemas.errors import ExitCode, RajutError
+
+app = typer.Typer(
+    name="rajut",
+    help="Knits the broken tables of archived planning documents into data that people can trust.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+nomenclature_app = typer.Typer(help="Names of programmes and activities as a reference for levels.", rich_markup_mode=None)
+app.add_typer(nomenclature_app, name="nomenclature")
+
+
+def main() -> None:
+    """Entry point: runs the command, turns errors into one line on stderr and an exit code. Never prints a traceback unless
+    RAJUT_TRACEBACK is set."""
+    language = _language(sys.argv)
+    try:
+        app(standalone_mode=False)
+    except RajutError as error:
+        _fail(f"rajut: {error.code}: {error.sentence(language)}", error.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        _fail(f"rajut: {say('interrupted', language)}", ExitCode.INTERRUPTED)
+    except Exception as error:
+        _fail_unexpected(error, language)
+
+
+def _fail_unexpected(error: Exception, language: str) -> None:
+    import os
+
+    describe = getattr(error, "format_message", None)  # errors in arguments, wherever this typer keeps their class
+    if describe is not None:
+        _fail(f"rajut: {describe()}", ExitCode.USAGE)
+    if os.environ.get("RAJUT_TRACEBACK"):
+        raise error
+    _fail(f"rajut: {say('bug', language, detail=f'{type(error).__name__}: {error}')}", ExitCode.BUG)
+
+
+def _fail(line: str, code: int) -> None:
+    typer.echo(line, err=True)
+    sys.exit(code)
+
+
+def _language(arguments: list[str]) -> str:
+    """The language for errors that happen before or outside a command's own parsing."""
+    import os
+
+    for position, argument in enumerate(arguments):
+        if argument == "--lang" and position + 1 < len(arguments):
+            return arguments[position + 1]
+        if argument.startswith("--lang="):
+            return argument.removeprefix("--lang=")
+    return os.environ.get("RAJUT_LANG", "en")
+
+
+def _print_json(content: Any) -> None:
+    import json
+
+    typer.echo(json.dumps(content, ensure_ascii=False, indent=1))
+
+
+@app.command()
+def tables(
+    file: Annotated[Path, typer.Argument(help="Document to read.")],
+    format: Annotated[TableFormat, typer.Option("--format", "-f", help="Output format.")] = TableFormat.JSON,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of stdout.")] = None,
+    password: PasswordOption = None,
+    engine: EngineOption = EngineName.RAJUT,
+    second_opinion: OpinionOption = Opinion.NEVER,
+    lang: LangOption = Language.EN,
+) -> None:
+    """Print the tables of one document as found, before any knitting."""
+    from extract.options import ReadOptions
+    from extract.reading import document_to_reading
+    from extract.source import open_source
+    from rajut.cli.tables_as_text import FORMATS
+
+    source, data = open_source(file, None)
+    reading = document_to_reading(
+        source, data, ReadOptions(password=password, engine=engine.value, second_opinion=second_opinion.value)
+    )
+    text = FORMATS[format.value](reading.fragments)
+    if output is None:
+        typer.echo(text, nl=not text.endswith("\n"))
+        return
+    _write_text(output, text)
+
+
+@app.command()
+def inspect(
+    file: Annotated[Path, typer.Argument(help="PDF to look into.")],
+    page: Annotated[int, typer.Option("--page", "-p", min=1, help="Page, from 1.")] = 1,
+    output: Annotated[Path, typer.Option("--output", "-o", help="File to write: .html, .svg or .png.")] = Path("page.html"),
+    layer: Annotated[list[str] | None, typer.Option(help="Layer to show: words, rulings, edges, cells, rejected, ...")] = None,
+    password: PasswordOption = None,
+    lang: LangOption = Language.EN,
+) -> None:
+    """Draw what the table finder saw on a page: words, rules, cells, and what it rejected and why."""
+    from extract.source import PDF, open_source
+    from rajut.cli.inspect_page import inspect_page
+    from schemas.errors import UnreadableError
+
+    suffix = output.suffix.lower().lstrip(".")
+    if suffix not in {"html", "svg", "png"}:
+        raise typer.BadParameter("the file must end in .html, .svg or .png", param_hint="--output")
+    source, data = open_source(file, None)
+    if source.media_type != PDF:
+        raise UnreadableError("document-unsupported", name=source.source_name, found=source.media_type)
+    _write_bytes(output, inspect_page(data, source.source_name, page, suffix, layer or (), password))
+
+
+def _write_text(path: Path, text: str) -> None:
+    _write_bytes(path, text.encode())
+
+
+def _write_bytes(path: Path, content: bytes) -> None:
+    from schemas.errors import UnwritableError
+
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise UnwritableError("output-unwritable", name=str(path), detail=error.strerror or str(error)) from error
+
+
+@app.command()
+def convert(
+    inputs: Annotated[list[Path], typer.Argument(help="Documents, folders of documents, addresses like s3://bucket/archive.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the dataset, or its address.")] = Path("output"),
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", "-j", min=0, help="Worker processes, by default one per core; 0 reads in this process."),
+    ] = None,
+    timeout: Annotated[float | None, typer.Option(help="Seconds allowed per document; 900 for several documents.")] = None,
+    memory: Annotated[int | None, typer.Option(help="MiB allowed per document; 2048 for several documents.")] = None,
+    password: PasswordOption = None,
+    engine: EngineOption = EngineName.RAJUT,
+    second_opinion: OpinionOption = Opinion.AUTO,
+    kinds: KindsOption = None,
+    cluster: Annotated[str | None, typer.Option(help="Read on a Dask cluster, dask://host:port; see docs/scale.md.")] = None,
+    retry: Annotated[list[Retry] | None, typer.Option(help="Read documents of this status again.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Read every document again.")] = False,
+    prune: Annotated[bool, typer.Option("--prune", help="Remove documents that are no longer among the inputs.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list what would be read.")] = False,
+    duckdb: Annotated[bool, typer.Option("--duckdb", help="Also write rajut.duckdb with views.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
+    log_format: Annotated[
+        LogFormat, typer.Option(help="What a run tells on stderr while it goes: text, or JSON lines.")
+    ] = LogFormat.TEXT,
+    config: ConfigOption = None,
+    as_json: JsonOption = False,
+    lang: LangOption = Language.EN,
+) -> None:
+    """Convert documents into one published dataset."""
+    alone = len(inputs) == 1 and inputs[0].is_file() and timeout is None and memory is None
+    if not (dry_run or alone or jobs == 0 or cluster):
+        from rajut.workers.fork_server import start_early
+
+        start_early()
+    from extract.opinion.registry import installed_engines
+    from extract.options import ReadOptions
+    from rajut.batch.plan import inputs_to_plan
+    from rajut.batch.run import BatchOptions, convert_batch
+    from rajut.cli.console import plan_to_lines, progress_line, summary_to_json, summary_to_lines
+    from rajut.cli.exit_status import summary_to_exit
+    from rajut.cli.json_log import json_log, log_summary
+    from rajut.pipeline import ConvertOptions
+    from rajut.publish.output_folder import PublishOptions
+    from rajut.reference.nomenclature import imported_nomenclature
+    from rajut.reference.own_kinds import load_kinds
+    from rajut.store.object_store import push as push_dataset
+    from rajut.store.run_inputs import local_inputs, local_output, path_to_url
+
+    target = path_to_url(out)
+    out = local_output(out)
+    inputs, strangers = local_inputs(inputs, out)
+    for name in strangers:
+        typer.echo(say("name-unsafe", lang.value, name=name), err=True)
+    if dry_run:
+        for line in plan_to_lines(inputs_to_plan(inputs, out)):
+            typer.echo(line)
+        return
+    options = BatchOptions(
+        convert=ConvertOptions(
+            read=ReadOptions(
+                password=password,
+                engine=engine.value,
+                second_opinion=second_opinion.value,
+                opinion_engines=() if second_opinion is Opinion.NEVER else installed_engines(),
+            ),
+            kinds=load_kinds(kinds) if kinds is not None else (),
+            nomenclature=imported_nomenclature(),
+        ),
+        jobs=jobs,
+        timeout=timeout,
+        memory=memory * 2**20 if memory is not None else None,
+        retry=frozenset(item.value for item in retry or ()),
+        force=force,
+        prune=prune,
+        cluster=cluster,
+        publish=PublishOptions(duckdb=duckdb),
+    )
+    in_json = log_format is LogFormat.JSON
+    with progress_line(quiet=quiet or as_json or in_json) as on_progress:
+        summary = convert_batch(inputs, out, options, json_log(sys.stderr) if in_json else on_progress)
+    if target is not None and summary.published is not None:
+        pushed = push_dataset(out, target)
+        if not quiet and not as_json and not in_json:
+            typer.echo(
+                say(
+                    "pushed" if pushed.changed else "unchanged", lang.value, files=pushed.files, url=pushed.url, out=pushed.url
+                )
+            )
+    if in_json:
+        log_summary(sys.stderr, summary)
+    if as_json:
+        _print_json(summary_to_json(summary))
+    for line, is_error in summary_to_lines(summary, out, lang.value):
+        if (is_error and not in_json) or not (is_error or quiet or as_json):
+            typer.echo(line, err=is_error)
+    sys.exit(summary_to_exit(summary))
+
+
+@app.command()
+def verify(out: OutArgument = Path("output"), as_json: JsonOption = False, lang: LangOption = Language.EN) -> None:
+    """Check a published dataset: snapshot, checksums, contract, ledger, keys."""
+    from dataclasses import asdict
+
+    from rajut.dataset.verify import report_to_error, verify_dataset
+
+    report = verify_dataset(out)
+    if as_json:
+        _print_json(asdict(report) | {"out": str(out), "ok": report.ok})
+    error = report_to_error(report)
+    if error is not None:
+        for fault in report.faults:
+            typer.echo(f"{fault.check}: {fault.id if lang is Language.ID else fault.en}", err=True)
+        raise error
+    if not as_json:
+        typer.echo(say("verified", lang.value, out=out, checks=len(report.checks)))
+
+
+@app.command()
+def explain(
+    out: OutArgument,
+    reference: Annotated[str, typer.Argument(help="observation_id, cell_ref, or document_id/cell_ref.")],
+    source: Annotated[
+        Path | None, typer.Option(help="The document, or the folder it was converted from: for the picture.")
+    ] = None,
+    picture: Annotated[Path | None, typer.Option(help="Write the cell's surroundings to this PNG file.")] = None,
+    as_json: JsonOption = False,
+    lang: LangOption = Language.EN,
+) -> None:
+    """Tell how a value came to be, step by step."""
+    from rajut.dataset.explain import explain_value
+
+    explanation = explain_value(out, reference, lang.value, source)
+    if as_json:
+        _print_json(explanation.facts)
+    else:
+        typer.echo("\n".join(explanation.lines))
+    if picture is not None and explanation.picture is not None:
+        _write_bytes(picture, explanation.picture)
+
+
+@app.command()
+def export(
+    out: OutArgument,
+    target: Annotated[Path, typer.Argument(help="File to write: .csv or .xlsx.")],
+    lang: LangOption = Language.ID,
+) -> None:
+    """Write the wide view, one column per year, for a spreadsheet."""
+    from rajut.dataset.export import export_wide
+
+    if target.suffix.lower() not in {".csv", ".xlsx"}:
+        raise typer.BadParameter("the file must end in .csv or .xlsx", param_hint="TARGET")
+    rows = export_wide(out, target, "xlsx" if target.suffix.lower() == ".xlsx" else "csv", lang.value)
+    typer.echo(say("wrote", lang.value, rows=rows, path=target))
+
+
+@app.command()
+def pull(
+    url: Annotated[str, typer.Argument(help="Archive in an object store: s3://bucket/archive, gs://...")],
+    folder: Annotated[Path, typer.Argument(help="Folder that will hold it.")],
+    lang: LangOption = Language.EN,
+) -> None:
+    """Bring an archive from an object store; only what changed is fetched."""
+    from rajut.store.object_store import pull as pull_archive
+
+    pulled = pull_archive(url, folder)
+    for name in pulled.refused:
+        typer.echo(say("name-unsafe", lang.value, name=name), err=True)
+    typer.echo(say("pulled", lang.value, fetched=pulled.fetched, kept=pulled.kept, removed=pulled.removed, folder=folder))
+
+
+@app.command()
+def push(
+    out: OutArgument,
+    url: Annotated[str, typer.Argument(help="Where the dataset goes: s3://bucket/dataset, gs://...")],
+    lang: LangOption = Language.EN,
+) -> None:
+    """Put a published dataset into an object store; readers see the old set or the new one."""
+    from rajut.store.object_store import push as push_dataset
+
+    pushed = push_dataset(out, url)
+    typer.echo(
+        say("pushed" if pushed.changed else "unchanged", lang.value, files=pushed.files, url=pushed.url, out=pushed.url)
+    )
+
+
+@app.command()
+def status(out: OutArgument = Path("output"), as_json: JsonOption = False, lang: LangOption = Language.EN) -> None:
+    """Tell how far a run is, from another terminal."""
+    from dataclasses import asdict
+
+    from rajut.batch.journal import read_status
+    from rajut.cli.console import status_to_line
+
+    state = read_status(out)
+    if as_json:
+        _print_json(asdict(state))
+    else:
+        typer.echo(status_to_line(state, lang.value))
+
+
+@app.command("kinds")
+def list_kinds(own: KindsOption = None, as_json: JsonOption = False, lang: LangOption = Language.EN) -> None:
+    """List the kinds of tables that Rajut knows, and what each needs."""
+    from rajut.reference.own_kinds import load_kinds
+
+    known = load_kinds(own)
+    if as_json:
+        _print_json([{"name": k.name, "title": _kind_title(k, lang), "requires": k.requires} for k in known])
+        return
+    width = max(len(kind.name) for kind in known)
+    for kind in known:
+        typer.echo(f"{kind.name:<{width}}  {_kind_title(kind, lang)}")
+
+
+def _kind_title(kind: Any, lang: Language) -> str:
+    return str(kind.title_id if lang is Language.ID else kind.title_en)
+
+
+@nomenclature_app.command("import")
+def nomenclature_import(
+    file: Annotated[Path, typer.Argument(help="CSV with the columns level (program, kegiatan, sub_kegiatan) and name.")],
+    lang: LangOption = Language.EN,
+) -> None:
+    """Keep the names of a reference file; they become evidence for levels in later conversions."""
+    from rajut.reference.nomenclature import import_nomenclature
+
+    typer.echo(say("names-kept", lang.value, count=import_nomenclature(file)))
+
+
+@app.command()
+def version() -> None:
+    """Print the version of the software and of the published contract, and whether PDFs are read by the compiled loops."""
+    from extract.pdfium.calls import CALLS
+    from rajut.version import SOFTWARE_VERSION
+    from schemas.contracts.version import CONTRACT_VERSION
+
+    typer.echo(f"rajut {SOFTWARE_VERSION} (contract {CONTRACT_VERSION}, PDF loops {CALLS.name})")

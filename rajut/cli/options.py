@@ -1,0 +1,81 @@
+"""Options that several commands share, and the words that they take."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rajut.cli.config_file import load_config
+
+
+class Language(StrEnum):
+    """Languages of messages."""
+
+    EN = "en"
+    ID = "id"
+
+
+class TableFormat(StrEnum):
+    """Formats of `rajut tables`."""
+
+    JSON = "json"
+    CSV = "csv"
+    HTML = "html"
+    MD = "md"
+
+
+class Opinion(StrEnum):
+    """When pdfplumber and camelot are asked for the same tables."""
+
+    NEVER = "never"
+    AUTO = "auto"
+    ALWAYS = "always"
+
+
+class LogFormat(StrEnum):
+    """How a run tells how it goes."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class Retry(StrEnum):
+    """Statuses that are worth another try."""
+
+    FAILED = "failed"
+    REFUSED = "refused"
+
+
+class EngineName(StrEnum):
+    """Who reads the tables of a PDF."""
+
+    RAJUT = "rajut"
+    PDFPLUMBER = "pdfplumber"
+    CAMELOT = "camelot"
+
+
+LangOption = Annotated[Language, typer.Option("--lang", help="Language of messages.", envvar="RAJUT_LANG")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON on stdout, for machines.")]
+PasswordOption = Annotated[
+    str | None, typer.Option("--password", help="Password of encrypted documents.", envvar="RAJUT_PASSWORD")
+]
+KindsOption = Annotated[
+    Path | None, typer.Option("--kinds", help="Folder of table kinds of your own, TOML files; see docs/kinds.md.")
+]
+EngineOption = Annotated[EngineName, typer.Option("--engine", help="Who reads the tables of a PDF.")]
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        is_eager=True,
+        callback=load_config,
+        help="File with options of this command; rajut.toml is read when there.",
+    ),
+]
+OpinionOption = Annotated[
+    Opinion, typer.Option("--second-opinion", help="Ask the other engines where trust is low, always, or never.")
+]
+OutArgument = Annotated[Path, typer.Argument(help="Folder of a published dataset.")]

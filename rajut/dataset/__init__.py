@@ -1,0 +1,1 @@
+"""Reading a published dataset: rows, verification, explanation, export."""

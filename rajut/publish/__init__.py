@@ -1,0 +1,1 @@
+"""The visible dataset: merged, checked, written at once or not at all."""

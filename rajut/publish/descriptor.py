@@ -1,0 +1,126 @@
+"""datapackage.json and snapshot.json: what the dataset is, and which files belong together."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from rajut.publish.parquet import HashingFile, WrittenFile
+from rajut.version import SOFTWARE_VERSION
+from schemas.contracts.catalog import KEYS, REFERENCES, TABLES, contract
+from schemas.contracts.version import CONTRACT_VERSION
+
+DESCRIPTOR = "datapackage.json"
+_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+
+
+def files_to_descriptor(files: Mapping[str, WrittenFile]) -> dict[str, Any]:
+    """The Data Package v2 descriptor of the six tables. `files` are the written files by table name."""
+    return {
+        "$schema": _PROFILE,
+        "name": "rajut-dataset",
+        "title": "Planning documents, read by Rajut",
+        "description": "Indicators, targets and budgets of planning documents in tidy form, each value traceable to its cell.",
+        "version": f"{CONTRACT_VERSION}.0.0",
+        "contributors": [{"title": f"Rajut {SOFTWARE_VERSION}", "roles": ["creator"]}],
+        "resources": [_resource(name, files[name]) for name in TABLES],
+    }
+
+
+def _resource(name: str, file: WrittenFile) -> dict[str, Any]:
+    return {
+        "name": name,
+        "type": "table",
+        "path": f"{name}.parquet",
+        "format": "parquet",
+        "mediatype": "application/vnd.apache.parquet",
+        "title": name,
+        "description": contract(name).description,
+        "bytes": file.bytes,
+        "hash": f"sha256:{file.sha256}",
+        "rows": file.rows,
+        "schema": table_to_schema(name),
+    }
+
+
+def table_to_schema(name: str) -> dict[str, Any]:
+    """The Table Schema (v2) of one table: fields with type, description, unit and constraints, keys, references."""
+    schema: dict[str, Any] = {
+        "fields": [_field(column) for column in contract(name).columns.values()],
+        "fieldsMatch": "exact",
+        "missingValues": [""],
+        "primaryKey": list(KEYS[name]),
+    }
+    references = [
+        {"fields": list(columns), "reference": {"resource": other, "fields": list(there)}}
+        for table, columns, other, there in REFERENCES
+        if table == name
+    ]
+    return schema | ({"foreignKeys": references} if references else {})
+
+
+def _field(column: Any) -> dict[str, Any]:
+    arrow = column.dtype.type.pyarrow_dtype
+    field: dict[str, Any] = {
+        "name": column.name,
+        "type": _FIELD_TYPES[str(arrow)],
+        "description": column.description,
+        "arrowType": str(arrow),
+    }
+    if column.metadata and "unit" in column.metadata:
+        field["unit"] = column.metadata["unit"]
+    constraints = _constraints(column)
+    return field | ({"constraints": constraints} if constraints else {})
+
+
+def _constraints(column: Any) -> dict[str, Any]:
+    constraints: dict[str, Any] = {} if column.nullable else {"required": True}
+    if column.unique:
+        constraints["unique"] = True
+    for check in column.checks:
+        for name, value in check.statistics.items():
+            if name in _CONSTRAINTS and value is not None:
+                constraints[_CONSTRAINTS[name]] = getattr(value, "pattern", value)
+    return constraints
+
+
+_FIELD_TYPES = {
+    "string": "string",
+    "int8": "integer",
+    "int16": "integer",
+    "int32": "integer",
+    "float": "number",
+    "double": "number",
+}
+# pandera's name of a check's argument -> Table Schema's name of the constraint (greater_than has none there)
+_CONSTRAINTS = {
+    "allowed_values": "enum",
+    "pattern": "pattern",
+    "max_value": "maximum",
+}
+
+
+def files_to_snapshot(files: Mapping[str, WrittenFile]) -> dict[str, Any]:
+    """The snapshot of a set: size, SHA-256 and rows of each file by file name, and the versions. No time, no place."""
+    return {
+        "contract_version": CONTRACT_VERSION,
+        "software_version": SOFTWARE_VERSION,
+        "files": {
+            name: {"bytes": file.bytes, "sha256": file.sha256} | ({} if file.rows is None else {"rows": file.rows})
+            for name, file in sorted(files.items())
+        },
+    }
+
+
+def write_json(path: Path, content: Mapping[str, Any]) -> WrittenFile:
+    """Writes and syncs the content, keys in the order given, always the same bytes for the same content."""
+    return write_text(path, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+
+
+def write_text(path: Path, text: str) -> WrittenFile:
+    """Writes and syncs UTF-8 text."""
+    with HashingFile(path) as file:
+        file.write(text.encode("utf-8"))
+    return file.done()

@@ -1,0 +1,106 @@
+"""All staged documents into the six Parquet files, in the order of the contract, each document once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow
+
+from rajut.publish.parquet import TableWriter, WrittenFile
+from rajut.report.facts import ReportFacts
+from rajut.stage.file import StagedDocument, read_batches, read_table
+from rajut.stage.frames import columns_to_table, findings_to_table
+from schemas.contracts.catalog import TABLES, arrow_schema
+from schemas.errors import ContractError, UsageError
+from schemas.finding import Finding
+from schemas.provenance import SourceDocument
+from schemas.result import DocumentResult
+
+
+def split_twins(staged: Sequence[StagedDocument]) -> tuple[list[StagedDocument], list[tuple[StagedDocument, str]]]:
+    """The documents to publish, and those with the same bytes as an earlier one together with that one's name: publishing both
+    would count every value twice. Of equal documents the first by source_name is published, so the order of work has no say."""
+    first: dict[str, StagedDocument] = {}
+    twins = []
+    for item in sorted(staged, key=lambda item: item.order):
+        keeper = first.setdefault(item.document_id, item) if item.document_id else item
+        if keeper is not item:
+            twins.append((item, keeper.source_name))
+    names = {item.source_name for item, _ in twins}
+    return [item for item in staged if item.source_name not in names], twins
+
+
+def write_tables(staged: Sequence[StagedDocument], folder: Path, facts: ReportFacts) -> dict[str, WrittenFile]:
+    """Writes the six files into `folder`, synced, and returns size, hash and rows of each by table name; `facts` sees every row
+    on its way. Memory is bounded by a row group per table. Raises ContractError when the tables do not add up to what
+    documents.parquet says."""
+    writers: dict[str, TableWriter] = {}
+    try:
+        for name in TABLES:
+            writers[name] = TableWriter(folder / f"{name}.parquet", name)
+        for name, batch in published_batches(staged):
+            facts.add(name, batch)
+            writers[name].write(batch)
+        written = {name: writer.close() for name, writer in writers.items()}
+    except BaseException:
+        for writer in writers.values():
+            writer.abandon()
+        raise
+    check_totals({name: file.rows or 0 for name, file in written.items()}, staged)
+    return written
+
+
+def published_batches(staged: Sequence[StagedDocument]) -> Iterator[tuple[str, pyarrow.RecordBatch]]:
+    """Every row that is published, as (table, batch), each table in the contract's order."""
+    published, twins = split_twins(staged)
+    frames = {item.source_name: twin_to_frames(item, keeper) for item, keeper in twins}
+    # a row without document_id stands before all others, and twins have none
+    ordered = sorted(
+        [(item.document_id, item.source_name, item) for item in published]
+        + [("", item.source_name, item) for item, _ in twins],
+        key=lambda entry: entry[:2],
+    )
+    for _, source_name, item in ordered:
+        if source_name in frames:
+            yield from ((name, batch) for name in TABLES for batch in frames[source_name][name].to_batches())
+        else:
+            yield from read_batches(item)
+
+
+def twin_to_frames(staged: StagedDocument, keeper: str) -> dict[str, pyarrow.Table]:
+    """What is published of a document whose bytes are published under another name: its row and one finding."""
+    (row,) = read_table(staged, "documents").to_pylist()
+    row |= {"document_id": None, **dict.fromkeys(("tables", "cells", "observations", "rejected"), 0), "findings": 1}
+    if row["error_code"] is None:
+        row |= {"status": "refused", "error_code": "document-duplicate"}
+    finding = Finding("document-duplicate", fields=(("name", staged.source_name), ("twin", keeper)))
+    nameless = DocumentResult(SourceDocument(staged.source_name, "", "", 0), "refused")
+    columns: dict[str, list[Any]] = {name: [value] for name, value in row.items()}
+    return {name: arrow_schema(name).empty_table() for name in TABLES} | {
+        "documents": columns_to_table("documents", columns)[0].cast(arrow_schema("documents")),
+        "findings": findings_to_table(nameless, [finding]).cast(arrow_schema("findings")),
+    }
+
+
+def check_totals(rows: Mapping[str, int], staged: Sequence[StagedDocument]) -> None:
+    """The rows written are those of the documents, no more and no less. Raises ContractError otherwise."""
+    published, twins = split_twins(staged)
+    for name in TABLES:
+        extra = len(twins) if name in {"documents", "findings"} else 0
+        expected = sum(item.rows[name] for item in published) + extra
+        if rows[name] != expected:
+            detail = f"{name} has {rows[name]} rows, the documents have {expected}"
+            raise ContractError("contract-violated", name=name, detail=detail)
+
+
+def remove_gone(
+    staged: Sequence[StagedDocument], keep: frozenset[str] | None
+) -> tuple[list[StagedDocument], list[StagedDocument]]:
+    """The documents to keep and those to remove, by the names that are still there; all stay when `keep` is None."""
+    if keep is None:
+        return list(staged), []
+    if not keep:
+        raise UsageError("prune-everything", name="--prune")
+    return [item for item in staged if item.source_name in keep], [item for item in staged if item.source_name not in keep]

@@ -1,0 +1,175 @@
+"""Publishing: results of documents into a folder that BI tools read and auditors check.
+
+    publish_results(results, out)                one call: stage all, publish
+
+or, for a batch whose workers do the heavy part:
+
+    with open_output(out) as folder:             lock, repair, recover; ours until the block ends
+        folder.stage(result)                     here, or `stage_result(result, out)` in a worker
+        summary = folder.publish(options)        merge, describe, commit
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rajut.publish.commit import NEXT, SNAPSHOT, commit, fresh_next, locked_folder, read_snapshot, unwritable_as_error
+from rajut.publish.descriptor import DESCRIPTOR, files_to_descriptor, files_to_snapshot, write_json
+from rajut.publish.duckdb import DATABASE, write_duckdb
+from rajut.publish.merge import remove_gone, split_twins, write_tables
+from rajut.publish.parquet import WrittenFile
+from rajut.publish.recover import file_sha256, recover_staged
+from rajut.report.build import REPORT, write_report
+from rajut.report.facts import ReportFacts
+from rajut.report.pictures import frames_to_pictures
+from rajut.stage.check import result_to_frames
+from rajut.stage.file import PRIVATE, StagedDocument, list_staged, write_staged
+from schemas.contracts.catalog import TABLES
+from schemas.errors import EngineError, UsageError
+from schemas.result import DocumentResult
+
+
+@dataclass(frozen=True, slots=True)
+class PublishOptions:
+    """`keep` are the source names that are still there: all other documents are removed (`--prune`); None removes nothing.
+    `duckdb` adds `rajut.duckdb`, which later publications keep up to date.
+    `sources` says where the file of a source name lies, for the pictures of the report. `wait_seconds` is the patience with
+    another run in the same folder."""
+
+    keep: frozenset[str] | None = None
+    duckdb: bool = False
+    sources: Mapping[str, Path] = field(default_factory=dict)
+    wait_seconds: float = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class PublishSummary:
+    """What was published: rows per table, documents per status, and the files with their sizes. `changed` is False when the
+    folder already held exactly this; `recovered` documents came back from the published files, `removed` were pruned,
+    `duplicates` have the same bytes as another document."""
+
+    out: Path
+    rows: Mapping[str, int]
+    status: Mapping[str, int]
+    files: Mapping[str, int]
+    changed: bool
+    recovered: int = 0
+    removed: tuple[str, ...] = ()
+    duplicates: tuple[str, ...] = ()
+
+
+def publish_results(
+    results: Iterable[DocumentResult],
+    out: Path,
+    options: PublishOptions = PublishOptions(),
+) -> PublishSummary:
+    """Adds the results to the dataset in `out` (replacing documents of the same source_name) and publishes the whole.
+
+    Raises ContractError (exit 7) when a result breaks the contract as a whole, UnwritableError (8) when the folder cannot be
+    written, belongs to another program or is busy; in each case the folder still holds what it held before.
+    """
+    with open_output(out, options.wait_seconds) as folder:
+        for result in results:
+            folder.stage(result, source=options.sources.get(result.source.source_name))
+        return folder.publish(options)
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFolder:
+    """A folder that is ours: locked, whole, with all its documents staged."""
+
+    out: Path
+    recovered: int
+
+    def staged(self) -> list[StagedDocument]:
+        """The documents in the folder; compare `sha256` and `fingerprint` to skip those that are done."""
+        return list_staged(self.out)
+
+    def stage(self, result: DocumentResult, *, source: Path | None = None, fingerprint: str = "") -> None:
+        """See `stage_result`."""
+        stage_result(result, self.out, source=source, fingerprint=fingerprint)
+
+    def publish(self, options: PublishOptions = PublishOptions()) -> PublishSummary:
+        """Merges all staged documents and makes them the published set, in one step."""
+        kept, gone = remove_gone(self.staged(), options.keep)
+        with unwritable_as_error(self.out):
+            try:
+                files = _write_set(kept, self.out)
+                wanted = options.duckdb or (self.out / DATABASE).exists()
+                changed = _changed(files, self.out) or (wanted and not (self.out / DATABASE).exists())
+                if changed and wanted:
+                    _write_database(self.out, required=options.duckdb)
+                if changed:
+                    commit(self.out)
+            finally:
+                shutil.rmtree(self.out / PRIVATE / NEXT, ignore_errors=True)
+            for item in gone:
+                item.path.unlink(missing_ok=True)
+        return PublishSummary(
+            out=self.out,
+            rows={table: files[f"{table}.parquet"].rows or 0 for table in TABLES},
+            status=Counter(item.status for item in kept),
+            files={name: file.bytes for name, file in files.items()},
+            changed=changed,
+            recovered=self.recovered,
+            removed=tuple(item.source_name for item in gone),
+            duplicates=tuple(item.source_name for item, _ in split_twins(kept)[1]),
+        )
+
+
+@contextlib.contextmanager
+def open_output(out: Path, wait_seconds: float = 10.0) -> Iterator[OutputFolder]:
+    """The folder for a whole run. Raises UnwritableError for a folder that cannot be written, is foreign, or stays busy."""
+    with locked_folder(out, wait_seconds):
+        with unwritable_as_error(out):
+            recovered = recover_staged(out)
+        yield OutputFolder(out, recovered)
+
+
+def stage_result(result: DocumentResult, out: Path, *, source: Path | None = None, fingerprint: str = "") -> None:
+    """Checks one result against the contract and stores its rows privately; nothing is published yet. May run in a worker
+    while the parent holds the folder. `source` is the document's file, for the pictures of the report.
+
+    Raises ContractError when the result as a whole breaks the contract, UnwritableError when it cannot be stored.
+    """
+    frames = result_to_frames(result)
+    pictures = frames_to_pictures(frames, source) if source is not None else ()
+    with unwritable_as_error(out):
+        write_staged(out, frames, sha256=result.source.sha256, fingerprint=fingerprint, pictures=pictures)
+
+
+def _write_set(staged: list[StagedDocument], out: Path) -> dict[str, WrittenFile]:
+    folder = fresh_next(out)
+    facts = ReportFacts()
+    tables = write_tables(staged, folder, facts)
+    files = {f"{name}.parquet": file for name, file in tables.items()}
+    files[REPORT] = write_report(folder / REPORT, facts, staged, {name: file.rows or 0 for name, file in tables.items()})
+    files[DESCRIPTOR] = write_json(folder / DESCRIPTOR, files_to_descriptor(tables))
+    files[SNAPSHOT] = write_json(folder / SNAPSHOT, files_to_snapshot(files))
+    return files
+
+
+def _write_database(out: Path, *, required: bool) -> None:
+    """`rajut.duckdb` beside the new set. A database that cannot be made anew because duckdb is gone is removed: one that lags
+    behind the tables would be believed."""
+    try:
+        write_duckdb(out / PRIVATE / NEXT, out / PRIVATE / NEXT / DATABASE)
+    except EngineError:
+        if required:
+            raise
+        (out / DATABASE).unlink()
+
+
+def _changed(files: Mapping[str, WrittenFile], out: Path) -> bool:
+    """False when the folder holds this very set already, byte for byte: then nothing is touched."""
+    try:
+        old = read_snapshot(out)
+    except UsageError:
+        return True
+    listed = {name: file for name, file in files.items() if name != SNAPSHOT}
+    return old != files_to_snapshot(listed) or any(file_sha256(out / name) != file.sha256 for name, file in listed.items())

@@ -1,0 +1,181 @@
+"""Writing the Parquet files of a dataset in a stream: memory holds two row groups per table, whatever the number of
+documents."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import pyarrow
+import pyarrow.parquet
+
+from rajut.stage.file import staged_schema
+
+ROW_GROUP_ROWS = 131_072
+_FEW_BATCHES = 64
+_MANY_BATCHES = 256
+# Keys and long texts hardly repeat within a row group: a dictionary of them is only a detour.
+_NO_DICTIONARY = {
+    "observation_id",
+    "finding_id",
+    "value",
+    "value_low",
+    "value_high",
+    "value_text",
+    "x0",
+    "top",
+    "x1",
+    "bottom",
+    "text",
+}
+_PAGE_BYTES = 8 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenFile:
+    """A finished file: its size in bytes, SHA-256 in hex, and rows (None for a file that is no table)."""
+
+    bytes: int
+    sha256: str
+    rows: int | None = None
+
+
+class HashingFile:
+    """A file that knows the SHA-256 of what was written to it, so that nothing is read twice. Closing it syncs it to the disk."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("wb")
+        self._hash = hashlib.sha256()
+        self.bytes = 0
+
+    def write(self, data: Any) -> int:
+        self._hash.update(data)
+        self._file.write(data)
+        self.bytes += len(data)
+        return len(data)
+
+    def flush(self) -> None:
+        self._file.flush()
+
+    def tell(self) -> int:
+        return self.bytes
+
+    @property
+    def closed(self) -> bool:
+        return self._file.closed
+
+    def close(self) -> None:
+        if not self._file.closed:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._file.close()
+
+    def __enter__(self) -> HashingFile:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def done(self, rows: int | None = None) -> WrittenFile:
+        """What was written; call it after closing."""
+        return WrittenFile(self.bytes, self._hash.hexdigest(), rows)
+
+
+class TableWriter:
+    """One Parquet file of the contract. Give it batches in any size; it cuts row groups of 131,072 rows, so that the bytes depend
+    on the rows and not on how they came. A group is encoded in a thread of its own while the next one gathers: memory holds two
+    groups, never more."""
+
+    def __init__(self, path: Path, name: str) -> None:
+        self._schema = staged_schema(name)
+        self._waiting: list[pyarrow.RecordBatch] = []
+        self._count = 0
+        self._tiny = 0
+        self.rows = 0
+        self._file = HashingFile(path)
+        self._writer = parquet_writer(self._file, self._schema)
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix=f"write-{name}")
+        self._running: Future[None] | None = None
+
+    def write(self, batch: pyarrow.RecordBatch) -> None:
+        while self._count + batch.num_rows >= ROW_GROUP_ROWS:
+            room = ROW_GROUP_ROWS - self._count
+            self._waiting.append(batch.slice(0, room))
+            self._start_group()
+            batch = batch.slice(room)
+        if batch.num_rows:
+            self._waiting.append(batch)
+            self._count += batch.num_rows
+            self._tiny += 1
+        if self._tiny >= _FEW_BATCHES:
+            # thousands of small documents: the buffers of their tiny batches would weigh far more than their rows. The newest
+            # become one; all become one when there are many of these, so that no row is copied often.
+            self._join(len(self._waiting) if len(self._waiting) > _MANY_BATCHES else self._tiny)
+
+    def _join(self, count: int) -> None:
+        table = pyarrow.Table.from_batches(self._waiting[-count:], schema=self._schema).unify_dictionaries()
+        self._waiting[-count:] = table.combine_chunks().to_batches()
+        self._tiny = 0
+
+    def _start_group(self) -> None:
+        self._finish_group()
+        self.rows += sum(batch.num_rows for batch in self._waiting)
+        self._running = self._thread.submit(self._write_group, self._waiting)
+        self._waiting, self._count, self._tiny = [], 0, 0
+
+    def _finish_group(self) -> None:
+        if self._running is not None:
+            self._running.result()
+
+    def _write_group(self, batches: list[pyarrow.RecordBatch]) -> None:
+        """Each group unifies the dictionaries of its own batches only, else every group would carry the texts of all before."""
+        table = pyarrow.Table.from_batches(batches, schema=self._schema).unify_dictionaries()
+        self._writer.write_table(table.combine_chunks(), row_group_size=ROW_GROUP_ROWS)
+
+    def close(self) -> WrittenFile:
+        """Writes what waits, closes and syncs the file."""
+        if self._waiting:
+            self._start_group()
+        self._finish_group()
+        self._thread.shutdown()
+        self._writer.close()
+        self._file.close()
+        return self._file.done(self.rows)
+
+    def abandon(self) -> None:
+        """Lets go of the file after an error; its content is worthless."""
+        self._thread.shutdown(cancel_futures=True)
+        for closing in (self._writer.close, self._file.close):
+            try:
+                closing()
+            except (OSError, pyarrow.ArrowException):
+                continue
+
+
+def parquet_writer(sink: Any, schema: pyarrow.Schema) -> pyarrow.parquet.ParquetWriter:
+    """A writer with the contract's settings: zstd, dictionaries, statistics, format 2.6, no nested types.
+
+    One page per column and row group: smaller pages make the files a tenth larger and help no reader of whole columns. The Arrow
+    schema is not stored: the types follow from Parquet's own, and a reader shall not see that texts were dictionaries here.
+    """
+    writer = pyarrow.parquet.ParquetWriter(
+        sink,
+        schema,
+        version="2.6",
+        compression="zstd",
+        compression_level=3,
+        use_dictionary=[name for name in schema.names if name not in _NO_DICTIONARY],
+        write_statistics=True,
+        data_page_version="1.0",
+        data_page_size=_PAGE_BYTES,
+        dictionary_pagesize_limit=_PAGE_BYTES,
+        max_rows_per_page=ROW_GROUP_ROWS,
+        store_schema=False,
+    )
+    writer.add_key_value_metadata({key.decode(): value.decode() for key, value in (schema.metadata or {}).items()})
+    return writer

@@ -1,0 +1,87 @@
+"""Staged documents made again from the published files, for a folder whose `.rajut` was deleted in part or whole."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow
+import pyarrow.compute
+import pyarrow.parquet
+
+from rajut.publish.commit import SNAPSHOT, read_snapshot
+from rajut.stage.file import list_staged, write_staged
+from schemas.contracts.catalog import TABLES, arrow_schema
+from schemas.contracts.version import CONTRACT_VERSION
+from schemas.errors import UsageError
+
+
+def recover_staged(out: Path) -> int:
+    """Stages every published document that has no whole staged file; the number of them. Nothing is recovered from a set that
+    does not agree with its snapshot: those documents must be converted again. Pictures of the report are not in the files and
+    do not come back."""
+    if not (out / SNAPSHOT).exists():
+        return 0
+    try:
+        snapshot = read_snapshot(out)
+    except UsageError:
+        return 0
+    missing = _missing_documents(out)
+    if not missing or snapshot["contract_version"] != CONTRACT_VERSION or not set_is_whole(out, snapshot):
+        return 0
+    for document in missing:
+        write_staged(out, _document_frames(out, document), sha256="", fingerprint="")
+    return len(missing)
+
+
+def set_is_whole(out: Path, snapshot: dict[str, Any]) -> bool:
+    """True when the six Parquet files have the hashes that the snapshot gives."""
+    names = [f"{table}.parquet" for table in TABLES]
+    return all(name in snapshot["files"] and file_sha256(out / name) == snapshot["files"][name]["sha256"] for name in names)
+
+
+def file_sha256(path: Path) -> str | None:
+    """SHA-256 of a file in hex; None when it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def _missing_documents(out: Path) -> list[dict[str, Any]]:
+    path = out / "documents.parquet"
+    if not path.exists():
+        return []
+    try:
+        published = pyarrow.parquet.read_table(path, columns=["document_id", "source_name"]).to_pylist()
+    except (OSError, pyarrow.ArrowException):
+        return []
+    staged = {item.source_name for item in list_staged(out)}
+    return [document for document in published if document["source_name"] not in staged]
+
+
+def _document_frames(out: Path, document: dict[str, Any]) -> dict[str, pyarrow.Table]:
+    frames = {}
+    for name in TABLES:
+        path = out / f"{name}.parquet"
+        if name == "documents":
+            filters: Any = [("source_name", "=", document["source_name"])]
+        elif document["document_id"] is None:
+            filters = pyarrow.compute.is_null(pyarrow.compute.field("document_id"))
+        else:
+            filters = [("document_id", "=", document["document_id"])]
+        table = pyarrow.parquet.read_table(path, filters=filters, partitioning=None).combine_chunks()
+        if name == "findings" and document["document_id"] is None:
+            table = _own_findings(table, document["source_name"])
+        frames[name] = table.cast(arrow_schema(name))
+    return frames
+
+
+def _own_findings(table: pyarrow.Table, source_name: str) -> pyarrow.Table:
+    """Findings of files that could not be opened have no document_id; their key begins with the name."""
+    ids: Sequence[str] = table.column("finding_id").to_pylist()
+    prefix = f"{source_name}/document/"
+    return table.filter(pyarrow.array([id.startswith(prefix) for id in ids], pyarrow.bool_()))

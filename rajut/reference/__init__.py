@@ -1,0 +1,1 @@
+"""What users bring themselves: kinds of tables, official names."""

@@ -1,0 +1,1 @@
+"""Object stores as input and output."""
