@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from extract.formats.libreoffice import SHEETS, SUFFIXES, TEXTS, office_to_open
 from extract.furniture import blocks_to_marked
 from extract.options import ReadOptions
+from extract.sign_findings import fragments_to_signs
 from extract.source import DOCX, HTML, MARKDOWN, ODS, PDF
 from schemas.errors import UnreadableError
 from schemas.finding import Finding
@@ -24,7 +25,8 @@ def document_to_reading(source: SourceDocument, data: bytes, options: ReadOption
     Raises UnreadableError, EncryptedError, LimitError or EngineError (schemas.errors) and nothing else for bad input.
     """
     reading = _dispatch(source, data, options)
-    return replace(reading, blocks=blocks_to_marked(reading.blocks), findings=(*_name_to_findings(source), *reading.findings))
+    findings = (*_name_to_findings(source), *reading.findings, *fragments_to_signs(reading.fragments))
+    return replace(reading, blocks=blocks_to_marked(reading.blocks), findings=findings)
 
 
 def _dispatch(source: SourceDocument, data: bytes, options: ReadOptions) -> DocumentReading:

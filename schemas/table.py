@@ -13,6 +13,14 @@ from schemas.provenance import CellRef, FragmentRef, SourceDocument
 
 Align = Literal["left", "right", "center"]
 TextKind = Literal["paragraph", "heading", "list_item", "key_value", "caption", "furniture"]
+MarkKind = Literal[
+    "raised",  # a footnote mark or a power: beside the number, never a digit of it
+    "lowered",
+    "struck",  # crossed out by the author; in the cell's text only where nothing else stands in the cell
+    "hidden",  # in the file, seen by nobody; never in the cell's text
+    "tick",
+    "formula",  # the source of a formula that the text linearizes
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +41,22 @@ PLAIN = CellStyle()
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A small sign of a cell that changes what it says, as a fact of its own: what kind, and the characters as the source has them
+    ("1)" of "128" with a raised "1)", whose cell reads "128¹⁾")."""
+
+    kind: MarkKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One cell of a fragment, at its anchor (top left) position, with its spans.
 
     `text` is what was read, lines kept apart by "\\n", never changed afterwards. `header` is True where the *format* says so
     (`<th>`, `w:tblHeader`, the first row of a Markdown table), None where it has no say. `stored` is the number that a
     spreadsheet keeps behind the text it shows (a percentage as it is shown: 12.5 for "12,5%"); None for texts and other formats.
+    `marks` are the small signs in it, in reading order by kind.
     """
 
     row: int
@@ -50,6 +68,7 @@ class Cell:
     style: CellStyle = PLAIN
     header: bool | None = None
     stored: Decimal | None = None
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,9 @@ _CONTRADICTIONS = frozenset({"sum-differs", "ratio-differs"})
 _LABEL_DOUBTS = frozenset(
     {"row-clipped", "row-cut-doubtful", "text-cut", "text-across-rule"}
 )  # the end of a label may be missing
-_VALUE_DOUBTS = frozenset({"engines-disagree"})  # another engine puts another figure there
+_VALUE_DOUBTS = frozenset(
+    {"engines-disagree", "value-struck"}
+)  # another engine puts another figure there; its author crossed it out
 _MONEY: frozenset[Measure] = frozenset({"budget", "budget_realization", "final_budget"})
 _YEARLY: frozenset[Measure] = frozenset({"target", "realization", "budget", "budget_realization"})
 _WORST: tuple[Confidence, ...] = ("contradicted", "unproven", "consistent", "proven")

@@ -134,4 +134,4 @@ def write_pages(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    write_pages(Path(__file__).parent.parent / "docs")
+    write_pages(Path(__file__).parents[2] / "docs")

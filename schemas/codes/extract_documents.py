@@ -1,4 +1,4 @@
-"""Codes of the DOCX and HTML readers."""
+"""Codes of the readers of DOCX, HTML and spreadsheets, and of the signs in cells of any format."""
 
 from __future__ import annotations
 
@@ -49,6 +49,33 @@ DOCUMENT_CODES: tuple[CodeSpec, ...] = (
         "{count} embedded documents were not read.",
         "{count} dokumen sematan tidak dibaca.",
         "The document includes other documents as a whole. Open it in Word, save it again, and convert that copy.",
+    ),
+    CodeSpec(
+        "fields-open",
+        "finding",
+        "info",
+        "read",
+        "{count} fields begin and have no end; what follows them was read as text.",
+        "{count} bidang tidak berakhir; teks sesudahnya dibaca sebagai teks biasa.",
+        "A program that put the document together left out the ends of fields. Nothing to do.",
+    ),
+    CodeSpec(
+        "struck-left-out",
+        "finding",
+        "info",
+        "read",
+        "'{before}' is struck out and was left out of the cell.",
+        "'{before}' dicoret dan tidak diikutkan dalam sel.",
+        "The author crossed the text out and wrote another beside it. The text that stands is published.",
+    ),
+    CodeSpec(
+        "value-struck",
+        "finding",
+        "warning",
+        "read",
+        "All of the cell, '{before}', is struck out.",
+        "Seluruh isi sel, '{before}', dicoret.",
+        "The author crossed it out and wrote nothing in its place. A value from it is not sure: ask for the final version.",
     ),
     CodeSpec(
         "sheet-table",

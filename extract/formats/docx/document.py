@@ -6,16 +6,18 @@ text, offsets, tables in text boxes, list numbers (measured with one document th
 
 from __future__ import annotations
 
+import contextlib
 import posixpath
 import statistics
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.formats.cell_placing import fill_holes, ragged_rows
+from extract.formats.docx.fields import root_to_whole_fields
 from extract.formats.docx.numbering import root_to_numbering
-from extract.formats.docx.styles import root_to_styles
+from extract.formats.docx.styles import is_shaded, root_to_styles
 from extract.formats.docx.table import DocxCell, DocxTable, table_to_grid
-from extract.formats.docx.text import Paragraph, TextReader, iter_through
+from extract.formats.docx.text import Paragraph, TextReader, iter_through, paragraphs_to_text
 from extract.formats.package import Element, Package, W, attribute, child_value, main_part, open_package
 from extract.formats.raised import to_superscript
 from extract.options import ReadOptions
@@ -23,7 +25,7 @@ from schemas.errors import LimitError
 from schemas.finding import Finding
 from schemas.page import RGB
 from schemas.provenance import CellRef, FragmentRef, SourceDocument
-from schemas.table import Cell, CellStyle, DocumentReading, Fragment, TextBlock, TextKind
+from schemas.table import Cell, CellStyle, DocumentReading, Fragment, Mark, TextBlock, TextKind
 
 _CONTENT = frozenset({W + "p", W + "tbl", W + "altChunk"})
 _SIDEWAYS = frozenset({"btLr", "tbRl", "tbLrV", "tbRlV", "lr", "rl", "rlV", "lrV"})
@@ -39,13 +41,15 @@ def docx_to_reading(source: SourceDocument, data: bytes, options: ReadOptions) -
     path = main_part(package)
     root = package.xml(path)
     body = None if root is None else root.find(W + "body")
-    if body is None:
+    if root is None or body is None:
         raise package.broken("the document has no body")
     styles = root_to_styles(_related_root(package, path, "styles"))
     numbering = root_to_numbering(_related_root(package, path, "numbering"), styles)
-    walk = _Walk(source.source_name, options, TextReader(styles, numbering))
+    reader = TextReader(styles, numbering, on_paper=root.find(W + "background") is None)
+    walk = _Walk(source.source_name, options, reader)
     for part in package.related(path, "header"):
         walk.add_furniture(package.xml(part))
+    walk.take_fields(root)
     walk.add_content(body)
     for part in package.related(path, "footer"):
         walk.add_furniture(package.xml(part))
@@ -66,9 +70,9 @@ class _Content:
     paragraphs: tuple[Paragraph, ...]
     tables: tuple[Element, ...]
 
-    @property
-    def text(self) -> str:
-        return "\n".join(paragraph.text for paragraph in self.paragraphs).strip("\n")
+    def text_and_marks(self) -> tuple[str, tuple[Mark, ...]]:
+        text, marks = paragraphs_to_text(self.paragraphs)
+        return text.strip("\n"), marks
 
 
 @dataclass(slots=True)
@@ -82,6 +86,13 @@ class _Walk:
     cells: int = 0
     hidden_rows: int = 0
     unread_parts: int = 0
+    open_fields: int = 0
+
+    def take_fields(self, root: Element) -> None:
+        """To be called with each part before its text is read."""
+        whole, still_open = root_to_whole_fields(root)
+        self.reader.fields |= whole
+        self.open_fields += still_open
 
     def add_content(self, container: Element) -> None:
         """Paragraphs and tables of the body or of a text box, in order."""
@@ -122,8 +133,19 @@ class _Walk:
             self.blocks.append(TextBlock(paragraph.text.strip("\n"), kind, bold=bold, level=level))
         if len(self.blocks) > self.options.limits.blocks:
             raise LimitError("document-too-large", name=self.name, detail=f"more than {self.options.limits.blocks} blocks")
-        for box in paragraph.boxes:
-            self.add_content(box)
+        with self.on_ground(paper=False):
+            for box in paragraph.boxes:
+                self.add_content(box)
+
+    @contextlib.contextmanager
+    def on_ground(self, *, paper: bool) -> Iterator[None]:
+        """Reads what follows as standing on a ground that may be coloured, if `paper` is false: a text box has a fill of its own."""
+        before = self.reader.on_paper
+        self.reader.on_paper = before and paper
+        try:
+            yield
+        finally:
+            self.reader.on_paper = before
 
     def add_table(self, element: Element, around: CellRef | None) -> None:
         """The table as a fragment, then those nested in its cells."""
@@ -137,32 +159,46 @@ class _Walk:
         self.tables += 1
         ref = FragmentRef(0, self.tables)
         nested: list[tuple[Element, CellRef]] = []
-        cells = [self.read_cell(ref, placed, table, nested) for placed in table.cells]
+        with self.on_ground(paper=not self.lays_ground(element)):
+            cells = [self.read_cell(ref, placed, table, nested) for placed in table.cells]
         self.findings += _table_to_findings(ref, table, cells)
         filled = fill_holes(cells, table.rows, table.columns)
         self.blocks.append(Fragment(ref, table.rows, table.columns, filled, engine="docx", nested_in=around))
         for inner, cell_ref in nested:
             self.add_table(inner, cell_ref)
 
+    def lays_ground(self, table: Element) -> bool:
+        """May the table's own shading or its style put a colour under its texts?"""
+        properties = table.find(W + "tblPr")
+        if properties is None:
+            return False
+        style = child_value(properties, "tblStyle") or ""
+        return is_shaded(properties.find(W + "shd")) or self.reader.styles.lays_ground(style)
+
     def read_cell(self, ref: FragmentRef, placed: DocxCell, table: DocxTable, nested: list[tuple[Element, CellRef]]) -> Cell:
-        content = self.read_content(placed.element)
+        properties = placed.element.find(W + "tcPr")
+        with self.on_ground(paper=properties is None or not is_shaded(properties.find(W + "shd"))):
+            content = self.read_content(placed.element)
         cell_ref = CellRef(ref, placed.row, placed.column)
         nested += [(inner, cell_ref) for inner in content.tables]
         for element in placed.swallowed:
             behind = self.read_content(element)
             nested += [(inner, cell_ref) for inner in behind.tables]
-            if behind.text.strip():
+            covered = behind.text_and_marks()[0]
+            if covered.strip():
                 # Word shows only the first cell of a merge, but the text is in the file.
-                self.findings.append(Finding("merged-text-hidden", cell_ref, before=behind.text))
+                self.findings.append(Finding("merged-text-hidden", cell_ref, before=covered))
         header = None if table.header_rows is None else placed.row < table.header_rows
+        text, marks = content.text_and_marks()
         return Cell(
             placed.row,
             placed.column,
-            content.text,
+            text,
             placed.row_span,
             placed.column_span,
-            style=_content_to_style(content, placed.element.find(W + "tcPr")),
+            style=_content_to_style(content, properties),
             header=header,
+            marks=marks,
         )
 
     def read_content(self, container: Element) -> _Content:
@@ -174,16 +210,19 @@ class _Walk:
                 tables.append(item)
                 continue
             paragraphs.append(item)
-            for box in item.boxes:
-                inside = self.read_content(box)
-                paragraphs += inside.paragraphs
-                tables += inside.tables
+            with self.on_ground(paper=False):
+                for box in item.boxes:
+                    inside = self.read_content(box)
+                    paragraphs += inside.paragraphs
+                    tables += inside.tables
         return _Content(tuple(paragraphs), tuple(tables))
 
     def add_furniture(self, root: Element | None) -> None:
         """The texts of a header or footer, those in its tables too."""
+        if root is not None:
+            self.take_fields(root)
         for node in () if root is None else root.iter(W + "p"):
-            text = "".join(piece.text for piece in self.reader.read(node).pieces)
+            text = replace(self.reader.read(node), mark="").text
             if text.strip():
                 self.blocks.append(TextBlock(text.strip("\n"), "furniture"))
 
@@ -191,10 +230,12 @@ class _Walk:
         """Foot- and endnotes that the text refers to, each after its number."""
         for kind, numbers in (("footnote", dict(self.reader.footnotes)), ("endnote", dict(self.reader.endnotes))):
             root = _related_root(package, path, f"{kind}s") if numbers else None
+            if root is not None:
+                self.take_fields(root)
             notes = {} if root is None else {attribute(note, "id"): note for note in root.iterchildren(W + kind)}
             for note_id, number in numbers.items():
                 if note_id in notes:
-                    text = self.read_content(notes[note_id]).text.strip()
+                    text = self.read_content(notes[note_id]).text_and_marks()[0].strip()
                     self.blocks.append(TextBlock(f"{to_superscript(str(number))} {text}"))
 
 
@@ -259,5 +300,6 @@ def _walk_to_findings(walk: _Walk) -> list[Finding]:
         ("hidden-dropped", walk.reader.hidden + walk.hidden_rows),
         ("pictures-unread", walk.reader.pictures),
         ("parts-unread", walk.unread_parts),
+        ("fields-open", walk.open_fields),
     )
     return [Finding(code, fields=(("count", str(count)),)) for code, count in counts if count]

@@ -5,12 +5,17 @@ ECMA-376 part 1, 17.7.2 (style hierarchy) and 17.7.3 (toggle properties). Table 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.formats.package import Element, W, attribute, child_value, integer, is_on
+from extract.formats.signs import Script
 from schemas.table import Align
 
-_TOGGLES = ("b", "i", "vanish")
+_TOGGLES = ("b", "i", "vanish", "strike", "dstrike")
+_RAISED = 0.18  # of the font size: text set this much higher or lower by hand is a mark
+_USUAL_SIZE = 11.0  # points, where no style states one
+_PAPER = 0xF4  # each of red, green and blue at least this bright: nobody sees the text on white paper
+_INVISIBLE_SIZE = 1.0  # points
 _ALIGNS: dict[str, Align] = {
     "left": "left",
     "start": "left",
@@ -24,14 +29,18 @@ _ALIGNS: dict[str, Align] = {
 
 @dataclass(frozen=True, slots=True)
 class RunStyle:
-    """How a run of text looks; `size` in points, None where nothing states it; `script` is "sup", "sub" or ""."""
+    """How a run of text looks; `size` in points, None where nothing states it. `pale` is text in the colour of paper, `filled` text
+    with a ground of its own."""
 
     bold: bool = False
     italic: bool = False
     vanish: bool = False
     size: float | None = None
-    script: str = ""
+    script: Script = ""
     font: str = ""
+    struck: bool = False
+    pale: bool = False
+    filled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,7 @@ class _Style:
     name: str
     paragraph: Element | None
     run: Element | None
+    shaded: bool = False
 
 
 @dataclass(slots=True)
@@ -95,11 +105,12 @@ class Styles:
             levels = [_first_toggle(paragraph, name), _first_toggle(character, name)]
             toggles[name] = (sum(levels) % 2 == 1) or bool(is_on(child_value(self.default_run, name)))
         nearest = [*character, *paragraph, *([] if self.default_run is None else [self.default_run])]
-        size = next((value for run in nearest if (value := child_value(run, "sz"))), "")
-        script = next((value for run in nearest if (value := child_value(run, "vertAlign"))), "")
-        return RunStyle(
-            toggles["b"], toggles["i"], toggles["vanish"], _half_points(size), _to_script(script), _nearest_font(nearest)
-        )
+        base = RunStyle(
+            toggles["b"], toggles["i"], toggles["vanish"], struck=toggles["strike"] or toggles["dstrike"]
+        )  # what is no toggle: from the farthest to the nearest
+        for run in reversed(nearest):
+            base = _painted(base, run)
+        return base
 
     def paragraph_style(self, properties: Element | None) -> ParagraphStyle:
         """The setting of a paragraph with properties `properties`."""
@@ -114,6 +125,10 @@ class Styles:
         return ParagraphStyle(
             _ALIGNS.get(align), _first_indent(present), _to_outline(outline, name), list_id, list_level, name
         )
+
+    def lays_ground(self, style_id: str) -> bool:
+        """True where a paragraph or table style may put a colour under its text."""
+        return any(style.shaded for style in self.chain(style_id))
 
     def _list_of(self, levels: list[Element]) -> tuple[str, int]:
         list_id, list_level = "", None
@@ -142,6 +157,7 @@ def root_to_styles(root: Element | None) -> Styles:
             (child_value(item, "name") or "").lower(),
             item.find(W + "pPr"),
             item.find(W + "rPr"),
+            any(is_shaded(shading) for shading in item.iter(W + "shd")),
         )
         if attribute(item, "type") == "paragraph" and is_on(attribute(item, "default", "0")):
             styles.default_paragraph = style_id
@@ -153,17 +169,58 @@ def _first_toggle(runs: list[Element], name: str) -> bool:
 
 
 def _override(base: RunStyle, run: Element) -> RunStyle:
-    bold, italic, vanish = (is_on(child_value(run, name)) for name in _TOGGLES)
-    size = _half_points(child_value(run, "sz") or "")
-    script = child_value(run, "vertAlign")
-    return RunStyle(
-        base.bold if bold is None else bold,
-        base.italic if italic is None else italic,
-        base.vanish if vanish is None else vanish,
-        size or base.size,
-        base.script if script is None else _to_script(script),
-        _nearest_font([run]) or base.font,
+    bold, italic, vanish, once, twice = (is_on(child_value(run, name)) for name in _TOGGLES)
+    struck = base.struck if once is None and twice is None else bool(once or twice)
+    toggled = replace(
+        base,
+        bold=base.bold if bold is None else bold,
+        italic=base.italic if italic is None else italic,
+        vanish=base.vanish if vanish is None else vanish,
+        struck=struck,
     )
+    return _painted(toggled, run)
+
+
+def _painted(base: RunStyle, run: Element) -> RunStyle:
+    """The look with what the run's properties say of size, place, font and colours."""
+    size = _half_points(child_value(run, "sz") or "") or base.size
+    color = child_value(run, "color")
+    highlight = child_value(run, "highlight")
+    filled = base.filled or (highlight not in (None, "none", "white")) or is_shaded(run.find(W + "shd"))
+    return replace(
+        base,
+        size=size,
+        script=base.script if _states_no_script(run) else _to_script(run, size),
+        font=_nearest_font([run]) or base.font,
+        pale=base.pale if color is None else _is_pale(color),
+        filled=filled,
+    )
+
+
+def is_unseen(style: RunStyle, *, on_paper: bool) -> bool:
+    """True for text that no reader of the page sees: marked as hidden, too small, or in the colour of the paper on the paper."""
+    if style.vanish or (style.size is not None and style.size <= _INVISIBLE_SIZE):
+        return True
+    return style.pale and on_paper and not style.filled
+
+
+def is_shaded(shading: Element | None) -> bool:
+    """True for a ground that is not plain white: a fill of another colour or a pattern."""
+    if shading is None:
+        return False
+    if attribute(shading, "val", "clear") not in ("clear", "nil", ""):
+        return True
+    fill = attribute(shading, "fill", "auto")
+    themed = attribute(shading, "themeFill")
+    return (fill not in ("auto", "") and not _is_pale(fill)) or (fill in ("auto", "") and themed not in ("", "background1"))
+
+
+def _is_pale(color: str) -> bool:
+    try:
+        value = int(color, 16) if len(color) == 6 else 0
+    except ValueError:
+        return False
+    return min(value >> 16, value >> 8 & 0xFF, value & 0xFF) >= _PAPER
 
 
 def _nearest_font(runs: list[Element]) -> str:
@@ -179,8 +236,19 @@ def _half_points(text: str) -> float | None:
     return halves / 2 if halves > 0 else None
 
 
-def _to_script(value: str) -> str:
-    return {"superscript": "sup", "subscript": "sub"}.get(value, "")
+def _states_no_script(run: Element) -> bool:
+    return run.find(W + "vertAlign") is None and run.find(W + "position") is None
+
+
+def _to_script(run: Element, size: float | None) -> Script:
+    """ "sup" or "sub" by `vertAlign`, or by a `position` that lifts or lowers the text by hand; "" on the line."""
+    stated = {"superscript": "sup", "subscript": "sub"}.get(child_value(run, "vertAlign") or "", "")
+    if stated:
+        return "sup" if stated == "sup" else "sub"
+    lift = integer(child_value(run, "position")) / 2
+    if abs(lift) < _RAISED * (size or _USUAL_SIZE):
+        return ""
+    return "sup" if lift > 0 else "sub"
 
 
 def _to_outline(value: str, name: str) -> int:

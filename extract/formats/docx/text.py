@@ -5,13 +5,16 @@ Insertions count, deletions do not; of fields the result counts, not the instruc
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from extract.formats.docx.formulas import formula_to_runs
 from extract.formats.docx.numbering import Numbering
-from extract.formats.docx.styles import ParagraphStyle, RunStyle, Styles
+from extract.formats.docx.styles import ParagraphStyle, RunStyle, Styles, is_shaded, is_unseen
 from extract.formats.package import MC, A, Element, M, V, W, attribute, child_value, integer, is_on
-from extract.formats.raised import to_subscript, to_superscript
+from extract.formats.signs import Run, runs_to_text
+from extract.formats.symbols import letters_to_symbols, symbol_to_text
+from schemas.table import Mark
 
 _TRANSPARENT = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")) | {
     MC + "Choice"
@@ -25,20 +28,20 @@ _CHARACTERS = {
     W + "noBreakHyphen": "-",
     W + "softHyphen": "",
 }
-# Code points of Adobe's Symbol encoding and of Wingdings that stand in tables; in files they lie in U+F000 to U+F0FF.
-_SYMBOL = {
-    0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB4: "×", 0xB0: "°", 0xB9: "≠", 0xB8: "÷", 0xA5: "∞", 0xD7: "⋅",
-    0x2D: "−", 0x2B: "+", 0x3D: "=", 0x3C: "<", 0x3E: ">", 0x25: "%", 0xB7: "•", 0xE5: "∑", 0xAE: "→", 0xBB: "≈",
-}  # fmt: skip
-_WINGDINGS = {0xFC: "✓", 0xFB: "✗", 0xFE: "☑", 0xFD: "☒", 0xA8: "☐", 0x6F: "☐", 0xA7: "▪", 0x6C: "●", 0xD8: "➢", 0xE0: "→"}
+PLAIN_RUN = Run("")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text in one look."""
+    """A stretch of text in one look, with the signs that it carries."""
 
-    text: str
+    run: Run
     style: RunStyle
+
+    @property
+    def text(self) -> str:
+        """What a reader of the page sees of it."""
+        return "" if self.run.hidden else self.run.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,22 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        return self.mark + "".join(piece.text for piece in self.pieces)
+        return paragraphs_to_text([self])[0]
 
     def joined_to(self, following: Paragraph) -> Paragraph:
         """Both as one, set like the second, whose end is the one that stays."""
         return replace(following, pieces=self.pieces + following.pieces, boxes=self.boxes + following.boxes)
+
+
+def paragraphs_to_text(paragraphs: Sequence[Paragraph]) -> tuple[str, tuple[Mark, ...]]:
+    """The paragraphs as lines of one text, and the signs that were set apart from it."""
+    runs: list[Run] = []
+    for at, paragraph in enumerate(paragraphs):
+        shown = [piece.run for piece in paragraph.pieces if piece.text.strip()]
+        runs += [Run("\n")] if at else []
+        runs += [Run(paragraph.mark, struck=bool(shown) and all(run.struck for run in shown))] if paragraph.mark else []
+        runs += [piece.run for piece in paragraph.pieces]
+    return runs_to_text(runs)
 
 
 @dataclass(slots=True)
@@ -68,10 +82,13 @@ class _Field:
 
 @dataclass(slots=True)
 class TextReader:
-    """Reads paragraphs in document order, since list numbers, note numbers and fields run on from one to the next."""
+    """Reads paragraphs in document order, since list numbers, note numbers and fields run on from one to the next. `fields` are the
+    marks of the fields that count; `on_paper` says that nothing coloured is known to lie under the text."""
 
     styles: Styles
     numbering: Numbering
+    fields: frozenset[Element] = frozenset()
+    on_paper: bool = True
     hidden: int = 0
     pictures: int = 0
     footnotes: dict[str, int] = field(default_factory=dict)  # identifier -> number
@@ -80,6 +97,7 @@ class TextReader:
     _pieces: list[Piece] = field(default_factory=list)
     _boxes: list[Element] = field(default_factory=list)
     _paragraph_id: str = ""
+    _paper: bool = True
 
     def read(self, node: Element) -> Paragraph:
         """The paragraph of a `w:p` element."""
@@ -87,6 +105,8 @@ class TextReader:
         style = self.styles.paragraph_style(properties)
         self._paragraph_id = child_value(properties, "pStyle") or ""
         self._pieces, self._boxes = [], []
+        shading = None if properties is None else properties.find(W + "shd")
+        self._paper = self.on_paper and not is_shaded(shading) and not self.styles.lays_ground(self._paragraph_id)
         self._inline(node)
         mark_run = None if properties is None else properties.find(W + "rPr")
         deleted = mark_run is not None and any(mark_run.find(W + name) is not None for name in ("del", "moveFrom"))
@@ -112,7 +132,9 @@ class TextReader:
                 for chosen in alternate_choice(child):
                     self._inline(chosen)
             elif tag in (M + "oMath", M + "oMathPara"):
-                self._write(_math_to_text(child), self.styles.run_style(self._paragraph_id, None))
+                style = self.styles.run_style(self._paragraph_id, None)
+                for run in formula_to_runs(child):
+                    self._write(run.text, style, run)
 
     def _run(self, run: Element) -> None:
         style = self.styles.run_style(self._paragraph_id, run.find(W + "rPr"))
@@ -122,7 +144,7 @@ class TextReader:
         for child in run:
             tag = child.tag
             if tag == W + "t":
-                self._write(child.text or "", style)
+                self._write(letters_to_symbols(child.text or "", style.font), style)
             elif tag in _CHARACTERS:
                 self._write(_CHARACTERS[tag], style)
             elif tag == W + "sym":
@@ -137,21 +159,22 @@ class TextReader:
             elif tag in (W + "drawing", W + "pict", W + "object"):
                 self._drawing(child, style)
 
-    def _write(self, text: str, style: RunStyle) -> None:
+    def _write(self, text: str, style: RunStyle, signs: Run = PLAIN_RUN) -> None:
         if not text or any(not field.in_result for field in self._fields):
             return
-        if style.vanish:
-            self.hidden += bool(text.strip())
-            return
-        if style.script:
-            text = to_superscript(text) if style.script == "sup" else to_subscript(text)
-        self._pieces.append(Piece(text, style))
+        unseen = signs.hidden or is_unseen(style, on_paper=self._paper)
+        self.hidden += unseen and bool(text.strip())
+        run = Run(text, signs.script or style.script, signs.struck or style.struck, unseen)
+        self._pieces.append(Piece(run, style))
 
     def _field_mark(self, mark: Element, style: RunStyle) -> None:
         kind = attribute(mark, "fldCharType")
         if kind == "begin":
             shown = _form_to_text(mark.find(W + "ffData"))
             self._write(shown, style)
+        if mark not in self.fields:
+            return
+        if kind == "begin":
             self._fields.append(_Field())
         elif kind == "separate" and self._fields:
             self._fields[-1].in_result = True
@@ -163,7 +186,7 @@ class TextReader:
             return
         numbers = self.footnotes if reference.tag == W + "footnoteReference" else self.endnotes
         number = numbers.setdefault(attribute(reference, "id"), len(numbers) + 1)
-        self._write(to_superscript(str(number)), replace(style, script=""))
+        self._write(str(number), style, Run("", "note"))
 
     def _drawing(self, drawing: Element, style: RunStyle) -> None:
         if style.vanish:
@@ -210,12 +233,7 @@ def _symbol_to_text(symbol: Element) -> str:
         code = int(attribute(symbol, "char"), 16)
     except ValueError:
         return "\ufffd"
-    font = attribute(symbol, "font").lower()
-    low = code & 0xFF if 0xF000 <= code <= 0xF0FF else code
-    table = _WINGDINGS if "wingdings" in font else _SYMBOL if font == "symbol" else {}
-    if low in table:
-        return table[low]
-    return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+    return symbol_to_text(code, attribute(symbol, "font"))
 
 
 def _form_to_text(data: Element | None) -> str:
@@ -232,21 +250,3 @@ def _form_to_text(data: Element | None) -> str:
         at = integer(child_value(chosen, "result") or child_value(chosen, "default"))
         return entries[at] if 0 <= at < len(entries) else ""
     return ""
-
-
-def _math_to_text(node: Element) -> str:
-    """A formula on one line: fractions as (a)/(b), raised and lowered parts as superscripts and subscripts."""
-    tag = node.tag
-    if tag == M + "t":
-        return node.text or ""
-    if tag == M + "f":
-        return "/".join(f"({_math_to_text(part)})" for name in ("num", "den") if (part := node.find(M + name)) is not None)
-    if tag == M + "sup":
-        return to_superscript(_children_to_text(node))
-    if tag == M + "sub":
-        return to_subscript(_children_to_text(node))
-    return _children_to_text(node)
-
-
-def _children_to_text(node: Element) -> str:
-    return "".join(_math_to_text(child) for child in node if isinstance(child.tag, str))
