@@ -26,7 +26,8 @@ _NUMBER = re.compile(r"[0-9](?:[0-9.,\s]*[0-9])?|[.,][0-9]+")
 _ENDING = re.compile(r",\s?[-=]+|\.\s?-+(?![0-9])")
 _PERCENT = re.compile(r"\s*(?:%|persen\b|percent\b|prosen\b)\s*", re.IGNORECASE)
 _SCALE = re.compile(rf"\s*({'|'.join(sorted(SCALE_WORDS, key=len, reverse=True))})\b\.?(?!\s*/)", re.IGNORECASE)
-_MARK = re.compile(r"\s*(?:\*+\)?|[⁰¹²³⁴-⁹]+\)?|[†‡§]+)")
+_MARK = re.compile(r"\s*(?:\*+\)?|[⁽]?[⁰¹²³⁴-⁹ᵃ-ᵡⁱⁿʰʲˡʳˢʷˣʸᶻ]+(?:[,⁾]+[⁰¹²³⁴-⁹]+)*[)⁾]?|[†‡§]+)")
+_POWER = re.compile("[⁰¹²³⁴-⁹]{1,2}")  # behind a ten
 _BRACKETED = re.compile(r"\s*\(([^()]{1,60})\)")
 _BOUND_AFTER = re.compile(r"\s*(?:(ke ?atas|atau lebih|or more)|(ke ?bawah|atau kurang|or less))\b\.?", re.IGNORECASE)
 _MISREAD = re.compile(r"[OolISB]+[0-9.,OolISB]*(?=[\s%]|$)")  # right behind a digit
@@ -186,8 +187,10 @@ def _take_suffixes(scanner: Scanner, amount: Amount) -> bool:
         elif amount.factor == 1 and (match := scanner.take(_SCALE)) is not None:
             amount.factor = Decimal(SCALE_WORDS[match[1].casefold()])
             amount.clean += match.group()
-        elif scanner.take(_MARK):
+        elif (match := scanner.take(_MARK)) is not None:
             amount.codes.append("footnote-mark-dropped")
+            if amount.pieces == ("10",) and _POWER.fullmatch(match.group()):
+                amount.doubts.append("number-power-open")
         elif (match := scanner.take(_BRACKETED)) is not None:
             if any(c.isdigit() for c in match[1]):
                 return False

@@ -14,7 +14,7 @@ from normalize.words.quantities import unit_is_counted
 from schemas.observation import Confidence
 
 MOST_DIGITS = 40  # beyond that nobody looks at digits; float64 keeps 15 to 17
-_OPENING_DOUBTS = frozenset({"number-cut", "number-sign-apart", "number-scale-open", "number-letters"})
+_OPENING_DOUBTS = frozenset({"number-cut", "number-sign-apart", "number-scale-open", "number-letters", "number-power-open"})
 _DOUBLED = re.compile(r"(%|persen|percent)(?:\s*(?:%|persen|percent))+", re.IGNORECASE)
 
 

@@ -25,8 +25,8 @@ _LABEL_DOUBTS = frozenset(
     {"row-clipped", "row-cut-doubtful", "text-cut", "text-across-rule"}
 )  # the end of a label may be missing
 _VALUE_DOUBTS = frozenset(
-    {"engines-disagree", "value-struck"}
-)  # another engine puts another figure there; its author crossed it out
+    {"engines-disagree", "value-struck", "sheet-sign-hidden"}
+)  # another engine puts another figure there; its author crossed it out; it hides its sign
 _MONEY: frozenset[Measure] = frozenset({"budget", "budget_realization", "final_budget"})
 _YEARLY: frozenset[Measure] = frozenset({"target", "realization", "budget", "budget_realization"})
 _WORST: tuple[Confidence, ...] = ("contradicted", "unproven", "consistent", "proven")

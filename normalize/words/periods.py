@@ -55,7 +55,7 @@ _SPAN = re.compile(
     rf"{_PREFIX}{_BEFORE}({_YEAR})\s*(?:-|s\s?[./]\s?d\.?|sd\.?|sampai(?: dengan)?|hingga|to)\s*({_YEAR}|[0-9]{{2}}){_AFTER}",
     re.IGNORECASE,
 )
-_PLAIN_YEAR = re.compile(rf"{_PREFIX}{_BEFORE}({_YEAR}){_AFTER}\s*\)?\s*(?:\*+\)?|[¹²³]\)?)?", re.IGNORECASE)
+_PLAIN_YEAR = re.compile(rf"{_PREFIX}{_BEFORE}({_YEAR}){_AFTER}\s*\)?\s*(?:\*+\)?|[¹²³⁴-⁹ᵃᵇᶜ]+[)⁾]?)?", re.IGNORECASE)
 _SHORT_FISCAL = re.compile(r"\bF\.?Y\.?\s*'?([0-9]{2})\b(?!\s*/)", re.IGNORECASE)
 _COMPARED = re.compile(
     r"(?:thd|terhadap|dibanding(?:kan)?|dari|vs\.?|versus|dengan|sejak|sebelum)\.?\s*(?:tahun\s*)?$", re.IGNORECASE

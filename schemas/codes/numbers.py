@@ -132,6 +132,12 @@ NUMBER_CODES: tuple[CodeSpec, ...] = (
         "Text recognition takes 0 for O and 1 for l.",
     ),
     CodeSpec(
+        "number-power-open", "finding", "warning", "number",
+        "'{text}' may be a power of ten or a ten with a footnote mark; no value is given.",
+        "'{text}' bisa pangkat sepuluh atau angka sepuluh dengan tanda catatan kaki; nilai dikosongkan.",
+        "Look for a note below the table that begins with the raised figure.",
+    ),
+    CodeSpec(
         "number-negative-counted", "finding", "warning", "number",
         "'{text}' is negative though '{unit}' are counted.",
         "'{text}' negatif padahal '{unit}' dihitung.",

@@ -102,7 +102,7 @@ def test_nested_table_is_its_own_fragment() -> None:
         ("<p>Jumlah</p><p>laporan</p>", "Jumlah\nlaporan"),
         ("  Jumlah\n   laporan ", "Jumlah laporan"),
         ("5&nbsp;795", "5\u00a0795"),
-        ("109<sup>1)</sup>", "109¹)"),
+        ("109<sup>1)</sup>", "109¹⁾"),
         ("CO<sub>2</sub>e", "CO₂e"),
         ("a<script>b</script><style>c</style>", "a"),
         ("a<span style='display:none'>9</span>", "a"),

@@ -60,14 +60,14 @@ def sheet(*rows: str, name: str = "Renja", attributes: str = "") -> str:
     return f'<table:table table:name="{name}" {attributes}>{columns}{"".join(rows)}</table:table>'
 
 
-def ods(*sheets: str, manifest: str = "<m/>", prolog: str = "") -> bytes:
+def ods(*sheets: str, manifest: str = "<m/>", prolog: str = "", styles: str = "") -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("mimetype", ODS)
         package.writestr("META-INF/manifest.xml", manifest)
         package.writestr(
             "content.xml",
-            f"{prolog}<office:document-content {_NAMES}><office:automatic-styles>{_STYLES}</office:automatic-styles>"
+            f"{prolog}<office:document-content {_NAMES}><office:automatic-styles>{_STYLES}{styles}</office:automatic-styles>"
             f"<office:body><office:spreadsheet>{''.join(sheets)}</office:spreadsheet></office:body></office:document-content>",
         )
     return buffer.getvalue()

@@ -1,6 +1,6 @@
-"""HTML: tables as fragments and the text around them, in document order, as a browser without style sheets shows them.
+"""HTML: tables as fragments and the text around them, in document order, as a browser shows them with the styles in the file.
 
-Scripts, styles and templates are ignored, nothing is fetched, entities of a DTD are not expanded.
+Scripts and templates are ignored, nothing is fetched, entities of a DTD are not expanded.
 """
 
 from __future__ import annotations
@@ -14,9 +14,12 @@ from lxml import etree
 
 from extract.formats.cell_placing import fill_holes
 from extract.formats.decoding import bytes_to_text
+from extract.formats.html.formulas import formula_shown_twice, formula_to_runs
 from extract.formats.html.style import (
     attributes_to_style,
     is_hidden,
+    is_pale,
+    lays_ground,
     style_to_align,
     style_to_bold,
     style_to_fill,
@@ -24,7 +27,9 @@ from extract.formats.html.style import (
     style_to_italic,
     style_to_script,
     style_to_size,
+    style_to_struck,
 )
+from extract.formats.html.style_sheet import lay_style_sheets
 from extract.formats.html.table import (
     ROW_PARTS,
     Element,
@@ -42,11 +47,10 @@ from schemas.finding import Finding
 from schemas.provenance import CellRef, FragmentRef, SourceDocument
 from schemas.table import Cell, CellStyle, DocumentReading, Fragment, TextBlock, TextKind
 
+HIDDEN_LOOK = Look(hidden=True)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_.:-]+)", re.IGNORECASE)
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]")
-_IGNORED = frozenset(
-    {"script", "style", "template", "object", "embed", "iframe", "svg", "math", "audio", "video", "canvas", "map"}
-)
+_IGNORED = frozenset({"script", "style", "template", "object", "embed", "iframe", "audio", "video", "canvas", "map", "title"})
 _BLOCKS = frozenset(
     {"address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset"}
     | {"figcaption", "figure", "footer", "form", "header", "hr", "html", "legend", "li", "main", "nav", "ol", "option", "p"}
@@ -55,6 +59,7 @@ _BLOCKS = frozenset(
 _FURNITURE = frozenset({"header", "footer", "nav"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOLD = frozenset({"b", "strong", *_HEADINGS})
+_STRUCK = frozenset({"s", "strike", "del"})
 _ITALIC = frozenset({"i", "em", "cite"})
 
 
@@ -75,11 +80,12 @@ def html_to_blocks(
     root = _parse(text, name)
     if root is None:
         return [], []
-    walk = _Walk(name, options, tables=first_table - 1)
+    unread = lay_style_sheets(root)
+    walk = _Walk(name, options, tables=first_table - 1, styles_known=not unread)
     walk.visit(root, PLAIN_LOOK)
     walk.flush()
-    if walk.hidden:
-        walk.findings.append(Finding("hidden-dropped", fields=(("count", str(walk.hidden)),)))
+    counts = (("hidden-dropped", walk.hidden), ("pictures-unread", walk.pictures), ("styles-unread", unread))
+    walk.findings += [Finding(code, fields=(("count", str(count)),)) for code, count in counts if count]
     return walk.blocks, walk.findings
 
 
@@ -126,6 +132,8 @@ class _Walk:
     tables: int = 0
     cells: int = 0
     hidden: int = 0
+    pictures: int = 0
+    styles_known: bool = True
     pen: Pen = field(default_factory=Pen)
     kind: TextKind = "paragraph"
     level: int = 0
@@ -154,11 +162,20 @@ class _Walk:
             return
         style = attributes_to_style(node.attrib)
         if is_hidden(style):
-            self.hidden += bool("".join(node.itertext()).strip())
+            text = "".join(node.itertext())
+            self.hidden += bool(text.strip())
+            if self.cell is not None:
+                self.pen.write(text, HIDDEN_LOOK)
             return
         match tag:
             case "table":
                 self.take_table([node])
+            case "math":
+                self.pen.write_runs(formula_to_runs(node), look)
+            case "svg":
+                self.visit_svg(node, look)
+            case "img":
+                self.pictures += self.cell is not None
             case "br":
                 self.pen.write("\n", replace(PLAIN_LOOK, keep_blanks=True))
             case "head":
@@ -168,7 +185,27 @@ class _Walk:
             case "select":
                 self.visit_select(node, look)
             case _:
-                self.visit_element(node, _restyle(look, tag, style))
+                self.visit_element(node, self.restyled(look, node, style))
+
+    def restyled(self, look: Look, node: Element, style: dict[str, str]) -> Look:
+        """The look within `node`, which has that style."""
+        inner = _restyle(look, node.tag, style)
+        if lays_ground(style):
+            return replace(inner, hidden=False)
+        pale = is_pale(style) if self.styles_known else None
+        if pale is None:
+            return inner
+        return replace(
+            inner, hidden=pale and not any(lays_ground(attributes_to_style(up.attrib)) for up in node.iterancestors())
+        )
+
+    def visit_svg(self, node: Element, look: Look) -> None:
+        """A drawing in a cell may print its value; one outside of tables is a picture."""
+        texts = [" ".join("".join(part.itertext()).split()) for part in node.iter("text")]
+        if self.cell is None or not any(texts):
+            self.pictures += 1
+            return
+        self.pen.write(" ".join(filter(None, texts)), look)
 
     def visit_element(self, node: Element, look: Look) -> None:
         tag = node.tag
@@ -196,6 +233,9 @@ class _Walk:
         return f"{text.upper() if kind in ('A', 'I') else text}. "
 
     def visit_children(self, node: Element, look: Look) -> None:
+        if (formula := formula_shown_twice(node)) is not None:
+            self.pen.write_runs(formula_to_runs(formula), look)
+            return
         if node.text:
             self.pen.write(node.text, look)
         rows: list[Element] = []
@@ -295,8 +335,13 @@ class _Walk:
     def read_cell(self, ref: CellRef, cell: Cell, element: Element, header: bool | None) -> Cell:
         outer_pen, self.pen, self.cell = self.pen, Pen(), ref
         style = attributes_to_style(element.attrib)
-        self.visit_children(element, _restyle(PLAIN_LOOK, "td", style))
+        row = element.getparent()
+        around = (
+            PLAIN_LOOK if row is None or row.tag != "tr" else self.restyled(PLAIN_LOOK, row, attributes_to_style(row.attrib))
+        )
+        self.visit_children(element, self.restyled(replace(around, script=""), element, style))
         pen, self.pen, self.cell = self.pen, outer_pen, None
+        text, marks = pen.text_and_marks()
         inner = _only_block_style(element)
         look = CellStyle(
             bold=pen.all_bold(),
@@ -306,7 +351,7 @@ class _Walk:
             indent=style_to_indent({**style, **inner}),
             align=style_to_align(inner) or style_to_align(style),
         )
-        return replace(cell, text=pen.text(), style=look, header=header)
+        return replace(cell, text=text, style=look, header=header, marks=marks)
 
 
 def _only_block_style(cell: Element) -> dict[str, str]:
@@ -331,7 +376,10 @@ def _restyle(look: Look, tag: str, style: dict[str, str]) -> Look:
     return Look(
         bold=(look.bold or tag in _BOLD) if bold is None else bold,
         italic=(look.italic or tag in _ITALIC) if italic is None else italic,
-        script=tag if tag in ("sup", "sub") else style_to_script(style) or look.script,
+        script="sup" if tag == "sup" else "sub" if tag == "sub" else style_to_script(style) or look.script,
+        struck=look.struck or tag in _STRUCK or style_to_struck(style),
+        hidden=look.hidden,
+        font=style.get("font-family", look.font),
         keep_blanks=look.keep_blanks or tag in ("pre", "textarea") or style.get("white-space", "").startswith("pre"),
     )
 

@@ -1,18 +1,26 @@
-"""What inline styles and old attributes say about a cell or a run of text. Style sheets are not followed."""
+"""What styles, old attributes and the class names of common frameworks say about a cell or a run of text."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from extract.formats.signs import Script
 from schemas.page import RGB
 from schemas.table import Align
 
-_LENGTH = re.compile(r"(-?\d+(?:\.\d+)?)\s*(px|pt|em|rem|in|cm|mm)?")
+_LENGTH = re.compile(r"(-?(?:\d+(?:\.\d+)?|\.\d+))\s*(px|pt|em|rem|in|cm|mm)?")
 _POINTS = {"px": 0.75, "pt": 1.0, "em": 12.0, "rem": 12.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "": 0.75}
 _RGB = re.compile(r"rgba?\(\s*(\d{1,3})\s*[, ]\s*(\d{1,3})\s*[, ]\s*(\d{1,3})")
 _HEX = re.compile(r"#([0-9a-f]{6}|[0-9a-f]{3})\b")
+# What the frameworks' own style sheets, which are mostly linked and not in the file, do with these names.
+_HIDING = frozenset({"sr-only", "visually-hidden", "screen-reader-text", "screen-reader-only", "d-none", "invisible"})
+_SHOWING = re.compile(r"d-(?:sm|md|lg|xl|xxl)-(?!none)[a-z-]+")
+_STRUCK = frozenset({"text-decoration-line-through", "line-through"})
+_PAPER = 0xF4  # each of red, green and blue at least this bright: nobody sees the text on white paper
+_LIFTED = 1.8  # points: text moved this much higher or lower is a mark
+_FAR = -900.0  # points: text moved this far is off the page
 _NAMES: dict[str, RGB] = {
     "white": (255, 255, 255),
     "black": (0, 0, 0),
@@ -45,13 +53,62 @@ def attributes_to_style(attributes: Mapping[Any, Any]) -> dict[str, str]:
         style.setdefault("background-color", str(attributes["bgcolor"]).lower())
     if attributes.get("align"):
         style.setdefault("text-align", str(attributes["align"]).lower())
+    if attributes.get("face"):
+        style.setdefault("font-family", str(attributes["face"]).lower())
     if "hidden" in attributes:
         style.setdefault("display", "none")
+    if attributes.get("class"):
+        _take_classes(style, str(attributes["class"]).split())
     return style
 
 
+def _take_classes(style: dict[str, str], names: Sequence[str]) -> None:
+    if not _HIDING.isdisjoint(names) and not any(_SHOWING.fullmatch(name) for name in names):
+        style.setdefault("display", "none")
+    if not _STRUCK.isdisjoint(names):
+        style.setdefault("text-decoration", "line-through")
+
+
 def is_hidden(style: Mapping[str, str]) -> bool:
-    return style.get("display") == "none" or style.get("visibility") in ("hidden", "collapse") or "mso-hide" in style
+    """True for what takes no part in the page that people see."""
+    if style.get("display") == "none" or style.get("visibility") in ("hidden", "collapse") or "mso-hide" in style:
+        return True
+    if style.get("opacity") in ("0", "0%", "0.0") or _is_nothing(style.get("font-size", "")):
+        return True
+    if style.get("position") in ("absolute", "fixed"):
+        clip = style.get("clip", "").replace(" ", "")
+        if clip.startswith("rect(0") or clip.startswith("rect(1px") or style.get("clip-path", "").startswith("inset(50%"):
+            return True
+        return any((text_to_points(style.get(side, "")) or 0) < _FAR for side in ("left", "top"))
+    return (text_to_points(style.get("text-indent", "")) or 0) < _FAR
+
+
+def _is_nothing(size: str) -> bool:
+    length = text_to_points(size)
+    return length is not None and length <= 1
+
+
+def style_to_struck(style: Mapping[str, str]) -> bool:
+    return "line-through" in style.get("text-decoration", "") or "line-through" in style.get("text-decoration-line", "")
+
+
+def is_pale(style: Mapping[str, str]) -> bool | None:
+    """True for text in the colour of paper; None where the style is silent."""
+    text = style.get("color", "")
+    color = text_to_color(text) if text else None
+    return None if color is None else min(color) >= _PAPER
+
+
+def lays_ground(style: Mapping[str, str]) -> bool:
+    """True where something may lie under the text that is not white."""
+    image = style.get("background-image", "none")
+    if image != "none":
+        return True
+    text = style.get("background-color") or style.get("background") or ""
+    if text in ("", "none", "transparent", "inherit", "initial"):
+        return False
+    color = text_to_color(text)
+    return color is None or min(color) < _PAPER
 
 
 def style_to_bold(style: Mapping[str, str]) -> bool | None:
@@ -67,9 +124,23 @@ def style_to_italic(style: Mapping[str, str]) -> bool | None:
     return {"italic": True, "oblique": True, "normal": False}.get(style.get("font-style", ""))
 
 
-def style_to_script(style: Mapping[str, str]) -> str:
-    """ "sup", "sub" or "" for text on the line."""
-    return {"super": "sup", "sub": "sub"}.get(style.get("vertical-align", ""), "")
+def style_to_script(style: Mapping[str, str]) -> Script:
+    """ "sup", "sub" or "" for text on the line: by name, by a length, or moved up or down from its place."""
+    aligned = style.get("vertical-align", "")
+    if aligned in ("super", "sub", "text-top"):
+        return "sub" if aligned == "sub" else "sup"
+    lift = _to_lift(aligned)
+    if style.get("position") == "relative":
+        lift -= _to_lift(style.get("top", ""))
+    return "" if abs(lift) < _LIFTED else "sup" if lift > 0 else "sub"
+
+
+def _to_lift(text: str) -> float:
+    """Points, with per cent taken of a line of 12; 0 for what is no length."""
+    if text.endswith("%"):
+        match = _LENGTH.match(text)
+        return float(match[1][:12]) * 0.12 if match else 0.0
+    return text_to_points(text) or 0.0
 
 
 def style_to_align(style: Mapping[str, str]) -> Align | None:

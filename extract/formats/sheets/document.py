@@ -85,6 +85,8 @@ def _sheet_to_findings(sheet: Sheet) -> list[Finding]:
     elif sheet.hidden_rows or sheet.hidden_columns:
         fields = (("sheet", sheet.name), ("rows", str(sheet.hidden_rows)), ("columns", str(sheet.hidden_columns)))
         found.append(Finding("sheet-lines-hidden", fields=fields))
+    if sheet.hidden_texts and not sheet.hidden:
+        found.append(Finding("hidden-dropped", fields=(("count", str(sheet.hidden_texts)),)))
     if not sheet.hidden:
         found += [Finding("merged-text-hidden", before=text, evidence=f"{sheet.name}!{at}") for at, text in sheet.covered]
     return found
@@ -180,12 +182,13 @@ def _region_to_fragment(sheet: Sheet, ref: FragmentRef, cells: Sequence[SheetCel
         at = (cell.row - top, cell.column - left)
         placed[at] = Cell(
             *at,
-            cell.text,
+            f"-{cell.text}" if cell.sign else cell.text,
             cell.row_span,
             cell.column_span,
             _box(sheet, cell.row, cell.column, cell.row_span, cell.column_span),
             cell.style,
             stored=cell.stored,
+            marks=cell.marks,
         )
         taken |= {(at[0] + row, at[1] + column) for row in range(cell.row_span) for column in range(cell.column_span)}
     for row in range(rows):
@@ -224,6 +227,9 @@ def _shown_otherwise(ref: FragmentRef, cells: Sequence[SheetCell], top: int, lef
         if cell.stored is None:
             continue
         at = CellRef(ref, cell.row - top, cell.column - left)
+        if cell.sign:
+            code = "sheet-sign-colour" if cell.sign == "colour" else "sheet-sign-hidden"
+            yield Finding(code, cell=at, before=cell.text, after=f"-{cell.text}", fields=(("stored", f"{cell.stored:f}"),))
         places = shown_places(cell.text, cell.stored)
         if places is None:
             yield Finding("sheet-number-scaled", cell=at, before=cell.text, fields=(("stored", f"{cell.stored:f}"),))

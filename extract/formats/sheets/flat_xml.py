@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, Literal
 
 from extract.formats.html.style import style_to_size
+from extract.formats.sheets.rich_text import Look, cell_to_text, style_to_look
 from extract.options import Limits
 from schemas.errors import LimitError
 from schemas.page import RGB
-from schemas.table import PLAIN, CellStyle
+from schemas.table import PLAIN, CellStyle, Mark
 
 Element = Any  # lxml ships no types
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -25,7 +26,12 @@ _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _GROUPS = frozenset({_TABLE + name for name in ("table-row-group", "table-rows", "table-header-rows")})
 _COLUMN_GROUPS = frozenset({_TABLE + name for name in ("table-column-group", "table-columns", "table-header-columns")})
+_CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+_NUMBER = "{urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0}"
+_FORMATS = tuple(_NUMBER + name for name in ("number-style", "currency-style", "percentage-style"))
 _NUMBERS = frozenset({"float", "percentage", "currency"})
+_MINUS = frozenset("-−–‐‑(")
+Sign = Literal["", "colour", "not at all"]
 _WIDTH, _HEIGHT = 64.0, 12.8  # points, where a style does not say
 _MOST_COLUMNS, _MOST_ROWS = 16_384, 1_048_576
 
@@ -33,7 +39,8 @@ _MOST_COLUMNS, _MOST_ROWS = 16_384, 1_048_576
 @dataclass(frozen=True, slots=True)
 class SheetCell:
     """A cell that shows something, at its place among the rows and columns that are shown. `address` is its place in the file
-    ("B7"), `stored` the number behind the text as it is shown (12.5 for 12,5%), None for texts, dates and truth values."""
+    ("B7"), `stored` the number behind the text as it is shown (12.5 for 12,5%), None for texts, dates and truth values. `sign` says how
+    a negative number shows itself where its text does not: "" (it does), "colour" or "not at all"."""
 
     row: int
     column: int
@@ -43,6 +50,8 @@ class SheetCell:
     column_span: int = 1
     stored: Decimal | None = None
     style: CellStyle = PLAIN
+    marks: tuple[Mark, ...] = ()
+    sign: Sign = ""
 
 
 @dataclass(slots=True)
@@ -62,6 +71,7 @@ class Sheet:
     covered: list[tuple[str, str]] = field(default_factory=list)
     hidden_rows: int = 0
     hidden_columns: int = 0
+    hidden_texts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +83,7 @@ class _Raw:
     columns: int
     stored: Decimal | None
     style: str
+    marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +112,13 @@ class _Styles:
     def __init__(self, roots: list[Element]) -> None:
         self._nodes: dict[tuple[str, str], Element] = {}
         self._looks: dict[str, CellStyle] = {}
+        self._texts: dict[str, Look] = {}
+        self._formats: dict[str, Element] = {}  # number formats by name
         for root in roots:
             for node in root.iter(_STYLE + "style"):
                 self._nodes[node.get(_STYLE + "family", ""), node.get(_STYLE + "name", "")] = node
+            for node in root.iter(*_FORMATS):
+                self._formats[node.get(_STYLE + "name", "")] = node
 
     def property(self, family: str, name: str, part: str, attribute: str) -> str:
         """The attribute of the properties element `part`, from the nearest ancestor that has it; "" when none has."""
@@ -117,6 +132,43 @@ class _Styles:
                 return str(value)
             name = node.get(_STYLE + "parent-style-name", "")
         return ""
+
+    def text(self, name: str) -> Look:
+        """How the text of a cell of this style looks where no span says otherwise."""
+        if name not in self._texts:
+            self._texts[name] = style_to_look(self.of_text, "table-cell", name, Look())
+        return self._texts[name]
+
+    def of_text(self, family: str, name: str, attribute: str) -> str:
+        """The attribute of the style's text properties, "" where nothing states it."""
+        return self.property(family, name, "text-properties", attribute) if name else ""
+
+    def colours_negatives(self, name: str) -> bool:
+        """Does the number format of cells of this style show negative numbers in a colour?"""
+        for _ in range(20):
+            node = self._nodes.get(("table-cell", name))
+            if node is None:
+                return False
+            if (data := node.get(_STYLE + "data-style-name")) is not None:
+                return self._is_coloured(data)
+            name = node.get(_STYLE + "parent-style-name", "")
+        return False
+
+    def _is_coloured(self, data: str) -> bool:
+        """The format itself, or one that it applies to a part of the numbers, sets a colour."""
+        node = self._formats.get(data)
+        if node is None:
+            return False
+        parts = [
+            node,
+            *(self._formats.get(part.get(_STYLE + "apply-style-name", "")) for part in node.iterchildren(_STYLE + "map")),
+        ]
+        return any(
+            properties.get(_FO + "color")
+            for part in parts
+            if part is not None
+            for properties in part.iterchildren(_STYLE + "text-properties")
+        )
 
     def look(self, name: str) -> CellStyle:
         """How a cell of this style looks."""
@@ -151,14 +203,19 @@ class _Reader:
         self._covered: list[tuple[int, int, str]] = []
         self._rows: list[_Line] = []
         self._columns: list[_Line] = []
+        self._on_paper = True
+        self.hidden = 0
 
     def read(self, table: Element, number: int) -> Sheet:
         display = self._styles.property("table", table.get(_TABLE + "style-name", ""), "table-properties", _TABLE + "display")
         self._columns = list(self._read_columns(table))
+        # A condition may lay a colour under a cell; which one is not followed.
+        self._on_paper = table.find(f"{_CALC}conditional-formats") is None
         for row in _walk(table, _GROUPS, _TABLE + "table-row"):
             self._read_row(row)
         sheet = Sheet(number, table.get(_TABLE + "name", ""), hidden=display == "false")
         self._place(sheet)
+        sheet.hidden_texts = self.hidden
         return sheet
 
     def _read_columns(self, table: Element) -> Iterator[_Line]:
@@ -198,22 +255,36 @@ class _Reader:
             if node.tag not in (_TABLE + "table-cell", _TABLE + "covered-table-cell"):
                 continue
             times = _count(node, "number-columns-repeated")
-            text = _to_text(node)
-            if text.strip():
-                self._take(times)
-                for at in range(column, column + times):
-                    self._keep(node, at, text, row_style)
+            if len(node):
+                first = self._read_text(node, column, row_style)
+                if first[0].strip() or first[1]:
+                    self._take(times)
+                    own = node.get(_TABLE + "style-name") or row_style
+                    for at in range(column, column + times):
+                        # cells of one element have the styles of their columns where neither it nor its row has one
+                        self._keep(node, at, first if own or at == column else self._read_text(node, at, row_style))
             column += times
 
-    def _keep(self, node: Element, column: int, text: str, row_style: str) -> None:
+    def _read_text(self, node: Element, column: int, row_style: str) -> tuple[str, tuple[Mark, ...], str]:
+        """What the cell shows in this column, the signs set apart from it, and its style."""
+        default = self._columns[column].style if column < len(self._columns) else ""
+        style = node.get(_TABLE + "style-name") or row_style or default
+        text, marks = cell_to_text(
+            node, self._styles.text(style), self._styles.of_text, on_paper=self._on_paper and not self._styles.look(style).fill
+        )
+        return text, marks, style
+
+    def _keep(self, node: Element, column: int, read: tuple[str, tuple[Mark, ...], str]) -> None:
         row = len(self._rows)
+        text, marks, style = read
+        self.hidden += sum(mark.kind == "hidden" for mark in marks)
+        if not text.strip():
+            return
         if node.tag == _TABLE + "covered-table-cell":
             self._covered.append((row, column, text))
             return
-        default = self._columns[column].style if column < len(self._columns) else ""
         spans = _count(node, "number-rows-spanned"), _count(node, "number-columns-spanned")
-        style = node.get(_TABLE + "style-name") or row_style or default
-        self._raw.append(_Raw(row, column, text, *spans, _to_stored(node), style))
+        self._raw.append(_Raw(row, column, text, *spans, _to_stored(node), style, marks))
 
     def _take(self, count: int) -> None:
         self._room[0] -= count
@@ -246,8 +317,20 @@ class _Reader:
                         last_column - column,
                         cell.stored,
                         self._styles.look(cell.style),
+                        cell.marks,
+                        self._sign(cell),
                     )
                 )
+
+    def _sign(self, cell: _Raw) -> Sign:
+        if cell.stored is None or not shows_no_minus(cell.text, cell.stored):
+            return ""
+        return "colour" if self._styles.colours_negatives(cell.style) else "not at all"
+
+
+def shows_no_minus(text: str, stored: Decimal) -> bool:
+    """True where a negative number shows digits and no sign of being negative."""
+    return stored < 0 and any(map(str.isdecimal, text)) and text.strip("0.,% ") != "" and _MINUS.isdisjoint(text)
 
 
 def _shown(lines: list[_Line]) -> tuple[tuple[float, ...], tuple[int, ...], list[int]]:
@@ -306,27 +389,3 @@ def _to_stored(node: Element) -> Decimal | None:
     if not value.is_finite():
         return None
     return value * 100 if kind == "percentage" else value
-
-
-def _to_text(cell: Element) -> str:
-    """The paragraphs of a cell, one a line; notes and pictures on it have no say."""
-    return "\n".join("".join(_pieces(node)) for node in cell if node.tag == _TEXT + "p")
-
-
-def _pieces(node: Element) -> Iterator[str]:
-    yield node.text or ""
-    for child in node:
-        if child.tag == _TEXT + "s":
-            yield " " * min(_spaces(child), 1000)
-        elif child.tag == _TEXT + "tab":
-            yield "\t"
-        elif child.tag == _TEXT + "line-break":
-            yield "\n"
-        elif child.tag in (_TEXT + "span", _TEXT + "a"):
-            yield from _pieces(child)
-        yield child.tail or ""
-
-
-def _spaces(node: Element) -> int:
-    text = node.get(_TEXT + "c", "1")
-    return int(text) if text.isdecimal() and text.isascii() and len(text) < 5 else 1
