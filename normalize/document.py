@@ -43,7 +43,7 @@ from normalize.rows.rejoin import TableRow, table_to_rows
 from normalize.rows.sections import columns_to_sections, records_of_section
 from normalize.rows.year_column import records_with_row_years
 from normalize.text.account_numbers import texts_to_codes
-from normalize.text.mend import Lexicon, texts_to_lexicon
+from normalize.text.mend import DocumentWords, texts_to_document_words
 from normalize.tidy.ledger import table_to_ledger
 from normalize.tidy.observations import TableFacts, grid_to_observations
 from normalize.tidy.twins import observations_to_twins
@@ -91,7 +91,7 @@ def reading_to_normalized(
     tables, findings = reading_to_tables(reading)
     blocks = [block for block in reading.blocks if isinstance(block, TextBlock)]
     profile, profile_findings = blocks_to_profile(blocks)
-    lexicon = texts_to_lexicon(cell.text for fragment in reading.fragments for cell in fragment.cells)
+    lexicon = texts_to_document_words(cell.text for fragment in reading.fragments for cell in fragment.cells)
     context = ProgramContext()
     results: list[TableResult] = []
     headings = tables_to_headings(tables)
@@ -134,7 +134,7 @@ def reading_to_normalized(
 def _table_to_result(
     table: LogicalTable,
     profile: DocumentProfile,
-    lexicon: Lexicon,
+    lexicon: DocumentWords,
     kinds: Sequence[TableKind],
     context: ProgramContext,
     surroundings: Surroundings,
@@ -207,7 +207,7 @@ def _rows_to_sections(
     rows: Sequence[TableRow],
     columns: Sequence[ColumnMeaning],
     measure_column: int | None,
-    lexicon: Lexicon,
+    lexicon: DocumentWords,
     surroundings: Surroundings,
 ) -> tuple[tuple[tuple[Record, ...], ...], tuple[Finding, ...]]:
     """The records of each section of the table, and each finding once."""
@@ -231,7 +231,7 @@ def _read_sections(
     kind: KindDecision,
     program: Label | None,
     known: Sequence[Finding],
-    lexicon: Lexicon,
+    lexicon: DocumentWords,
     surroundings: Surroundings,
 ) -> tuple[tuple[Observation, ...], tuple[Finding, ...]]:
     """The observations of all sections, row by row. Beside others a section has the level of its own names, whatever the kind says."""
@@ -251,7 +251,7 @@ def _read_values(
     kind: KindDecision,
     program: Label | None,
     header_findings: Sequence[Finding],
-    lexicon: Lexicon,
+    lexicon: DocumentWords,
     surroundings: Surroundings,
 ) -> tuple[tuple[Observation, ...], tuple[Finding, ...]]:
     """Values read twice: alone, to find levels by sums; then again with the sums found, as proof."""

@@ -179,6 +179,18 @@ ERRORS: dict[str, ErrorSpec] = {
         "Berkas jenis tabel '{name}' tidak sah: {detail}.",
         "Bandingkan dengan berkas di schemas/kinds.",
     ),
+    "vocabulary-invalid": ErrorSpec(
+        "The vocabulary '{name}' is invalid: {detail}.",
+        "Compare it with the folders under schemas/vocabulary; docs/vocabulary.md lists what may stand in them.",
+        "Kosakata '{name}' tidak sah: {detail}.",
+        "Bandingkan dengan map di schemas/vocabulary; docs/vocabulary.md memuat apa yang boleh ada di dalamnya.",
+    ),
+    "vocabulary-late": ErrorSpec(
+        "The vocabulary '{name}' comes too late: this process has read words already.",
+        "Choose the vocabulary before the first document, or read in a new process.",
+        "Kosakata '{name}' terlambat: proses ini sudah membaca kata.",
+        "Pilih kosakata sebelum dokumen pertama, atau baca dalam proses baru.",
+    ),
     "nomenclature-invalid": ErrorSpec(
         "The nomenclature file '{name}' is invalid: {detail}.",
         "Give a CSV with the columns level and name.",

@@ -13,11 +13,14 @@ from normalize.repair import fold
 from normalize.rows.records import Record
 from normalize.text.look import is_open_ended
 from schemas.finding import Finding
+from schemas.lexicon import lexicon
 from schemas.logical import ColumnRole
 
 _PROSE: tuple[ColumnRole, ...] = ("indicator", "formula", "objective", "activity_or_sub", "plan_item", "program", "activity")
-_NEEDS_OBJECT = re.compile(r"\b(?:yang|untuk|dalam|dan|akan)\s+me\w{3,}(?:kan|i)$", re.IGNORECASE)
-_ENDS_CLAUSE = re.compile(r"\s*(?:dan|yang|di|pada|untuk|[.;,])", re.IGNORECASE)
+_NEEDS_OBJECT = re.compile(
+    rf"\b{lexicon().either('words.before_verb')}\s+{lexicon().either('words.transitive_verb')}$", re.IGNORECASE
+)
+_ENDS_CLAUSE = re.compile(rf"\s*(?:{lexicon().either('words.ends_clause')}|[.;,])", re.IGNORECASE)
 _TWIN_WORDS = 4
 
 

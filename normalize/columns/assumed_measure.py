@@ -14,6 +14,7 @@ from normalize.repair import fold
 from normalize.words.heads import head_to_term
 from normalize.words.measures import title_to_measures
 from schemas.finding import Finding
+from schemas.lexicon import lexicon
 from schemas.logical import ColumnMeaning, ColumnRole, LogicalTable
 from schemas.observation import Measure
 
@@ -21,7 +22,11 @@ _INDICATORS: frozenset[ColumnRole] = frozenset({"indicator", "objective_indicato
 _NAMES: frozenset[ColumnRole] = frozenset({"program", "activity", "sub_activity", "activity_or_sub", "plan_item"})
 _TIMELESS: frozenset[Measure | None] = frozenset({"baseline", "final", "final_budget"})
 _DIGITS = re.compile(r"[0-9]+")
-_AMOUNT = re.compile(r"^(?:Rp|IDR|US\$)\b.*\d|^\(?-?\d{1,3}(?:[.,]\d{3}){2,}(?:[.,]\d{1,2})?\)?,?-?$", re.IGNORECASE)
+_AMOUNT = re.compile(
+    rf"^{lexicon().either('quantities.currencies')}(?![a-z]).*\d|"
+    r"^\(?-?\d{1,3}(?:[.,]\d{3}){2,}(?:[.,]\d{1,2})?\)?,?-?$",
+    re.IGNORECASE,
+)
 _MOSTLY = 0.7
 
 

@@ -32,14 +32,15 @@ from normalize.repair import fold, notes_to_findings
 from normalize.text.look import text_to_shape
 from normalize.text.several_values import PackedPeriods, head_to_packed_periods
 from normalize.words.heads import head_to_known, head_to_misspelt, head_to_term
-from normalize.words.periods import text_to_open_count
+from normalize.words.periods import ORDER_MARK, WRITTEN, YEAR_WORD, text_to_open_count
 from schemas.finding import Finding
 from schemas.logical import LABEL_ROLES, ColumnMeaning, LogicalTable, PlacedCell
 from schemas.observation import Measure
 
 _BARE_ORDER = re.compile(r"^(?:[1-9]|I|II|III|IV|V|VI)$")
-_BARE_QUARTER = re.compile(r"^(?:[1-4]|I|II|III|IV)$")
-_ORDER = re.compile(r"\b(?:tahun|thn|th)\b\.?\s*(?:ke)?\s*-?\s*(?:[0-9]{1,2}|[IVX]+)\s*$", re.IGNORECASE)
+_COUNTED = {"quarter": frozenset({"1", "2", "3", "4", "I", "II", "III", "IV"}), "semester": frozenset({"1", "2", "I", "II"})}
+"""The bare numbers that a quarter and a half year may have."""
+_ORDER = re.compile(rf"\b{YEAR_WORD}\b\.?\s*{ORDER_MARK}?\s*-?\s*(?:[0-9]{{1,2}}|[IVX]+)\s*$", re.IGNORECASE)
 _DIGITS = re.compile(r"[0-9]+")
 _REALIZED: frozenset[Measure | None] = frozenset({"realization", "budget_realization", "achievement"})
 
@@ -157,11 +158,8 @@ def _with_order(cell: PlacedCell, above: Lattice) -> str:
         return cell.text
     upper = next((head for line in reversed(above) if (head := _head_over(line, cell.column)) is not None), None)
     counted = text_to_open_count(upper.text) if upper is not None and upper.period is None else None
-    if counted == "year":
-        return f"Tahun ke-{bare}"
-    if counted == "quarter" and _BARE_QUARTER.match(bare):
-        return f"TW {bare}"
-    return f"Semester {bare}" if counted == "semester" and bare in {"1", "2", "I", "II"} else cell.text
+    fits = counted is not None and (counted not in _COUNTED or bare in _COUNTED[counted])
+    return f"{WRITTEN[counted]}{bare}" if counted is not None and fits else cell.text
 
 
 def _head_over(line: Sequence[HeadCell | None], column: int) -> HeadCell | None:

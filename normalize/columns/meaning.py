@@ -10,13 +10,14 @@ from normalize.columns.years import PeriodReading
 from normalize.text.several_values import head_to_packed_measures
 from normalize.words.heads import head_to_term, squash
 from normalize.words.measures import MONEY, path_to_measure, path_to_revision, path_to_scale, path_to_unit
+from schemas.lexicon import lexicon
 from schemas.logical import LABEL_ROLES, ColumnMeaning, ColumnRole, LogicalTable, PlacedCell
 from schemas.observation import Period
 from schemas.provenance import CellRef
 
 NO_PERIOD = Period("none")
 _OF_EITHER = frozenset({"realization", "achievement"})
-_ANY_TEXT = frozenset({"uraian", "nama", "rincian", "description", "name"})
+_ANY_TEXT = frozenset(lexicon().words("measures.any_text"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,11 @@ from dataclasses import replace
 from normalize.repair import fold
 from normalize.words.heads import squash
 from schemas.finding import Finding
+from schemas.lexicon import lexicon
 from schemas.logical import ColumnMeaning, GridRow, LogicalTable, PlacedCell
 
-_BARE = re.compile(r"^(?:data|hasil)?capaian(?:kinerja|indikator|target|program|sasaran|pada|tahun)*$")
+_BARE = re.compile(lexicon().either("measures.reached"))
+_RATIO = re.compile(rf"%|{lexicon().either('measures.ratio')}")
 _DIGITS = re.compile(r"[0-9*]+")
 _PLAIN = re.compile(r"^([0-9]{1,6})(?:[.,]([0-9]{1,2}))?\s*(%?)$")
 _NEAR_100 = (0.6, 1.6)  # targets in this range, in hundreds, cannot tell a share from a figure
@@ -54,7 +56,7 @@ def _finding(
 
 def _is_bare(column: ColumnMeaning) -> bool:
     heads = [squash(_DIGITS.sub("", head)) for head in column.path]
-    return any(_BARE.match(head) for head in heads) and not any("%" in head or "rasio" in head for head in heads)
+    return any(_BARE.fullmatch(head) for head in heads) and not any(_RATIO.search(head) for head in heads)
 
 
 def _verdict(table: LogicalTable, column: ColumnMeaning, beside: Sequence[ColumnMeaning]) -> tuple[bool | None, str]:

@@ -14,14 +14,18 @@ from normalize.text.look import text_to_shape
 from normalize.words.heads import squash
 from normalize.words.quantities import MEASURED_UNITS, unit_is_bounded, unit_is_counted, unit_is_money, unit_is_percent
 from schemas.finding import Finding
+from schemas.lexicon import lexicon
 from schemas.logical import ColumnMeaning, ColumnRole, LogicalTable
 
 _NAMES: frozenset[ColumnRole] = frozenset(
     {"indicator", "objective_indicator", "plan_item", "activity", "sub_activity", "activity_or_sub", "program", "objective"}
 )
 _UNIT_SHARE = 0.8
-_AMOUNT = re.compile(r"^(?:Rp\b.*\d|\(?\d{1,3}(?:[.,]\d{3}){2,}.*|\d{6,})$", re.IGNORECASE)
-_INITIAL = re.compile(r"awal|induk|lama")
+_AMOUNT = re.compile(
+    rf"^(?:{lexicon().either('quantities.currencies/Rp')}\b.*\d|\(?\d{{1,3}}(?:[.,]\d{{3}}){{2,}}.*|\d{{6,}})$", re.IGNORECASE
+)
+_INITIAL = re.compile(lexicon().either("measures.initial"))
+_SPENT = re.compile(lexicon().either("measures.spent"))
 _TICK = re.compile(r"^[√✓✔☑■●▪•vVxX×]$")
 _CODE_PART = re.compile(r"^[0-9Xx]{1,4}(?:\.[0-9Xx]{1,4})?$")
 
@@ -110,7 +114,7 @@ def _spent(table: LogicalTable, columns: list[ColumnMeaning]) -> list[ColumnMean
     """ "Realisasi" right of a budget of the same period, holding amounts: what was spent of it."""
     settled = list(columns)
     for at, column in enumerate(columns):
-        if column.measure != "realization" or not column.path or not squash(column.path[-1]).startswith("realisasi"):
+        if column.measure != "realization" or not column.path or not _SPENT.match(squash(column.path[-1])):
             continue
         before = next((c for c in reversed(columns[:at]) if c.measure not in {"realization", "achievement", None}), None)
         texts = _texts(table, column.column)

@@ -11,21 +11,21 @@ from dataclasses import dataclass, replace
 
 from normalize.repair import fold
 from normalize.words.heads import head_to_term
-from normalize.words.measures import path_to_scale
+from normalize.words.measures import MONEY, RUPIAH, path_to_scale
 from schemas.finding import Finding
+from schemas.lexicon import lexicon
 from schemas.logical import ColumnMeaning, LogicalTable
-from schemas.observation import Measure
 from schemas.table import Fragment, TextBlock
 
-_SCALE = r"(?:ribu(?:an)?|juta(?:an)?|mili?ya?r(?:an)?|triliun|thousands?|millions?|billions?)"
+_SCALE = lexicon().either("quantities.scales")
+_RP = lexicon().either("quantities.currencies/Rp")
 _STATEMENT = re.compile(
-    rf"\b(?:dalam|in)\s+{_SCALE}\b|\bRp\.?\s*\(?\s*{_SCALE}\b|\b{_SCALE}\s+(?:rupiah|rp\b|dollars?)|\(\s*x\s*Rp\.?\s*1[.,]000",
+    rf"\b{lexicon().either('quantities.stated_in')}\s+{_SCALE}\b|\b{_RP}\.?\s*\(?\s*{_SCALE}\b|"
+    rf"\b{_SCALE}\s+{lexicon().either('quantities.currency_words')}\b|\(\s*x\s*{_RP}\.?\s*1[.,]000",
     re.IGNORECASE,
 )
 _LONGEST = 160
 _DIGITS = re.compile(r"[0-9]+")
-_RUPIAH = re.compile(r"\bRp\b|\brupiah\b", re.IGNORECASE)
-_MONEY: frozenset[Measure] = frozenset({"budget", "budget_realization", "final_budget"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +85,10 @@ def columns_to_scaled(
 def _scaled(column: ColumnMeaning, statement: ScaleStatement, *, alike: bool) -> ColumnMeaning:
     """`alike`: no head of the table speaks of targets, indicators or units, so that all its figures but ratios are amounts."""
     named = any((term := head_to_term(_DIGITS.sub("", head))) is not None and term.measure == "other" for head in column.path)
-    money = column.measure in _MONEY or (column.measure == "other" and not named)
+    money = column.measure in MONEY or (column.measure == "other" and not named)
     if column.role != "value" or not (money or (alike and column.measure != "achievement")):
         return column
-    unit = column.unit or ("Rp" if _RUPIAH.search(statement.text) else None)
+    unit = column.unit or ("Rp" if RUPIAH.search(statement.text) else None)
     return replace(
         column,
         scale=column.scale if column.scale != 1.0 else statement.scale,

@@ -12,16 +12,15 @@ from dataclasses import dataclass
 
 from normalize.columns.years import text_to_planning_period
 from normalize.repair import fold
-from normalize.words.periods import MONTHS, text_to_period_shape
+from normalize.words.periods import MONTH_NAME, text_to_period_shape
+from schemas.lexicon import lexicon
 from schemas.logical import LogicalTable
 from schemas.observation import Period
 
 _LONGEST = 160
-_NO_TITLE = re.compile(r"^(?:sumber|source|catatan|keterangan|note|cat\b|\*|peraturan|undang)", re.IGNORECASE)
-_DATE = re.compile(
-    rf"\b[0-9]{{1,2}}\s+(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\s+(?:19|20)[0-9]{{2}}\b", re.IGNORECASE
-)
-_OF_TABLE = re.compile(r"^tab(?:el|le)\b|\bcapaian\b|\bpencapaian\b|\brealisasi\b|\bevaluasi\b", re.IGNORECASE)
+_NO_TITLE = re.compile(rf"^(?:\*|{lexicon().either('titles.no_title')})", re.IGNORECASE)
+_DATE = re.compile(rf"\b[0-9]{{1,2}}\s+{MONTH_NAME}\s+(?:19|20)[0-9]{{2}}\b", re.IGNORECASE)
+_OF_TABLE = re.compile(lexicon().either("titles.of_table"), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,11 @@ from dataclasses import replace
 
 from normalize.columns.meaning import virtual_parts
 from normalize.text.several_values import raw_to_parts
-from normalize.words.measures import MONEY
+from normalize.words.measures import MONEY, RUPIAH
 from schemas.finding import Finding
 from schemas.logical import ColumnMeaning, LogicalTable
 from schemas.observation import Measure
 
-_RUPIAH = re.compile(r"\bRp\b", re.IGNORECASE)
 _NIL = re.compile(r"^\s*[-–—]*\s*$")
 _AMOUNTS: dict[Measure | None, Measure] = {"realization": "budget_realization", "final": "final_budget"}
 
@@ -53,5 +52,5 @@ def _all_hold(table: LogicalTable, column: ColumnMeaning, parts: Sequence[Column
 
 
 def _holds_both(text: str, parts: Sequence[ColumnMeaning]) -> bool:
-    pieces = raw_to_parts(text, parts) if _RUPIAH.search(text) else None
+    pieces = raw_to_parts(text, parts) if RUPIAH.search(text) else None
     return pieces is not None and all(piece.strip() for piece in pieces) and any(c.isdigit() for c in pieces[0])

@@ -12,10 +12,20 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from normalize.repair import Note, Repair, fold
-from normalize.words.periods import PeriodShape, text_to_period_shape, without_period
+from normalize.words.periods import (
+    BUDGET_YEAR_WORD,
+    LAW_NUMBER,
+    UNTIL,
+    YEAR_WORD,
+    PeriodShape,
+    text_to_period_shape,
+    without_period,
+)
+from schemas.lexicon import lexicon
 from schemas.observation import Confidence, Period
 
 NOWHERE = Period("none")
+_YEAR_ALONE = re.compile(rf"^(?:{YEAR_WORD}|{BUDGET_YEAR_WORD})\b\.?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +91,7 @@ def _mended_reading(shape: PeriodShape, fit: tuple[Confidence, str] | None) -> P
     confidence, reason = fit
     repair = Repair("year-mended", shape.text, after, reason)
     rest = without_period(without_period(after, shape.mended), shape.printed_sub)
-    rest = re.sub(r"^(?:tahun|thn|th|ta)\b\.?$", "", rest, flags=re.IGNORECASE)
+    rest = "" if _YEAR_ALONE.match(rest) else rest
     return PeriodReading(Period(shape.kind, shape.year, shape.subperiod), after, rest, confidence, reason, repairs=(repair,))
 
 
@@ -222,17 +232,17 @@ def _mark_jumps(
     return found
 
 
-_DIGIT = r"\s?[0-9]"
 _LOOSE_YEAR = r"2\s?0\s?[0-9]\s?[0-9]"
 _PLANNING = re.compile(
-    rf"(?<![0-9])({_LOOSE_YEAR})\s*(?:[-‐‑‒–—―−/]|s\s?[./]?\s?d\.?|sampai(?: dengan)?|hingga|to)\s*({_LOOSE_YEAR}|[0-9]{{2}})(?![0-9])",
-    re.IGNORECASE,
+    rf"(?<![0-9])({_LOOSE_YEAR})\s*(?:[-‐‑‒–—―−/]|{UNTIL})\s*({_LOOSE_YEAR}|[0-9]{{2}})(?![0-9])", re.IGNORECASE
 )
 _SINGLE = re.compile(
-    rf"(?:tahun(?: anggaran)?|t\.?a|thn|fy|fiscal year|periode)\b\.?\s*({_LOOSE_YEAR})(?![0-9])", re.IGNORECASE
+    rf"(?:{YEAR_WORD}|{BUDGET_YEAR_WORD}|{lexicon().either('periods.plan_period', 'periods.short_budget_year')})\b\.?\s*"
+    rf"({_LOOSE_YEAR})(?![0-9])",
+    re.IGNORECASE,
 )
 _BARE = re.compile(r"(?<![0-9.,/])(20[0-9]{2})(?![0-9]|[.,/][0-9])")
-_LAW = re.compile(r"(?:nomor|no\.?)\s*[0-9]+[a-z]?\s*(?:tahun|thn|th\.?)\s*[0-9]{4}", re.IGNORECASE)
+_LAW = re.compile(rf"{LAW_NUMBER}\s*{YEAR_WORD}\.?\s*[0-9]{{4}}", re.IGNORECASE)
 
 
 def text_to_planning_period(text: str) -> tuple[int, int] | None:

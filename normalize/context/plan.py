@@ -13,10 +13,12 @@ from normalize.rows.records import Label, Record
 from normalize.words.heads import squash
 from normalize.words.key_values import RANKS, ContextField, KeyValue, blocks_to_key_values
 from schemas.finding import Finding
+from schemas.lexicon import lexicon
 from schemas.logical import ColumnMeaning, ColumnRole, LogicalTable
 from schemas.provenance import FragmentRef
 from schemas.table import DocumentReading, Fragment, TextBlock
 
+_WORK_UNITS = frozenset(lexicon().words("measures.work_unit"))
 _FAR = 4  # texts that may stand between the keys and their table: a caption, a unit, a scale
 _LONG = 300  # characters: a paragraph that ends a group of keys
 _PLAN: tuple[ContextField, ...] = ("vision", "mission", "goal", "objective", "program", "activity", "sub_activity")
@@ -116,7 +118,7 @@ def records_with_context(
 def records_with_work_units(records: Sequence[Record], columns: Sequence[ColumnMeaning]) -> tuple[Record, ...]:
     """Rows named by work units ("Satker") are also these units' responsibility."""
     stub = next((column for column in columns if column.role == "plan_item"), None)
-    if stub is None or not any(squash(head) in {"satker", "satuankerja"} for head in stub.path):
+    if stub is None or not any(squash(head) in _WORK_UNITS for head in stub.path):
         return tuple(records)
     return tuple(_with_unit(record) for record in records)
 

@@ -4,33 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import cast
 
 from normalize.columns.years import text_to_planning_period
 from normalize.repair import fold
 from schemas.finding import Finding
+from schemas.lexicon import lexicon, words_to_either
 from schemas.observation import DocumentProfile, DocumentType
 from schemas.table import TextBlock
 
-_TYPE_WORDS: tuple[tuple[str, DocumentType], ...] = (
-    (r"\bcascading\b|\bpohon kinerja\b", "cascading"),
-    (r"\brencana aksi\b", "rencana_aksi"),
-    (r"\bperjanjian kinerja\b|\bpenetapan kinerja\b", "perjanjian_kinerja"),
-    (r"\bindikator kinerja utama\b|\bIKU\b", "iku"),
-    (r"\blkj?ip\b|\blakip\b|\blaporan kinerja\b|\blaporan akuntabilitas", "lkjip"),
-    (r"\brpjmd\b|\brencana pembangunan jangka menengah", "rpjmd"),
-    (r"\brenja\b|\brencana kerja\b", "renja"),
-    (r"\brenstra\b|\brencana strategis\b", "renstra"),
+_LEXICON = lexicon()
+_TYPES = tuple(
+    (re.compile("|".join(patterns), re.IGNORECASE), cast(DocumentType, kind))
+    for kind, patterns in _LEXICON.named("titles.documents").items()
 )
-_TYPES = tuple((re.compile(pattern, re.IGNORECASE), kind) for pattern, kind in _TYPE_WORDS)
+
+
+def _capitals(*keys: str) -> str:
+    """One of the words, in capitals: names of regions and organizations are told from running text by them."""
+    return words_to_either(re.escape(word.upper()) for key in keys for word in _LEXICON.words(key))
+
+
 _REGION = re.compile(
-    r"\b(?P<kind>KABUPATEN|KOTA|PROVINSI|PROPINSI)\s+(?P<name>(?:(?!TAHUN\b|TA\b|PERIODE\b|KECAMATAN\b|DINAS\b|BADAN\b)"
-    r"[A-Z][A-Za-z'.-]*)(?:\s+(?!(?:TAHUN|TA|PERIODE|KECAMATAN|DINAS|BADAN|DAN|UNTUK|YANG|DALAM|PADA)\b)[A-Z][A-Za-z'-]*){0,3})",
+    rf"\b(?P<kind>{_capitals('titles.region')})\s+(?P<name>(?!{_capitals('titles.no_region')}\b)[A-Z][A-Za-z'.-]*"
+    rf"(?:\s+(?!{_capitals('titles.no_region', 'titles.after_region')}\b)[A-Z][A-Za-z'-]*){{0,3}})",
 )
 _ORGANIZATION = re.compile(
-    r"\b(?P<name>(?:DINAS|BADAN|KECAMATAN|SEKRETARIAT|INSPEKTORAT|SATUAN POLISI|RUMAH SAKIT|RSUD|KELURAHAN|BAGIAN|KANTOR|BALAI)"
-    r"\b(?:[\s,/&-]+(?!(?:KABUPATEN|KOTA|PROVINSI|PROPINSI|TAHUN|PERIODE)\b)[A-Z][A-Za-z'()]*)*)"
+    rf"\b(?P<name>{_capitals('titles.organization')}"
+    rf"\b(?:[\s,/&-]+(?!{_capitals('titles.no_organization')}\b)[A-Z][A-Za-z'()]*)*)"
 )
-_LOWER = frozenset(["dan", "di", "ke", "dari", "yang", "untuk", "serta", "atau", "pada", "dengan"])
+_LOWER = frozenset(_LEXICON.words("titles.small_words"))
 _TITLE_BLOCKS = 12
 _TITLE_LENGTH = 200
 

@@ -8,14 +8,18 @@ from dataclasses import dataclass
 
 from normalize.repair import fold, notes_to_findings
 from normalize.rows.records import Label
-from normalize.text.mend import Lexicon, raw_to_text
+from normalize.text.mend import DocumentWords, raw_to_text
 from schemas.finding import Finding
 from schemas.kind import TableKind
+from schemas.lexicon import lexicon
 from schemas.logical import LogicalTable, PlacedCell
 
-_NAME = re.compile(r"^(?:nama\s+)?program\s*:?\s+(?!/)(?=.*[a-z]{3})", re.IGNORECASE)
+_PROGRAM = lexicon().either("plan.program")
+_NAME = re.compile(rf"^(?:{lexicon().either('plan.named')}\s+)?{_PROGRAM}\s*:?\s+(?!/)(?=.*[a-z]{{3}})", re.IGNORECASE)
 _NEAR, _LONGEST = 3, 120
-_NOT_A_NAME = re.compile(r"^program\s*(?:/|dan|&)\s*kegiatan", re.IGNORECASE)
+_NOT_A_NAME = re.compile(
+    rf"^{_PROGRAM}\s*(?:/|&|{lexicon().either('quantities.and')})\s*{lexicon().either('plan.activity')}", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class ProgramContext:
 
 
 def table_to_program(
-    table: LogicalTable, kind: TableKind, context: ProgramContext, lexicon: Lexicon, *, named: bool = False
+    table: LogicalTable, kind: TableKind, context: ProgramContext, lexicon: DocumentWords, *, named: bool = False
 ) -> tuple[Label | None, ProgramContext, tuple[Finding, ...]]:
     """The programme of a table, the context for the next one, and the repairs of the name that this table prints.
 
@@ -55,7 +59,7 @@ def _is_near(table: LogicalTable, name: Label) -> bool:
     )
 
 
-def _nearest_name(table: LogicalTable, lexicon: Lexicon) -> tuple[Label | None, tuple[Finding, ...]]:
+def _nearest_name(table: LogicalTable, lexicon: DocumentWords) -> tuple[Label | None, tuple[Finding, ...]]:
     for text, cell in reversed(list(_texts_above(table))):
         folded = fold(text)
         if _NAME.match(folded) and not _NOT_A_NAME.match(folded):

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from normalize.repair import fold
 from normalize.text.look import begins_with_figure, is_value_like
+from schemas.lexicon import lexicon
 from schemas.logical import GridRow, JoinDecision, RoledRow
 from schemas.table import Fragment, TextBlock
 
@@ -25,7 +26,7 @@ SCALED_TOLERANCE = 4.0
 COVERED = 0.75
 _TITLE_LENGTH = 150
 ELSEWHERE = "same number of columns, at other places"
-_CONTINUED = re.compile(r"\b(?:lanjutan|lanj\.?|sambungan|continued|cont'?d)\b", re.IGNORECASE)
+_CONTINUED = re.compile(rf"\b{lexicon().either('titles.continued')}", re.IGNORECASE)
 
 Kinds = tuple[str, ...]
 

@@ -22,26 +22,20 @@ from normalize.knit.head_signs import cell_to_head_weight, contradicts_years, pr
 from normalize.repair import fold
 from normalize.text.look import begins_with_figure, text_to_column_number, text_to_shape
 from normalize.words.heads import is_head_word, squash
-from normalize.words.periods import MONTHS, text_to_open_count
+from normalize.words.periods import BUDGET_YEAR_WORD, MONTHS, YEAR_WORD, text_to_open_count
 from normalize.words.quantities import CATEGORY
+from schemas.lexicon import lexicon
 from schemas.logical import GridRow, PlacedCell, RoledRow, RowRole
 
-_TOTAL = re.compile(r"^(?:grand|sub)?(?:jumlah|total|subtotal)(?:total|seluruhnya|keseluruhan)?$")
-_TOTAL_OF = re.compile(
-    r"^(?:grand|sub)?(?:jumlah|total|subtotal)(?:[a-z0-9]{1,2}|seluruh.*|keseluruhan.*|belanja.*|anggaran.*|program.*)$"
+_LEXICON = lexicon()
+_TOTAL, _TOTAL_OF, _PAGE_SUM, _SUMMARY = (
+    re.compile(_LEXICON.either(f"rows.{kind}")) for kind in ("total", "total_of", "page_sum", "summary")
 )
-_PAGE_SUM = re.compile(
-    r"^(?:sub)?(?:jumlah|total)?(?:(?:per|pada|dari|s/?d|sampai(?:dengan)?)?halaman(?:ini|sebelumnya|[0-9]+)?|"
-    r"(?:yang)?dipindahkan(?:ke.*)?|pindahan(?:dari.*)?)$|^(?:page(?:sub)?total|(?:carried|brought)(?:forward|over))$"
-)
-_NOTE = re.compile(r"^(?:catatan|keterangan|ket|sumber|source|note|notes|\*\)?)\s*[:.]|^\*+\)?\s*\w", re.IGNORECASE)
+_NOTE = re.compile(rf"^(?:\*\)?|{_LEXICON.either('rows.note')})\s*[:.]|^\*+\)?\s*\w", re.IGNORECASE)
 _PERIOD_WORD = re.compile(
-    r"^(?:tahun|thn|th|tw|triwulan|semester|smt|fy|ta)\b.{0,24}$|^(?:i|ii|iii|iv)$|.*\b(?:19|20)\d\d\b.{0,12}$",
+    rf"^(?:{YEAR_WORD}|{BUDGET_YEAR_WORD}|{_LEXICON.either('periods.quarter', 'periods.semester', 'periods.short_budget_year')})"
+    r"\b.{0,24}$|^(?:i|ii|iii|iv)$|.*\b(?:19|20)\d\d\b.{0,12}$",
     re.IGNORECASE,
-)
-_SUMMARY = re.compile(
-    r"^(?:rata-?rata(?:tingkat|persentase)?(?:capaian|realisasi|kinerja).*|predikat(?:kinerja|capaian)?.*|"
-    r"faktor(?:pendorong|penghambat).*|(?:usulan)?tindaklanjut.*)$"
 )
 _HEADER_LIMIT = 10
 _HEAD_LIKENESS = 82.0
@@ -326,16 +320,16 @@ def _is_total(row: GridRow) -> bool:
     beside it is an indicator."""
     first, *others = row.printed
     squashed = squash(first.text).strip("()/,-")
-    if _TOTAL.match(squashed):
+    if _TOTAL.fullmatch(squashed):
         return True
     words = any(text_to_shape(cell.text) == "text" for cell in others)
-    return not words and len(fold(first.text)) < 40 and _TOTAL_OF.match(squashed) is not None
+    return not words and len(fold(first.text)) < 40 and _TOTAL_OF.fullmatch(squashed) is not None
 
 
 def _is_page_sum(row: GridRow) -> bool:
     """A row that the page prints for itself, no part of the table: "Jumlah halaman ini", "Pindahan" with figures and no other words."""
     first, *others = row.printed
-    return _PAGE_SUM.match(squash(first.text).strip("()/,-")) is not None and not any(
+    return _PAGE_SUM.fullmatch(squash(first.text).strip("()/,-")) is not None and not any(
         text_to_shape(cell.text) == "text" for cell in others
     )
 
@@ -355,7 +349,7 @@ def _body_role(row: GridRow, repeated: Sequence[str], known_header: Sequence[Gri
         return "furniture", f"sums up the page: '{fold(first.text)}'"
     if _is_total(row):
         return "total", f"starts with '{fold(first.text)}'"
-    if _SUMMARY.match(squash(first.text)) and (first.column_span > 1 or len(printed) == 1 or first.column == 0):
+    if _SUMMARY.fullmatch(squash(first.text)) and (first.column_span > 1 or len(printed) == 1 or first.column == 0):
         return "total", f"sums the table up: '{fold(first.text)[:30]}'"
     if len(printed) == 1:
         if _NOTE.match(fold(first.text)):

@@ -16,15 +16,15 @@ from normalize.levels.solve import Entity, LevelChoice, entities_to_levels
 from normalize.numbers.types import ValueReading
 from normalize.numbers.value_grid import ValueGrid, reading_to_options
 from normalize.rows.records import Label, Record
+from normalize.words.measures import MONEY
 from normalize.words.plan_bands import text_to_group
 from normalize.words.plan_codes import code_to_level
 from schemas.finding import Finding
 from schemas.logical import ColumnRole
 from schemas.nomenclature import Nomenclature
-from schemas.observation import Level, LevelBasis, Measure
+from schemas.observation import Level, LevelBasis
 from schemas.provenance import CellRef
 
-_MONEY: frozenset[Measure] = frozenset({"budget", "budget_realization", "final_budget"})
 _MIXED: tuple[ColumnRole, ...] = ("activity_or_sub", "plan_item")
 _NAMED: tuple[Level, ...] = ("sub_activity", "activity", "program", "objective", "goal")
 _PLAN_LEVELS: tuple[Level, ...] = ("program", "activity", "sub_activity")
@@ -214,7 +214,7 @@ def _mixed_levels(
 def _sum_columns(grid: ValueGrid) -> tuple[int, ...]:
     """The value columns in which parts should add up: the amounts of money where there are any, else all."""
     every = {cell.slot.column.column: cell.slot.column.measure for cell in grid.cells}
-    money = tuple(sorted(column for column, measure in every.items() if measure in _MONEY))
+    money = tuple(sorted(column for column, measure in every.items() if measure in MONEY))
     return money or tuple(sorted(every))
 
 

@@ -12,17 +12,16 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from importlib import resources
 from itertools import pairwise
 from typing import Literal
 
 from normalize.levels.looks import Looks, looks_to_cues
 from normalize.repair import fold
+from schemas.lexicon import lexicon
 from schemas.observation import Level
 
 LONGEST_BLOCK = 80
@@ -81,10 +80,7 @@ class _Cue:
 
 @cache
 def _cues() -> tuple[_Cue, ...]:
-    raw = tomllib.loads(resources.files("schemas").joinpath("level_cues.toml").read_text(encoding="utf-8"))
-    return tuple(
-        _Cue(cue["level"], cue["where"], re.compile(cue["pattern"], re.IGNORECASE), float(cue["weight"])) for cue in raw["cue"]
-    )
+    return tuple(_Cue(cue.level, cue.where, re.compile(cue.pattern, re.IGNORECASE), cue.weight) for cue in lexicon().cues)
 
 
 def entities_to_levels(entities: Sequence[Entity]) -> tuple[LevelChoice, ...]:

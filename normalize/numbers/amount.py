@@ -7,10 +7,14 @@ from decimal import Decimal
 
 from normalize.numbers.numerals import Numeral, numeral_to_readings
 from normalize.repair import fold
+from normalize.words.periods import UNTIL
 from normalize.words.quantities import (
     CATEGORY,
+    CURRENCIES,
+    CURRENCY_SIGN,
     NIL,
     OPEN_SCALES,
+    PERCENT_SIGN,
     PERCENT_UNIT,
     SCALE_WORDS,
     ZERO_WORDS,
@@ -18,29 +22,36 @@ from normalize.words.quantities import (
     unit_is_counted,
     unit_is_money,
 )
+from schemas.lexicon import lexicon, words_to_either
 from schemas.observation import Comparator
 
-_MONEY = re.compile(r"(?:Rp\s?\.?|IDR|US\s?\$|USD|\$|€|£)\s*(?=[-(+]?\s*[0-9.,(])", re.IGNORECASE)
-_MONEY_NAMES = {"rp": "Rp", "idr": "Rp", "us$": "US$", "usd": "US$", "$": "$", "€": "€", "£": "£"}
+_LEXICON = lexicon()
+_MONEY = re.compile(rf"{CURRENCY_SIGN}\s*(?=[-(+]?\s*[0-9.,(])", re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9](?:[0-9.,\s]*[0-9])?|[.,][0-9]+")
 _ENDING = re.compile(r",\s?[-=]+|\.\s?-+(?![0-9])")
-_PERCENT = re.compile(r"\s*(?:%|persen\b|percent\b|prosen\b)\s*", re.IGNORECASE)
-_SCALE = re.compile(rf"\s*({'|'.join(sorted(SCALE_WORDS, key=len, reverse=True))})\b\.?(?!\s*/)", re.IGNORECASE)
+_PERCENT = re.compile(rf"\s*{PERCENT_SIGN}\s*", re.IGNORECASE)
+_SCALE = re.compile(rf"\s*({words_to_either(map(re.escape, SCALE_WORDS))})\b\.?(?!\s*/)", re.IGNORECASE)
 _MARK = re.compile(r"\s*(?:\*+\)?|[⁽]?[⁰¹²³⁴-⁹ᵃ-ᵡⁱⁿʰʲˡʳˢʷˣʸᶻ]+(?:[,⁾]+[⁰¹²³⁴-⁹]+)*[)⁾]?|[†‡§]+)")
 _POWER = re.compile("[⁰¹²³⁴-⁹]{1,2}")  # behind a ten
 _BRACKETED = re.compile(r"\s*\(([^()]{1,60})\)")
-_BOUND_AFTER = re.compile(r"\s*(?:(ke ?atas|atau lebih|or more)|(ke ?bawah|atau kurang|or less))\b\.?", re.IGNORECASE)
+_BOUND_AFTER = re.compile(
+    rf"\s*(?:({_LEXICON.either('quantities.bounds_behind/>=')})|({_LEXICON.either('quantities.bounds_behind/<=')}))\b\.?",
+    re.IGNORECASE,
+)
 _MISREAD = re.compile(r"[OolISB]+[0-9.,OolISB]*(?=[\s%]|$)")  # right behind a digit
-_NOT_UNIT = r"(?!(?:s\s?/?\s?d\b|s\.\s?d|sampai\b|to\b|dan\s+[0-9]))"
+_NOT_UNIT = rf"(?!(?:{UNTIL}|{_LEXICON.either('quantities.and')}\s+[0-9]))"
 _UNIT = re.compile(
     rf"\s*/?\s?{_NOT_UNIT}[^\W\d_][^\s(]*(?:\s+{_NOT_UNIT}(?:[^\W\d_]|[&/°])[^\s(]*)*|\s*[°µ][^\s(]*", re.IGNORECASE
 )
-_RATE = re.compile(r"\s*(?:per\s*|/\s?)1(?:0{3,6}|0{0,2}[.,]000)(?:\s+[^\W\d_][^\s0-9(]*){1,4}", re.IGNORECASE)
-_NO_UNIT = re.compile(r"[x×*e^][-+]?[0-9]|\s*(?:besar|teratas|terbaik|tertinggi|terendah)\b", re.IGNORECASE)
+_RATE = re.compile(
+    rf"\s*(?:{_LEXICON.either('quantities.per')}\s*|/\s?)1(?:0{{3,6}}|0{{0,2}}[.,]000)(?:\s+[^\W\d_][^\s0-9(]*){{1,4}}",
+    re.IGNORECASE,
+)
+_NO_UNIT = re.compile(rf"[x×*e^][-+]?[0-9]|\s*{_LEXICON.either('quantities.ranked')}\b", re.IGNORECASE)
 _SIGN = re.compile(r"([-+])(\s*)")
-_OPEN = re.compile(r"\(\s*(?=[-+]?\s*(?:Rp|US|IDR|\$)?\s*\.?\s*[0-9])", re.IGNORECASE)
+_OPEN = re.compile(rf"\(\s*(?=[-+]?\s*{CURRENCY_SIGN}?\s*\.?\s*[0-9])", re.IGNORECASE)
 _CLOSE = re.compile(r"\s*\)")
-_APPROX = re.compile(r"(?:±|~|≈|\+/-|sekitar|kurang lebih|lebih kurang|kira-kira|about|ca\.)\s*", re.IGNORECASE)
+_APPROX = re.compile(rf"(?:±|~|≈|\+/-|{_LEXICON.either('quantities.about')})\s*", re.IGNORECASE)
 _TRAILING_MINUS = re.compile(r"-(?=\s*(?:%|$))")
 
 
@@ -69,7 +80,8 @@ class Amount:
     """A number with sign, currency, percent sign, unit, while it is being read: one end of a range or a whole cell."""
 
     __slots__ = (
-        "category", "clean", "codes", "comparator", "doubts", "factor", "money", "negative", "numerals", "percent", "pieces", "unit",
+        "category", "clean", "codes", "comparator", "currency", "doubts", "factor", "money", "negative", "numerals", "percent",
+        "pieces", "unit",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -77,6 +89,7 @@ class Amount:
         self.unit: str | None = None
         self.percent = False
         self.money = False
+        self.currency: str | None = None
         self.negative = False
         self.category: str | None = None
         self.factor = Decimal(1)
@@ -109,7 +122,7 @@ def take_amount(scanner: Scanner) -> Amount | None:
         return None
     amount.numerals = numeral_to_readings(joined, amount.negative)
     if amount.money and amount.unit is None:
-        amount.unit = _MONEY_NAMES.get(scanner.text[start:number_at].strip(" .-+(").casefold().replace(" ", ""), "Rp")
+        amount.unit = amount.currency
     return amount if _take_suffixes(scanner, amount) else None
 
 
@@ -121,8 +134,8 @@ def _take_signs(scanner: Scanner, amount: Amount) -> bool:
             amount.negative = amount.negative or sign[1] == "-"
             if sign[1] == "-" and sign[2]:
                 amount.doubts.append("number-sign-apart")
-        elif not amount.money and scanner.take(_MONEY):
-            amount.money = True
+        elif not amount.money and (money := scanner.take(_MONEY)) is not None:
+            amount.money, amount.currency = True, CURRENCIES[money.group().strip(" .").casefold()]
         elif not bracketed and scanner.take(_OPEN):
             bracketed = True
         else:

@@ -17,7 +17,9 @@ from typing import Literal
 from normalize.numbers.amount import Amount, Scanner, take_amount
 from normalize.numbers.numerals import JoinProof, Numeral, numeral_to_readings, pieces_to_proof
 from normalize.repair import fold
-from normalize.words.quantities import BOUND_WORDS, CATEGORY, NIL, ZERO_WORDS
+from normalize.words.periods import UNTIL
+from normalize.words.quantities import BOUND_WORDS, CATEGORY, CURRENCIES, CURRENCY_SIGN, NIL, ZERO_WORDS
+from schemas.lexicon import lexicon, words_to_either
 from schemas.observation import Comparator
 
 ShapeKind = Literal[
@@ -63,22 +65,19 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－", "-"))
 _PLAIN = re.compile(r"[0-9]{1,15}")
 _SEPARATED = re.compile(r"[0-9]{1,15}(?:[.,][0-9]{1,15}){1,9}%?")
-_SIGN_ALONE = re.compile(r"^[ \t]*(Rp\.?|\$)[ \t]*\n(?=[ \t]*\d)", re.IGNORECASE | re.MULTILINE)
-_BEFORE_DIGITS = " \t-+(RrpP.$US≥≤<>="
+_SIGN_ALONE = re.compile(rf"^[ \t]*({CURRENCY_SIGN})[ \t]*\n(?=[ \t]*\d)", re.IGNORECASE | re.MULTILINE)
+_BEFORE_DIGITS = " \t-+(.≥≤<>=" + "".join({sign for word in CURRENCIES for sign in word + word.upper() if sign != " "})
 _DIGITS_ONLY = re.compile(r"[0-9][0-9.,]*")
 _DIGITS_FIRST = re.compile(r"[0-9.,]*[0-9]")
 _BOUND_SIGNS: dict[str, Comparator] = {
     "≥": ">=", "≧": ">=", ">=": ">=", "=>": ">=", "≤": "<=", "≦": "<=", "<=": "<=", "=<": "<=", ">": ">", "<": "<",
 }  # fmt: skip
 _BOUND = re.compile(r"(?:≥|≧|>\s?=|=\s?>|≤|≦|<\s?=|=\s?<|>|<)\s*")
-_BOUND_WORD = re.compile(
-    rf"(?:{'|'.join(sorted(map(re.escape, BOUND_WORDS), key=len, reverse=True))})\.?\s+(?=\S)", re.IGNORECASE
-)
-_RANGE = re.compile(
-    r"-\s*|\s+-\s+|\s*(?:s\s?/\s?d\b\.?|s\.\s?d\.?|sd\b\.?|sampai(?: dengan)?\b|to\b|~|≤|<\s?=|<)\s*", re.IGNORECASE
-)
+_BOUND_WORD = re.compile(rf"{words_to_either(map(re.escape, BOUND_WORDS))}\.?\s+(?=\S)", re.IGNORECASE)
+_RANGE = re.compile(rf"-\s*|\s+-\s+|\s*(?:{UNTIL}|~|≤|<\s?=|<)\s*", re.IGNORECASE)
+_AND = lexicon().either("quantities.and")
 _PART = re.compile(
-    r"\s*(?:[/;|](?!\s?1(?:0{3,6}|0{0,2}[.,]000)\s+[^\W\d_])|\bdan\b|\band\b)\s*(?=(?:≥|≤|>|<|=|Rp|US|IDR|[-$(])*\s*\.?\s*[0-9])",
+    rf"\s*(?:[/;|](?!\s?1(?:0{{3,6}}|0{{0,2}}[.,]000)\s+[^\W\d_])|\b{_AND}\b)\s*(?=(?:≥|≤|>|<|=|{CURRENCY_SIGN}|[-(])*\s*\.?\s*[0-9])",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"([^()]{1,60}?)\s*\(([^()]*[0-9][^()]*)\)")

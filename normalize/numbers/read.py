@@ -21,7 +21,7 @@ from normalize.numbers.result import ambiguous, numeral_to_reading, plain_readin
 from normalize.numbers.split import JOIN_CLEAR, JOIN_LIKELY, JoinVerdict, shape_to_join
 from normalize.numbers.types import Candidate, NumberCell, SumRelation, ValueReading
 from normalize.repair import Note, Repair
-from normalize.text.mend import Lexicon, raw_to_lines
+from normalize.text.mend import DocumentWords, raw_to_lines
 
 __all__ = ["Candidate", "DocumentVotes", "NumberCell", "SumRelation", "ValueReading", "cells_to_readings", "texts_to_votes"]
 
@@ -29,7 +29,7 @@ __all__ = ["Candidate", "DocumentVotes", "NumberCell", "SumRelation", "ValueRead
 def cells_to_readings(
     cells: Sequence[NumberCell],
     sums: Sequence[SumRelation] = (),
-    lexicon: Lexicon | None = None,
+    lexicon: DocumentWords | None = None,
     document: DocumentVotes | None = None,
 ) -> tuple[ValueReading, ...]:
     """One reading per cell, in the order of `cells`. `lexicon` mends units that are broken over lines ("Kecamat / an");
@@ -67,7 +67,7 @@ def cells_to_readings(
     )
 
 
-def _mend_words(raw: str, lexicon: Lexicon | None) -> tuple[str, tuple[Repair, ...]]:
+def _mend_words(raw: str, lexicon: DocumentWords | None) -> tuple[str, tuple[Repair, ...]]:
     """The text with broken words mended and its other line breaks kept; digits are never touched."""
     return raw_to_lines(raw, lexicon) if any(c.isalpha() or c == "-" for c in raw) else (raw, ())
 

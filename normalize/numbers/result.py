@@ -10,12 +10,12 @@ from normalize.numbers.evidence import Evidence, cell_to_unit
 from normalize.numbers.grammar import CellShape
 from normalize.numbers.types import Candidate, NumberCell, ValueReading
 from normalize.repair import Note, Repair
-from normalize.words.quantities import unit_is_counted
+from normalize.words.quantities import PERCENT_SIGN, unit_is_counted
 from schemas.observation import Confidence
 
 MOST_DIGITS = 40  # beyond that nobody looks at digits; float64 keeps 15 to 17
 _OPENING_DOUBTS = frozenset({"number-cut", "number-sign-apart", "number-scale-open", "number-letters", "number-power-open"})
-_DOUBLED = re.compile(r"(%|persen|percent)(?:\s*(?:%|persen|percent))+", re.IGNORECASE)
+_DOUBLED = re.compile(rf"({PERCENT_SIGN})(?:\s*{PERCENT_SIGN})+", re.IGNORECASE)
 
 
 def plain_reading(cell: NumberCell, shape: CellShape) -> ValueReading:

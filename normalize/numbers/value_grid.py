@@ -10,7 +10,7 @@ from decimal import Decimal
 from normalize.numbers.read import DocumentVotes, cells_to_readings
 from normalize.numbers.types import NumberCell, SumRelation, ValueReading
 from normalize.rows.records import Label, Record, ValueSlot, record_to_indicator
-from normalize.text.mend import Lexicon
+from normalize.text.mend import DocumentWords
 from normalize.text.widths import ColumnCell, column_to_wrapped
 from normalize.words.heads import squash
 from normalize.words.measures import MONEY
@@ -44,7 +44,7 @@ class ValueGrid:
 class Wording:
     """What the document says about its words and numbers: `heads` are the raw header texts of each column."""
 
-    lexicon: Lexicon
+    lexicon: DocumentWords
     votes: DocumentVotes
     heads: Mapping[int, Sequence[str]]
 

@@ -16,6 +16,7 @@ from normalize.rows.rejoin import TableRow, slot_to_raw
 from normalize.text.look import is_open_ended
 from normalize.text.room_in_cell import cells_to_pitch, has_room_below
 from schemas.finding import Finding
+from schemas.lexicon import lexicon
 from schemas.logical import ColumnMeaning, ColumnRole
 
 _NAMES: tuple[ColumnRole, ...] = ("program", "activity", "sub_activity", "activity_or_sub", "plan_item", "objective")
@@ -24,7 +25,7 @@ _CODE_GOES_ON = "the code goes on after the break"
 _KEY_BESIDE_REST = "the name before the break ends open and has no number, its number stands beside its rest"
 _COMPANIONS: frozenset[ColumnRole] = frozenset({"responsible", "location", "note", "source"})
 _FEWEST = 4  # names that make a custom
-_LEVEL = re.compile(r"(?:program|(?:sub[\s-]*)?kegiatan)\b", re.IGNORECASE)
+_LEVEL = re.compile(rf"{lexicon().either('plan.level_word')}\b", re.IGNORECASE)
 _CODE_PART = re.compile(r"[.\d]{1,12}")
 
 

@@ -14,12 +14,13 @@ from dataclasses import dataclass, replace
 from normalize.repair import Repair, fold, notes_to_findings
 from normalize.rows.rejoin import TableRow, share_with_values, slot_to_raw
 from normalize.text.account_numbers import text_to_name
-from normalize.text.mend import Lexicon, raw_to_text
+from normalize.text.mend import DocumentWords, raw_to_text
 from normalize.text.several_values import raw_to_parts
 from normalize.words.heads import squash
 from normalize.words.plan_bands import Band, push_group, text_to_band, text_to_group
 from normalize.words.plan_codes import text_to_leading_code, texts_to_code
 from schemas.finding import Finding
+from schemas.lexicon import lexicon
 from schemas.logical import ColumnMeaning, ColumnRole, PlacedCell
 from schemas.provenance import CellRef
 
@@ -29,9 +30,11 @@ _INHERITS: frozenset[ColumnRole] = frozenset(
         "activity", "sub_activity", "activity_or_sub", "plan_item", "indicator", "formula",
     }
 )  # fmt: skip
-_KEY = re.compile(r"^(?:nama\s+)?(?:program|kegiatan|sub[\s-]*kegiatan)\s*:\s*(?=\S)", re.IGNORECASE)
+_KEY = re.compile(
+    rf"^(?:{lexicon().either('plan.named')}\s+)?{lexicon().either('plan.level_word')}\s*:\s*(?=\S)", re.IGNORECASE
+)
 _INDICATORS: tuple[ColumnRole, ...] = ("indicator", "objective_indicator", "goal_indicator", "plan_item")
-_OBJECTIVE_ABOVE = re.compile(r"sasaran[a-z()]*[/,&]+indikator")
+_OBJECTIVE_ABOVE = re.compile(lexicon().either("measures.objective_above"))
 _MOSTLY = 0.8
 _NAME_ROLES: frozenset[ColumnRole] = frozenset({"plan_item", "activity_or_sub", "program", "activity", "sub_activity"})
 _PARTED_KEY = -2  # the place of a code that was printed before the name
@@ -86,7 +89,7 @@ class Record:
 def rows_to_records(
     rows: Sequence[TableRow],
     columns: Sequence[ColumnMeaning],
-    lexicon: Lexicon,
+    lexicon: DocumentWords,
     table: int,
     codes: frozenset[str] = frozenset(),
 ) -> tuple[tuple[Record, ...], tuple[Finding, ...]]:
@@ -162,7 +165,7 @@ def _row_to_values(row: TableRow, column: ColumnMeaning, table: int, findings: l
     return tuple(ValueSlot(part, piece, cells) for part, piece in zip(column.parts, pieces, strict=True))
 
 
-def _row_to_band(row: TableRow, lexicon: Lexicon, table: int, findings: list[Finding]) -> Band:
+def _row_to_band(row: TableRow, lexicon: DocumentWords, table: int, findings: list[Finding]) -> Band:
     label = _slot_to_label(row.cells, lexicon, table, findings)
     return _label_to_band(label, table, findings)
 
@@ -188,7 +191,7 @@ def _row_to_code(row: TableRow, code_columns: Sequence[int], carry: dict[int, La
 
 
 def _slot_to_label(
-    cells: Sequence[PlacedCell], lexicon: Lexicon, table: int, findings: list[Finding], inherited: bool = False
+    cells: Sequence[PlacedCell], lexicon: DocumentWords, table: int, findings: list[Finding], inherited: bool = False
 ) -> Label:
     reading = raw_to_text(slot_to_raw(cells), lexicon)
     printed = [cell for cell in cells if not cell.blank]
@@ -209,7 +212,7 @@ def _row_labels(
     row: TableRow,
     label_columns: Sequence[ColumnMeaning],
     carry: dict[int, Label],
-    lexicon: Lexicon,
+    lexicon: DocumentWords,
     table: int,
     findings: list[Finding],
     codes: frozenset[str],
@@ -283,7 +286,7 @@ def _forget_right_of(carry: dict[int, Label], position: int) -> None:
 
 
 def _own_labels(
-    row: TableRow, columns: Sequence[ColumnMeaning], lexicon: Lexicon, table: int, findings: list[Finding]
+    row: TableRow, columns: Sequence[ColumnMeaning], lexicon: DocumentWords, table: int, findings: list[Finding]
 ) -> dict[ColumnRole, Label]:
     """Unit, responsible, location, note: printed in this row, or merged over it; never inherited over a blank cell."""
     labels: dict[ColumnRole, Label] = {}

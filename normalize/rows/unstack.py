@@ -13,9 +13,13 @@ from dataclasses import replace
 from normalize.repair import fold
 from normalize.text.look import text_to_column_number, text_to_shape
 from schemas.finding import Finding
+from schemas.lexicon import lexicon
 from schemas.logical import ColumnMeaning, GridRow, PlacedCell
 
-_WHOLE = re.compile(r"^-?(?:\d{1,3}(?:[.,]\d{3})+|\d+)%?$|^(?:zero|nol|nihil|-)$", re.IGNORECASE)
+_WHOLE = re.compile(
+    rf"^-?(?:\d{{1,3}}(?:[.,]\d{{3}})+|\d+)%?$|^(?:{lexicon().either('quantities.zero', 'quantities.nil_sign')}|-)$",
+    re.IGNORECASE,
+)
 _ONE_NUMBER = re.compile(r"^-?(?:[1-9]\d{0,2}(?:[.,]\d{3})+|[1-9]\d*)%?$")
 
 

@@ -15,22 +15,18 @@ from normalize.rows.records import Record
 from normalize.rows.rejoin import TableRow, slot_to_raw
 from normalize.text.look import text_to_shape
 from normalize.words.heads import squash
-from normalize.words.periods import text_to_period_shape
+from normalize.words.periods import WRITTEN, text_to_period_shape
 from schemas.finding import Finding
+from schemas.lexicon import lexicon
 from schemas.logical import ColumnMeaning, LogicalTable
 from schemas.observation import Period
 
+_COLUMN_HEADS = lexicon().named("periods.column_heads")
 _PARTS = {
-    "triwulan": "TW",
-    "tw": "TW",
-    "quarter": "Q",
-    "semester": "Semester",
-    "bulan": "Bulan",
-    "month": "Bulan",
-    "periode": "",
+    head: WRITTEN.get(kind, "") for kind in ("quarter", "semester", "month", "any") for head in _COLUMN_HEADS.get(kind, ())
 }
 _BARE = re.compile(r"^(?:[1-4]|I|II|III|IV)$")
-_HEADS = frozenset({"tahun", "thn", "year", "tahunanggaran", "ta", "fiscalyear", "fy", "tahunke", "periode"})
+_HEADS = frozenset((*_COLUMN_HEADS.get("year", ()), *_COLUMN_HEADS.get("any", ())))
 
 
 def table_to_year_column(table: LogicalTable, *, parts: bool = True) -> int | None:
@@ -57,7 +53,7 @@ def table_to_year_column(table: LogicalTable, *, parts: bool = True) -> int | No
 
 def _to_part(text: str, prefix: str) -> Period | None:
     """The quarter, semester or month of a cell; a bare "II" is what its column counts."""
-    shape = text_to_period_shape(f"{prefix} {text}" if _BARE.match(text) else text)
+    shape = text_to_period_shape(f"{prefix}{text}" if _BARE.match(text) else text)
     return Period(shape.kind, shape.year, shape.subperiod) if shape is not None and shape.subperiod is not None else None
 
 

@@ -7,28 +7,31 @@ from functools import lru_cache
 from typing import Literal
 
 from normalize.repair import fold
+from normalize.words.periods import BUDGET_YEAR_WORD, UNTIL, YEAR_WORD
 from normalize.words.quantities import MEASURED_UNITS, unit_is_counted
+from schemas.lexicon import lexicon
 
 Shape = Literal["blank", "number", "nil", "year", "code", "text"]
 
-_YEAR = re.compile(r"^(?:(?:tahun|thn|th|ta|t\.a|fy)\.?\s*)?(?:19[4-9]\d|20\d\d)\s*\*{0,3}\)?$", re.IGNORECASE)
-_NUMBER = re.compile(
-    r"^(?:rp|us\$|\$|≥|≤|>|<|>=|<=|=|\(|-|−|\+)*\s*\.?\s*(?:rp\.?)?\d[\d.,\s]*(?:,-|%|\)|\s|/[a-z]+)*"
-    r"(?:%|persen|orang|dokumen|laporan|unit|paket|kali|bulan|buah|poin|juta|miliar|milyar|ribu)?\s*\*{0,3}$",
+_LEXICON = lexicon()
+_SIGN = _LEXICON.either("quantities.currencies")
+_YEAR = re.compile(
+    rf"^(?:(?:{YEAR_WORD}|{BUDGET_YEAR_WORD}|{_LEXICON.either('periods.short_budget_year')})\.?\s*)?"
+    r"(?:19[4-9]\d|20\d\d)\s*\*{0,3}\)?$",
     re.IGNORECASE,
 )
-_RANGE = re.compile(r"^\d[\d.,]*\s*%?\s*(?:-|–|s/d|s\.d\.?|sampai)\s*\d[\d.,]*\s*%?$", re.IGNORECASE)
+_NUMBER = re.compile(
+    rf"^(?:{_SIGN}|≥|≤|>|<|>=|<=|=|\(|-|−|\+)*\s*\.?\s*(?:{_SIGN}\.?)?\d[\d.,\s]*(?:,-|%|\)|\s|/[a-z]+)*"
+    rf"(?:%|{_LEXICON.either('units.behind_figures')})?\s*\*{{0,3}}$",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(rf"^\d[\d.,]*\s*%?\s*(?:-|–|{UNTIL})\s*\d[\d.,]*\s*%?$", re.IGNORECASE)
 _WITH_UNIT = re.compile(r"^(?:[≥≤><]=?\s*)?\d[\d.,]*\s?([^\W\d_]+(?:\s?/\s?[^\W\d_]+)?)\s*\*{0,3}$")
-_NIL = re.compile(r"^(?:-+|–|—|n/?a\.?|nihil|tad|\.\.\.|…)$", re.IGNORECASE)
+_NIL = re.compile(rf"^(?:-+|–|—|\.\.\.|…|{_LEXICON.either('quantities.nil_sign')})$", re.IGNORECASE)
 _CODE = re.compile(r"^(?:[xX0-9]{1,4}\s*\.\s*){1,6}[xX0-9]{1,4}\.?$")
 _COUNTED = re.compile(r"(?!(?:19|20)[0-9]{2}\b)[0-9][0-9.,]*\s?[^\W\d_]")
 _BRACKETED = re.compile(r"^\(?\s*\[?\s*(\d{1,2})\s*\]?\s*\)?$")
-_OPEN_WORDS = frozenset(
-    (
-        *("dan", "atau", "yang", "di", "ke", "dari", "pada", "untuk", "dengan", "dalam", "oleh", "serta", "bagi", "terhadap"),
-        *("tentang", "antara", "melalui", "sesuai", "and", "or", "of", "the", "for", "to", "in", "with", "by"),
-    )
-)
+_OPEN_WORDS = frozenset(_LEXICON.words("words.open"))
 
 
 @lru_cache(maxsize=65536)

@@ -1,6 +1,6 @@
 """The text of one cell: lines joined, hyphens and broken words mended with evidence, odd characters replaced.
 
-The evidence is the document's own words (`texts_to_lexicon`) and a small vocabulary. A change without evidence is not made:
+The evidence is the document's own words (`texts_to_document_words`) and a small vocabulary. A change without evidence is not made:
 where a hyphen or a break stays open the text keeps its space and a note says so.
 """
 
@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 import ftfy
 
 from normalize.repair import Note, Repair, fold, replay
-from normalize.words.lexicon_id import SHORT_WORDS, VOCABULARY
+from schemas.lexicon import lexicon
 
-__all__ = ["Lexicon", "TextReading", "fold", "raw_to_text", "replay", "texts_to_lexicon"]
+__all__ = ["DocumentWords", "TextReading", "fold", "raw_to_text", "replay", "texts_to_document_words"]
 
 LONGEST_WORD = 40
 MOST_PIECES = 4  # lines over which one word may be broken
@@ -31,11 +31,20 @@ _HYPHENS = "-‐\u00ad"
 _EDGES = "\"'“”‘’()[]{}.,;:!?*•"
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _VOWEL = re.compile(r"[aiueo]", re.IGNORECASE)
-_PREFIXES = frozenset({"non", "pra", "pasca", "anti", "sub", "multi", "inter", "antar", "semi", "co", "e", "re"})
+VOCABULARY = frozenset(lexicon().words("words.known"))
+"""Words of planning documents in lower case; forms with an ending of `_SUFFIXES` are known too."""
+_SHORT_WORDS = frozenset(lexicon().words("words.short"))
+_SUFFIXES = lexicon().words("words.suffixes")
+_PREFIXES = frozenset(lexicon().words("words.prefixes"))
+
+
+def _word_to_stems(lower: str) -> Iterator[str]:
+    """A word in lower case without each ending that it has."""
+    return (lower.removesuffix(suffix) for suffix in _SUFFIXES if lower.endswith(suffix))
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
+class DocumentWords:
     """The document's words in lower case with how often they stand inside a line, where nothing can have broken them."""
 
     counts: Mapping[str, int] = field(default_factory=dict)
@@ -44,12 +53,14 @@ class Lexicon:
         lower = word.casefold()
         if lower in VOCABULARY or self.counts.get(lower, 0) > 0:
             return True
-        return lower.endswith("nya") and (lower[:-3] in VOCABULARY or self.counts.get(lower[:-3], 0) > 0)
+        return any(stem in VOCABULARY or self.counts.get(stem, 0) > 0 for stem in _word_to_stems(lower))
 
     def knows_well(self, word: str) -> bool:
         """Like `knows`, but a word that stands once in the document may be a broken piece itself."""
         lower = word.casefold()
-        return lower in VOCABULARY or self.counts.get(lower, 0) > 1 or (lower.endswith("nya") and lower[:-3] in VOCABULARY)
+        if lower in VOCABULARY or self.counts.get(lower, 0) > 1:
+            return True
+        return any(stem in VOCABULARY for stem in _word_to_stems(lower))
 
     def seen(self, word: str) -> str:
         """The evidence for a word in words: how often the document has it, or that the vocabulary does."""
@@ -57,7 +68,7 @@ class Lexicon:
         return f"'{word}' stands {count} times in the document" if count else f"'{word}' is a known word"
 
 
-NO_WORDS = Lexicon()
+NO_WORDS = DocumentWords()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +80,7 @@ class TextReading:
     notes: tuple[Note, ...] = ()
 
 
-def texts_to_lexicon(texts: Iterable[str]) -> Lexicon:
+def texts_to_document_words(texts: Iterable[str]) -> DocumentWords:
     """The words that stand inside the lines of the texts; words at a line's inner ends may be broken and don't count."""
     counts: Counter[str] = Counter()
     for text in texts:
@@ -77,17 +88,17 @@ def texts_to_lexicon(texts: Iterable[str]) -> Lexicon:
         for at, tokens in enumerate(lines):
             inner = tokens[1 if at else 0 : len(tokens) - (at + 1 < len(lines))]
             counts.update(word for token in inner if _WORD.fullmatch(word := token.strip(_EDGES).casefold()) and len(word) > 2)
-    return Lexicon(dict(counts))
+    return DocumentWords(dict(counts))
 
 
-def raw_to_text(raw: str, lexicon: Lexicon | None = None) -> TextReading:
+def raw_to_text(raw: str, document: DocumentWords | None = None) -> TextReading:
     """The cell's text for people. Text without defects comes back folded and without repairs. Never raises."""
     folded = fold(raw)
     if not folded:
         return TextReading("")
     repairs: list[Repair] = []
     notes: list[Note] = []
-    words = lexicon or NO_WORDS
+    words = document or NO_WORDS
     lines = [line for line in map(fold, raw.splitlines()) if line]
     text = _mend_lines(lines, words, repairs, notes)
     text = _mend_characters(text, repairs)
@@ -128,7 +139,7 @@ class _Join:
     open: list[str] = field(default_factory=list)
 
 
-def _mend_lines(lines: list[str], words: Lexicon, repairs: list[Repair], notes: list[Note]) -> str:
+def _mend_lines(lines: list[str], words: DocumentWords, repairs: list[Repair], notes: list[Note]) -> str:
     """Joins the lines; one repair for all hyphens, then one for all broken words."""
     join = _Join()
     glue = _lines_to_glue(lines, words, join)
@@ -144,13 +155,13 @@ def _mend_lines(lines: list[str], words: Lexicon, repairs: list[Repair], notes: 
     return mended
 
 
-def _lines_to_glue(lines: list[str], words: Lexicon, join: _Join) -> list[str]:
+def _lines_to_glue(lines: list[str], words: DocumentWords, join: _Join) -> list[str]:
     """What stands between the lines, as `_glued` takes it."""
     glue = [_line_end_to_glue(lines, at, words, join) for at in range(len(lines) - 1)]
     return _long_words(lines, glue, words, join)
 
 
-def raw_to_lines(raw: str, lexicon: Lexicon | None = None) -> tuple[str, tuple[Repair, ...]]:
+def raw_to_lines(raw: str, document: DocumentWords | None = None) -> tuple[str, tuple[Repair, ...]]:
     """The text with words and hyphens mended at line ends, and the other line breaks kept, for readers to whom they are evidence.
 
     The repairs replay from the folded raw text to the folded result. Empty when nothing was mended; then the raw text comes back.
@@ -159,10 +170,10 @@ def raw_to_lines(raw: str, lexicon: Lexicon | None = None) -> tuple[str, tuple[R
     repairs: list[Repair] = []
     if len(lines) < 2:
         return raw, ()
-    _mend_lines(lines, lexicon or NO_WORDS, repairs, [])
+    _mend_lines(lines, document or NO_WORDS, repairs, [])
     if not repairs:
         return raw, ()
-    glue = _lines_to_glue(lines, lexicon or NO_WORDS, _Join())
+    glue = _lines_to_glue(lines, document or NO_WORDS, _Join())
     return _glued(lines, ["\n" if how == " " else how for how in glue]), tuple(repairs)
 
 
@@ -183,7 +194,7 @@ def _glued(lines: list[str], glue: list[str]) -> str:
     return "".join(parts)
 
 
-def _line_end_to_glue(lines: list[str], at: int, words: Lexicon, join: _Join) -> str:
+def _line_end_to_glue(lines: list[str], at: int, words: DocumentWords, join: _Join) -> str:
     left = lines[at].rsplit(" ", 1)[-1]
     right = lines[at + 1].split(" ", 1)[0]
     if left[-1] in _HYPHENS and len(left) > 1 and right[0].isalnum():
@@ -195,7 +206,7 @@ def _line_end_to_glue(lines: list[str], at: int, words: Lexicon, join: _Join) ->
     return ""
 
 
-def _hyphen_to_glue(left: str, right: str, words: Lexicon, join: _Join) -> str:
+def _hyphen_to_glue(left: str, right: str, words: DocumentWords, join: _Join) -> str:
     """A hyphen at the line's end: part of the word, or put there by the break?"""
     stem, tail = left[:-1], right.rstrip(_EDGES)
     last = re.split(r"[-/(]", stem)[-1].strip(_EDGES)
@@ -230,7 +241,7 @@ def _is_reduplication(head: str, tail: str) -> bool:
     return tail.startswith(head) or (len(stem) == 4 and stem in head)
 
 
-def _broken_word(left: str, right: str, words: Lexicon) -> str | None:
+def _broken_word(left: str, right: str, words: DocumentWords) -> str | None:
     """Why the two are one word, None if nothing says so."""
     head, tail = left.lstrip(_EDGES), right.rstrip(_EDGES)
     if not head or not tail or not head[-1].isalpha() or not tail[0].isalpha():
@@ -254,14 +265,14 @@ def _same_case(head: str, tail: str) -> bool:
     return tail.islower() or (tail.isupper() and head.isupper())
 
 
-def _stands_alone(word: str, words: Lexicon) -> bool:
+def _stands_alone(word: str, words: DocumentWords) -> bool:
     lower = word.casefold()
     if len(word) == 1:
         return False
-    return lower in SHORT_WORDS if len(word) == 2 else words.knows(word)
+    return lower in _SHORT_WORDS if len(word) == 2 else words.knows(word)
 
 
-def _long_words(lines: list[str], glue: list[str], words: Lexicon, join: _Join) -> list[str]:
+def _long_words(lines: list[str], glue: list[str], words: DocumentWords, join: _Join) -> list[str]:
     """Words broken over three or four lines, where the lines between hold nothing else."""
     found = list(glue)
     for at in range(len(lines) - 2):
@@ -288,7 +299,7 @@ def _long_words(lines: list[str], glue: list[str], words: Lexicon, join: _Join) 
 _SPACED = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3,}(?!\S)")
 
 
-def _mend_spaced_letters(text: str, words: Lexicon, repairs: list[Repair]) -> str:
+def _mend_spaced_letters(text: str, words: DocumentWords, repairs: list[Repair]) -> str:
     """ "J U M L A H": letters set apart, joined when they are a known word."""
     reasons: list[str] = []
 
@@ -305,7 +316,7 @@ def _mend_spaced_letters(text: str, words: Lexicon, repairs: list[Repair]) -> st
     return after
 
 
-def _mend_gaps(text: str, words: Lexicon, repairs: list[Repair]) -> str:
+def _mend_gaps(text: str, words: DocumentWords, repairs: list[Repair]) -> str:
     """ "Targe t", "Pengem bangan" within a line: joined when the whole is known and its parts are no words."""
     reasons: list[str] = []
     tokens = text.split(" ")
@@ -324,7 +335,7 @@ def _mend_gaps(text: str, words: Lexicon, repairs: list[Repair]) -> str:
     return after
 
 
-def _is_gap(head: str, tail: str, words: Lexicon) -> bool:
+def _is_gap(head: str, tail: str, words: DocumentWords) -> bool:
     """Stricter than at a line's end, where a break is expected: neither part may be a word, but for a letter or two behind."""
     if not 4 <= len(head) + len(tail) <= LONGEST_WORD or not _same_case(head, tail) or not words.knows_well(head + tail):
         return False
@@ -335,7 +346,7 @@ def _is_gap(head: str, tail: str, words: Lexicon) -> bool:
     return not words.knows_well(head) and not words.knows_well(tail)
 
 
-def _looks_doubled(text: str, words: Lexicon) -> bool:
+def _looks_doubled(text: str, words: DocumentWords) -> bool:
     """ "RE ENCA ANA A KE ERJA A": most words are unknown and begin with the letter that ends the word before."""
     tokens = [token for token in text.split() if token.isalpha()]
     if len(tokens) < 3:

@@ -15,20 +15,21 @@ from itertools import pairwise
 from normalize.repair import fold
 from normalize.words.heads import head_to_known
 from normalize.words.measures import MONEY
+from normalize.words.periods import ORDER_MARK, WRITTEN
+from schemas.lexicon import lexicon
 from schemas.logical import ColumnMeaning
 
 _SEPARATED = r"\s*[/;|]\s*"
 _YEARS = re.compile(rf"(?<![0-9])(20[0-9]{{2}})(?:{_SEPARATED}(20[0-9]{{2}})){{2,}}(?![0-9])")
-_ORDERS = re.compile(
-    rf"\b(?:t|th|thn|tahun)\.?\s*(?:ke)?\s*-?\s*1(?:{_SEPARATED}(?:(?:t|th|thn|tahun)\.?\s*(?:ke)?\s*-?\s*)?[2-9]){{1,9}}\b",
-    re.IGNORECASE,
-)
+_ORDER = rf"{lexicon().either('periods.year', 'periods.year_initial')}\.?\s*{ORDER_MARK}?\s*-?\s*"
+_ORDERS = re.compile(rf"\b{_ORDER}1(?:{_SEPARATED}(?:{_ORDER})?[2-9]){{1,9}}\b", re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9]+")
 _PAIR = re.compile(
     r"^(?P<outer>.*?)\(?\s*(?P<first>[A-Za-z][A-Za-z .]{0,24}?)\s*/\s*(?P<second>[A-Za-z][A-Za-z. ()]{0,24}?)\s*\)?\s*$"
 )
-_RUPIAH = re.compile(
-    r"^(?P<first>.*?)[\s/;|(]*(?P<money>\bRp\.?\s*[0-9][0-9.,]*(?:\s*,?-)?)\)?\s*$", re.IGNORECASE | re.DOTALL
+_AMOUNT = re.compile(
+    rf"^(?P<first>.*?)[\s/;|(]*(?P<money>\b{lexicon().either('quantities.currencies/Rp')}\.?\s*[0-9][0-9.,]*(?:\s*,?-)?)\)?\s*$",
+    re.IGNORECASE | re.DOTALL,
 )
 _GROUPED = re.compile(r"^[0-9]{1,3}(?:[.,][0-9]{3})+(?:[.,][0-9]{2})?(?:,-)?$")
 _LONGEST = 300  # characters; a longer text is prose
@@ -50,7 +51,7 @@ def head_to_packed_periods(text: str) -> PackedPeriods | None:
     Two years with a stroke ("2021/2022") are a fiscal year.
     """
     folded = fold(text) if len(text) <= _LONGEST else ""
-    for pattern, prefix in ((_YEARS, ""), (_ORDERS, "Tahun ke-")):
+    for pattern, prefix in ((_YEARS, ""), (_ORDERS, WRITTEN["year"])):
         match = pattern.search(folded)
         if match is None:
             continue
@@ -95,7 +96,7 @@ def raw_to_parts(raw: str, parts: Sequence[ColumnMeaning]) -> tuple[str, ...] | 
 
 
 def _figure_and_money(text: str) -> tuple[str, str] | None:
-    match = _RUPIAH.match(text)
+    match = _AMOUNT.match(text)
     if match is not None:
         return match["first"].strip(" /;|\n"), match["money"].strip()
     pieces = [piece.strip() for piece in re.split(r"/|\n|;", text) if piece.strip()]

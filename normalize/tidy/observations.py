@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from normalize.numbers.types import ValueReading
 from normalize.numbers.value_grid import ValueCell
 from normalize.repair import fold
 from normalize.rows.records import Label, Record, record_to_indicator
+from normalize.words.measures import MONEY, RUPIAH
 from normalize.words.quantities import unit_is_money, unit_is_percent
 from schemas.finding import Finding
 from schemas.logical import ColumnMeaning
@@ -19,7 +19,6 @@ from schemas.observation import Confidence, Labels, Measure, Observation, Period
 from schemas.provenance import CellRef
 
 _FIELDS = ("vision", "mission", "goal", "goal_indicator", "objective", "formula", "unit", "responsible", "location", "note")
-_RUPIAH = re.compile(r"\bRp\b|rupiah", re.IGNORECASE)
 _CONTRADICTIONS = frozenset({"sum-differs", "ratio-differs"})
 _LABEL_DOUBTS = frozenset(
     {"row-clipped", "row-cut-doubtful", "text-cut", "text-across-rule"}
@@ -27,7 +26,6 @@ _LABEL_DOUBTS = frozenset(
 _VALUE_DOUBTS = frozenset(
     {"engines-disagree", "value-struck", "sheet-sign-hidden"}
 )  # another engine puts another figure there; its author crossed it out; it hides its sign
-_MONEY: frozenset[Measure] = frozenset({"budget", "budget_realization", "final_budget"})
 _YEARLY: frozenset[Measure] = frozenset({"target", "realization", "budget", "budget_realization"})
 _WORST: tuple[Confidence, ...] = ("contradicted", "unproven", "consistent", "proven")
 
@@ -71,12 +69,12 @@ def _unit(printed: str | None, column: ColumnMeaning, reading: ValueReading) -> 
     never the row's, unless that is percent; else the row's or the cell's own."""
     if column.measure == "achievement":
         return column.unit or reading.unit or (printed if unit_is_percent(printed) else None)
-    if column.measure in _MONEY and column.unit is not None:
+    if column.measure in MONEY and column.unit is not None:
         return column.unit
-    if column.measure in _MONEY:
+    if column.measure in MONEY:
         if unit_is_money(printed):
             return printed
-        return reading.unit or ("Rp" if any(_RUPIAH.search(head) for head in column.path) else None)
+        return reading.unit or ("Rp" if any(RUPIAH.search(head) for head in column.path) else None)
     return printed or column.unit or reading.unit
 
 

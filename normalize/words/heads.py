@@ -1,21 +1,19 @@
 """What a column head means, by its words.
 
 Heads are compared *squashed*: letters, digits and a few signs only, lower case, so that "Targe t", "TARGET" and "Target :" are
-one word. The terms live in schemas/column_terms.toml, where a data officer can add one. A head that no term knows is read as a
-misspelt one when a letter or two differ (counted as Damerau's edits, swapped neighbours being one) and no other term is as near.
+one word. The words live in schemas/vocabulary/<language>/heads.toml, where a data officer can add some. A head that no term knows is read
+as a misspelt one when a letter or two differ (counted as Damerau's edits, swapped neighbours being one) and no other term is as near.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
-from typing import cast
 
 from rapidfuzz.distance import OSA
 
+from schemas.lexicon import lexicon
 from schemas.logical import ColumnRole
 from schemas.observation import Measure
 
@@ -29,7 +27,7 @@ _LONG = 10  # letters: from here two edits are allowed
 
 @dataclass(frozen=True, slots=True)
 class ColumnTerm:
-    """One row of column_terms.toml. A `neutral` measure gives way to that of the head above."""
+    """One meaning with the words of all languages. A `neutral` measure gives way to that of the head above."""
 
     role: ColumnRole
     pattern: re.Pattern[str]
@@ -46,17 +44,11 @@ def squash(text: str) -> str:
 
 @cache
 def column_terms() -> tuple[ColumnTerm, ...]:
-    """All terms in file order. Read once per process from the installed package data."""
-    raw = tomllib.loads(resources.files("schemas").joinpath("column_terms.toml").read_text(encoding="utf-8"))
+    """All terms, the narrowest first; a meaning for which no language has a pattern is left out."""
     return tuple(
-        ColumnTerm(
-            cast(ColumnRole, term["role"]),
-            re.compile(term["pattern"]),
-            cast("Measure | None", term.get("measure")),
-            tuple(term.get("words", ())),
-            term.get("neutral", False),
-        )
-        for term in raw["term"]
+        ColumnTerm(head.role, re.compile("|".join(head.patterns)), head.measure, head.words, head.neutral)
+        for head in lexicon().heads
+        if head.patterns
     )
 
 

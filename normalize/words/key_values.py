@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from normalize.repair import fold
+from schemas.lexicon import lexicon
 from schemas.provenance import CellRef
 from schemas.table import Cell, Fragment, TextBlock
 
@@ -33,22 +34,12 @@ RANKS: dict[ContextField, int] = {
     "vision": 0, "mission": 1, "goal": 2, "objective": 3, "program": 5, "activity": 6, "sub_activity": 7, "indicator": 8, "unit": 9,
     "responsible": 9, "location": 9,
 }  # fmt: skip
-_NUMBER = r"(?:\s*(?:ke\s*-?\s*)?[0-9IVX]{1,3}(?:[.][0-9]+)*\.?)?"
-_KEYS: tuple[tuple[ContextField, str], ...] = (
-    ("vision", r"visi"),
-    ("mission", rf"misi{_NUMBER}"),
-    ("goal", rf"tujuan(?:\s+(?:strategis|renstra|perangkat daerah))?{_NUMBER}"),
-    ("objective", rf"sasaran(?:\s+(?:strategis|renstra|program|kegiatan|perangkat daerah))?{_NUMBER}"),
-    ("program", rf"(?:nama\s+)?program{_NUMBER}"),
-    ("sub_activity", rf"(?:nama\s+)?sub\s*-?\s*kegiatan{_NUMBER}"),
-    ("activity", rf"(?:nama\s+)?kegiatan{_NUMBER}"),
-    ("indicator", rf"(?:indikator(?:\s+(?:kinerja|sasaran|tujuan|program|kegiatan|utama))*|ik[uksp]|iksk|ikss){_NUMBER}"),
-    ("unit", r"satuan(?:\s+target)?"),
-    (
-        "responsible",
-        r"(?:perangkat daerah|opd|skpd|unit kerja|unit organisasi|satuan kerja|penanggung\s*jawab|instansi|nama\s+(?:opd|skpd))",
-    ),
-    ("location", r"lokasi"),
+_LEXICON = lexicon()
+KEY_NUMBER = rf"(?:\s*(?:{_LEXICON.either('plan.order_mark')}\s*-?\s*)?[0-9IVX]{{1,3}}(?:[.][0-9]+)*\.?)?"
+"""The number behind a key: "Sasaran 1.2", "Misi ke-3"; or nothing."""
+_NUMBERED = frozenset({"mission", "goal", "objective", "program", "activity", "sub_activity", "indicator"})
+_KEYS: tuple[tuple[ContextField, str], ...] = tuple(
+    (field, f"{_LEXICON.either(f'plan.keys/{field}')}{KEY_NUMBER if field in _NUMBERED else ''}") for field in RANKS
 )
 _ALONE = tuple((field, re.compile(rf"^{pattern}\s*:?$", re.IGNORECASE)) for field, pattern in _KEYS)
 _LINE = tuple(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from normalize.words.heads import head_to_known, head_to_term, squash
+from schemas.lexicon import lexicon
 from schemas.observation import Measure, Revision
 
 MONEY: frozenset[Measure] = frozenset({"budget", "budget_realization", "final_budget"})
@@ -27,20 +28,24 @@ _COMBINED: dict[tuple[Measure, Measure], Measure] = {
     ("target", "final_budget"): "final",
     ("final", "budget"): "final_budget",
 }
-_SCALE = r"(?P<scale>triliun|trilyun|trillions?|miliar(?:an)?|milyar(?:an)?|billions?|juta(?:an)?|millions?|jt|ribu(?:an)?|thousands?)"
-_HEAD_SCALE = re.compile(rf"\b{_SCALE}\b|(?P<zeros>\(\s*(?:rp\s*\.?\s*)?\.?0{{3}}\s*\)|'000\b)", re.IGNORECASE)
-_FACTORS = {"tri": 1e12, "mil": 1e9, "bil": 1e9, "jut": 1e6, "jt": 1e6, "rib": 1e3, "tho": 1e3}
-_RUPIAH = re.compile(r"\brp\b|\brupiah\b|\bidr\b", re.IGNORECASE)
-_PERCENT = re.compile(r"%|\bpersen\b|\bpercent\b", re.IGNORECASE)
-_UNIT_BRACKET = re.compile(r"\(\s*([^()]{1,24})\s*\)\s*$")
-_BEFORE = re.compile(r"semula|sebelum(?:perubahan|pergeseran|$)|^murni|(?:anggaran|apbd|renja|target)murni|^lama$|original")
-_AFTER = re.compile(
-    r"menjadi|(?:setelah|sesudah)(?:perubahan|pergeseran|$)|(?:anggaran|apbd|renja|target)perubahan$|^perubahan$|revised"
+_LEXICON = lexicon()
+_FACTORS = {word: float(factor) for factor, words in _LEXICON.named("quantities.scales").items() for word in words}
+RUPIAH = re.compile(rf"\b{_LEXICON.either('quantities.currencies/Rp', 'quantities.rupiah')}\b", re.IGNORECASE)
+"""Rupiah, by sign or by name."""
+_HEAD_SCALE = re.compile(
+    rf"\b(?P<scale>{_LEXICON.either('quantities.scales')})\b|"
+    rf"(?P<zeros>\(\s*(?:{_LEXICON.either('quantities.currencies/Rp')}\s*\.?\s*)?\.?0{{3}}\s*\)|'000\b)",
+    re.IGNORECASE,
 )
+_PERCENT = re.compile(rf"%|\b{_LEXICON.either('quantities.percent')}\b", re.IGNORECASE)
+_UNIT_BRACKET = re.compile(r"\(\s*([^()]{1,24})\s*\)\s*$")
+_UNITS_IN_HEADS = frozenset(_LEXICON.words("units.in_heads"))
+_BEFORE = re.compile(_LEXICON.either("measures.before"))
+_AFTER = re.compile(_LEXICON.either("measures.after"))
+_CHANGE = re.compile(rf"{_LEXICON.either('measures.change')}|\+/-")
 _NO_WORD = re.compile(r"[^a-z/+-]+")
-_SPENT = re.compile(r"\brealisasi\s+(?:anggaran|belanja|keuangan|pendapatan|pagu)\b", re.IGNORECASE)
-_SHARE = re.compile(r"(?:\btingkat|\bpersentase|\brasio|%)\s+(?:pen)?capaian\b", re.IGNORECASE)
-_CHANGE = re.compile(r"bertambah|berkurang|selisih|tambah/kurang|\+/-|naik/turun")
+_SPENT = re.compile(rf"\b{_LEXICON.either('measures.spent_in_title')}\b", re.IGNORECASE)
+_SHARE = re.compile(rf"(?:\b|(?=%)){_LEXICON.either('measures.share_in_title')}\b", re.IGNORECASE)
 
 
 def path_to_measure(labels: Sequence[str], fallback: str = "") -> Measure:
@@ -90,19 +95,12 @@ def head_to_scale(text: str) -> float:
     match = _HEAD_SCALE.search(text)
     if match is None:
         return 1.0
-    return 1e3 if match["zeros"] else _match_to_factor(match)
+    return 1e3 if match["zeros"] else _FACTORS[match["scale"].casefold()]
 
 
 def head_without_scale(text: str) -> str:
     """The head without the words that `head_to_scale` reads; the head itself where it names no scale."""
     return _HEAD_SCALE.sub("", text)
-
-
-def _match_to_factor(match: re.Match[str]) -> float:
-    word = match["scale"].casefold()
-    if word.startswith("million"):
-        return 1e6
-    return next(factor for start, factor in _FACTORS.items() if word.startswith(start))
 
 
 def path_to_scale(texts: Sequence[str]) -> float:
@@ -114,7 +112,7 @@ def path_to_unit(labels: Sequence[str]) -> str | None:
     """The unit printed in a column's heads, lowest first: "%", "Rp", or what stands in brackets at the end ("Luas (Ha)"); None
     without one."""
     for label in reversed(labels):
-        if _RUPIAH.search(label):
+        if RUPIAH.search(label):
             return "Rp"
         if _PERCENT.search(label):
             return "%"
@@ -125,10 +123,7 @@ def path_to_unit(labels: Sequence[str]) -> str | None:
 
 
 def _is_unit(text: str) -> bool:
-    return text.strip().casefold() in {
-        "ha", "km", "ton", "kg", "m", "m2", "m3", "orang", "unit", "dokumen", "poin", "nilai", "indeks", "kali", "paket", "buah",
-        "lembaga", "laporan", "kk", "jiwa", "us$", "usd", "liter", "jam", "hari", "bulan", "tahun", "skor", "desa", "kegiatan",
-    }  # fmt: skip
+    return text.strip().casefold() in _UNITS_IN_HEADS
 
 
 def path_to_revision(labels: Sequence[str]) -> Revision | None:

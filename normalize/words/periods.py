@@ -10,78 +10,72 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from normalize.repair import fold
+from schemas.lexicon import lexicon, words_to_either
 from schemas.observation import PeriodKind
 
 CountedPeriod = Literal["year", "quarter", "semester"]
+_COUNTED: tuple[tuple[CountedPeriod, str], ...] = (("quarter", "periods.quarter"), ("semester", "periods.semester"))
 FIRST_YEAR, LAST_YEAR = 1945, 2099
 LONGEST = 160  # characters; a longer header is a sentence, and its years are not the column's
 
-MONTHS: dict[str, int] = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januari january jan",
-            "februari february feb pebruari peb",
-            "maret march mar",
-            "april apr",
-            "mei may",
-            "juni june jun",
-            "juli july jul",
-            "agustus august agu agt agust aug ags",
-            "september sept sep",
-            "oktober october okt oct",
-            "november nopember nov nop",
-            "desember december des dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_ORDINALS = {
-    "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4, "kelima": 5,
-    "first": 1, "second": 2, "third": 3, "fourth": 4,
-}  # fmt: skip
+_LEXICON = lexicon()
+MONTHS: dict[str, int] = {name: int(number) for number, names in _LEXICON.named("periods.months").items() for name in names}
+WRITTEN = {name: words[0] for name, words in _LEXICON.named("periods.written").items()}
+"""How a year by order, a quarter, a half year or a month is written before its bare number: "Tahun ke-" -> "Tahun ke-3"."""
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6}
+_ORDINALS = _ROMAN | {word: int(number) for number, words in _LEXICON.named("periods.ordinals").items() for word in words}
+
+MONTH_NAME = words_to_either(map(re.escape, MONTHS))
+YEAR_WORD = _LEXICON.either("periods.year")
+BUDGET_YEAR_WORD = _LEXICON.either("periods.budget_year")
+UNTIL = _LEXICON.either("periods.until")
+ORDER_MARK = _LEXICON.either("periods.order_mark")
+LAW_NUMBER = rf"{_LEXICON.either('periods.law_number')}\.?\s*[0-9]+[a-z]?"
 
 _YEAR = r"(?:19[4-9][0-9]|20[0-9]{2})"
 _BEFORE = r"(?<![0-9.,/])"
 _AFTER = r"(?![0-9]|[.,][0-9])"
+_ORDINAL, _QUARTERS, _HALVES = (
+    words_to_either(re.escape(word) for word, number in _ORDINALS.items() if number <= highest) for highest in (6, 4, 2)
+)
+_COUNT = rf"(?:{ORDER_MARK}\s*-?\s*)?"
 _PREFIX = (
-    r"(?:(?:pada\s+|di\s+)?(?:tahun\s+(?:anggaran|rencana|ke)|tahun|thn|th|t\.?\s?a|calendar year|"
-    r"fiscal year|year|f\.?y(?=[0-9]))(?![a-z])\.?\s*"
-    r"(?:ke\s*-?\s*[0-9IVX]{1,2}\s*)?[:\-(]?\s*)?"
+    rf"(?:(?:{_LEXICON.either('periods.before_year')}\s+)?"
+    rf"(?:{YEAR_WORD}\s+{_LEXICON.either('periods.year_kinds')}|{BUDGET_YEAR_WORD}|{YEAR_WORD})(?![a-z])\.?\s*"
+    rf"(?:{ORDER_MARK}\s*-?\s*[0-9IVX]{{1,2}}\s*)?[:\-(]?\s*)?"
 )
 _FISCAL = re.compile(rf"{_PREFIX}{_BEFORE}({_YEAR})\s?/\s?({_YEAR}|[0-9]{{2}}){_AFTER}", re.IGNORECASE)
-_SPAN = re.compile(
-    rf"{_PREFIX}{_BEFORE}({_YEAR})\s*(?:-|s\s?[./]\s?d\.?|sd\.?|sampai(?: dengan)?|hingga|to)\s*({_YEAR}|[0-9]{{2}}){_AFTER}",
-    re.IGNORECASE,
-)
+_SPAN = re.compile(rf"{_PREFIX}{_BEFORE}({_YEAR})\s*(?:-|{UNTIL})\s*({_YEAR}|[0-9]{{2}}){_AFTER}", re.IGNORECASE)
 _PLAIN_YEAR = re.compile(rf"{_PREFIX}{_BEFORE}({_YEAR}){_AFTER}\s*\)?\s*(?:\*+\)?|[¹²³⁴-⁹ᵃᵇᶜ]+[)⁾]?)?", re.IGNORECASE)
-_SHORT_FISCAL = re.compile(r"\bF\.?Y\.?\s*'?([0-9]{2})\b(?!\s*/)", re.IGNORECASE)
-_COMPARED = re.compile(
-    r"(?:thd|terhadap|dibanding(?:kan)?|dari|vs\.?|versus|dengan|sejak|sebelum)\.?\s*(?:tahun\s*)?$", re.IGNORECASE
-)
-_CITED = re.compile(r"(?:nomor|no\.?|number)\s*[0-9]+[a-z]?(?:\s*/\s*\w+)?\s*(?:tahun|thn|th\.?)?\s*$", re.IGNORECASE)
+_SHORT_FISCAL = re.compile(rf"\b{_LEXICON.either('periods.short_budget_year')}\s*'?([0-9]{{2}})\b(?!\s*/)", re.IGNORECASE)
+_COMPARED = re.compile(rf"{_LEXICON.either('periods.compared')}\.?\s*(?:{YEAR_WORD}\s*)?$", re.IGNORECASE)
+_CITED = re.compile(rf"{LAW_NUMBER}(?:\s*/\s*\w+)?\s*(?:{YEAR_WORD}\.?)?\s*$", re.IGNORECASE)
 _QUARTER = re.compile(
-    r"\b(?:tw|triwulan|tri\s?wulan|kuartal|kwartal|quarter|q)\.?\s*-?\s*(?:ke\s*-?\s*)?(iv|iii|ii|i|[1-4]|pertama|kedua|ketiga|keempat)\b|"
-    r"\b([1-4])(?:st|nd|rd|th)\s+quarter\b",
+    rf"\b{_LEXICON.either('periods.quarter')}\.?\s*-?\s*{_COUNT}({_QUARTERS}|[1-4])\b|"
+    rf"\b({_QUARTERS})\s+{_LEXICON.either('periods.quarter')}\b",
     re.IGNORECASE,
 )
-_SEMESTER = re.compile(r"\b(?:semester|sem|smt)\b\.?\s*(?:ke\s*-?\s*)?(ii|i|[12]|pertama|kedua)\b", re.IGNORECASE)
+_SEMESTER = re.compile(rf"\b{_LEXICON.either('periods.semester')}\b\.?\s*{_COUNT}({_HALVES}|[12])\b", re.IGNORECASE)
 _ORDER = re.compile(
-    r"\b(?:tahun|thn|th|year)\b\.?\s*(?:pelaksanaan\s*)?(?:ke\b)?\s*-?\s*([0-9]{1,2}|vi|iv|v|iii|ii|i|pertama|kedua|ketiga|keempat|kelima)\b(?!\s*[0-9/])",
+    rf"\b{YEAR_WORD}\b\.?\s*(?:{_LEXICON.either('periods.plan_year')}\s*)?(?:{ORDER_MARK}\b)?\s*-?\s*"
+    rf"([0-9]{{1,2}}|{_ORDINAL})\b(?!\s*[0-9/])",
     re.IGNORECASE,
 )
-_MONTH = re.compile(rf"\b(?:bulan\s+)?({'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?", re.IGNORECASE)
+_MONTH = re.compile(rf"\b(?P<word>{_LEXICON.either('periods.month')}\s+)?(?P<name>{MONTH_NAME})\b\.?", re.IGNORECASE)
 _SPLIT_YEAR = re.compile(r"(?<![0-9.,/])(?:20[0-9]\s*/\s*[0-9]|[12][\s0-9OolIS]{2,9}[0-9OolIS])(?![0-9.,/])")
-_UNTIL = re.compile(r"(?:\bs\s?[./]\s?d\.?|\bsd\.?|sampai(?: dengan)?|hingga|\bposisi)\s*(?:bulan|akhir)?\s*$", re.IGNORECASE)
+_UNTIL = re.compile(
+    rf"(?:\b{UNTIL}|\b{_LEXICON.either('periods.as_of')})\s*{_LEXICON.either('periods.end_of')}?\s*$", re.IGNORECASE
+)
 _CUT = re.compile(r"(?:20[0-9]?|19[0-9]?)")
 _OPEN_COUNTS: tuple[tuple[CountedPeriod, re.Pattern[str]], ...] = (
-    ("year", re.compile(r"\b(?:tahun|thn|th)\b\.?\s*(?:ke)?\s*[-.:]*\s*$", re.IGNORECASE)),
-    (
-        "quarter",
-        re.compile(r"\b(?:triwulan|tri\s?wulan|tw|kuartal|quarter)\b\.?(?:\s*ke)?[\s\-:]*(?:\([^()]*\))?\s*$", re.IGNORECASE),
+    ("year", re.compile(rf"\b{YEAR_WORD}\b\.?\s*{ORDER_MARK}?\s*[-.:]*\s*$", re.IGNORECASE)),
+    *(
+        (
+            counted,
+            re.compile(rf"\b{_LEXICON.either(key)}\b\.?(?:\s*{ORDER_MARK})?[\s\-:]*(?:\([^()]*\))?\s*$", re.IGNORECASE),
+        )
+        for counted, key in _COUNTED
     ),
-    ("semester", re.compile(r"\b(?:semester|smt)\b\.?(?:\s*ke)?[\s\-:]*(?:\([^()]*\))?\s*$", re.IGNORECASE)),
 )
 _LETTERS = str.maketrans("OolIS", "00115")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
@@ -197,13 +191,13 @@ def _split_shape(text: str, plain: str) -> PeriodShape | None:
 def _sub_shape(text: str, plain: str) -> PeriodShape | None:
     quarter = _QUARTER.search(plain)
     if quarter is not None:
-        return PeriodShape("quarter", text, subperiod=_number(quarter[1] or quarter[2] or quarter[3]), printed=quarter.group())
+        return PeriodShape("quarter", text, subperiod=_number(quarter[1] or quarter[2]), printed=quarter.group())
     semester = _SEMESTER.search(plain)
     if semester is not None:
         return PeriodShape("semester", text, subperiod=_number(semester[1]), printed=semester.group())
     month = _MONTH.search(plain)
     if month is not None and _is_month(plain, month):
-        return PeriodShape("month", text, subperiod=MONTHS[month[1].casefold()], printed=month.group())
+        return PeriodShape("month", text, subperiod=MONTHS[month["name"].casefold()], printed=month.group())
     return None
 
 
@@ -216,7 +210,7 @@ def _is_month(plain: str, match: re.Match[str]) -> bool:
     if _UNTIL.search(plain[: match.start()]):
         return True
     rest = (plain[: match.start()] + plain[match.end() :]).strip(" .,-'()")
-    return match.group().casefold().startswith("bulan") or not rest or re.fullmatch(r"(?:20)?[0-9]{2}", rest) is not None
+    return match["word"] is not None or not rest or re.fullmatch(r"(?:20)?[0-9]{2}", rest) is not None
 
 
 def without_period(text: str, printed: str) -> str:

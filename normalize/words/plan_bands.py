@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from normalize.repair import Repair, fold
+from normalize.words.key_values import KEY_NUMBER
 from normalize.words.plan_codes import text_to_leading_code
+from schemas.lexicon import lexicon
 from schemas.provenance import CellRef
 
 GroupField = Literal["vision", "mission", "goal", "objective", "program", "activity", "sub_activity", "other"]
@@ -22,22 +24,22 @@ class GroupKind:
     rank: int
 
 
-_BANDS: tuple[tuple[str, int, GroupField], ...] = (
-    (r"^visi\b", 0, "vision"),
-    (r"^misi\b", 1, "mission"),
-    (r"^tujuan\b", 2, "goal"),
-    (r"^sasaran\b", 3, "objective"),
-    (r"^(?:urusan|bidang\s+urusan)\b", 4, "other"),
-    (r"^program\b", 5, "program"),
-    (r"^kegiatan\b", 6, "activity"),
-    (r"^sub[\s-]*kegiatan\b", 7, "sub_activity"),
+_LEXICON = lexicon()
+_RANKS: dict[str, int] = {
+    "vision": 0, "mission": 1, "goal": 2, "objective": 3, "field": 4, "program": 5, "activity": 6, "sub_activity": 7,
+}  # fmt: skip
+_WORDS = tuple(
+    (
+        re.compile(rf"^{_LEXICON.either(f'plan.bands/{name}')}\b", re.IGNORECASE),
+        GroupKind("other" if name == "field" else cast(GroupField, name), rank),
+    )
+    for name, rank in _RANKS.items()
 )
-_WORDS = tuple((re.compile(pattern, re.IGNORECASE), GroupKind(field, rank)) for pattern, rank, field in _BANDS)
 _OTHER_RANK = 8
 _COUNT = re.compile(r"^(?:[A-Z]|[IVX]{1,4}|[0-9]{1,2}(?:\.[0-9X]{1,2}){0,6})\s*[.)]?\s+(?=[A-Za-z])")
 _KEYED = re.compile(
-    r"^(?:visi|misi|tujuan|sasaran|program|kegiatan|sub[\s-]*kegiatan)(?:\s+(?:strategis|renstra|program|kegiatan))?"
-    r"(?:\s*(?:ke\s*-?\s*)?[0-9IVX]{1,3}(?:\.[0-9]+)*\.?)?\s*:\s*(?=\S)",
+    rf"^{_LEXICON.either(*(f'plan.bands/{name}' for name in _RANKS if name != 'field'))}"
+    rf"(?:\s+{_LEXICON.either('plan.band_kinds')})?{KEY_NUMBER}\s*:\s*(?=\S)",
     re.IGNORECASE,
 )
 

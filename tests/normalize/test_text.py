@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normalize.repair import notes_to_findings
-from normalize.text.mend import fold, raw_to_lines, raw_to_text, replay, texts_to_lexicon
-from normalize.words.lexicon_id import VOCABULARY
+from normalize.text.mend import VOCABULARY, fold, raw_to_lines, raw_to_text, replay, texts_to_document_words
 from schemas.codes import finding_to_sentence
 
 words = st.sampled_from(sorted(word for word in VOCABULARY if len(word) > 4))
@@ -55,13 +54,13 @@ def test_two_words_stay_two(raw: str) -> None:
 
 def test_the_documents_own_words_are_evidence() -> None:
     """A name that stands whole elsewhere in the document mends its broken copy."""
-    lexicon = texts_to_lexicon(["sekolah Zamrudiah baru"])
+    lexicon = texts_to_document_words(["sekolah Zamrudiah baru"])
     assert raw_to_text("Zamrudi\nah", lexicon).text == "Zamrudiah"
 
 
 def test_words_at_line_ends_are_no_evidence() -> None:
     """They may be broken themselves: only what stands inside a line counts."""
-    lexicon = texts_to_lexicon(["satu pendidika\nn dasar", "dua pendidika\nn dasar"])
+    lexicon = texts_to_document_words(["satu pendidika\nn dasar", "dua pendidika\nn dasar"])
     assert "pendidika" not in lexicon.counts
     assert lexicon.counts["satu"] == 1
 
@@ -106,7 +105,7 @@ def test_repairs_replay_over_any_text(raw: str) -> None:
 
 @given(st.text(alphabet="abt-\n \u00ad\ufb01\u200bAÂ£1.,(", max_size=60))
 def test_repairs_replay_over_broken_lines(raw: str) -> None:
-    reading = raw_to_text(raw, texts_to_lexicon(["ab abt tab bat at-at"]))
+    reading = raw_to_text(raw, texts_to_document_words(["ab abt tab bat at-at"]))
     assert replay(fold(raw), reading.repairs) == reading.text
     mended, repairs = raw_to_lines(raw)
     assert replay(fold(raw), repairs) == fold(mended)
