@@ -27,6 +27,9 @@ class Run:
     hidden: bool = False
 
 
+PLAIN_RUN = Run("")
+
+
 def runs_to_text(runs: Sequence[Run]) -> tuple[str, tuple[Mark, ...]]:
     """The text that stands, and what was set apart from it.
 

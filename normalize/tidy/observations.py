@@ -23,9 +23,8 @@ _CONTRADICTIONS = frozenset({"sum-differs", "ratio-differs"})
 _LABEL_DOUBTS = frozenset(
     {"row-clipped", "row-cut-doubtful", "text-cut", "text-across-rule"}
 )  # the end of a label may be missing
-_VALUE_DOUBTS = frozenset(
-    {"engines-disagree", "value-struck", "sheet-sign-hidden"}
-)  # another engine puts another figure there; its author crossed it out; it hides its sign
+_VALUE_DOUBTS = frozenset({"engines-disagree", "value-struck", "sheet-sign-hidden", "formula-or-brackets"})
+"""Another engine puts another figure there, its author crossed it out, it hides its sign, its brackets may be a minus."""
 _YEARLY: frozenset[Measure] = frozenset({"target", "realization", "budget", "budget_realization"})
 _WORST: tuple[Confidence, ...] = ("contradicted", "unproven", "consistent", "proven")
 

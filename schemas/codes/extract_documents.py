@@ -60,6 +60,15 @@ DOCUMENT_CODES: tuple[CodeSpec, ...] = (
         "Nothing is fetched. Save the page from a browser as one file if you doubt what it shows.",
     ),
     CodeSpec(
+        "formula-or-brackets",
+        "finding",
+        "warning",
+        "read",
+        "'{before}' was read as the formula {after}; it may also be a number in brackets, which is a minus.",
+        "'{before}' dibaca sebagai rumus {after}; bisa juga angka dalam kurung, yang berarti minus.",
+        "Some converters write a backslash before brackets, LaTeX does so around formulas. Look at the original.",
+    ),
+    CodeSpec(
         "fields-open",
         "finding",
         "info",

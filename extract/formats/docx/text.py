@@ -12,7 +12,7 @@ from extract.formats.docx.formulas import formula_to_runs
 from extract.formats.docx.numbering import Numbering
 from extract.formats.docx.styles import ParagraphStyle, RunStyle, Styles, is_shaded, is_unseen
 from extract.formats.package import MC, A, Element, M, V, W, attribute, child_value, integer, is_on
-from extract.formats.signs import Run, runs_to_text
+from extract.formats.signs import PLAIN_RUN, Run, runs_to_text
 from extract.formats.symbols import letters_to_symbols, symbol_to_text
 from schemas.table import Mark
 
@@ -28,7 +28,6 @@ _CHARACTERS = {
     W + "noBreakHyphen": "-",
     W + "softHyphen": "",
 }
-PLAIN_RUN = Run("")
 
 
 @dataclass(frozen=True, slots=True)

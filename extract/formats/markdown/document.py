@@ -17,20 +17,24 @@ from markdown_it.token import Token
 
 from extract.formats.decoding import bytes_to_text
 from extract.formats.html.document import html_to_blocks
+from extract.formats.markdown.dashed_table import DashedTable, dashed_to_fragment, find_dashed_tables
 from extract.formats.markdown.grid_table import is_grid_border, lines_to_grid_fragment
+from extract.formats.markdown.latex_table import LATEX_TABLE, LATEX_TABLE_START, latex_table_at, latex_to_fragment
 from extract.formats.markdown.pipe_rows import has_pipe, is_fenced_row, is_separator
 from extract.formats.markdown.pipe_table import lines_to_tables, table_to_fragment
-from extract.formats.markdown.text import StyledText, markdown_to_text, tokens_to_text
+from extract.formats.markdown.text import NESTING, StyledText, make_parser, markdown_to_text, tokens_to_text
 from extract.options import ReadOptions
 from schemas.errors import LimitError
 from schemas.finding import Finding
 from schemas.provenance import FragmentRef, SourceDocument
 from schemas.table import DocumentReading, Fragment, TextBlock, TextKind
 
-_TABLE_START = re.compile(r"<table[\s>]", re.IGNORECASE)
+_TABLE_START = re.compile(rf"<table[\s>]|{LATEX_TABLE_START}", re.IGNORECASE)
+_OPEN_MATHS = re.compile(r"(?:\$\$|\\\[)\s*\Z")  # around an array
+_CLOSED_MATHS = re.compile(r"(?:\s*(?:\$\$|\\\]))?")
 _TABLE_EDGE = re.compile(r"<(/?)table[\s>]", re.IGNORECASE)
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
-_NESTING = 100
+_PartKind = Literal["text", "html", "latex"]
 _RunKind = Literal["text", "rows", "grid"]
 
 
@@ -72,6 +76,24 @@ class _Sink:
         self.blocks.append(fragment)
         return True
 
+    def add_latex(self, source: str) -> None:
+        match = LATEX_TABLE.match(source)
+        ref = FragmentRef(0, self.tables + 1)
+        fragment = None if match is None else latex_to_fragment(match, ref, self.name, self.options.limits)
+        if fragment is None:
+            self.add_text(StyledText(source.strip("\n")))
+            return
+        self.tables += 1
+        self.blocks.append(fragment)
+
+    def add_dashed(self, table: DashedTable) -> None:
+        self.tables += 1
+        fragment, findings = dashed_to_fragment(
+            table, FragmentRef(0, self.tables), self.parser, self.name, self.options.limits
+        )
+        self.blocks.append(fragment)
+        self.findings += findings
+
     def add_html(self, source: str) -> None:
         blocks, findings = html_to_blocks(source, self.name, self.options, first_table=self.tables + 1)
         self.tables += sum(isinstance(block, Fragment) for block in blocks)
@@ -85,28 +107,54 @@ def markdown_to_reading(source: SourceDocument, data: bytes, options: ReadOption
     Raises LimitError for a document beyond `options.limits`. Never raises for malformed Markdown: there is none.
     """
     text, findings = bytes_to_text(data)
-    sink = _Sink(source.source_name, options, _make_parser(), findings=list(findings))
+    sink = _Sink(source.source_name, options, make_parser(), findings=list(findings))
     _read_text(sink, text)
     return DocumentReading(source, tuple(sink.blocks), tuple(sink.findings))
 
 
-def _make_parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"maxNesting": _NESTING, "html": True})
-    # Indentation is layout in converted documents, and a link definition ("[1]: keterangan") would vanish.
-    return parser.enable("table").disable(["code", "reference"])
-
-
 def _read_text(sink: _Sink, text: str, depth: int = 0) -> None:
-    for part, is_html in _split_html_tables(text):
-        if is_html:
+    for part, kind in _split_tables(text):
+        if kind == "html":
             sink.add_html(part)
+        elif kind == "latex":
+            sink.add_latex(part)
         else:
-            lines = _part_tables(part.split("\n"))
-            tokens = sink.parser.parse("\n".join(lines))
-            if any(token.level >= _NESTING - 2 for token in tokens):
-                # The parser drops what lies deeper, without a word.
-                raise LimitError("document-too-large", name=sink.name, detail="quotes or lists nested beyond measure")
-            _read_tokens(sink, tokens, lines, depth)
+            _read_part(sink, part.split("\n"), depth)
+
+
+def _read_part(sink: _Sink, lines: Sequence[str], depth: int) -> None:
+    """Text without tables of other languages: first the tables of dashes are taken out, whose lines Markdown takes for headings."""
+    fences = _fenced_lines(lines)
+    at = 0
+    for table in find_dashed_tables(lines):
+        if table.first in fences or table.first < at:
+            continue
+        _read_plain(sink, lines[at : table.first], depth)
+        sink.add_dashed(table)
+        at = table.last
+    _read_plain(sink, lines[at:], depth)
+
+
+def _read_plain(sink: _Sink, source: Sequence[str], depth: int) -> None:
+    lines = _part_tables(source)
+    tokens = sink.parser.parse("\n".join(lines))
+    if any(token.level >= NESTING - 2 for token in tokens):
+        # The parser drops what lies deeper, without a word.
+        raise LimitError("document-too-large", name=sink.name, detail="quotes or lists nested beyond measure")
+    _read_tokens(sink, tokens, lines, depth)
+
+
+def _fenced_lines(lines: Sequence[str]) -> frozenset[int]:
+    """The numbers of the lines inside code fences."""
+    inside: set[int] = set()
+    mark = ""
+    for at, line in enumerate(lines):
+        match = _FENCE.match(line)
+        if match is not None and (not mark or (match[1].startswith(mark) and not match[2].strip())):
+            mark = "" if mark else match[1]
+        elif mark:
+            inside.add(at)
+    return frozenset(inside)
 
 
 def _part_tables(lines: Sequence[str]) -> list[str]:
@@ -126,20 +174,27 @@ def _part_tables(lines: Sequence[str]) -> list[str]:
     return parted
 
 
-def _split_html_tables(text: str) -> Iterator[tuple[str, bool]]:
-    """Cuts `<table>…</table>` out of the text: blank lines inside it end an HTML block in Markdown, but no table."""
+def _split_tables(text: str) -> Iterator[tuple[str, _PartKind]]:
+    """Cuts `<table>…</table>` and tables in LaTeX out of the text: blank lines inside end a block in Markdown, but no table."""
     fences = _fences(text)
+    ends: dict[str, int] = {}
     start = search = 0
     while (match := _TABLE_START.search(text, search)) is not None:
         at = bisect_right(fences, (match.start(), len(text) + 2)) - 1
         if at >= 0 and match.start() < fences[at][1]:
             search = fences[at][1]  # left to the fence
             continue
-        end = _end_of_table(text, match.start())
-        yield text[start : match.start()], False
-        yield text[match.start() : end], True
-        start = search = end
-    yield text[start:], False
+        kind: _PartKind = "html" if match.group().startswith("<") else "latex"
+        found = latex_table_at(text, match.start(), ends) if kind == "latex" else None
+        if kind == "latex" and found is None:
+            search = match.end()  # it has no end: shown as it stands
+            continue
+        end = _end_of_table(text, match.start()) if found is None else found.end()
+        before = text[start : match.start()]
+        yield (_OPEN_MATHS.sub("", before), "text") if found is not None else (before, "text")
+        yield text[match.start() : end], kind
+        start = search = end if found is None else _CLOSED_MATHS.match(text, end).end()  # type: ignore[union-attr]
+    yield text[start:], "text"
 
 
 def _end_of_table(text: str, start: int) -> int:
@@ -191,6 +246,8 @@ def _read_tokens(sink: _Sink, tokens: Sequence[Token], lines: Sequence[str], dep
                 rows = None
             case "html_block":
                 sink.add_html(token.content)
+            case "math_block":
+                sink.add_text(tokens_to_text([token], token.content))
             case "fence":
                 _read_fence(sink, token.content, depth)
             case _:
@@ -266,8 +323,10 @@ def _flush(sink: _Sink, run: list[str], kind: _RunKind) -> None:
 
 def _read_fence(sink: _Sink, content: str, depth: int) -> None:
     """Some converters put a whole page into a code fence; only one that holds a table is read as Markdown."""
-    holds_table = _TABLE_START.search(content) is not None or any(is_separator(line) for line in content.split("\n"))
-    if depth < _NESTING and holds_table:
+    lines = content.split("\n")
+    holds_table = _TABLE_START.search(content) is not None or any(is_separator(line) for line in lines)
+    holds_table = holds_table or next(find_dashed_tables(lines), None) is not None
+    if depth < NESTING and holds_table:
         _read_text(sink, content, depth + 1)
     else:
         sink.add_text(StyledText(content.strip("\n")))

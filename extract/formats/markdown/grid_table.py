@@ -124,4 +124,5 @@ def _outline_to_cell(
         bisect_left(lefts, outline.right) - column,
         style=CellStyle(bold=styled.bold, italic=styled.italic),
         header=outline.top < head if head else None,
+        marks=styled.marks,
     )

@@ -105,6 +105,7 @@ def _raw_to_cell(raw: str, row: int, column: int, table: PipeTable, parser: Mark
         styled.text,
         style=CellStyle(bold=styled.bold, italic=styled.italic, align=align),
         header=row < table.header_rows if table.header_rows else None,
+        marks=styled.marks,
     )
 
 
