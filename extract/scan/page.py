@@ -1,0 +1,105 @@
+"""A picture of a page to the finders' own primitives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from extract.ink.page import NO_FONT, Array, Glyphs, Ink, Words, no_boxes
+from extract.scan.line_pictures import row_to_line_picture
+from extract.scan.picture import grey_to_picture
+from extract.scan.pieces_of_ink import ink_to_blots
+from extract.scan.recogniser import Recogniser
+from extract.scan.row_words import ScannedWord, reading_to_words
+from extract.scan.rulings import ink_to_rules
+from extract.scan.skew import ink_to_skew, to_upright
+from extract.scan.text_rows import Row, blots_to_rows
+
+ASCENT, DESCENT = 0.76, 0.22  # of the font size: reach of a word's box above and below its baseline, as for digital text
+ALIKE = 0.08  # share by which font sizes that are one may be measured apart
+LEANS = 0.03  # degrees: a page that leans less is left as it is
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedPage:
+    """What was seen on one page picture: `words` and `rules` in pixels of the picture set upright, which `scale` pixels a point show;
+    `flat` a flag per rule (horizontal); `skew` the degrees that it was turned by."""
+
+    words: tuple[ScannedWord, ...]
+    rules: Array
+    flat: Array
+    scale: float
+    skew: float
+
+
+def grey_to_scanned(grey: Array, scale: float, recogniser: Recogniser) -> ScannedPage:
+    """Everything that can be read off a grey page picture (rows of 0 to 255), `scale` pixels a point."""
+    picture = grey_to_picture(grey, scale)
+    skew = ink_to_skew(picture.ink)
+    if abs(skew) > LEANS:
+        picture = grey_to_picture(to_upright(grey, skew), scale)
+    rules = ink_to_rules(picture.ink, scale)
+    blots = ink_to_blots(picture.ink, rules, scale)
+    words: list[ScannedWord] = []
+    for index, row in enumerate(blots_to_rows(blots, rules, scale)):
+        if row.dash:
+            words.append(_dash(row, blots.height, index))
+            continue
+        line = row_to_line_picture(picture, blots, rules, row)
+        words += reading_to_words(recogniser.read(line.pixels), line, row, blots, index)
+    return ScannedPage(tuple(with_common_sizes(words)), rules.boxes, rules.flat, scale, skew)
+
+
+def _dash(row: Row, height: float, index: int) -> ScannedWord:
+    x0, top, x1, bottom = row.box
+    return ScannedWord("-", (x0, top, x1, bottom), row.baseline, height / 0.6, (), index)
+
+
+def with_common_sizes(words: Sequence[ScannedWord]) -> list[ScannedWord]:
+    """The words with font sizes that are nearly alike made one: a document has few, measured on ink they scatter."""
+    order = sorted(words, key=lambda word: word.size)
+    common: dict[int, float] = {}
+    group: list[ScannedWord] = []
+    for word in [*order, None]:
+        if group and (word is None or word.size > group[0].size * (1 + ALIKE) ** 2):
+            middle = group[len(group) // 2].size
+            common |= {id(member): middle for member in group}
+            group = []
+        if word is not None:
+            group.append(word)
+    return [replace(word, size=common[id(word)]) for word in words]
+
+
+def scanned_to_ink(page: ScannedPage, number: int, width: float, height: float, rotation: int = 0) -> Ink:
+    """The page in the finders' form; sizes of the upright page in points."""
+    scale, words = page.scale, page.words
+    boxes = np.array([_word_box(word) for word in words], np.float32).reshape(-1, 4) / scale
+    count = len(words)
+    return Ink(
+        number,
+        width,
+        height,
+        rotation,
+        Glyphs(np.zeros(0, np.uint32), no_boxes(), np.zeros(0, np.int32), np.zeros(0, np.int32)),
+        Words(
+            [word.text for word in words],
+            boxes,
+            np.array([word.size / scale for word in words], np.float32),
+            np.zeros(count, np.int32),
+            np.zeros(count, np.int8),
+            np.zeros(count, np.int32),
+            np.zeros(count, bool),
+        ),
+        (NO_FONT,),
+        (page.rules / scale).astype(np.float32),
+        np.zeros(len(page.rules), np.int32),
+        no_boxes(),
+        np.zeros(0, np.int32),
+        no_boxes(),
+    )
+
+
+def _word_box(word: ScannedWord) -> tuple[float, float, float, float]:
+    return word.box[0], word.baseline - ASCENT * word.size, word.box[2], word.baseline + DESCENT * word.size

@@ -1,0 +1,77 @@
+"""A grey picture of a page made even: paper white wherever light fell on it, and which pixels are ink."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import ndimage
+
+from extract.ink.page import Array
+
+BLOCK = 16  # pixels of the blocks that the light on the paper is measured in
+LIT = 0.8  # quantile of a block's pixels that is paper, if any of it is
+WIDE = 31  # blocks: fills up to this wide are not taken for shadow
+STROKE = 21  # pixels: strokes of letters and rules are thinner than this at 300 dpi
+DARKEST = 40  # paper that looks darker than this is no paper: edges of the scanner's lid
+CONTRAST = (0.55, 0.82)  # share of what surrounds it that ink is darker than: at least, at most
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """`grey` is 255 where the paper is bare, `around` what lies around each pixel's strokes (paper or a fill), at half the size;
+    `ink` a flag per pixel, `scale` pixels a point."""
+
+    grey: Array
+    around: Array
+    ink: Array
+    scale: float
+
+
+def grey_to_picture(grey: Array, scale: float) -> Picture:
+    """The picture with even light, and its ink."""
+    even = _even(grey)
+    around = _around_strokes(even)
+    full = np.repeat(np.repeat(around, 2, axis=0), 2, axis=1)[: even.shape[0], : even.shape[1]]
+    ratio = _contrast(even, full)
+    return Picture(even, around, even < full * np.float32(ratio), scale)
+
+
+def _even(grey: Array) -> Array:
+    """Each pixel against the paper near it."""
+    rows, columns = (-(-n // BLOCK) for n in grey.shape)
+    padded = np.pad(grey, ((0, rows * BLOCK - grey.shape[0]), (0, columns * BLOCK - grey.shape[1])), mode="edge")
+    blocks = padded.reshape(rows, BLOCK, columns, BLOCK).transpose(0, 2, 1, 3).reshape(rows, columns, -1)
+    light = np.partition(blocks, int(LIT * BLOCK * BLOCK), axis=2)[:, :, int(LIT * BLOCK * BLOCK)].astype(np.float32)
+    paper = ndimage.uniform_filter(ndimage.grey_closing(light, WIDE), WIDE // 2)
+    paper = np.maximum(paper, DARKEST)
+    if paper.min() > 250:
+        return grey
+    smooth = ndimage.zoom(paper, BLOCK, order=1, grid_mode=True, mode="nearest")[: grey.shape[0], : grey.shape[1]]
+    return np.minimum(grey * (np.float32(255) / smooth), 255).astype(np.uint8)
+
+
+def _around_strokes(even: Array) -> Array:
+    """The brightness that surrounds the strokes of each pixel, at half the size: dark things thinner than a stroke may be are closed."""
+    half = even[: even.shape[0] // 2 * 2, : even.shape[1] // 2 * 2]
+    bright = half.reshape(half.shape[0] // 2, 2, half.shape[1] // 2, 2).max(axis=(1, 3))
+    size = STROKE // 2 + 1
+    for function in (ndimage.maximum_filter1d, ndimage.minimum_filter1d):
+        bright = function(function(bright, size, axis=0), size, axis=1)
+    pad = ((0, (even.shape[0] + 1) // 2 - bright.shape[0]), (0, (even.shape[1] + 1) // 2 - bright.shape[1]))
+    return np.pad(bright, pad, mode="edge")
+
+
+def _contrast(even: Array, around: Array) -> float:
+    """The share of its surroundings that parts ink from paper best (Otsu 1979), within what is sensible."""
+    part = (slice(None, None, 3), slice(None, None, 3))
+    share = np.minimum(even[part].astype(np.float32) / np.maximum(around[part], 1), 1.0)
+    counts = np.bincount((share.ravel() * 100).astype(np.intp), minlength=101).astype(np.float64)
+    counts[95:] = 0  # bare paper would outweigh everything
+    if counts.sum() < 50:
+        return CONTRAST[1]
+    weight, mass = counts.cumsum(), (counts * np.arange(101)).cumsum()
+    with np.errstate(divide="ignore", invalid="ignore"):
+        between = (mass[-1] * weight / weight[-1] - mass) ** 2 / (weight * (weight[-1] - weight))
+    best = float(np.nanargmax(np.where(np.isfinite(between), between, -1))) / 100
+    return float(np.clip(best + 0.1, *CONTRAST))

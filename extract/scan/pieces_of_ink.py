@@ -1,0 +1,60 @@
+"""What hangs together in a page picture once the rules are taken out: letters, marks, specks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import ndimage
+
+from extract.ink.page import Array, quantile
+from extract.scan.rulings import Rules
+
+SPECK = 0.35  # points: less in both directions is dust
+LETTER = 2.2  # points: the lowest letters that anybody prints
+STRUCTURE = np.ones((3, 3), bool)
+
+
+@dataclass(frozen=True, slots=True)
+class Blots:
+    """Connected ink: `boxes` (n, 4) in pixels x0, top, x1, bottom (ends after the last pixel), `area` in pixels; `labels` the picture
+    with the index of each blot + 1, 0 for paper. `height` is that of most letters."""
+
+    boxes: Array
+    area: Array
+    labels: Array
+    height: float
+
+    def __len__(self) -> int:
+        return len(self.boxes)
+
+
+def ink_to_blots(ink: Array, rules: Rules, scale: float) -> Blots:
+    """Everything inked but the rules; specks are kept here, they may be the dots of numbers."""
+    labels, _ = ndimage.label(ink & ~_without_crossings(ink, rules, scale), STRUCTURE)
+    places = ndimage.find_objects(labels)
+    boxes = np.array([(x.start, y.start, x.stop, y.stop) for y, x in places], np.int32).reshape(-1, 4)
+    area = np.bincount(labels.ravel(), minlength=len(boxes) + 1)[1:]
+    heights = boxes[:, 3] - boxes[:, 1]
+    widths = boxes[:, 2] - boxes[:, 0]
+    letters = heights[(heights >= LETTER * scale) & (heights < 60 * scale) & (widths < 4 * heights)]
+    return Blots(boxes, area, labels, quantile(letters.tolist(), 0.5) if len(letters) else 0.0)
+
+
+def _without_crossings(ink: Array, rules: Rules, scale: float) -> Array:
+    """The rules' pixels but where a stroke goes through or hangs on them: there the letter stays whole."""
+    mask = rules.mask.copy()
+    reach = max(2, round(0.5 * scale))
+    for (x0, top, x1, bottom), flat in zip(rules.boxes.astype(int).tolist(), rules.flat.tolist(), strict=True):
+        part = (slice(max(0, top - 1), bottom + 1), slice(max(0, x0 - 1), x1 + 1))
+        if flat:
+            above = ink[max(0, top - reach) : max(1, top - 1), part[1]].all(axis=0)
+            below = ink[bottom + 1 : bottom + reach, part[1]]
+            through = above & (below.all(axis=0) if below.size else False)
+            mask[part[0], part[1]] &= ~through[None, :]
+        else:
+            left = ink[part[0], max(0, x0 - reach) : max(1, x0 - 1)].all(axis=1)
+            right = ink[part[0], x1 + 1 : x1 + reach]
+            through = left & (right.all(axis=1) if right.size else False)
+            mask[part[0], part[1]] &= ~through[:, None]
+    return mask

@@ -1,0 +1,100 @@
+"""Ruling lines in a page picture: long thin runs of ink with white beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import ndimage
+
+from extract.ink.page import Array
+
+LEAST = 0.2  # inches: shorter runs may be strokes of letters
+THICKEST = 0.06  # inches: thicker things are fills
+CLEAR = 0.6  # share of a rule's length that must be white on each side of it
+BESIDE = 0.012  # inches from the rule to where that is looked at
+JOIN = 0.05  # inches that may be missing in a rule
+SAME = 0.015  # inches that two parts of one rule may differ in height
+INCH = 72.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """`boxes` (n, 4) of the rules in pixels, `flat` a flag each (horizontal), `mask` the pixels that are theirs."""
+
+    boxes: Array
+    flat: Array
+    mask: Array
+
+
+def ink_to_rules(ink: Array, scale: float) -> Rules:
+    """The rules of an upright picture, `scale` pixels a point."""
+    flat, flat_mask = _runs_to_boxes(ink, scale)
+    upright, upright_mask = _runs_to_boxes(ink.T, scale)
+    upright = upright[:, [1, 0, 3, 2]]
+    boxes = np.concatenate([flat, upright])
+    return Rules(boxes, np.arange(len(boxes)) < len(flat), flat_mask | upright_mask.T)
+
+
+def _runs_to_boxes(ink: Array, scale: float) -> tuple[Array, Array]:
+    """Boxes of the horizontal rules and their pixels."""
+    least = round(LEAST * INCH * scale)
+    thick = ndimage.binary_dilation(ink, np.ones((3, 1), bool))  # a rule that leans a little steps from row to row
+    long = _open_rows(thick, least)
+    labels, count = ndimage.label(long, np.ones((3, 3), bool))
+    boxes: list[tuple[int, int, int, int]] = []
+    kept = np.zeros(count + 1, bool)
+    for k, place in enumerate(ndimage.find_objects(labels), 1):
+        rows, columns = place
+        height, width = rows.stop - rows.start - 2, columns.stop - columns.start
+        if height > max(THICKEST * INCH * scale, 0.02 * width) or width < 4 * height:
+            continue
+        if _is_clear(ink, labels, k, place, scale):
+            kept[k] = True
+            boxes.append((columns.start, rows.start + 1, columns.stop, rows.stop - 1))
+    mask = kept[labels] & ink
+    return _joined(np.array(boxes, np.float32).reshape(-1, 4), scale), mask
+
+
+def _open_rows(flags: Array, least: int) -> Array:
+    """The runs along rows that are at least so long."""
+    out = np.zeros_like(flags)
+    edges = np.diff(np.pad(flags.view(np.int8), ((0, 0), (1, 1))), axis=1)
+    row, start = np.nonzero(edges == 1)
+    end = np.nonzero(edges == -1)[1]
+    for k in np.flatnonzero(end - start >= least).tolist():
+        out[row[k], start[k] : end[k]] = True
+    return out
+
+
+def _is_clear(ink: Array, labels: Array, own: int, place: tuple[slice, slice], scale: float) -> bool:
+    """Is the paper white above and below most of the run? Along the strokes of bold letters it is not."""
+    rows, columns = place
+    beside = max(2, round(BESIDE * INCH * scale))
+    part = labels[rows, columns] == own
+    first = part.argmax(axis=0) + rows.start
+    last = rows.stop - 1 - part[::-1].argmax(axis=0)
+    at = np.flatnonzero(part.any(axis=0))
+    x = at + columns.start
+    above, below = first[at] - beside, last[at] + beside
+    high = np.where(above >= 0, ~ink[np.maximum(above, 0), x], True)
+    low = np.where(below < ink.shape[0], ~ink[np.minimum(below, ink.shape[0] - 1), x], True)
+    return bool(high.mean() >= CLEAR and low.mean() >= CLEAR)
+
+
+def _joined(boxes: Array, scale: float) -> Array:
+    """Parts of one rule as one box: at one height, with no more than a small gap between them."""
+    same, gap = SAME * INCH * scale, JOIN * INCH * scale
+    open_: list[list[float]] = []
+    for x0, top, x1, bottom in sorted(boxes.tolist()):
+        middle = (top + bottom) / 2
+        for rule in reversed(open_):
+            if x0 - rule[2] <= gap and abs(middle - rule[4]) <= same:
+                length, more = rule[2] - rule[0], x1 - x0
+                rule[1], rule[3] = min(rule[1], top), max(rule[3], bottom)
+                rule[2] = max(rule[2], x1)
+                rule[4] = (rule[4] * length + middle * more) / max(length + more, 1.0)
+                break
+        else:
+            open_.append([x0, top, x1, bottom, middle])
+    return np.array([rule[:4] for rule in open_], np.float32).reshape(-1, 4)
