@@ -66,7 +66,7 @@ def load_scorer(folder: Path) -> ModuleType:
 
 
 def document_to_line(scorer: ModuleType, document: Path, truth: Path, out: Path, opinion: str) -> Line:
-    publish_results([convert_document(document, None, ConvertOptions(ReadOptions(second_opinion=opinion)))], out)
+    publish_results([convert_document(document, None, ConvertOptions(ReadOptions(second_opinion=opinion, ocr="auto")))], out)
     path = out / "observations.parquet"
     conditions = [PAGES[document.name]] if document.name in PAGES else []
     seen = scorer.read_observations(path, conditions, {})

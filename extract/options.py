@@ -32,11 +32,16 @@ class ReadOptions:
     """`password` opens encrypted documents; `pages` limits formats with pages to these numbers, counted from 1 (None: all);
     `engine` picks who reads PDF tables: auto or rajut, pdfplumber, camelot. `second_opinion` asks the other engines for the same
     tables: auto (where our own trust is low), always, never; `opinion_engines` are the ones that may be asked, each as "name version"
-    (None: whichever is installed), so that what a dataset was made with is part of its options."""
+    (None: whichever is installed), so that what a dataset was made with is part of its options.
+    `ocr` reads pages that are pictures: auto (where there is no text to be trusted, if the parts are installed), always (every page
+    with a picture on it), never; `ocr_timeout` is in seconds of one page, `ocr_parts` names the recogniser as `opinion_engines` do."""
 
     password: str | None = None
     pages: tuple[int, ...] | None = None
     engine: str = "auto"
     second_opinion: str = "never"
     opinion_engines: tuple[str, ...] | None = None
+    ocr: str = "never"
+    ocr_timeout: float = 60.0
+    ocr_parts: str | None = None
     limits: Limits = DEFAULT_LIMITS

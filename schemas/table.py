@@ -50,12 +50,26 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Recognised:
+    """How sure a machine was of a text that it saw in a picture.
+
+    `trust` is the lowest probability of its characters, 0 to 1. `marks_agree` is False where the shape of a comma or a point speaks
+    against what was read. `readings` are other texts that may stand there, the most probable first.
+    """
+
+    trust: float
+    marks_agree: bool = True
+    readings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One cell of a fragment, at its anchor (top left) position, with its spans.
 
     `text` is what was read, lines kept apart by "\\n", never changed afterwards. `header` is True where the *format* says so
     (`<th>`, `w:tblHeader`, the first row of a Markdown table), None where it has no say. `stored` is the number that a
     spreadsheet keeps behind the text it shows (a percentage as it is shown: 12.5 for "12,5%"); None for texts and other formats.
+    `recognised` is set where the text was read off a picture.
     `marks` are the small signs in it, in reading order by kind.
     """
 
@@ -68,6 +82,7 @@ class Cell:
     style: CellStyle = PLAIN
     header: bool | None = None
     stored: Decimal | None = None
+    recognised: Recognised | None = None
     marks: tuple[Mark, ...] = ()
 
 

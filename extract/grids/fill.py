@@ -9,6 +9,7 @@ from operator import attrgetter
 import numpy as np
 
 from extract.grids.grid import Grid, Span
+from extract.grids.recognised_text import lines_to_recognised
 from extract.grids.text_over_rules import Overflow, cut_words, find_overflows, find_struck
 from extract.ink.page import SKEWED, Array, Ink, Piece
 from schemas.geometry import BBox
@@ -221,7 +222,11 @@ def words_inside(ink: Ink, box: BBox) -> Array:
 def _cell(ink: Ink, span: Span, box: BBox, fill: RGB | None, pieces: list[Piece]) -> Cell:
     lines = cell_lines(pieces)
     text = pieces[0].text if len(pieces) == 1 else "\n".join([line_to_text(line) for line in lines])
-    return Cell(span.row, span.column, text, span.rows, span.columns, box, cell_style(ink, lines, box, fill))
+    style = cell_style(ink, lines, box, fill)
+    if not ink.recognised:
+        return Cell(span.row, span.column, text, span.rows, span.columns, box, style)
+    seen = lines_to_recognised(ink, lines, line_to_text)
+    return Cell(span.row, span.column, text, span.rows, span.columns, box, style, recognised=seen)
 
 
 def grid_to_fragment(ink: Ink, grid: Grid, number: int) -> Fragment:

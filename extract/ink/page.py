@@ -17,6 +17,7 @@ import numpy as np
 
 from schemas.geometry import BBox
 from schemas.page import RGB, Direction, Page
+from schemas.table import Recognised
 
 Array = np.ndarray[Any, Any]
 DIRECTIONS: tuple[Direction, ...] = ("right", "up", "left", "down")
@@ -84,7 +85,8 @@ class Piece(NamedTuple):
 class Ink:
     """One upright page. `rulings` is (n, 4) boxes of thin lines with `ruling_color`, `fills` (n, 4) boxes with `fill_color`,
     `images` (n, 4). `unmapped` counts glyphs whose font does not say which character they are; `hidden_layer` is a scan's text layer,
-    `hidden_causes` say how many glyphs are hidden and why. `pieces` are the words once more, one by one: the finders look at few at a
+    `hidden_causes` say how many glyphs are hidden and why. `recognised` says of each word how sure its reader was, None of a
+    digital one; empty where no word was read off a picture. `pieces` are the words once more, one by one: the finders look at few at a
     time, for which arrays are slow."""
 
     number: int
@@ -102,6 +104,7 @@ class Ink:
     unmapped: int = 0
     hidden_layer: bool = False
     hidden_causes: tuple[tuple[str, int], ...] = ()
+    recognised: tuple[Recognised | None, ...] = ()
     pieces: list[Piece] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

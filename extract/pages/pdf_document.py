@@ -12,6 +12,7 @@ from extract.open.columns_of_page_before import Before
 from extract.opinion.weigh import ask_others
 from extract.options import ReadOptions
 from extract.pages.playa_fallback import playa_to_pages
+from extract.pages.scanned_pages import SeenPage, blocks_to_printed, ink_to_seen, is_picture
 from extract.pages.text_blocks import mark_repeated
 from extract.pages.turned_views import blocks_to_before, ink_to_blocks
 from extract.pdfium.page_reader import document_to_inks
@@ -21,7 +22,6 @@ from schemas.finding import Finding
 from schemas.provenance import CellRef, SourceDocument
 from schemas.table import DocumentReading, Fragment, TextBlock
 
-OCR_AREA = 0.3  # share of the page that an image must cover for a page without text to be a scan
 LARGEST_PAGE = 1e6  # points; places on a larger page cannot be told apart any more, and the format's own limit is 14,400
 Blocks = list[TextBlock | Fragment]
 
@@ -42,10 +42,11 @@ def pdf_to_reading(source: SourceDocument, data: bytes, options: ReadOptions) ->
             findings.append(found)
             continue
         try:
-            page = ink_to_blocks(found, before[1] if before[0] == number - 1 else None)
-            before = (number, blocks_to_before(page, found.height))
-            blocks += page
-            findings += ink_to_findings(found)
+            ink = found.ink if isinstance(found, SeenPage) else found
+            page = ink_to_blocks(ink, before[1] if before[0] == number - 1 else None)
+            before = (number, blocks_to_before(page, ink.height))
+            blocks += blocks_to_printed(page, found.frame) if isinstance(found, SeenPage) else page
+            findings += found.findings if isinstance(found, SeenPage) else ink_to_findings(ink)
         except (
             ArithmeticError,
             LookupError,
@@ -63,15 +64,18 @@ def pdf_to_reading(source: SourceDocument, data: bytes, options: ReadOptions) ->
 
 def _read_pages(
     source: SourceDocument, data: bytes, options: ReadOptions, sizes: dict[int, tuple[float, float]]
-) -> Iterator[tuple[int, Ink | Finding]]:
-    """Pages as ink, and findings about the file; fills `sizes`. pdfium first, then a re-save, then playa."""
+) -> Iterator[tuple[int, Ink | SeenPage | Finding]]:
+    """Pages as ink, those that had to be seen as such, and findings about the file; fills `sizes`.
+
+    pdfium first, then a re-save, then playa."""
     try:
         with open_or_repair(data, source.source_name, options.password) as (document, through):
             if through:
                 yield 0, Finding("document-repaired", fields=(("detail", through),))
             sizes.update(enumerate(document.sizes(), 1))
             for number, ink in document_to_inks(document, options.pages):
-                yield number, _sound(number, ink)
+                sound = _sound(number, ink)
+                yield number, (isinstance(sound, Ink) and ink_to_seen(document, sound, options)) or sound
     except UnreadableError as error:
         if sizes:
             raise
@@ -122,8 +126,7 @@ def ink_to_findings(ink: Ink) -> list[Finding]:
     """What is wrong with the page as a whole: a scan, a scan's text layer, unreadable fonts, hidden text."""
     page = (("page", str(ink.number)),)
     findings = []
-    area = sum(float((b[2] - b[0]) * (b[3] - b[1])) for b in ink.images)
-    if not len(ink.words) and not ink.unmapped and area > OCR_AREA * ink.width * ink.height:
+    if is_picture(ink):
         findings.append(Finding("page-needs-ocr", page=ink.number, fields=page))
     if ink.hidden_layer:
         findings.append(Finding("text-layer", page=ink.number, fields=page))

@@ -16,6 +16,7 @@ from extract.scan.row_words import ScannedWord, reading_to_words
 from extract.scan.rulings import ink_to_rules
 from extract.scan.skew import ink_to_skew, to_upright
 from extract.scan.text_rows import Row, blots_to_rows
+from extract.scan.word_trust import word_to_recognised
 
 ASCENT, DESCENT = 0.76, 0.22  # of the font size: reach of a word's box above and below its baseline, as for digital text
 ALIKE = 0.08  # share by which font sizes that are one may be measured apart
@@ -25,11 +26,13 @@ LEANS = 0.03  # degrees: a page that leans less is left as it is
 @dataclass(frozen=True, slots=True)
 class ScannedPage:
     """What was seen on one page picture: `words` and `rules` in pixels of the picture set upright, which `scale` pixels a point show;
-    `flat` a flag per rule (horizontal); `skew` the degrees that it was turned by."""
+    `flat` a flag per rule (horizontal); `width` and `height` are its size; `skew` the degrees that it was turned by."""
 
     words: tuple[ScannedWord, ...]
     rules: Array
     flat: Array
+    width: int
+    height: int
     scale: float
     skew: float
 
@@ -38,7 +41,8 @@ def grey_to_scanned(grey: Array, scale: float, recogniser: Recogniser) -> Scanne
     """Everything that can be read off a grey page picture (rows of 0 to 255), `scale` pixels a point."""
     picture = grey_to_picture(grey, scale)
     skew = ink_to_skew(picture.ink)
-    if abs(skew) > LEANS:
+    skew = skew if abs(skew) > LEANS else 0.0
+    if skew:
         picture = grey_to_picture(to_upright(grey, skew), scale)
     rules = ink_to_rules(picture.ink, scale)
     blots = ink_to_blots(picture.ink, rules, scale)
@@ -49,7 +53,8 @@ def grey_to_scanned(grey: Array, scale: float, recogniser: Recogniser) -> Scanne
             continue
         line = row_to_line_picture(picture, blots, rules, row)
         words += reading_to_words(recogniser.read(line.pixels), line, row, blots, index)
-    return ScannedPage(tuple(with_common_sizes(words)), rules.boxes, rules.flat, scale, skew)
+    height, width = picture.grey.shape
+    return ScannedPage(tuple(with_common_sizes(words)), rules.boxes, rules.flat, width, height, scale, skew)
 
 
 def _dash(row: Row, height: float, index: int) -> ScannedWord:
@@ -72,15 +77,15 @@ def with_common_sizes(words: Sequence[ScannedWord]) -> list[ScannedWord]:
     return [replace(word, size=common[id(word)]) for word in words]
 
 
-def scanned_to_ink(page: ScannedPage, number: int, width: float, height: float, rotation: int = 0) -> Ink:
-    """The page in the finders' form; sizes of the upright page in points."""
+def scanned_to_ink(page: ScannedPage, number: int, rotation: int = 0) -> Ink:
+    """The page in the finders' form, in points of the picture set upright."""
     scale, words = page.scale, page.words
     boxes = np.array([_word_box(word) for word in words], np.float32).reshape(-1, 4) / scale
     count = len(words)
     return Ink(
         number,
-        width,
-        height,
+        page.width / scale,
+        page.height / scale,
         rotation,
         Glyphs(np.zeros(0, np.uint32), no_boxes(), np.zeros(0, np.int32), np.zeros(0, np.int32)),
         Words(
@@ -98,6 +103,7 @@ def scanned_to_ink(page: ScannedPage, number: int, width: float, height: float, 
         no_boxes(),
         np.zeros(0, np.int32),
         no_boxes(),
+        recognised=tuple(word_to_recognised(word) for word in words),
     )
 
 

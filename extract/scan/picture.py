@@ -48,7 +48,7 @@ def _even(grey: Array) -> Array:
     if paper.min() > 250:
         return grey
     smooth = ndimage.zoom(paper, BLOCK, order=1, grid_mode=True, mode="nearest")[: grey.shape[0], : grey.shape[1]]
-    return np.minimum(grey * (np.float32(255) / smooth), 255).astype(np.uint8)
+    return np.asarray(np.minimum(grey * (np.float32(255) / smooth), 255), np.uint8)
 
 
 def _around_strokes(even: Array) -> Array:

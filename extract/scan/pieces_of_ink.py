@@ -48,13 +48,13 @@ def _without_crossings(ink: Array, rules: Rules, scale: float) -> Array:
     for (x0, top, x1, bottom), flat in zip(rules.boxes.astype(int).tolist(), rules.flat.tolist(), strict=True):
         part = (slice(max(0, top - 1), bottom + 1), slice(max(0, x0 - 1), x1 + 1))
         if flat:
-            above = ink[max(0, top - reach) : max(1, top - 1), part[1]].all(axis=0)
+            above = np.asarray(ink[max(0, top - reach) : max(1, top - 1), part[1]].all(axis=0))
             below = ink[bottom + 1 : bottom + reach, part[1]]
-            through = above & (below.all(axis=0) if below.size else False)
+            through = np.asarray(above & (below.all(axis=0) if below.size else False))
             mask[part[0], part[1]] &= ~through[None, :]
         else:
             left = ink[part[0], max(0, x0 - reach) : max(1, x0 - 1)].all(axis=1)
             right = ink[part[0], x1 + 1 : x1 + reach]
-            through = left & (right.all(axis=1) if right.size else False)
+            through = np.asarray(left & (right.all(axis=1) if right.size else False))
             mask[part[0], part[1]] &= ~through[:, None]
     return mask

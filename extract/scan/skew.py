@@ -42,6 +42,6 @@ def _sharpness(x: Array, y: Array, angle: float, bin_size: float) -> float:
 
 
 def to_upright(grey: Array, angle: float) -> Array:
-    """The picture turned about its middle by `angle` degrees counterclockwise, of the same size, white where nothing was."""
+    """The picture turned about its middle by `angle` degrees counterclockwise, large enough to hold all of it, white where nothing was."""
     picture = Image.fromarray(grey)
-    return np.asarray(picture.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255))
+    return np.asarray(picture.rotate(angle, Image.Resampling.BICUBIC, expand=True, fillcolor=255))

@@ -121,7 +121,11 @@ def _add_tall(blots: Blots, tall: Array, rows: Array, rules: Rules, owner: Array
     for k in tall.tolist():
         x0, top, x1, bottom = blots.boxes[k].tolist()
         shared = np.minimum(rows[:, 3], bottom) - np.maximum(rows[:, 1], top)
-        meets = (shared > 0.6 * (rows[:, 3] - rows[:, 1])) & (rows[:, 2] > x0 - (bottom - top)) & (rows[:, 0] < x1 + (bottom - top))
+        meets = (
+            (shared > 0.6 * (rows[:, 3] - rows[:, 1]))
+            & (rows[:, 2] > x0 - (bottom - top))
+            & (rows[:, 0] < x1 + (bottom - top))
+        )
         if not meets.any():
             free.append(k)
     return _paint(blots, np.array(free, np.intp), rules, owner, count) if free else count

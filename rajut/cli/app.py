@@ -18,6 +18,9 @@ from rajut.cli.options import (
     LangOption,
     Language,
     LogFormat,
+    Ocr,
+    OcrOption,
+    OcrTimeoutOption,
     Opinion,
     OpinionOption,
     OutArgument,
@@ -97,6 +100,8 @@ def tables(
     password: PasswordOption = None,
     engine: EngineOption = EngineName.RAJUT,
     second_opinion: OpinionOption = Opinion.NEVER,
+    ocr: OcrOption = Ocr.AUTO,
+    ocr_timeout: OcrTimeoutOption = 60.0,
     lang: LangOption = Language.EN,
 ) -> None:
     """Print the tables of one document as found, before any knitting."""
@@ -106,9 +111,14 @@ def tables(
     from rajut.cli.tables_as_text import FORMATS
 
     source, data = open_source(file, None)
-    reading = document_to_reading(
-        source, data, ReadOptions(password=password, engine=engine.value, second_opinion=second_opinion.value)
+    options = ReadOptions(
+        password=password,
+        engine=engine.value,
+        second_opinion=second_opinion.value,
+        ocr=ocr.value,
+        ocr_timeout=ocr_timeout,
     )
+    reading = document_to_reading(source, data, options)
     text = FORMATS[format.value](reading.fragments)
     if output is None:
         typer.echo(text, nl=not text.endswith("\n"))
@@ -165,6 +175,8 @@ def convert(
     password: PasswordOption = None,
     engine: EngineOption = EngineName.RAJUT,
     second_opinion: OpinionOption = Opinion.AUTO,
+    ocr: OcrOption = Ocr.AUTO,
+    ocr_timeout: OcrTimeoutOption = 60.0,
     kinds: KindsOption = None,
     cluster: Annotated[str | None, typer.Option(help="Read on a Dask cluster, dask://host:port; see docs/scale.md.")] = None,
     retry: Annotated[list[Retry] | None, typer.Option(help="Read documents of this status again.")] = None,
@@ -188,6 +200,7 @@ def convert(
         start_early()
     from extract.opinion.registry import installed_engines
     from extract.options import ReadOptions
+    from extract.scan.parts import installed_recogniser
     from rajut.batch.plan import inputs_to_plan
     from rajut.batch.run import BatchOptions, convert_batch
     from rajut.cli.console import plan_to_lines, progress_line, summary_to_json, summary_to_lines
@@ -216,6 +229,9 @@ def convert(
                 engine=engine.value,
                 second_opinion=second_opinion.value,
                 opinion_engines=() if second_opinion is Opinion.NEVER else installed_engines(),
+                ocr=ocr.value,
+                ocr_timeout=ocr_timeout,
+                ocr_parts=None if ocr is Ocr.NEVER else installed_recogniser(),
             ),
             kinds=load_kinds(kinds) if kinds is not None else (),
             nomenclature=imported_nomenclature(),

@@ -35,6 +35,14 @@ class Opinion(StrEnum):
     ALWAYS = "always"
 
 
+class Ocr(StrEnum):
+    """When pages are read off their pictures."""
+
+    NEVER = "never"
+    AUTO = "auto"
+    ALWAYS = "always"
+
+
 class LogFormat(StrEnum):
     """How a run tells how it goes."""
 
@@ -77,5 +85,11 @@ ConfigOption = Annotated[
 ]
 OpinionOption = Annotated[
     Opinion, typer.Option("--second-opinion", help="Ask the other engines where trust is low, always, or never.")
+]
+OcrOption = Annotated[
+    Ocr, typer.Option("--ocr", help="Read pages off their pictures: where their text is missing or wrong, always, or never.")
+]
+OcrTimeoutOption = Annotated[
+    float, typer.Option("--ocr-timeout", min=1, help="Seconds allowed for reading one page's picture.")
 ]
 OutArgument = Annotated[Path, typer.Argument(help="Folder of a published dataset.")]

@@ -12,7 +12,16 @@ PDF_CODES: tuple[CodeSpec, ...] = (
         "read",
         "Page {page} is an image without text; nothing on it was read.",
         "Halaman {page} berupa gambar tanpa teks; isinya tidak dibaca.",
-        "A scanned page. Make the document searchable (OCR) and run again; its tables are missing from the result.",
+        "A scanned page; its tables are missing from the result. Run again with `--ocr auto`, which needs `pip install 'rajut[ocr]'`.",
+    ),
+    CodeSpec(
+        "page-recognised",
+        "finding",
+        "info",
+        "read",
+        "Page {page} is a picture or hides its letters; {count} words were read off it by a machine.",
+        "Halaman {page} berupa gambar atau hurufnya tersembunyi; {count} kata dibaca darinya oleh mesin.",
+        "No value of it is proven by the reading alone. Words that the machine was not sure of have findings of their own.",
     ),
     CodeSpec(
         "page-damaged",
@@ -30,7 +39,8 @@ PDF_CODES: tuple[CodeSpec, ...] = (
         "read",
         "Page {page}: the font does not say which characters {count} glyphs are; their text is not used.",
         "Halaman {page}: fon tidak menyebutkan huruf untuk {count} glif; teksnya tidak dipakai.",
-        "The text looks right but copies as garbage. Print the document to PDF again, or make it searchable (OCR).",
+        "The text looks right but copies as garbage. Print the document to PDF again, or run with `--ocr auto` "
+        "(`pip install 'rajut[ocr]'`).",
     ),
     CodeSpec(
         "text-hidden",

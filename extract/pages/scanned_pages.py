@@ -1,0 +1,109 @@
+"""Pages whose text has to be seen: which they are, their reading, and the way of its boxes back to the page as it is printed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.ink.page import Ink
+from extract.options import ReadOptions
+from extract.pdfium.library import Document
+from schemas.finding import Finding
+from schemas.geometry import BBox
+from schemas.table import Fragment, TextBlock
+
+OCR_AREA = 0.3  # share of the page that an image must cover for a page without text to be a scan
+DPI = 300
+INCH = 72.0
+USUAL = (400.0, 1300.0)  # points: longest sides of pages whose size is that of paper
+LONGEST = 4200  # pixels: the longest side of a picture of any other page
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How a picture was set upright: turned by `angle` degrees counterclockwise about its middle, from the page's size `before` to
+    `after` (width, height in points)."""
+
+    angle: float
+    before: tuple[float, float]
+    after: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPage:
+    """A page that was read off its picture."""
+
+    ink: Ink
+    frame: Frame
+    findings: tuple[Finding, ...]
+
+
+def needs_eyes(ink: Ink) -> bool:
+    """Does the page hold text that its file does not, or not rightly, tell? A scan, a scan's text layer, fonts without characters."""
+    return is_picture(ink) or ink.hidden_layer or ink.unmapped > 0
+
+
+def is_picture(ink: Ink) -> bool:
+    """A page without text under a large image."""
+    area = sum(float((b[2] - b[0]) * (b[3] - b[1])) for b in ink.images)
+    return not len(ink.words) and not ink.unmapped and area > OCR_AREA * ink.width * ink.height
+
+
+def ink_to_seen(document: Document, ink: Ink, options: ReadOptions) -> SeenPage | None:
+    """The page as it is seen, where it needs to be and the means are there; None for a page that is used as its file tells.
+
+    Raises EngineError when recognition is asked for (`always`) and not installed.
+    """
+    if options.ocr == "never" or not needs_eyes(ink):
+        return None
+    from extract.scan.parts import installed_recogniser  # noqa: PLC0415
+
+    if options.ocr == "auto" and installed_recogniser() is None:
+        return None
+    from extract.scan.recogniser import load_recogniser  # noqa: PLC0415 - an optional extra
+
+    recogniser = load_recogniser()
+    from extract.pdfium.rendering import page_to_grey  # noqa: PLC0415
+    from extract.scan.page import grey_to_scanned, scanned_to_ink  # noqa: PLC0415
+
+    scale = page_to_scale(ink.width, ink.height)
+    with document.page(ink.number) as page:
+        grey = page_to_grey(page, ink.width, ink.height, scale)
+    scanned = grey_to_scanned(grey, scale, recogniser)
+    seen = scanned_to_ink(scanned, ink.number, ink.rotation)
+    frame = Frame(scanned.skew, (ink.width, ink.height), (seen.width, seen.height))
+    fields = (("page", str(ink.number)), ("count", str(len(seen.words))))
+    return SeenPage(seen, frame, (Finding("page-recognised", page=ink.number, fields=fields),))
+
+
+def page_to_scale(width: float, height: float) -> float:
+    """Pixels a point of the picture that is read: 300 dpi for pages of the size of paper; photos claim any size."""
+    longest = max(width, height, 1.0)
+    return DPI / INCH if USUAL[0] <= longest <= USUAL[1] else LONGEST / longest
+
+
+def blocks_to_printed(blocks: Sequence[TextBlock | Fragment], frame: Frame) -> list[TextBlock | Fragment]:
+    """The blocks with the places of their boxes on the page as it is printed; column edges stay those of the upright picture."""
+    if not frame.angle:
+        return list(blocks)
+    out: list[TextBlock | Fragment] = []
+    for block in blocks:
+        box = _to_printed(block.box, frame)
+        if isinstance(block, Fragment):
+            cells = tuple(replace(cell, box=_to_printed(cell.box, frame)) for cell in block.cells)
+            out.append(replace(block, box=box, cells=cells))
+        else:
+            out.append(replace(block, box=box))
+    return out
+
+
+def _to_printed(box: BBox | None, frame: Frame) -> BBox | None:
+    """The box moved with its middle; it keeps its size."""
+    if box is None:
+        return None
+    sine, cosine = math.sin(math.radians(frame.angle)), math.cos(math.radians(frame.angle))
+    x, y = (box.x0 + box.x1 - frame.after[0]) / 2, (box.top + box.bottom - frame.after[1]) / 2
+    dx = frame.before[0] / 2 + x * cosine - y * sine - (box.x0 + box.x1) / 2
+    dy = frame.before[1] / 2 + x * sine + y * cosine - (box.top + box.bottom) / 2
+    return BBox(box.x0 + dx, box.top + dy, box.x1 + dx, box.bottom + dy)

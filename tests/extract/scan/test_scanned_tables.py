@@ -1,0 +1,68 @@
+"""A scan of a table gives the table, through the same finders as a digital page."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.table import DocumentReading
+from tests.pdf_pages import grid_of, read, table_page
+from tests.scans import Scanner, pdf_to_scan
+
+TEXTS = [
+    ["Indikator", "Satuan", "2021", "2022", "2023"],
+    ["Jumlah pegawai", "Orang", "1.250", "1.375", "1.480"],
+    ["Temuan selesai", "%", "80,5", "90,25", "97,75"],
+    ["Nilai SAKIP", "Poin", "62,10", "-", "70,08"],
+    ["Anggaran", "Rp", "1.286.540.000", "947.300.250", "2.038.116.900"],
+]
+
+
+def read_scan(data: bytes, ocr: str = "auto") -> DocumentReading:
+    return read(data, ocr=ocr)
+
+
+@pytest.mark.parametrize(
+    "scanner",
+    [
+        Scanner(),
+        Scanner(dpi=300, quality=None),
+        Scanner(skew=1.3, noise=8, blur=0.6),
+        Scanner(dpi=150, quality=60),
+        Scanner(dpi=300, bilevel=True, quality=None),
+        Scanner(skew=-4),
+    ],
+    ids=["200", "300", "askew and noisy", "150", "bilevel", "four degrees"],
+)
+def test_a_scanned_ruled_table_is_the_table(scanner: Scanner) -> None:
+    """Resolution, skew, noise and compression of ordinary scanners change nothing."""
+    (fragment,) = read_scan(pdf_to_scan(table_page(TEXTS), scanner)).fragments
+    assert grid_of(fragment) == TEXTS
+
+
+def test_a_page_that_was_read_off_its_picture_says_so() -> None:
+    """One finding for the page; each cell with text knows how sure its reader was."""
+    reading = read_scan(pdf_to_scan(table_page(TEXTS)))
+    assert [(f.code, f.page) for f in reading.findings] == [("page-recognised", 1)]
+    cells = reading.fragments[0].cells
+    assert all((cell.recognised is not None) == bool(cell.text) for cell in cells)
+    assert all(0 < cell.recognised.trust <= 1 for cell in cells if cell.recognised)
+
+
+def test_nothing_is_recognised_where_nobody_wants_it() -> None:
+    """`--ocr never`: the page asks for it, as before."""
+    reading = read_scan(pdf_to_scan(table_page(TEXTS)), "never")
+    assert reading.fragments == ()
+    assert [f.code for f in reading.findings] == ["page-needs-ocr"]
+
+
+def test_boxes_lie_on_the_page_as_it_is_printed() -> None:
+    """Cells of a page that lies askew are found where the scan shows them, not where they would be upright."""
+    straight, askew = (read_scan(pdf_to_scan(table_page(TEXTS), Scanner(skew=skew))).fragments[0] for skew in (0.0, 3.0))
+    first, last = straight.cells[0], straight.cells[-1]
+    moved, low = askew.cells[0], askew.cells[-1]
+    assert first.box
+    assert last.box
+    assert moved.box
+    assert low.box
+    lean = (low.box.top - moved.box.top) - (last.box.top - first.box.top)
+    assert lean == pytest.approx((last.box.x0 - first.box.x0) * 0.052, abs=3)
