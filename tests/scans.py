@@ -36,8 +36,8 @@ def _scan(page: Image.Image, scanner: Scanner, seed: int) -> Image.Image:
     if scanner.blur:
         page = page.filter(ImageFilter.GaussianBlur(scanner.blur))
     grey = np.asarray(page, np.float32)
-    grey = 245 - (255 - grey) * 0.9 + np.random.default_rng(seed).normal(0, scanner.noise, grey.shape)
-    page = Image.fromarray(np.clip(grey, 0, 255).astype(np.uint8))
+    spoiled = 245 - (255 - grey) * 0.9 + np.random.default_rng(seed).normal(0, scanner.noise, grey.shape)
+    page = Image.fromarray(np.clip(spoiled, 0, 255).astype(np.uint8))
     page = page.rotate(-90 * scanner.quarter, expand=True)
     return page.point(lambda level: 255 * (level > 150)).convert("1") if scanner.bilevel else page
 
