@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from extract.formats.raised import to_subscript, to_superscript
-from extract.formats.symbols import TICKS
+from extract.ink.raised import to_subscript, to_superscript
+from extract.ink.symbols import TICKS
 from schemas.table import Mark
 
 Script = Literal["", "sup", "sub", "note"]

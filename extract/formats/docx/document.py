@@ -19,7 +19,7 @@ from extract.formats.docx.styles import is_shaded, root_to_styles
 from extract.formats.docx.table import DocxCell, DocxTable, table_to_grid
 from extract.formats.docx.text import Paragraph, TextReader, iter_through, paragraphs_to_text
 from extract.formats.package import Element, Package, W, attribute, child_value, main_part, open_package
-from extract.formats.raised import to_superscript
+from extract.ink.raised import to_superscript
 from extract.options import ReadOptions
 from schemas.errors import LimitError
 from schemas.finding import Finding

@@ -13,7 +13,7 @@ from extract.formats.docx.numbering import Numbering
 from extract.formats.docx.styles import ParagraphStyle, RunStyle, Styles, is_shaded, is_unseen
 from extract.formats.package import MC, A, Element, M, V, W, attribute, child_value, integer, is_on
 from extract.formats.signs import PLAIN_RUN, Run, runs_to_text
-from extract.formats.symbols import letters_to_symbols, symbol_to_text
+from extract.ink.symbols import letters_to_symbols, symbol_to_text
 from schemas.table import Mark
 
 _TRANSPARENT = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")) | {

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from extract.formats.signs import Run, Script, runs_to_text
-from extract.formats.symbols import letters_to_symbols
+from extract.ink.symbols import letters_to_symbols
 from schemas.table import Mark
 
 _BLANKS = re.compile(r"[ \t\n\r\f]+")

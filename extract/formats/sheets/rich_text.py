@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from extract.formats.signs import Run, Script, runs_to_text
-from extract.formats.symbols import letters_to_symbols
+from extract.ink.symbols import letters_to_symbols
 from schemas.table import Mark
 
 Element = Any  # lxml ships no types
