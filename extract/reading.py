@@ -7,9 +7,9 @@ from pathlib import PurePosixPath
 
 from extract.formats.libreoffice import SHEETS, SUFFIXES, TEXTS, office_to_open
 from extract.furniture import blocks_to_marked
+from extract.media_types import DOCX, HTML, MARKDOWN, ODS, PDF
 from extract.options import ReadOptions
 from extract.sign_findings import fragments_to_signs
-from extract.source import DOCX, HTML, MARKDOWN, ODS, PDF
 from schemas.errors import UnreadableError
 from schemas.finding import Finding
 from schemas.provenance import SourceDocument

@@ -10,16 +10,10 @@ import stat
 import zipfile
 from pathlib import Path, PurePosixPath
 
-from extract.formats.libreoffice import DOC, ODT, RTF, XLS, XLSX
+from extract.media_types import DOC, DOCX, HTML, MARKDOWN, ODS, ODT, PDF, RTF, XLS, XLSX
 from extract.options import DEFAULT_LIMITS, Limits
 from schemas.errors import EncryptedError, LimitError, UnreadableError, UsageError
 from schemas.provenance import SourceDocument
-
-PDF = "application/pdf"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-ODS = "application/vnd.oasis.opendocument.spreadsheet"
-HTML = "text/html"
-MARKDOWN = "text/markdown"
 
 # Signatures as in the formats' own specifications; names are written so that they fit an English and an Indonesian sentence.
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (

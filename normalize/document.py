@@ -37,11 +37,11 @@ from normalize.numbers.read import DocumentVotes, texts_to_votes
 from normalize.numbers.value_grid import Wording, grid_to_merged, grid_to_readings, records_to_grid, table_to_heads
 from normalize.repair import fold, notes_to_findings
 from normalize.rows.cut_names import rows_to_whole_labels
+from normalize.rows.dated_rows import records_with_row_years
 from normalize.rows.measure_column import columns_to_row_measures, records_with_row_measures
 from normalize.rows.records import Label, Record, rows_to_records
 from normalize.rows.rejoin import TableRow, table_to_rows
 from normalize.rows.sections import columns_to_sections, records_of_section
-from normalize.rows.year_column import records_with_row_years
 from normalize.text.account_numbers import texts_to_codes
 from normalize.text.mend import DocumentWords, texts_to_document_words
 from normalize.tidy.ledger import table_to_ledger

@@ -15,16 +15,12 @@ import tempfile
 from pathlib import Path
 
 from extract.formats.package import check_package
+from extract.media_types import DOC, ODT, RTF, XLS, XLSX
 from extract.options import ReadOptions
 from schemas.errors import EngineError, LimitError, UnreadableError
 from schemas.finding import Finding
 from schemas.provenance import SourceDocument
 
-ODT = "application/vnd.oasis.opendocument.text"
-RTF = "application/rtf"
-DOC = "application/msword"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-XLS = "application/vnd.ms-excel"
 TEXTS = {ODT: ".odt", RTF: ".rtf", DOC: ".doc"}
 SHEETS = {XLSX: ".xlsx", XLS: ".xls"}
 SUFFIXES = TEXTS | SHEETS

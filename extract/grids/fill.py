@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import chain, groupby
-from operator import attrgetter
+from itertools import chain
 
 import numpy as np
 
 from extract.grids.grid import Grid, Span
 from extract.grids.recognised_text import lines_to_recognised
 from extract.grids.text_over_rules import Overflow, cut_words, find_overflows, find_struck
-from extract.ink.page import SKEWED, Array, Ink, Piece
+from extract.ink.page import Array, Ink, Piece
+from extract.ink.pieces import line_to_text, pieces_to_lines, words_inside, words_to_pieces
 from schemas.geometry import BBox
 from schemas.page import RGB
 from schemas.provenance import FragmentRef
@@ -21,15 +20,6 @@ ALIGNED = 1.5  # points that left or right margins of a cell's lines may differ 
 CENTERED = 2.0  # points that the two side margins may differ in a centred cell
 WHITE = 0xFFFFFF
 MOST_PAIRS = 1 << 20  # of cells and fills that are compared at once
-_DOWNWARDS = attrgetter("level", "x0")
-_EXTENT = attrgetter("top", "bottom")
-_RIGHTWARDS = attrgetter("x0")
-
-
-def words_to_pieces(ink: Ink, words: Iterable[int]) -> list[Piece]:
-    """The words of these indices as pieces."""
-    pieces = ink.pieces
-    return [pieces[w] for w in words]
 
 
 def place_words(ink: Ink, grid: Grid, chosen: Array) -> list[list[Piece]]:
@@ -68,42 +58,6 @@ def _place(ink: Ink, grid: Grid, chosen: Array) -> tuple[list[list[Piece]], list
 def _strips(edges: Array, at: Array) -> Array:
     """Index of the strip between two edges that each position lies in, clipped to the table."""
     return np.clip(np.searchsorted(edges, at, side="right") - 1, 0, len(edges) - 2)
-
-
-def pieces_to_lines(pieces: Sequence[Piece]) -> list[list[Piece]]:
-    """Lines from top to bottom, each from left to right. Raised and lowered marks stay on the line that they overlap."""
-    lines: list[list[Piece]] = []
-    extents: list[tuple[float, float]] = []
-    for extent, group in groupby(sorted(pieces, key=_DOWNWARDS), key=_EXTENT):  # words of one line mostly have one extent
-        alike = list(group)
-        top, bottom = extent
-        height = bottom - top
-        for back, (high, low) in enumerate(extents[:-4:-1], 1):
-            shared = (low if low < bottom else bottom) - (high if high > top else top)
-            if shared > 0.5 * (height if height < low - high else low - high):
-                if height > low - high:
-                    extents[-back] = extent
-                lines[-back].extend(alike)
-                break
-        else:
-            extents.append(extent)
-            lines.append(alike)
-    for line in lines:
-        if len(line) > 1:
-            line.sort(key=_RIGHTWARDS)
-    return lines
-
-
-def line_to_text(line: Sequence[Piece]) -> str:
-    """Words of a line with single blanks; pieces that touch (a word printed in several operations) are not parted."""
-    first = line[0]
-    text, x1, height = first.text, first.x1, first.bottom - first.top
-    for piece in line[1:]:
-        before, height = height, piece.bottom - piece.top
-        gap = piece.x0 - x1
-        text += piece.text if gap < 0.08 * height and gap < 0.08 * before else " " + piece.text
-        x1 = piece.x1
-    return text
 
 
 def cell_lines(pieces: list[Piece]) -> list[list[Piece]]:
@@ -207,16 +161,6 @@ def _near(fills: Array, x: Array, y: Array) -> Array:
     """Indices of the fills that may cover one of the points."""
     near = (fills[:, 0] <= x.max()) & (fills[:, 2] >= x.min()) & (fills[:, 1] <= y.max()) & (fills[:, 3] >= y.min())
     return np.asarray(near.nonzero()[0])
-
-
-def words_inside(ink: Ink, box: BBox) -> Array:
-    """Indices of visible words whose middle lies in the box; text at an angle (watermarks, stamps) is left out."""
-    words = ink.words
-    if not len(words):
-        return np.zeros(0, np.int64)
-    x, y = (words.box[:, 0] + words.box[:, 2]) / 2, (words.box[:, 1] + words.box[:, 3]) / 2
-    inside = (x >= box.x0) & (x <= box.x1) & (y >= box.top) & (y <= box.bottom)
-    return np.flatnonzero(inside & ~words.hidden & (words.direction != SKEWED))
 
 
 def _cell(ink: Ink, span: Span, box: BBox, fill: RGB | None, pieces: list[Piece]) -> Cell:

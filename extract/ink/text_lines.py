@@ -6,15 +6,14 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extract.grids.fill import pieces_to_lines
 from extract.ink.page import Piece
+from extract.ink.pieces import pieces_to_lines
 
 WIDE = 0.85  # of the font size: a gap from which two words are hardly one phrase (justified prose rarely exceeds it)
 NUMERIC = re.compile(
     r"^[\W_]*(?:(?:rp|usd|us\$|eur|idr)\.?\s*)?[\d][\d.,:/\s–\-−‒]*(?:\s*(?:%|k|m|bn|jt|pp|°c|€|\$))?[\W_]*[a-z]?$",
     re.IGNORECASE,
 )
-CAPTION = re.compile(r"^\W*(tabel|table|tab\.)\s*[\w.\-]*\d", re.IGNORECASE)
 TYPED_RULE = frozenset("-=_–—")  # characters that a typed rule is made of
 SHORTEST_TYPED = 8  # of them
 LONGEST_FIGURE = 48  # characters: longer text is no figure, whatever it holds
@@ -70,11 +69,6 @@ def is_numeric(text: str) -> bool:
 def is_typed_rule(text: str) -> bool:
     """Is the word a rule made of characters?"""
     return text[:1] in TYPED_RULE and len(text) >= SHORTEST_TYPED and TYPED_RULE.issuperset(text)
-
-
-def is_caption(text: str) -> bool:
-    """Does the text begin as the caption of a table does: "Table 3 ..."?"""
-    return (text[:1] in "tT" or not text[0].isalnum()) and CAPTION.match(text) is not None
 
 
 def make_chunk(words: Sequence[Piece]) -> Chunk:

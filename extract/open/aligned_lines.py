@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from extract.captions import is_caption
+from extract.ink.edges import Flat
 from extract.ink.prose import in_column
-from extract.ink.text_lines import Chunk, TextLine, is_caption
-from extract.open.between_rules import Flat, is_header_again
+from extract.ink.text_lines import Chunk, TextLine
+from extract.open.between_rules import is_header_again
 from extract.open.region_to_grid import Region
 from schemas.geometry import BBox
 

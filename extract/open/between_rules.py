@@ -2,144 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-import numpy as np
-
-from extract.grids.fill import words_to_pieces
-from extract.ink.narrow_gaps import cut_narrow_gaps
-from extract.ink.page import Array, Ink
-from extract.ink.text_lines import TYPED_RULE, Chunk, TextLine, is_caption, is_typed_rule, make_chunk, pieces_to_text_lines
+from extract.captions import is_caption
+from extract.ink.edges import Flat
+from extract.ink.text_lines import Chunk, TextLine
 from extract.open.region_to_grid import Region
-from extract.ruled.nets import Edges
 from schemas.geometry import BBox
 
 SAME_SIDE = 8.0  # points that the ends of two rules of one table may differ
 MOST_FLATS = 4000  # rules and band edges on a page beyond which they are a drawing
-MOST_FILLS = 1500  # fills on a page beyond which they are a drawing
 APART = 6.0  # points between the last rule of a table and the first of the next
 SHORTEST_RULE = 36.0  # points: a shorter rule does not frame a table
 NEXT_LINE = 1.3  # of the font size: white to a line of the table outside its rules
 REACH_OUT = 300.0  # points above and below the rules within which lines are looked at
 FAR = 4.0  # of the font size: white that parts two tables between rules of one width
-MARKER = re.compile(r"^(?:[•‣▪●○■◦·\-–—*]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|\(?[ivxIVX]{1,5}[.)]|\[\d{1,3}\])$")
-LONGEST_MARKER = 7  # characters
-
-Flat = tuple[float, float, float]
-Band = tuple[float, float, float, float]
-
-
-def page_lines(ink: Ink) -> list[TextLine]:
-    """Lines of the visible upright text of the page; list markers stay with their text."""
-    words = ink.words
-    chosen = np.flatnonzero(~words.hidden & (words.direction == 0)).tolist()
-    pieces = [p for p in words_to_pieces(ink, chosen) if p.text[0] not in TYPED_RULE or not is_typed_rule(p.text)]
-    lines = cut_narrow_gaps(pieces_to_text_lines(pieces))
-    return [_with_markers(line) if len(line.chunks) > 1 else line for line in lines]
-
-
-def typed_rules(ink: Ink) -> list[Flat]:
-    """Rules that were typed as rows of dashes, as (y, x0, x1)."""
-    found = [k for k, text in enumerate(ink.words.text) if text[0] in TYPED_RULE and is_typed_rule(text)]
-    return [(p.level / 2, p.x0, p.x1) for p in words_to_pieces(ink, found) if not ink.words.hidden[p.word]]
-
-
-def _with_markers(line: TextLine) -> TextLine:
-    out: list[Chunk] = []
-    for chunk in line.chunks:
-        if out and _is_marker(out[-1].text) and chunk.x0 - out[-1].x1 < 4.5 * chunk.size and not chunk.numeric:
-            out[-1] = make_chunk((*out[-1].words, *chunk.words))
-        else:
-            out.append(chunk)
-    return TextLine(tuple(out)) if len(out) < len(line.chunks) else line
-
-
-def _is_marker(text: str) -> bool:
-    return len(text) <= LONGEST_MARKER and MARKER.match(text) is not None
-
-
-def fills_to_bands(fills: Array, colors: Array, height: float) -> list[Band]:
-    """Coloured bands (x0, top, x1, bottom): neighbouring fills of one height joined, and those of one colour that lie one below
-    the other without a gap (shading of the lines of one cell); white ones and backgrounds left out."""
-    usable = (colors != 0xFFFFFF) & (fills[:, 3] - fills[:, 1] < 0.5 * height) & (fills[:, 3] - fills[:, 1] > 4)
-    boxes, tints = fills[usable], colors[usable]
-    if not len(boxes):
-        return []
-    outer = _outermost(boxes, tints)
-    boxes, tints = boxes[outer], tints[outer]
-    order = np.lexsort((boxes[:, 0], np.round(boxes[:, 1]), np.round(boxes[:, 3])))
-    rows: list[tuple[Band, int]] = []
-    for (x0, top, x1, bottom), tint in zip(boxes[order].tolist(), tints[order].tolist(), strict=True):
-        if rows and _beside(rows[-1][0], (x0, top, x1, bottom)):
-            band, color = rows[-1]
-            rows[-1] = ((band[0], band[1], max(band[2], x1), band[3]), color if color == tint else -1)
-        else:
-            rows.append(((x0, top, x1, bottom), tint))
-    rows.sort(key=lambda row: (round(row[0][0]), row[0][1]))
-    out: list[tuple[Band, int]] = []
-    for band, color in rows:
-        last = out[-1] if out else None
-        if last and last[1] == color != -1 and _below(last[0], band):
-            out[-1] = ((last[0][0], last[0][1], last[0][2], max(last[0][3], band[3])), color)
-        else:
-            out.append((band, color))
-    return [band for band, _ in out]
-
-
-def _outermost(boxes: Array, tints: Array) -> Array:
-    """Flags of the fills that do not lie inside a larger one of the same colour."""
-    if len(boxes) > MOST_FILLS:
-        return np.ones(len(boxes), dtype=bool)
-    x0, top, x1, bottom = boxes.T
-    area = (x1 - x0) * (bottom - top)
-    inside = (area[:, None] < area) & (tints[:, None] == tints)
-    inside &= (x0[:, None] >= x0 - 1) & (top[:, None] >= top - 1) & (x1[:, None] <= x1 + 1) & (bottom[:, None] <= bottom + 1)
-    return np.asarray(~inside.any(axis=1))
-
-
-def _beside(a: Band, b: Band) -> bool:
-    return abs(a[1] - b[1]) < 1.5 and abs(a[3] - b[3]) < 1.5 and b[0] <= a[2] + 4
-
-
-def _below(a: Band, b: Band) -> bool:
-    return abs(a[0] - b[0]) < 2 and abs(a[2] - b[2]) < 2 and b[1] <= a[3] + 1.2
-
-
-def edges_to_lines(edges: Edges) -> list[Flat]:
-    """Edges as (position, start, end)."""
-    return list(zip(edges.at.tolist(), edges.start.tolist(), edges.end.tolist(), strict=True))
-
-
-def edges_to_flats(horizontal: Edges, pieces: Edges, bands: Sequence[Band], typed: Sequence[Flat] = ()) -> list[Flat]:
-    """Rules and the edges of bands as (y, x0, x1); rules drawn in pieces, column by column, are also given as one."""
-    joined_rules = edges_to_lines(horizontal)
-    known = set(joined_rules)
-    flats = [*joined_rules, *(f for f in edges_to_lines(pieces) if f not in known), *typed]
-    for x0, top, x1, bottom in bands:
-        flats += [(top, x0, x1), (bottom, x0, x1)]
-    flats.sort()
-    joined: list[Flat] = []
-    k = 0
-    while k < len(flats):
-        end = k
-        while end < len(flats) and flats[end][0] - flats[k][0] <= 2.0:
-            end += 1
-        same = flats[k:end]
-        k = end
-        x0, x1 = min(f[1] for f in same), max(f[2] for f in same)
-        if len(same) > 1 and _cover(same) >= 0.8 * (x1 - x0):
-            joined.append((same[0][0], x0, x1))
-        joined += same
-    return joined
-
-
-def _cover(flats: Sequence[Flat]) -> float:
-    total, reach = 0.0, -1e9
-    for _, a, b in sorted(flats, key=lambda f: f[1]):
-        total += max(0.0, b - max(a, reach))
-        reach = max(reach, b)
-    return total
 
 
 def find_rule_regions(

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.grids.grid import Grid
+from extract.ink.edges import Flat
 from extract.ink.text_lines import Chunk, TextLine, make_chunk
-from extract.open.between_rules import Flat
 from extract.open.column_boundaries import column_of
 from extract.open.region_to_grid import Region, assemble
 from schemas.geometry import BBox

@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from extract.grids.fill import place_words, words_inside, words_to_pieces
+from extract.grids.fill import place_words
 from extract.grids.grid import Grid
 from extract.ink.narrow_gaps import cut_narrow_gaps
 from extract.ink.page import Ink
+from extract.ink.pieces import words_inside, words_to_pieces
 from extract.ink.text_lines import Chunk, TextLine, is_typed_rule, make_chunk, pieces_to_text_lines
 from extract.open.cells_and_edges import cells_to_spans, row_edges
 from extract.open.column_boundaries import column_contents, columns_of, find_boundaries, split_figures, without_orphans

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
-from extract.furniture_frames import without_running_rows
+from extract.furniture import mark_repeated, without_running_rows
 from extract.ink.page import Ink, page_to_ink
 from extract.open.columns_of_page_before import Before
 from extract.opinion.weigh import ask_others
 from extract.options import ReadOptions
 from extract.pages.playa_fallback import playa_to_pages
 from extract.pages.scanned_pages import SeenPage, blocks_to_printed, ink_to_seen, is_picture
-from extract.pages.text_blocks import mark_repeated
 from extract.pages.turned_views import blocks_to_before, ink_to_blocks
 from extract.pdfium.page_reader import document_to_inks
 from extract.pdfium.resave import open_or_repair

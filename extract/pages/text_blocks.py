@@ -9,20 +9,20 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extract.grids.fill import line_to_text
+from extract.captions import CAPTION
+from extract.furniture import PAGE_NUMBER
 from extract.ink.page import SKEWED, Ink
+from extract.ink.pieces import line_to_text
 from extract.ink.text_lines import Chunk, TextLine, make_chunk
 from schemas.geometry import BBox, boxes_to_hull
 from schemas.table import TextBlock, TextKind
 
 APART = 2.5  # of the font size: white from which two chunks of one level are two lines
 MARGIN = 0.09  # share of the page height at top and bottom where page headers and footers stand
-CAPTION = re.compile(r"^(tabel|table|tab\.|gambar|grafik|lampiran|figure)\s*[\dIVX.]", re.IGNORECASE)
 LIST_ITEM = re.compile(r"^(\d{1,3}[.)]|[a-zA-Z][.)]|[•‣▪●○■◦\-–]|\(\w{1,3}\))\s")
 KEY_VALUE = re.compile(r"^[^:]{2,60}\s*:\s+\S")
 NUMBERED = re.compile(r"^(bab\s+[ivx\d]+|\d+(\.\d+)+\.?|[A-Z]\.)\s", re.IGNORECASE)
 BEGINS = re.compile(f"{LIST_ITEM.pattern}|{NUMBERED.pattern}|{CAPTION.pattern}", re.IGNORECASE)
-PAGE_NUMBER = re.compile(r"^\W*(hal(aman)?\.?|page)?\W*(\d{1,4}|[ivxlc]{1,7})(\s*(dari|of|/)\s*\d{1,4})?\W*$", re.IGNORECASE)
 
 
 class Line(NamedTuple):
@@ -140,27 +140,3 @@ def skewed_text(ink: Ink) -> list[TextBlock]:
         return []
     box = boxes_to_hull(BBox(*ink.words.box[i].tolist()) for i in words)
     return [TextBlock(" ".join(ink.words.text[i] for i in words), "furniture", ink.number, box)]
-
-
-def mark_repeated(blocks: list[TextBlock], heights: dict[int, float]) -> list[TextBlock]:
-    """Blocks in the page margins whose text (digits aside) stands on several pages become furniture."""
-    if len({block.page for block in blocks}) < 2:
-        return blocks
-    keys = [_furniture_key(block) for block in blocks]
-    seen: dict[tuple[str, int], set[int]] = {}
-    for key, block in zip(keys, blocks, strict=True):
-        seen.setdefault(key, set()).add(block.page)
-    out = []
-    for key, block in zip(keys, blocks, strict=True):
-        height = heights.get(block.page, 0.0)
-        margin = block.box is not None and (block.box.bottom < 0.12 * height or block.box.top > 0.88 * height)
-        if margin and len(seen[key]) >= 2:
-            out.append(TextBlock(block.text, "furniture", block.page, block.box, block.bold))
-        else:
-            out.append(block)
-    return out
-
-
-def _furniture_key(block: TextBlock) -> tuple[str, int]:
-    top = round((block.box.top if block.box else 0.0) / 6)
-    return re.sub(r"\d+", "#", block.text).strip().lower(), top

@@ -8,13 +8,14 @@ import numpy as np
 
 from extract.grids.fill import grid_to_fragment
 from extract.grids.grid import Rejected
+from extract.ink.edges import Edges, rulings_to_edges
+from extract.ink.overlays import apart_from_overlays
 from extract.ink.page import SKEWED, Ink, to_box
-from extract.open.between_rules import page_lines
+from extract.ink.page_lines import page_lines
 from extract.pages.find_tables import find_tables
-from extract.pages.turned_views import apart_from_overlays, page_views
+from extract.pages.turned_views import page_views
 from extract.pdfium.page_reader import document_to_inks
 from extract.pdfium.resave import open_or_repair
-from extract.ruled.nets import Edges, rulings_to_edges
 from schemas.errors import UsageError
 from schemas.geometry import BBox
 from schemas.table import Fragment

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extract.grids.fill import line_to_text, pieces_to_lines
 from extract.grids.grid import Grid, Span
 from extract.ink.page import Piece, quantile
+from extract.ink.pieces import line_to_text, pieces_to_lines
 
 JUMP = 0.3  # of the font size: by how much white between rows is wider than between the lines of a cell
 LEVEL = 2.0  # points that the first lines of one row may stand apart

@@ -6,91 +6,21 @@ the positions of a grid through missing walls, which is linear in the number of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 
 from extract.grids.grid import Grid, Rejected, Span
+from extract.ink.edges import Edges
 from extract.ink.page import Array
 from schemas.geometry import BBox
 
-SNAP = 3.0  # points: parallel lines closer than this are one (double rules, the two sides of a thin box)
-GAP = 3.5  # points: collinear pieces with a smaller gap are one line (dashes, rules broken at crossings)
 REACH = 3.5  # points: a line this close to another meets it
-SHORTEST = 6.0  # points: a joined line shorter than this is no edge of a table
 OVERHANG = 12.0  # points: rules that run on past the last crossing by more than this make an open outer column or row
 SLIVER = 7.0  # points: rows and columns thinner than this that hold no text are none
 COVERED = 0.75  # share of a grid position's side that must be drawn to be a wall
 MOST_EDGES = 6000  # joined lines on one page beyond which they are a drawing
-
-
-@dataclass(frozen=True, slots=True)
-class Edges:
-    """Joined lines: `at` the position across, `start` and `end` along, sorted by `at` then `start`."""
-
-    at: Array
-    start: Array
-    end: Array
-
-    def __len__(self) -> int:
-        return len(self.at)
-
-    def pick(self, chosen: Array) -> Edges:
-        return Edges(self.at[chosen], self.start[chosen], self.end[chosen])
-
-
-def snap(values: Array, tolerance: float = SNAP) -> Array:
-    """Each value replaced by the mean of its cluster; neighbours closer than `tolerance` chain into one, up to twice that wide."""
-    if not len(values):
-        return values
-    order = values.argsort(kind="stable")
-    ordered = values[order].astype(np.float64)
-    new = ordered[1:] - ordered[:-1] > tolerance
-    first = np.concatenate([[0], new.nonzero()[0] + 1])
-    count = np.concatenate([first[1:], [len(ordered)]]) - first
-    out = np.empty(len(values))
-    out[order] = (np.add.reduceat(ordered, first) / count).repeat(count)
-    wide = ordered[first + count - 1] - ordered[first] > 2 * tolerance
-    if wide.any():
-        loose = wide.repeat(count)
-        out[order[loose]] = np.round(ordered[loose] / tolerance) * tolerance
-    return out
-
-
-def join(at: Array, start: Array, end: Array, gap: float = GAP) -> Edges:
-    """Collinear pieces joined over gaps of up to `gap` points; `at` must be snapped."""
-    if not len(at):
-        return Edges(at, start, end)
-    order = np.lexsort((start, at))
-    at, start, end = at[order].astype(np.float64), start[order].astype(np.float64), end[order].astype(np.float64)
-    # running maximum of `end` inside each line: lift lines apart so that one accumulate serves all
-    lift = np.zeros(len(at))
-    (at[1:] - at[:-1] > 1e-6).cumsum(out=lift[1:])
-    lift *= 1e6
-    reach = np.maximum.accumulate(end + lift)
-    first = np.concatenate([[0], ((start + lift)[1:] > reach[:-1] + gap).nonzero()[0] + 1])
-    return Edges(at[first], np.minimum.reduceat(start, first), np.maximum.reduceat(end, first))
-
-
-def rulings_to_lines(rulings: Array) -> tuple[Edges, Edges]:
-    """Horizontal and vertical lines as drawn, parallel ones that are nearly one brought together."""
-    flat = rulings[:, 2] - rulings[:, 0] >= rulings[:, 3] - rulings[:, 1]
-    h, v = rulings[flat], rulings[~flat]
-    horizontal = Edges(snap((h[:, 1] + h[:, 3]) / 2), h[:, 0], h[:, 2])
-    return horizontal, Edges(snap((v[:, 0] + v[:, 2]) / 2), v[:, 1], v[:, 3])
-
-
-def lines_to_edges(lines: Edges, gap: float = GAP) -> Edges:
-    """Lines joined over gaps of up to `gap` points; dots and stubs left out."""
-    edges = join(lines.at, lines.start, lines.end, gap)
-    return edges.pick(edges.end - edges.start >= SHORTEST)
-
-
-def rulings_to_edges(rulings: Array) -> tuple[Edges, Edges]:
-    """Horizontal and vertical edges of the page."""
-    horizontal, vertical = rulings_to_lines(rulings)
-    return lines_to_edges(horizontal), lines_to_edges(vertical)
 
 
 def edges_to_nets(horizontal: Edges, vertical: Edges) -> list[tuple[Array, Array]]:
@@ -237,19 +167,3 @@ def _lines_kept(edges: Array, middles: Array) -> list[int]:
 def _widest(edges: Array, kept: list[int]) -> list[int]:
     """For each kept row or column the index of the widest of the old ones that it is made of."""
     return [max(range(a, b), key=lambda i: edges[i + 1] - edges[i]) for a, b in pairwise(kept)]
-
-
-def find_ruled(rulings: Array) -> tuple[list[Grid], list[Rejected]]:
-    """Grids drawn by rules, top first, and the nets that were not kept with reasons."""
-    if not len(rulings):
-        return [], []
-    horizontal, vertical = rulings_to_edges(rulings)
-    grids: list[Grid] = []
-    rejected: list[Rejected] = []
-    for rows, columns in edges_to_nets(horizontal, vertical):
-        found = net_to_grid(horizontal.pick(rows), vertical.pick(columns))
-        if isinstance(found, Grid):
-            grids.append(found)
-        else:
-            rejected.append(found)
-    return grids, rejected

@@ -8,8 +8,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from normalize.columns.reached_or_share import columns_to_reached
+from normalize.columns.year_column import table_to_year_column
 from normalize.repair import fold
-from normalize.rows.year_column import table_to_year_column
 from normalize.text.look import text_to_shape
 from normalize.words.heads import squash
 from normalize.words.quantities import MEASURED_UNITS, unit_is_bounded, unit_is_counted, unit_is_money, unit_is_percent

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from normalize.columns.title_texts import TitleYear
-from normalize.rows.year_column import table_to_year_column
+from normalize.columns.year_column import table_to_year_column
 from schemas.finding import Finding
 from schemas.logical import ColumnMeaning, LogicalTable
 from schemas.observation import Measure, Period

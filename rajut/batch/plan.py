@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from extract.source import MARKDOWN, bytes_to_media_type, path_to_source_name
+from extract.media_types import MARKDOWN
+from extract.source import bytes_to_media_type, path_to_source_name
 from rajut.batch.zip_members import SEPARATOR, file_to_members, member_to_sha256, read_head
 from schemas.errors import RajutError, UsageError
 

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from extract.source import MARKDOWN, PDF, path_to_source_name
+from extract.media_types import MARKDOWN, PDF
+from extract.source import path_to_source_name
 from rajut.batch.plan import PlannedDocument, document_to_sha256
 from rajut.batch.zip_members import member_as_file, read_head
 from rajut.pipeline import ConvertOptions, convert_document, convert_source

@@ -8,16 +8,15 @@ from typing import Annotated, Any
 
 import typer
 
+from rajut.cli.convert import ConvertArguments, convert
 from rajut.cli.messages import say
 from rajut.cli.options import (
-    ConfigOption,
     EngineName,
     EngineOption,
     JsonOption,
     KindsOption,
     LangOption,
     Language,
-    LogFormat,
     Ocr,
     OcrOption,
     OcrTimeoutOption,
@@ -25,9 +24,10 @@ from rajut.cli.options import (
     OpinionOption,
     OutArgument,
     PasswordOption,
-    Retry,
     TableFormat,
+    arguments_to_command,
 )
+from rajut.cli.printing import print_json, write_bytes
 from schemas.errors import ExitCode, RajutError
 
 app = typer.Typer(
@@ -86,12 +86,6 @@ def _language(arguments: list[str]) -> str:
     return os.environ.get("RAJUT_LANG", "en")
 
 
-def _print_json(content: Any) -> None:
-    import json
-
-    typer.echo(json.dumps(content, ensure_ascii=False, indent=1))
-
-
 @app.command()
 def tables(
     file: Annotated[Path, typer.Argument(help="Document to read.")],
@@ -123,7 +117,7 @@ def tables(
     if output is None:
         typer.echo(text, nl=not text.endswith("\n"))
         return
-    _write_text(output, text)
+    write_bytes(output, text.encode())
 
 
 @app.command()
@@ -136,7 +130,8 @@ def inspect(
     lang: LangOption = Language.EN,
 ) -> None:
     """Draw what the table finder saw on a page: words, rules, cells, and what it rejected and why."""
-    from extract.source import PDF, open_source
+    from extract.media_types import PDF
+    from extract.source import open_source
     from rajut.cli.inspect_page import inspect_page
     from schemas.errors import UnreadableError
 
@@ -146,124 +141,10 @@ def inspect(
     source, data = open_source(file, None)
     if source.media_type != PDF:
         raise UnreadableError("document-unsupported", name=source.source_name, found=source.media_type)
-    _write_bytes(output, inspect_page(data, source.source_name, page, suffix, layer or (), password))
+    write_bytes(output, inspect_page(data, source.source_name, page, suffix, layer or (), password))
 
 
-def _write_text(path: Path, text: str) -> None:
-    _write_bytes(path, text.encode())
-
-
-def _write_bytes(path: Path, content: bytes) -> None:
-    from schemas.errors import UnwritableError
-
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise UnwritableError("output-unwritable", name=str(path), detail=error.strerror or str(error)) from error
-
-
-@app.command()
-def convert(
-    inputs: Annotated[list[Path], typer.Argument(help="Documents, folders of documents, addresses like s3://bucket/archive.")],
-    out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the dataset, or its address.")] = Path("output"),
-    jobs: Annotated[
-        int | None,
-        typer.Option("--jobs", "-j", min=0, help="Worker processes, by default one per core; 0 reads in this process."),
-    ] = None,
-    timeout: Annotated[float | None, typer.Option(help="Seconds allowed per document; 900 for several documents.")] = None,
-    memory: Annotated[int | None, typer.Option(help="MiB allowed per document; 2048 for several documents.")] = None,
-    password: PasswordOption = None,
-    engine: EngineOption = EngineName.RAJUT,
-    second_opinion: OpinionOption = Opinion.AUTO,
-    ocr: OcrOption = Ocr.AUTO,
-    ocr_timeout: OcrTimeoutOption = 60.0,
-    kinds: KindsOption = None,
-    cluster: Annotated[str | None, typer.Option(help="Read on a Dask cluster, dask://host:port; see docs/scale.md.")] = None,
-    retry: Annotated[list[Retry] | None, typer.Option(help="Read documents of this status again.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Read every document again.")] = False,
-    prune: Annotated[bool, typer.Option("--prune", help="Remove documents that are no longer among the inputs.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list what would be read.")] = False,
-    duckdb: Annotated[bool, typer.Option("--duckdb", help="Also write rajut.duckdb with views.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
-    log_format: Annotated[
-        LogFormat, typer.Option(help="What a run tells on stderr while it goes: text, or JSON lines.")
-    ] = LogFormat.TEXT,
-    config: ConfigOption = None,
-    as_json: JsonOption = False,
-    lang: LangOption = Language.EN,
-) -> None:
-    """Convert documents into one published dataset."""
-    alone = len(inputs) == 1 and inputs[0].is_file() and timeout is None and memory is None
-    if not (dry_run or alone or jobs == 0 or cluster):
-        from rajut.workers.fork_server import start_early
-
-        start_early()
-    from extract.opinion.registry import installed_engines
-    from extract.options import ReadOptions
-    from extract.scan.parts import installed_recogniser
-    from rajut.batch.plan import inputs_to_plan
-    from rajut.batch.run import BatchOptions, convert_batch
-    from rajut.cli.console import plan_to_lines, progress_line, summary_to_json, summary_to_lines
-    from rajut.cli.exit_status import summary_to_exit
-    from rajut.cli.json_log import json_log, log_summary
-    from rajut.pipeline import ConvertOptions
-    from rajut.publish.output_folder import PublishOptions
-    from rajut.reference.nomenclature import imported_nomenclature
-    from rajut.reference.own_kinds import load_kinds
-    from rajut.store.object_store import push as push_dataset
-    from rajut.store.run_inputs import local_inputs, local_output, path_to_url
-
-    target = path_to_url(out)
-    out = local_output(out)
-    inputs, strangers = local_inputs(inputs, out)
-    for name in strangers:
-        typer.echo(say("name-unsafe", lang.value, name=name), err=True)
-    if dry_run:
-        for line in plan_to_lines(inputs_to_plan(inputs, out)):
-            typer.echo(line)
-        return
-    options = BatchOptions(
-        convert=ConvertOptions(
-            read=ReadOptions(
-                password=password,
-                engine=engine.value,
-                second_opinion=second_opinion.value,
-                opinion_engines=() if second_opinion is Opinion.NEVER else installed_engines(),
-                ocr=ocr.value,
-                ocr_timeout=ocr_timeout,
-                ocr_parts=None if ocr is Ocr.NEVER else installed_recogniser(),
-            ),
-            kinds=load_kinds(kinds) if kinds is not None else (),
-            nomenclature=imported_nomenclature(),
-        ),
-        jobs=jobs,
-        timeout=timeout,
-        memory=memory * 2**20 if memory is not None else None,
-        retry=frozenset(item.value for item in retry or ()),
-        force=force,
-        prune=prune,
-        cluster=cluster,
-        publish=PublishOptions(duckdb=duckdb),
-    )
-    in_json = log_format is LogFormat.JSON
-    with progress_line(quiet=quiet or as_json or in_json) as on_progress:
-        summary = convert_batch(inputs, out, options, json_log(sys.stderr) if in_json else on_progress)
-    if target is not None and summary.published is not None:
-        pushed = push_dataset(out, target)
-        if not quiet and not as_json and not in_json:
-            typer.echo(
-                say(
-                    "pushed" if pushed.changed else "unchanged", lang.value, files=pushed.files, url=pushed.url, out=pushed.url
-                )
-            )
-    if in_json:
-        log_summary(sys.stderr, summary)
-    if as_json:
-        _print_json(summary_to_json(summary))
-    for line, is_error in summary_to_lines(summary, out, lang.value):
-        if (is_error and not in_json) or not (is_error or quiet or as_json):
-            typer.echo(line, err=is_error)
-    sys.exit(summary_to_exit(summary))
+app.command(name="convert")(arguments_to_command(convert, ConvertArguments))
 
 
 @app.command()
@@ -275,7 +156,7 @@ def verify(out: OutArgument = Path("output"), as_json: JsonOption = False, lang:
 
     report = verify_dataset(out)
     if as_json:
-        _print_json(asdict(report) | {"out": str(out), "ok": report.ok})
+        print_json(asdict(report) | {"out": str(out), "ok": report.ok})
     error = report_to_error(report)
     if error is not None:
         for fault in report.faults:
@@ -301,11 +182,11 @@ def explain(
 
     explanation = explain_value(out, reference, lang.value, source)
     if as_json:
-        _print_json(explanation.facts)
+        print_json(explanation.facts)
     else:
         typer.echo("\n".join(explanation.lines))
     if picture is not None and explanation.picture is not None:
-        _write_bytes(picture, explanation.picture)
+        write_bytes(picture, explanation.picture)
 
 
 @app.command()
@@ -363,7 +244,7 @@ def status(out: OutArgument = Path("output"), as_json: JsonOption = False, lang:
 
     state = read_status(out)
     if as_json:
-        _print_json(asdict(state))
+        print_json(asdict(state))
     else:
         typer.echo(status_to_line(state, lang.value))
 
@@ -375,7 +256,7 @@ def list_kinds(own: KindsOption = None, as_json: JsonOption = False, lang: LangO
 
     known = load_kinds(own)
     if as_json:
-        _print_json([{"name": k.name, "title": _kind_title(k, lang), "requires": k.requires} for k in known])
+        print_json([{"name": k.name, "title": _kind_title(k, lang), "requires": k.requires} for k in known])
         return
     width = max(len(kind.name) for kind in known)
     for kind in known:

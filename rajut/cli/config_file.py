@@ -35,14 +35,14 @@ def load_config(context: typer.Context, value: Path | None) -> Path | None:
     if value is None and not path.is_file():
         return None
     function: Any = context.command.callback
-    types = function_to_types(getattr(function, "__wrapped__", function))
+    types = options_to_types(getattr(function, "__wrapped__", function))
     context.default_map = {**(context.default_map or {}), **read_config(path, context.command.name or "", types)}
     return path
 
 
-def function_to_types(function: Callable[..., Any]) -> dict[str, Any]:
-    """The type of each option of a command function, by parameter name."""
-    hints = get_type_hints(function, include_extras=True)
+def options_to_types(options: Callable[..., Any]) -> dict[str, Any]:
+    """The type of each option by name, of a command function or of the class that holds its options."""
+    hints = get_type_hints(options, include_extras=True)
     return {name: get_args(hint)[0] for name, hint in hints.items() if get_origin(hint) is Annotated}
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, TypeVar, get_type_hints
 
 import typer
 
@@ -93,3 +95,21 @@ OcrTimeoutOption = Annotated[
     float, typer.Option("--ocr-timeout", min=1, help="Seconds allowed for reading one page's picture.")
 ]
 OutArgument = Annotated[Path, typer.Argument(help="Folder of a published dataset.")]
+
+Arguments = TypeVar("Arguments")
+
+
+def arguments_to_command(run: Callable[[Arguments], None], kind: type[Arguments]) -> Callable[..., None]:
+    """A function for typer whose parameters are the fields of the dataclass `kind`; it gives one object of it to `run`. Its help is
+    the docstring of `run`."""
+
+    def command(**given: Any) -> None:
+        run(kind(**given))
+
+    types = get_type_hints(kind, include_extras=True)
+    signature = inspect.signature(kind)
+    fields = [field.replace(annotation=types[name]) for name, field in signature.parameters.items()]
+    command.__dict__["__signature__"] = signature.replace(parameters=fields, return_annotation=None)
+    command.__annotations__ = types
+    command.__doc__ = run.__doc__
+    return command

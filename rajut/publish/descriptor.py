@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
-from rajut.publish.parquet import HashingFile, WrittenFile
+from rajut.stage.hashed_file import WrittenFile
 from rajut.version import SOFTWARE_VERSION
 from schemas.contracts.catalog import KEYS, REFERENCES, TABLES, contract
 from schemas.contracts.version import CONTRACT_VERSION
@@ -112,15 +110,3 @@ def files_to_snapshot(files: Mapping[str, WrittenFile]) -> dict[str, Any]:
             for name, file in sorted(files.items())
         },
     }
-
-
-def write_json(path: Path, content: Mapping[str, Any]) -> WrittenFile:
-    """Writes and syncs the content, keys in the order given, always the same bytes for the same content."""
-    return write_text(path, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
-
-
-def write_text(path: Path, text: str) -> WrittenFile:
-    """Writes and syncs UTF-8 text."""
-    with HashingFile(path) as file:
-        file.write(text.encode("utf-8"))
-    return file.done()

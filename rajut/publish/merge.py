@@ -8,10 +8,11 @@ from typing import Any
 
 import pyarrow
 
-from rajut.publish.parquet import TableWriter, WrittenFile
+from rajut.publish.parquet import TableWriter
 from rajut.report.facts import ReportFacts
 from rajut.stage.file import StagedDocument, read_batches, read_table
 from rajut.stage.frames import columns_to_table, findings_to_table
+from rajut.stage.hashed_file import WrittenFile
 from schemas.contracts.catalog import TABLES, arrow_schema
 from schemas.errors import ContractError, UsageError
 from schemas.finding import Finding

@@ -19,16 +19,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from rajut.publish.commit import NEXT, SNAPSHOT, commit, fresh_next, locked_folder, read_snapshot, unwritable_as_error
-from rajut.publish.descriptor import DESCRIPTOR, files_to_descriptor, files_to_snapshot, write_json
+from rajut.publish.descriptor import DESCRIPTOR, files_to_descriptor, files_to_snapshot
 from rajut.publish.duckdb import DATABASE, write_duckdb
 from rajut.publish.merge import remove_gone, split_twins, write_tables
-from rajut.publish.parquet import WrittenFile
 from rajut.publish.recover import file_sha256, recover_staged
 from rajut.report.build import REPORT, write_report
 from rajut.report.facts import ReportFacts
 from rajut.report.pictures import frames_to_pictures
 from rajut.stage.check import result_to_frames
 from rajut.stage.file import PRIVATE, StagedDocument, list_staged, write_staged
+from rajut.stage.hashed_file import WrittenFile, write_json
 from schemas.contracts.catalog import TABLES
 from schemas.errors import EngineError, UsageError
 from schemas.result import DocumentResult

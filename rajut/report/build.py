@@ -8,11 +8,10 @@ from pathlib import Path
 import pyarrow
 import pyarrow.compute as pc
 
-from rajut.publish.descriptor import write_text
-from rajut.publish.parquet import WrittenFile
 from rajut.report.facts import ReportFacts, Row, shortened
 from rajut.report.page import Excerpt, facts_to_html
 from rajut.stage.file import Picture, StagedDocument, read_pictures, read_table
+from rajut.stage.hashed_file import WrittenFile, write_text
 
 REPORT = "report.html"
 MOST_VIEWS = 200

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from rajut.cli import app as cli
-from rajut.cli.config_file import function_to_types, read_config
+from rajut.cli.config_file import options_to_types, read_config
+from rajut.cli.convert import ConvertArguments
 from schemas.errors import ProfileError, UsageError
 from tests.batch.corpus import write_document
 
-TYPES = function_to_types(cli.convert)
+TYPES = options_to_types(ConvertArguments)
 
 
 def write(folder: Path, text: str) -> Path:

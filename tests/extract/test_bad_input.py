@@ -10,9 +10,9 @@ import zipfile
 
 import pytest
 
+from extract.media_types import DOCX, HTML, MARKDOWN
 from extract.options import Limits, ReadOptions
 from extract.reading import document_to_reading
-from extract.source import DOCX, HTML, MARKDOWN
 from schemas.errors import EncryptedError, LimitError, RajutError, UnreadableError
 from schemas.provenance import SourceDocument
 from schemas.table import DocumentReading

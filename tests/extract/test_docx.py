@@ -6,9 +6,10 @@ import hashlib
 
 import pytest
 
+from extract.media_types import DOCX
 from extract.options import ReadOptions
 from extract.reading import document_to_reading
-from extract.source import DOCX, open_source
+from extract.source import open_source
 from schemas.provenance import SourceDocument
 from schemas.table import DocumentReading, Fragment, TextBlock
 from tests.docx_files import cell, docx_of, paragraph, row, table

@@ -6,9 +6,9 @@ import hashlib
 
 import pytest
 
+from extract.media_types import HTML
 from extract.options import Limits, ReadOptions
 from extract.reading import document_to_reading
-from extract.source import HTML
 from schemas.errors import LimitError
 from schemas.provenance import SourceDocument
 from schemas.table import Cell, DocumentReading, Fragment, TextBlock

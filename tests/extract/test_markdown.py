@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.media_types import MARKDOWN
 from extract.options import ReadOptions
 from extract.reading import document_to_reading
-from extract.source import MARKDOWN, open_source
+from extract.source import open_source
 from schemas.provenance import FragmentRef, SourceDocument
 from schemas.table import DocumentReading, Fragment, TextBlock
 from tests.shared_corpus import shared_file

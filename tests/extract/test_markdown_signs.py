@@ -7,9 +7,9 @@ import time
 
 import pytest
 
+from extract.media_types import MARKDOWN
 from extract.options import ReadOptions
 from extract.reading import document_to_reading
-from extract.source import MARKDOWN
 from schemas.provenance import SourceDocument
 from schemas.table import Cell, DocumentReading, Fragment, TextBlock
 

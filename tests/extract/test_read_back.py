@@ -6,9 +6,10 @@ import hashlib
 
 from hypothesis import given
 
+from extract.media_types import DOCX, HTML, MARKDOWN
 from extract.options import ReadOptions
 from extract.reading import document_to_reading
-from extract.source import DOCX, HTML, MARKDOWN, bytes_to_media_type
+from extract.source import bytes_to_media_type
 from schemas.provenance import SourceDocument
 from schemas.table import Fragment
 from tests.table_strategies import SpanTable, span_tables, table_to_docx, table_to_drawing, table_to_html, table_to_markdown

@@ -6,9 +6,9 @@ import hashlib
 
 import pytest
 
+from extract.media_types import ODS
 from extract.options import ReadOptions
 from extract.reading import document_to_reading
-from extract.source import ODS
 from schemas.provenance import SourceDocument
 from schemas.table import Cell, DocumentReading
 from tests.extract.test_sheets import ods, row, sheet

@@ -19,9 +19,10 @@ from openpyxl.utils import get_column_letter
 from extract.formats.libreoffice import find_converter
 from extract.formats.sheets.document import shown_places
 from extract.formats.sheets.flat_xml import to_address
+from extract.media_types import ODS
 from extract.options import Limits, ReadOptions
 from extract.reading import document_to_reading
-from extract.source import ODS, bytes_to_media_type
+from extract.source import bytes_to_media_type
 from rajut.pipeline import ConvertOptions, convert_document
 from schemas.errors import EncryptedError, LimitError, UnreadableError
 from schemas.finding import Finding

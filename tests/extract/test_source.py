@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.formats.libreoffice import DOC, ODT, RTF, XLS, XLSX
+from extract.media_types import DOC, DOCX, HTML, MARKDOWN, ODS, ODT, PDF, RTF, XLS, XLSX
 from extract.options import Limits
-from extract.source import DOCX, HTML, MARKDOWN, ODS, PDF, bytes_to_media_type, open_source, path_to_source_name
+from extract.source import bytes_to_media_type, open_source, path_to_source_name
 from schemas.errors import EncryptedError, ExitCode, LimitError, RajutError, UnreadableError, UsageError
 from tests.docx_files import docx_of, package_of, paragraph
 

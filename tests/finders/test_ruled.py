@@ -6,10 +6,20 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.grids.grid import Span
-from extract.ruled.nets import find_ruled
+from extract.grids.grid import Grid, Rejected, Span
+from extract.ink.edges import rulings_to_edges
+from extract.ink.page import Array
+from extract.ruled.nets import edges_to_nets, net_to_grid
 
 WIDTH, HEIGHT = 60.0, 20.0
+
+
+def find_ruled(rulings: Array) -> tuple[list[Grid], list[Rejected]]:
+    """Grids of all nets of rules, top first, and the nets that are none."""
+    horizontal, vertical = rulings_to_edges(rulings)
+    nets = edges_to_nets(horizontal, vertical)
+    found = [net_to_grid(horizontal.pick(rows), vertical.pick(columns)) for rows, columns in nets]
+    return [f for f in found if isinstance(f, Grid)], [f for f in found if isinstance(f, Rejected)]
 
 
 @st.composite

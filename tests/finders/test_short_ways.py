@@ -8,16 +8,18 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.captions import TABLE_CAPTION, is_caption
 from extract.grids import fill as cells
 from extract.grids.fill import fills_under
 from extract.grids.grid import Grid, Span
+from extract.ink.edges import join, snap
 from extract.ink.narrow_gaps import FARTHEST, cut_narrow_gaps
 from extract.ink.page import page_to_ink, quantile
 from extract.ink.prose import _worded
-from extract.ink.text_lines import CAPTION, DASHES, LONGEST_FIGURE, NUMERIC, is_caption, is_numeric, pieces_to_text_lines
+from extract.ink.text_lines import DASHES, LONGEST_FIGURE, NUMERIC, is_numeric, pieces_to_text_lines
 from extract.open.column_boundaries import _stretches
 from extract.pages.find_tables import find_tables
-from extract.ruled.nets import flood, join, labels_to_spans, snap, walls
+from extract.ruled.nets import flood, labels_to_spans, walls
 from schemas.geometry import BBox
 from schemas.page import Fill, Page, Ruling, Word
 
@@ -57,7 +59,7 @@ def test_no_figure_is_lost_to_a_look_at_the_first_letter(text: str) -> None:
 @given(TEXTS)
 def test_no_caption_is_lost_to_a_look_at_the_first_letter(text: str) -> None:
     """The same for captions."""
-    assert is_caption(text) == bool(CAPTION.match(text))
+    assert is_caption(text) == bool(TABLE_CAPTION.match(text))
 
 
 @given(st.text(st.sampled_from("abZé7ſ, ."), min_size=1, max_size=20).filter(lambda text: bool(text.strip())))

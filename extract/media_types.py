@@ -1,0 +1,15 @@
+"""The media types of documents: those that are read, and those that LibreOffice turns into one that is."""
+
+from __future__ import annotations
+
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
+HTML = "text/html"
+MARKDOWN = "text/markdown"
+# through LibreOffice
+ODT = "application/vnd.oasis.opendocument.text"
+RTF = "application/rtf"
+DOC = "application/msword"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLS = "application/vnd.ms-excel"

@@ -1,0 +1,101 @@
+"""A net of rules as a table: with the edges of coloured bands, completed from its text where rules are missing; or why it is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from extract.grids.fill import place_words
+from extract.grids.grid import Grid
+from extract.ink.bands import Band
+from extract.ink.edges import Edges, edges_to_lines
+from extract.ink.page import Array, Ink, Piece
+from extract.ink.pieces import words_inside
+from extract.open.region_to_grid import Region, region_to_grid
+from extract.ruled.heads_in_one_cell import apart_from_each_other
+from extract.ruled.missing_row_rules import part_stacked_rows
+from extract.ruled.nets import net_to_grid, without_slivers
+from extract.ruled.underdivided import cut_flats, underdivided
+
+
+@dataclass(frozen=True, slots=True)
+class Net:
+    """Rules that hang together, the grid that they draw and the words in each of its spans."""
+
+    grid: Grid
+    placed: list[list[Piece]]
+    horizontal: Edges
+    vertical: Edges
+
+
+def net_to_table(ink: Ink, net: Net, bands: Sequence[Band]) -> Grid:
+    """The grid as drawn, or completed from its text where the rules leave rows or columns out."""
+    grid, horizontal, vertical = net.grid, net.horizontal, net.vertical
+    banded = _with_bands(ink, grid, horizontal, bands)
+    if banded is not horizontal:
+        again = net_to_grid(banded, vertical)
+        grid, horizontal = (again, banded) if isinstance(again, Grid) else (grid, horizontal)
+    grid = without_slivers(grid, ink.words.box[words_inside(ink, grid.box)])
+    placed = net.placed if grid is net.grid else place_words(ink, grid, words_inside(ink, grid.box))
+    parted = part_stacked_rows(grid, placed)
+    if parted is not grid and underdivided(parted, place_words(ink, parted, words_inside(ink, grid.box)))[0] < UNDERDIVIDED:
+        return parted
+    share, ruled_rows = underdivided(grid, placed)
+    if share < UNDERDIVIDED:
+        return apart_from_each_other(grid, placed)
+    uprights = tuple(edges_to_lines(vertical))
+    flats = tuple(cut_flats(edges_to_lines(horizontal), uprights))
+    region = Region("partly ruled", grid.box, flats, uprights, ("rules for some of the cells",))
+    found = region_to_grid(ink, region, grid, ruled_rows)
+    return grid if found is None or found.grid.columns < grid.columns - 1 else found.grid
+
+
+def _with_bands(ink: Ink, grid: Grid, horizontal: Edges, bands: Sequence[Band]) -> Edges:
+    """The horizontal rules of a net with the edges of coloured bands that run through all of it (zebra rows, headings between rows),
+    where they cut no word: as rules of their own, or whole where a rule is drawn for some of the columns only."""
+    box, ys = grid.box, np.array(grid.ys)
+    words = ink.words.box[words_inside(ink, box)]
+    extra: list[float] = []
+    for x0, top, x1, bottom in bands:
+        if abs(x0 - box.x0) > BAND_SIDE or abs(x1 - box.x1) > BAND_SIDE:
+            continue
+        for y in (top, bottom):
+            clear = not ((words[:, 1] + 2 < y) & (words[:, 3] - 2 > y)).any()
+            apart = np.abs(ys - y)
+            if clear and box.top < y < box.bottom and all(abs(y - e) > 5 for e in extra) and not 3 < apart.min() <= 5:
+                extra.append(y if apart.min() > 5 else float(ys[apart.argmin()]))
+    if not extra:
+        return horizontal
+    n = len(extra)
+    at = np.concatenate([horizontal.at, extra])
+    start = np.concatenate([horizontal.start, np.full(n, box.x0)])
+    end = np.concatenate([horizontal.end, np.full(n, box.x1)])
+    return Edges(at, start, end)
+
+
+BAND_SIDE = 6.0  # points that a coloured band may end short of the table's sides
+UNDERDIVIDED = 0.3
+
+
+def no_table(ink: Ink, grid: Grid, inside: Array, placed: Sequence[Sequence[Piece]]) -> str | None:
+    """Why a net of rules with the words `inside` is a chart, a frame or a drawing; None when it may be a table. `placed` are the
+    words of each span."""
+    if not len(inside):
+        return "no text inside"
+    if (ink.words.direction[inside] == 0).mean() < 0.5:
+        return "its text runs another way"
+    filled = [span for span, pieces in zip(grid.spans, placed, strict=True) if pieces]
+    full = len(filled) / len(grid.spans)
+    rows = len({span.row for span in filled}) / grid.rows
+    columns = len({span.column for span in filled}) / grid.columns
+    if len(filled) < 2 and grid.rows * grid.columns < 3:
+        return "a frame with a shadow"
+    if full < 0.2 and rows < 0.7:
+        return "mostly empty: a chart"
+    if (grid.columns == 1 and rows < 0.5) or (grid.columns > 3 and columns < 0.1 and rows < 0.5):
+        return "grid lines without text: a chart"
+    if len(grid.spans) < 0.15 * grid.rows * grid.columns and grid.rows * grid.columns > 60:
+        return "lines that form no rows or columns: a drawing"
+    return None

@@ -1,0 +1,162 @@
+"""`rajut convert`: its options as one object, and the run. Heavy imports stay inside, so that `rajut --help` stays quick."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rajut.cli.messages import say
+from rajut.cli.options import (
+    ConfigOption,
+    EngineName,
+    EngineOption,
+    JsonOption,
+    KindsOption,
+    LangOption,
+    Language,
+    LogFormat,
+    Ocr,
+    OcrOption,
+    OcrTimeoutOption,
+    Opinion,
+    OpinionOption,
+    PasswordOption,
+    Retry,
+)
+from rajut.cli.printing import print_json
+
+if TYPE_CHECKING:
+    from rajut.batch.run import BatchOptions, BatchSummary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConvertArguments:
+    """What the command line may say, under the names and with the help that users see; typer reads the fields."""
+
+    inputs: Annotated[list[Path], typer.Argument(help="Documents, folders of documents, addresses like s3://bucket/archive.")]
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the dataset, or its address.")] = Path("output")
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", "-j", min=0, help="Worker processes, by default one per core; 0 reads in this process."),
+    ] = None
+    timeout: Annotated[float | None, typer.Option(help="Seconds allowed per document; 900 for several documents.")] = None
+    memory: Annotated[int | None, typer.Option(help="MiB allowed per document; 2048 for several documents.")] = None
+    password: PasswordOption = None
+    engine: EngineOption = EngineName.RAJUT
+    second_opinion: OpinionOption = Opinion.AUTO
+    ocr: OcrOption = Ocr.AUTO
+    ocr_timeout: OcrTimeoutOption = 60.0
+    kinds: KindsOption = None
+    cluster: Annotated[str | None, typer.Option(help="Read on a Dask cluster, dask://host:port; see docs/scale.md.")] = None
+    retry: Annotated[list[Retry] | None, typer.Option(help="Read documents of this status again.")] = None
+    force: Annotated[bool, typer.Option("--force", help="Read every document again.")] = False
+    prune: Annotated[bool, typer.Option("--prune", help="Remove documents that are no longer among the inputs.")] = False
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list what would be read.")] = False
+    duckdb: Annotated[bool, typer.Option("--duckdb", help="Also write rajut.duckdb with views.")] = False
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False
+    log_format: Annotated[LogFormat, typer.Option(help="What a run tells on stderr while it goes: text, or JSON lines.")] = (
+        LogFormat.TEXT
+    )
+    config: ConfigOption = None
+    as_json: JsonOption = False
+    lang: LangOption = Language.EN
+
+    @property
+    def one_process(self) -> bool:
+        """No worker processes will be needed."""
+        alone = len(self.inputs) == 1 and self.inputs[0].is_file() and self.timeout is None and self.memory is None
+        return bool(self.dry_run or alone or self.jobs == 0 or self.cluster)
+
+
+def convert(arguments: ConvertArguments) -> None:
+    """Convert documents into one published dataset."""
+    if not arguments.one_process:
+        from rajut.workers.fork_server import start_early
+
+        start_early()
+    from rajut.batch.plan import inputs_to_plan
+    from rajut.batch.run import convert_batch
+    from rajut.cli.console import plan_to_lines, progress_line
+    from rajut.cli.exit_status import summary_to_exit
+    from rajut.cli.json_log import json_log
+    from rajut.store.run_inputs import local_inputs, local_output, path_to_url
+
+    target = path_to_url(arguments.out)
+    out = local_output(arguments.out)
+    inputs, strangers = local_inputs(arguments.inputs, out)
+    for name in strangers:
+        typer.echo(say("name-unsafe", arguments.lang.value, name=name), err=True)
+    if arguments.dry_run:
+        for line in plan_to_lines(inputs_to_plan(inputs, out)):
+            typer.echo(line)
+        return
+    options, in_json = arguments_to_options(arguments), arguments.log_format is LogFormat.JSON
+    with progress_line(quiet=arguments.quiet or arguments.as_json or in_json) as on_progress:
+        summary = convert_batch(inputs, out, options, json_log(sys.stderr) if in_json else on_progress)
+    if target is not None and summary.published is not None:
+        _push(out, target, arguments)
+    _tell(summary, out, arguments)
+    sys.exit(summary_to_exit(summary))
+
+
+def arguments_to_options(arguments: ConvertArguments) -> BatchOptions:
+    """How documents are read, by how many workers, and what is published. Raises ProfileError for a broken file of kinds."""
+    from extract.opinion.registry import installed_engines
+    from extract.options import ReadOptions
+    from extract.scan.parts import installed_recogniser
+    from rajut.batch.run import BatchOptions
+    from rajut.pipeline import ConvertOptions
+    from rajut.publish.output_folder import PublishOptions
+    from rajut.reference.nomenclature import imported_nomenclature
+    from rajut.reference.own_kinds import load_kinds
+
+    return BatchOptions(
+        convert=ConvertOptions(
+            read=ReadOptions(
+                password=arguments.password,
+                engine=arguments.engine.value,
+                second_opinion=arguments.second_opinion.value,
+                opinion_engines=() if arguments.second_opinion is Opinion.NEVER else installed_engines(),
+                ocr=arguments.ocr.value,
+                ocr_timeout=arguments.ocr_timeout,
+                ocr_parts=None if arguments.ocr is Ocr.NEVER else installed_recogniser(),
+            ),
+            kinds=load_kinds(arguments.kinds) if arguments.kinds is not None else (),
+            nomenclature=imported_nomenclature(),
+        ),
+        jobs=arguments.jobs,
+        timeout=arguments.timeout,
+        memory=arguments.memory * 2**20 if arguments.memory is not None else None,
+        retry=frozenset(item.value for item in arguments.retry or ()),
+        force=arguments.force,
+        prune=arguments.prune,
+        cluster=arguments.cluster,
+        publish=PublishOptions(duckdb=arguments.duckdb),
+    )
+
+
+def _push(out: Path, target: str, arguments: ConvertArguments) -> None:
+    from rajut.store.object_store import push
+
+    pushed = push(out, target)
+    if not (arguments.quiet or arguments.as_json or arguments.log_format is LogFormat.JSON):
+        code = "pushed" if pushed.changed else "unchanged"
+        typer.echo(say(code, arguments.lang.value, files=pushed.files, url=pushed.url, out=pushed.url))
+
+
+def _tell(summary: BatchSummary, out: Path, arguments: ConvertArguments) -> None:
+    from rajut.cli.console import summary_to_json, summary_to_lines
+    from rajut.cli.json_log import log_summary
+
+    in_json = arguments.log_format is LogFormat.JSON
+    if in_json:
+        log_summary(sys.stderr, summary)
+    if arguments.as_json:
+        print_json(summary_to_json(summary))
+    for line, is_error in summary_to_lines(summary, out, arguments.lang.value):
+        if (is_error and not in_json) or not (is_error or arguments.quiet or arguments.as_json):
+            typer.echo(line, err=is_error)

@@ -1,0 +1,25 @@
+"""What a command hands to its user: JSON on stdout, files where they were asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import typer
+
+
+def print_json(content: Any) -> None:
+    """Prints on stdout; letters beyond ASCII as they are."""
+    import json
+
+    typer.echo(json.dumps(content, ensure_ascii=False, indent=1))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Raises UnwritableError "output-unwritable"."""
+    from schemas.errors import UnwritableError
+
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise UnwritableError("output-unwritable", name=str(path), detail=error.strerror or str(error)) from error
