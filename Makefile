@@ -88,18 +88,18 @@ docs: $(BIN)/.dev ## write docs/dataset.md and docs/codes.md from the contract a
 	$(BIN)/python -m rajut.docs.pages
 
 kill-tests: $(BIN)/.dev ## kill a publishing run 300 times at random instants, with readers watching
-	$(BIN)/python tests/publish/kill.py --kills 300
+	$(BIN)/python tests/rajut/publish/kill.py --kills 300
 
 test-bi: $(BIN)/.dev ## tests of the report in a browser and of Delta tables (installs both libraries; needs chromium)
 	@if command -v uv >/dev/null 2>&1; then uv pip install --quiet --python $(BIN)/python --group bi; \
 	else $(BIN)/python -m pip install --quiet --group bi; fi
-	$(BIN)/python -m pytest -q tests/publish/test_bi.py tests/publish/test_report.py
+	$(BIN)/python -m pytest -q tests/rajut/dataset/test_bi.py tests/rajut/report/test_report.py
 
 test-spark: run ## read output/ with Apache Spark, from an environment of its own (needs Java)
 	@test -x .venv-spark/bin/python || $(BIN)/python -m venv .venv-spark 2>/dev/null || uv venv --quiet .venv-spark
 	@if command -v uv >/dev/null 2>&1; then uv pip install --quiet --python .venv-spark/bin/python pyspark; \
 	else .venv-spark/bin/python -m pip install --quiet pyspark; fi
-	.venv-spark/bin/python tests/publish/spark_read.py output
+	.venv-spark/bin/python tests/rajut/publish/spark_read.py output
 
 bench-publish: $(BIN)/.dev ## publishing beside pyarrow and DuckDB: time, size, query time, memory
 	$(BIN)/python -m benchmarks.publish

@@ -2,7 +2,7 @@
 
     python -m benchmarks.failures           # writes docs/failures/*.svg
 
-Each example says how a person reads its page. tests/finders/test_known_failures.py holds them as expected failures: whoever mends one
+Each example says how a person reads its page. tests/extract/pages/test_known_failures.py holds them as expected failures: whoever mends one
 is told by the test, and takes it off here, off docs/accuracy.md and out of docs/failures.
 """
 

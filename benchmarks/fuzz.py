@@ -26,8 +26,8 @@ from rajut.pipeline import ConvertOptions, convert_document
 from rajut.stage.check import result_to_frames
 from rajut.workers.isolate import Done, Limits, Workers
 from schemas.errors import ContractError
-from tests.batch.hostile import ROWS, docx, docx_body, html, pdf_page, pdf_table
-from tests.extract.test_sheets import HEAD, cell, ods, row, sheet
+from tests.extract.formats.test_sheets import HEAD, cell, ods, row, sheet
+from tests.rajut.batch.hostile import ROWS, docx, docx_body, html, pdf_page, pdf_table
 
 ROOT = Path(__file__).resolve().parents[1]
 FOUND = ROOT / "output" / "fuzz"

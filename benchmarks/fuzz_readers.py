@@ -66,7 +66,7 @@ def seeds_of(reader: str) -> list[bytes]:
     if reader == "any":
         return [data for data in seeds().values() if len(data) < 20_000]
     if reader == "ods":
-        from tests.extract.test_sheets import HEAD, cell, ods, row, sheet  # noqa: PLC0415
+        from tests.extract.formats.test_sheets import HEAD, cell, ods, row, sheet  # noqa: PLC0415
 
         shown = cell("12,5%", value="0.125", kind="percentage")
         data = ods(sheet(row("RENCANA"), row(), row(*HEAD), row("A", "Unit", shown, "1.234"), row(*HEAD)))

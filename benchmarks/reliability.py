@@ -24,8 +24,8 @@ from typing import Any
 from rajut.batch.run import BatchOptions, Progress, convert_batch
 from rajut.pipeline import ConvertOptions, convert_document
 from rajut.publish.output_folder import stage_result
-from tests.batch.corpus import write_document
-from tests.batch.hostile import pdf, stream
+from tests.rajut.batch.corpus import write_document
+from tests.rajut.batch.hostile import pdf, stream
 
 ROOT = Path(__file__).resolve().parents[1]
 _PR_SET_CHILD_SUBREAPER = 36

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rajut.stage.file import DOCUMENTS, PRIVATE
-from tests.batch.corpus import dataset_bytes, write_document
+from tests.rajut.batch.corpus import dataset_bytes, write_document
 
 ROOT = Path(__file__).resolve().parents[1]
 # A killed run or publisher costs a start of some seconds, a killed worker a tenth of one: most kills are of workers.

@@ -17,7 +17,7 @@ soak: $(BIN)/.dev ## random kills of worker, run and publisher; the dataset must
 	PYTHONPATH=. $(BIN)/python benchmarks/soak.py --kills $(SOAK_KILLS)
 
 cluster: $(BIN)/.dev ## the same job on a real Dask cluster of several processes, one of them killed
-	RAJUT_CLUSTER=1 $(BIN)/python -m pytest -q tests/batch/test_cluster.py
+	RAJUT_CLUSTER=1 $(BIN)/python -m pytest -q tests/rajut/workers/test_dask.py
 
 reliability: $(BIN)/.dev ## cost of isolation, speed-up of a second worker, memory, a document of 3,000 pages
 	for what in isolation speedup ceiling memory long; do PYTHONPATH=. $(BIN)/python benchmarks/reliability.py $$what || exit 1; done

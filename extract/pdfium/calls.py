@@ -1,6 +1,6 @@
 """Many calls into pdfium at once, with their results as arrays: by the compiled loops where they are built, else through ctypes.
 
-Both give the same bits (tests/extract/test_pdf_calls.py); nothing is decided here. A handle of 0 is passed on: pdfium answers it with 0,
+Both give the same bits (tests/extract/pdfium/test_calls.py); nothing is decided here. A handle of 0 is passed on: pdfium answers it with 0,
 -1 or "nothing found".
 """
 

@@ -1,7 +1,7 @@
 """DOCX: tables as fragments and the text around them, in document order, with all tracked changes accepted.
 
 An own walk over the XML, because every DOCX library loses something that these documents use: rows in content controls, inserted
-text, offsets, tables in text boxes, list numbers (measured with one document that has them all, see tests/extract/test_docx.py).
+text, offsets, tables in text boxes, list numbers (measured with one document that has them all, see tests/extract/formats/test_docx.py).
 """
 
 from __future__ import annotations

@@ -1,0 +1,111 @@
+"""explain: the story of a value, from the page to the published number."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rajut.dataset.explain import explain_value
+from rajut.dataset.explain_words import ENGLISH, INDONESIAN
+from rajut.publish.output_folder import publish_results
+from schemas.errors import UsageError
+from schemas.observation import CellRole, Confidence, Disposition, LevelBasis, Measure, ValueStatus
+from tests.rajut.publish.documents import break_observation, make_result
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    publish_results([make_result()], tmp_path)
+    return tmp_path
+
+
+def story(out: Path, reference: str, language: str = "en") -> str:
+    return "\n".join(explain_value(out, reference, language).lines)
+
+
+def test_a_value_is_told_from_page_to_number(out: Path) -> None:
+    """Document, page, text as read, what it was read as, measure, labels and confidence are all in the story."""
+    told = story(out, "p1/t1/r1c4")
+    for part in [
+        "renstra.pdf",
+        "page 1",
+        "'72,5'",
+        "number 72.5.",
+        "target",
+        "Nilai SAKIP",
+        "consistent",
+        "Nothing was repaired",
+    ]:
+        assert part in told
+
+
+def test_a_repaired_cell_tells_each_step_with_its_evidence(out: Path) -> None:
+    """The cell of the year header shows before, after and why."""
+    told = story(out, "p1/t1/r0c3")
+    assert "'20 21' → '2021'" in told
+    assert "(consecutive years)" in told
+
+
+def test_a_cell_that_only_takes_part_tells_so(out: Path) -> None:
+    """A cell that serves as evidence for a repair elsewhere lists that repair."""
+    assert "takes part in" in story(out, "p1/t1/r0c4")
+
+
+def test_the_story_can_be_told_in_indonesian(out: Path) -> None:
+    """The same story in Bahasa Indonesia, with Indonesian sentences of the findings."""
+    told = story(out, "p1/t1/r0c3", "id")
+    assert "Diperbaiki, langkah demi langkah" in told
+    assert "Angka yang terpisah spasi disambung" in told
+
+
+def test_an_observation_id_finds_its_value(out: Path) -> None:
+    """The key of an observation leads to the same cell."""
+    identity = explain_value(out, "p1/t1/r1c4").facts["observations"][0]["observation_id"]
+    assert "'72,5'" in story(out, identity)
+
+
+def test_a_rejected_value_tells_why(tmp_path: Path) -> None:
+    """A value that was not published is explained too, with the names of the checks."""
+    publish_results([break_observation(make_result(), 1, level="boss")], tmp_path)
+    told = story(tmp_path, "p1/t1/r1c4")
+    assert "rejected and not published" in told
+    assert "level-allowed" in told
+
+
+def test_a_cell_that_several_documents_have_asks_back(out: Path) -> None:
+    """A bare cell_ref is refused when it is not unique, and the message shows how to write it; that works."""
+    publish_results([make_result("b.pdf", "b")], out)
+    with pytest.raises(UsageError) as caught:
+        explain_value(out, "p1/t1/r1c4")
+    assert caught.value.code == "reference-ambiguous"
+    full = caught.value.fields["detail"].split(", ")[0]
+    assert "72,5" in story(out, full)
+
+
+@pytest.mark.parametrize("reference", ["p9/t9/r9c9", "nonsense", "", "0000000000000000/p1/t1/r1c4", "p1/t1"])
+def test_an_unknown_reference_is_a_usage_error(out: Path, reference: str) -> None:
+    """What is not in the dataset is said to be unknown, with exit code 2."""
+    with pytest.raises(UsageError) as caught:
+        explain_value(out, reference)
+    assert caught.value.code == "reference-unknown"
+    assert caught.value.exit_code == 2
+
+
+@pytest.mark.parametrize("words", [ENGLISH, INDONESIAN], ids=["en", "id"])
+@pytest.mark.parametrize(
+    ("table", "literal"),
+    [
+        ("roles", CellRole),
+        ("dispositions", Disposition),
+        ("statuses", ValueStatus),
+        ("measure_names", Measure),
+        ("bases", LevelBasis),
+        ("confidences", Confidence),
+    ],
+)
+def test_every_allowed_value_has_words(words: object, table: str, literal: object) -> None:
+    """No role, disposition, status, measure, basis or confidence of the contract is without words in either language."""
+    from typing import get_args
+
+    assert set(getattr(words, table)) == set(get_args(literal))
