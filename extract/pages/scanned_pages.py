@@ -6,7 +6,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.ink.page import Ink
+import numpy as np
+
+from extract.ink.page import Ink, to_box, turn_boxes
 from extract.options import ReadOptions
 from extract.pdfium.library import Document
 from schemas.finding import Finding
@@ -22,9 +24,10 @@ LONGEST = 4200  # pixels: the longest side of a picture of any other page
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """How a picture was set upright: turned by `angle` degrees counterclockwise about its middle, from the page's size `before` to
-    `after` (width, height in points)."""
+    """How a picture was set upright: turned clockwise by `quarter` quarter turns, then by `angle` degrees counterclockwise about its
+    middle; `before` is the page's size, `after` that of the upright picture (width, height in points)."""
 
+    quarter: int
     angle: float
     before: tuple[float, float]
     after: tuple[float, float]
@@ -72,7 +75,7 @@ def ink_to_seen(document: Document, ink: Ink, options: ReadOptions) -> SeenPage 
         grey = page_to_grey(page, ink.width, ink.height, scale)
     scanned = grey_to_scanned(grey, scale, recogniser)
     seen = scanned_to_ink(scanned, ink.number, ink.rotation)
-    frame = Frame(scanned.skew, (ink.width, ink.height), (seen.width, seen.height))
+    frame = Frame(scanned.quarter, scanned.skew, (ink.width, ink.height), (seen.width, seen.height))
     fields = (("page", str(ink.number)), ("count", str(len(seen.words))))
     return SeenPage(seen, frame, (Finding("page-recognised", page=ink.number, fields=fields),))
 
@@ -85,7 +88,7 @@ def page_to_scale(width: float, height: float) -> float:
 
 def blocks_to_printed(blocks: Sequence[TextBlock | Fragment], frame: Frame) -> list[TextBlock | Fragment]:
     """The blocks with the places of their boxes on the page as it is printed; column edges stay those of the upright picture."""
-    if not frame.angle:
+    if not frame.angle and not frame.quarter:
         return list(blocks)
     out: list[TextBlock | Fragment] = []
     for block in blocks:
@@ -102,8 +105,10 @@ def _to_printed(box: BBox | None, frame: Frame) -> BBox | None:
     """The box moved with its middle; it keeps its size."""
     if box is None:
         return None
+    width, height = frame.before if frame.quarter % 2 == 0 else frame.before[::-1]
     sine, cosine = math.sin(math.radians(frame.angle)), math.cos(math.radians(frame.angle))
     x, y = (box.x0 + box.x1 - frame.after[0]) / 2, (box.top + box.bottom - frame.after[1]) / 2
-    dx = frame.before[0] / 2 + x * cosine - y * sine - (box.x0 + box.x1) / 2
-    dy = frame.before[1] / 2 + x * sine + y * cosine - (box.top + box.bottom) / 2
-    return BBox(box.x0 + dx, box.top + dy, box.x1 + dx, box.bottom + dy)
+    dx = width / 2 + x * cosine - y * sine - (box.x0 + box.x1) / 2
+    dy = height / 2 + x * sine + y * cosine - (box.top + box.bottom) / 2
+    moved = np.array([[box.x0 + dx, box.top + dy, box.x1 + dx, box.bottom + dy]])
+    return to_box(turn_boxes(moved, -frame.quarter % 4, width, height)[0])

@@ -8,14 +8,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from extract.ink.page import NO_FONT, Array, Glyphs, Ink, Words, no_boxes
-from extract.scan.line_pictures import row_to_line_picture
-from extract.scan.picture import grey_to_picture
-from extract.scan.pieces_of_ink import ink_to_blots
+from extract.scan.dashed_rules import with_dashed_rules
+from extract.scan.line_pictures import LinePicture, row_to_line_picture
+from extract.scan.picture import Picture, grey_to_picture
+from extract.scan.pieces_of_ink import Blots, ink_to_blots
 from extract.scan.recogniser import Recogniser
 from extract.scan.row_words import ScannedWord, reading_to_words
-from extract.scan.rulings import ink_to_rules
+from extract.scan.rulings import Rules, ink_to_rules
 from extract.scan.skew import ink_to_skew, to_upright
 from extract.scan.text_rows import Row, blots_to_rows
+from extract.scan.ticks import LIKE_TICKS, TICK, is_tick
+from extract.scan.turns import find_quarter, rows_to_sample
 from extract.scan.word_trust import word_to_recognised
 
 ASCENT, DESCENT = 0.76, 0.22  # of the font size: reach of a word's box above and below its baseline, as for digital text
@@ -26,7 +29,8 @@ LEANS = 0.03  # degrees: a page that leans less is left as it is
 @dataclass(frozen=True, slots=True)
 class ScannedPage:
     """What was seen on one page picture: `words` and `rules` in pixels of the picture set upright, which `scale` pixels a point show;
-    `flat` a flag per rule (horizontal); `width` and `height` are its size; `skew` the degrees that it was turned by."""
+    `flat` a flag per rule (horizontal); `width` and `height` are its size; `quarter` the quarter turns
+    clockwise, then `skew` the degrees counterclockwise that it was turned by."""
 
     words: tuple[ScannedWord, ...]
     rules: Array
@@ -34,11 +38,25 @@ class ScannedPage:
     width: int
     height: int
     scale: float
+    quarter: int
     skew: float
 
 
-def grey_to_scanned(grey: Array, scale: float, recogniser: Recogniser) -> ScannedPage:
-    """Everything that can be read off a grey page picture (rows of 0 to 255), `scale` pixels a point."""
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A picture set straight, with what is ink on it and what hangs together."""
+
+    picture: Picture
+    skew: float
+    rules: Rules
+    blots: Blots
+    rows: tuple[Row, ...]
+
+    def line(self, row: Row) -> LinePicture:
+        return row_to_line_picture(self.picture, self.blots, self.rules, row)
+
+
+def _look(grey: Array, scale: float) -> _Look:
     picture = grey_to_picture(grey, scale)
     skew = ink_to_skew(picture.ink)
     skew = skew if abs(skew) > LEANS else 0.0
@@ -46,15 +64,41 @@ def grey_to_scanned(grey: Array, scale: float, recogniser: Recogniser) -> Scanne
         picture = grey_to_picture(to_upright(grey, skew), scale)
     rules = ink_to_rules(picture.ink, scale)
     blots = ink_to_blots(picture.ink, rules, scale)
+    rules, dashes = with_dashed_rules(rules, blots, scale)
+    return _Look(picture, skew, rules, blots, tuple(blots_to_rows(blots, rules, dashes, scale)))
+
+
+def grey_to_scanned(grey: Array, scale: float, recogniser: Recogniser) -> ScannedPage:
+    """Everything that can be read off a grey page picture (rows of 0 to 255), `scale` pixels a point."""
+    look = _look(grey, scale)
+    turned: list[_Look] = []
+
+    def lines_of_turned() -> list[Array]:
+        turned.append(_look(np.ascontiguousarray(np.rot90(grey, -1)), scale))
+        return _sample(turned[0])
+
+    quarter = find_quarter(recogniser, _sample(look), lines_of_turned) if look.rows else 0
+    if quarter == 1:
+        look = turned[0]
+    elif quarter:
+        look = _look(np.ascontiguousarray(np.rot90(grey, -quarter)), scale)
     words: list[ScannedWord] = []
-    for index, row in enumerate(blots_to_rows(blots, rules, scale)):
+    for index, row in enumerate(look.rows):
         if row.dash:
-            words.append(_dash(row, blots.height, index))
+            words.append(_dash(row, look.blots.height, index))
             continue
-        line = row_to_line_picture(picture, blots, rules, row)
-        words += reading_to_words(recogniser.read(line.pixels), line, row, blots, index)
-    height, width = picture.grey.shape
-    return ScannedPage(tuple(with_common_sizes(words)), rules.boxes, rules.flat, width, height, scale, skew)
+        line = look.line(row)
+        reading = recogniser.read(line.pixels)
+        if reading.characters in LIKE_TICKS and is_tick(look.blots.shape(row.blots)):
+            reading = replace(reading, characters=TICK)
+        words += reading_to_words(reading, line, row, look.blots, index)
+    height, width = look.picture.grey.shape
+    words = with_common_sizes(words)
+    return ScannedPage(tuple(words), look.rules.boxes, look.rules.flat, width, height, scale, quarter, look.skew)
+
+
+def _sample(look: _Look) -> list[Array]:
+    return [look.line(row).pixels for row in rows_to_sample(look.rows)]
 
 
 def _dash(row: Row, height: float, index: int) -> ScannedWord:

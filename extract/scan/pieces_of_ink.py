@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,6 +29,12 @@ class Blots:
     def __len__(self) -> int:
         return len(self.boxes)
 
+    def shape(self, own: Sequence[int]) -> Array:
+        """The pixels of these blots within the box around them, as flags."""
+        boxes = self.boxes[list(own)]
+        (x0, top), (x1, bottom) = boxes[:, :2].min(axis=0).tolist(), boxes[:, 2:].max(axis=0).tolist()
+        return np.isin(self.labels[top:bottom, x0:x1], np.array(own) + 1)
+
 
 def ink_to_blots(ink: Array, rules: Rules, scale: float) -> Blots:
     """Everything inked but the rules; specks are kept here, they may be the dots of numbers."""
@@ -44,6 +51,7 @@ def ink_to_blots(ink: Array, rules: Rules, scale: float) -> Blots:
 def _without_crossings(ink: Array, rules: Rules, scale: float) -> Array:
     """The rules' pixels but where a stroke goes through or hangs on them: there the letter stays whole."""
     mask = rules.mask.copy()
+    ink = ink & ~rules.mask  # rules that cross are no letters
     reach = max(2, round(0.5 * scale))
     for (x0, top, x1, bottom), flat in zip(rules.boxes.astype(int).tolist(), rules.flat.tolist(), strict=True):
         part = (slice(max(0, top - 1), bottom + 1), slice(max(0, x0 - 1), x1 + 1))

@@ -18,7 +18,7 @@ HIGH_LETTERS = 0.72  # of the font size: height of capitals, figures and letters
 LOW_LETTERS = 0.53  # of it: height of the others
 LOW = frozenset("acegmnopqrsuvwxyz.,:;-–—_+=~•·*\"'")
 WIDE_GAP = 0.75  # of the font size: a wider gap parts words even where no blank was read
-REACH = 0.5  # of the font size that a blank may be read beside its gap
+LETTER_GAP = 0.22  # of it: a gap between two letters is no wider; between figures it may be (11 in a tabular face)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +100,11 @@ def _cut(
     cuts: set[float] = {(a + b) / 2 for a, b in gaps if b - a > WIDE_GAP * size}
     seen = [k for k, mark in enumerate(marks) if mark.character != " "]
     for before, after in pairwise(seen):
-        if after - before == 1:
-            continue
         low, high = marks[before].x, marks[after].x
+        if after - before == 1:
+            if marks[before].character.isalpha() and marks[after].character.isalpha():
+                cuts.update((a + b) / 2 for a, b in gaps if b - a > LETTER_GAP * size and low < (a + b) / 2 < high)
+            continue
         near = [(b - a, -abs((a + b - low - high) / 2), (a + b) / 2) for a, b in gaps
                 if low - 0.2 * size < (a + b) / 2 < high + 0.2 * size]  # fmt: skip
         cuts.add(max(near)[2] if near else (low + high) / 2)

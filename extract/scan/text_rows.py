@@ -34,13 +34,13 @@ class Row:
     dash: bool = False
 
 
-def blots_to_rows(blots: Blots, rules: Rules, scale: float) -> list[Row]:
-    """Rows from top to bottom; empty for a page without letters."""
+def blots_to_rows(blots: Blots, rules: Rules, dashes: Array, scale: float) -> list[Row]:
+    """Rows from top to bottom; empty for a page without letters. `dashes` flags blots that are no text."""
     if not len(blots) or not blots.height:
         return []
     width, height = (blots.boxes[:, 2] - blots.boxes[:, 0]), (blots.boxes[:, 3] - blots.boxes[:, 1])
     usual = blots.height
-    drawing = (height > 12 * usual) | ((width > 20 * usual) & (height > 2.5 * usual))
+    drawing = dashes | (height > 12 * usual) | ((width > 20 * usual) & (height > 2.5 * usual))
     letter = (height >= SMALL * usual) & (height <= TALL * usual) & ~drawing & (width < 14 * usual)
     tall = (height > TALL * usual) & ~drawing
     owner = np.full(len(blots), -1)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from benchmarks.scans.scanner import Scanner, pdf_to_scan
 from schemas.table import DocumentReading
-from tests.pdf_pages import grid_of, read, table_page
-from tests.scans import Scanner, pdf_to_scan
+from tests.pdf_pages import finish, grid_of, new_canvas, read, table_page
 
 TEXTS = [
     ["Indikator", "Satuan", "2021", "2022", "2023"],
@@ -66,3 +66,33 @@ def test_boxes_lie_on_the_page_as_it_is_printed() -> None:
     assert low.box
     lean = (low.box.top - moved.box.top) - (last.box.top - first.box.top)
     assert lean == pytest.approx((last.box.x0 - first.box.x0) * 0.052, abs=3)
+
+
+@pytest.mark.parametrize("quarter", [1, 2, 3])
+def test_a_page_that_lies_on_its_side_is_read_and_its_boxes_stay_where_they_are(quarter: int) -> None:
+    """The page keeps its size; a cell's box lies on it as the scan shows it."""
+    reading = read_scan(pdf_to_scan(table_page(TEXTS), Scanner(quarter=quarter)))
+    (fragment,) = reading.fragments
+    assert grid_of(fragment) == TEXTS
+    assert fragment.box
+    width, height = reading.source.page_sizes[0]
+    upright = read_scan(pdf_to_scan(table_page(TEXTS))).fragments[0].box
+    assert upright
+    wanted = {
+        1: (width - upright.bottom, upright.x0),
+        2: (width - upright.x1, height - upright.bottom),
+        3: (upright.top, height - upright.x1),
+    }
+    assert (fragment.box.x0, fragment.box.top) == pytest.approx(wanted[quarter], abs=1.5)
+
+
+def test_rules_typed_as_dashes_part_a_table_like_drawn_ones() -> None:
+    """A line printer draws with hyphens; they are rules and no words."""
+    canvas, buffer = new_canvas()
+    canvas.setFont("Courier", 10)
+    lines = ["-" * 60, "URAIAN".ljust(24) + "2021".rjust(12) + "2022".rjust(12), "-" * 60]
+    lines += [f"{name:24}{one:>12}{two:>12}" for name, one, two in (("BELANJA", "1,250", "1,300"), ("MODAL", "75", "80"))]
+    for k, line in enumerate([*lines, "-" * 60]):
+        canvas.drawString(60, 700 - 14 * k, line)
+    (fragment,) = read_scan(pdf_to_scan(finish(canvas, buffer))).fragments
+    assert grid_of(fragment) == [["URAIAN", "2021", "2022"], ["BELANJA", "1,250", "1,300"], ["MODAL", "75", "80"]]

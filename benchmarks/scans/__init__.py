@@ -1,0 +1,1 @@
+"""Scans drawn from digital pages, and how well they are read."""
