@@ -96,7 +96,7 @@ def page_to_scan(page: Image.Image, scanner: Scanner, seed: int = 0, back: Image
     return page.point(lambda level: 255 * (level > 150)).convert("1") if scanner.bilevel else page
 
 
-def _to_image(grey: np.ndarray) -> Image.Image:  # type: ignore[type-arg]
+def _to_image(grey: np.ndarray) -> Image.Image:
     return Image.fromarray(np.clip(grey, 0, 255).astype(np.uint8))
 
 
