@@ -26,6 +26,7 @@ from schemas.observation import Level
 
 LONGEST_BLOCK = 80
 SURE_MARGIN = 1.0
+_MOST_SUMS = 1024  # sums that the rows of one name may make in one column, each row read each way
 _LARGE = Decimal(1000)
 _NOMENCLATURE_WEIGHT = 4.0
 _ZERO = frozenset({Decimal(0)})
@@ -99,9 +100,10 @@ def entities_to_levels(entities: Sequence[Entity]) -> tuple[LevelChoice, ...]:
     choices: list[LevelChoice] = []
     for parent, end in pairwise((*starts, count)):
         checks = block_to_checks(entities[parent], entities[parent + 1 : end])
+        block = _Block(parent, bool(cues[parent]), checks, bold_heads)
         for index in range(parent, end):
             margin = _margin(index, index == parent, forward, backward, reach)
-            choices.append(_choice(entities[index], cues[index], cues[parent], index, parent, margin, checks, bold_heads))
+            choices.append(_choice(entities[index], index, cues[index], margin, block))
     return tuple(choices)
 
 
@@ -188,15 +190,19 @@ def merge_vectors(vectors: Sequence[Vector]) -> Vector:
     """Per column the sums that an entity's rows can make; None where none of them prints anything."""
     if not vectors:
         return ()
-    merged: list[frozenset[Decimal] | None] = []
-    for column in range(len(vectors[0])):
-        readings = [vector[column] for vector in vectors if vector[column] is not None]
-        total: frozenset[Decimal] | None = None
-        for options in readings:
-            assert options is not None
-            total = options if total is None else frozenset(a + b for a in total for b in options)
-        merged.append(total)
-    return tuple(merged)
+    columns = ([found for found in column if found is not None] for column in zip(*vectors, strict=True))
+    return tuple(_row_sums(readings) if readings else None for readings in columns)
+
+
+def _row_sums(readings: Sequence[frozenset[Decimal]]) -> frozenset[Decimal]:
+    """The sums of one reading of each row. Past `_MOST_SUMS` rows are no longer read one this way and one that way, which doubles the
+    sums with every row: either all of them as the larger number or all as the smaller one, as one column mostly is."""
+    total = readings[0]
+    for options in readings[1:]:
+        if len(total) * len(options) > _MOST_SUMS:
+            return frozenset({sum(map(max, readings), Decimal(0)), sum(map(min, readings), Decimal(0))})
+        total = frozenset(a + b for a in total for b in options)
+    return total
 
 
 def _best_prefixes(count: int, worth: Sequence[Sequence[float]]) -> list[float]:
@@ -264,19 +270,21 @@ def _bold_tells(entities: Sequence[Entity], starts: Sequence[int]) -> bool:
     return bool(bold) and bold == set(starts)
 
 
-def _choice(
-    entity: Entity,
-    cues: tuple[tuple[float, str], ...],
-    parent_cues: tuple[tuple[float, str], ...],
-    index: int,
-    parent: int,
-    margin: float,
-    checks: Sequence[SumCheck],
-    bold_heads: bool,
-) -> LevelChoice:
-    is_head = index == parent
-    agree = sum(check.agrees is True for check in checks)
-    compared = sum(check.agrees is not None for check in checks)
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """What the entities of one activity share: its index, whether words speak about its level, its sums, and whether exactly the
+    activities of the table are bold."""
+
+    parent: int
+    cued: bool
+    checks: Sequence[SumCheck]
+    bold_heads: bool
+
+
+def _choice(entity: Entity, index: int, cues: tuple[tuple[float, str], ...], margin: float, block: _Block) -> LevelChoice:
+    is_head = index == block.parent
+    agree = sum(check.agrees is True for check in block.checks)
+    compared = sum(check.agrees is not None for check in block.checks)
     reasons = [f"{weight:+.1f} {reason}" for weight, reason in cues]
     if compared:
         reasons.insert(0, f"the parts add up to the activity in {agree} of {compared} columns")
@@ -285,11 +293,13 @@ def _choice(
         basis = "sum"
     elif entity.known == ("activity" if is_head else "sub_activity"):
         basis = "nomenclature"
-    elif bold_heads:
+    elif block.bold_heads:
         basis = "style"
-    elif cues or parent_cues:
+    elif cues or block.cued:
         basis = "cue"
-    return LevelChoice("activity" if is_head else "sub_activity", basis, margin, None if is_head else parent, tuple(reasons))
+    return LevelChoice(
+        "activity" if is_head else "sub_activity", basis, margin, None if is_head else block.parent, tuple(reasons)
+    )
 
 
 def block_to_checks(head: Entity, parts: Sequence[Entity]) -> tuple[SumCheck, ...]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from normalize.levels.outline import numbers_to_levels
-from normalize.levels.solve import Entity, block_to_checks, entities_to_levels
+from normalize.levels.solve import Entity, block_to_checks, entities_to_levels, merge_vectors
 from normalize.words.plan_bands import Band, push_group, text_to_group
 from normalize.words.plan_codes import code_to_level, text_to_leading_code, texts_to_code
 from tests.tables import normalize, one, say, table
@@ -55,6 +55,24 @@ def test_reasons_are_given() -> None:
     choices = entities_to_levels([entity("a", 3, indicator="Tercapainya a"), entity("b", 3)])
     assert any("add up" in reason for reason in choices[0].reasons)
     assert any("Tercapainya" in reason for reason in choices[0].reasons)
+
+
+def test_forty_rows_that_each_read_two_ways_are_summed_at_once() -> None:
+    """Every row of an entity prints figures like 1.237, a thousand or one and a bit: 2 to the 40th sums if each row were read by itself."""
+    figures = [1001 + row * row for row in range(40)]
+    rows = tuple((frozenset({Decimal(figure), Decimal(figure) / 1000}),) * 3 for figure in figures)
+    (sums, *_) = merge_vectors(rows)
+    assert sums == frozenset({Decimal(sum(figures)), Decimal(sum(figures)) / 1000})
+    whole = entity("a", *(sum(figures) + 5,) * 3)
+    part = Entity("b", ("Jumlah b",), ("Orang",), rows)
+    choices = entities_to_levels([whole, part, entity("c", 5, 5, 5)])
+    assert [(choice.level, choice.basis) for choice in choices] == [("activity", "sum"), *[("sub_activity", "sum")] * 2]
+
+
+def test_few_rows_are_read_each_in_its_own_way() -> None:
+    """One row as thousands and one as a decimal, where that is what adds up."""
+    rows = tuple((frozenset({Decimal(n), Decimal(n) / 1000}),) for n in (1500, 2250))
+    assert merge_vectors(rows) == (frozenset(map(Decimal, ("3750", "1502.25", "2251.5", "3.75"))),)
 
 
 def test_no_names_no_levels() -> None:
