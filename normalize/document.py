@@ -30,6 +30,11 @@ from normalize.context.profile import blocks_to_profile
 from normalize.context.program import ProgramContext, table_to_program
 from normalize.context.small_multiples import tables_to_headings
 from normalize.context.unread import blocks_to_unread
+from normalize.corrections.about_columns import columns_to_answered
+from normalize.corrections.about_rows import sections_to_answered
+from normalize.corrections.about_tables import kind_to_answered, program_to_answered, table_to_answered
+from normalize.corrections.about_values import observations_to_checked, readings_to_answered, sources_to_findings
+from normalize.corrections.standing import NOTHING_ANSWERED, Standing, reading_to_standing, stale_to_findings
 from normalize.knit.tables import reading_to_tables
 from normalize.levels.blocks import blocks_to_sums
 from normalize.levels.place import places_under_heading, records_to_levels
@@ -45,8 +50,9 @@ from normalize.rows.sections import columns_to_sections, records_of_section
 from normalize.text.account_numbers import texts_to_codes
 from normalize.text.mend import DocumentWords, texts_to_document_words
 from normalize.tidy.ledger import table_to_ledger
-from normalize.tidy.observations import TableFacts, grid_to_observations
+from normalize.tidy.observations import Reviewed, TableFacts, grid_to_observations
 from normalize.tidy.twins import observations_to_twins
+from schemas.correction import NO_CORRECTIONS, Corrections
 from schemas.finding import Finding
 from schemas.kind import TableKind
 from schemas.logical import ColumnMeaning, LogicalTable
@@ -82,12 +88,28 @@ class Surroundings:
     plan: PlanContext
     keys_only: bool
     noticed: tuple[Finding, ...] = ()
+    standing: Standing = NOTHING_ANSWERED
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What the values of a table are read with: what is known of it so far, what people answered, the words of the document."""
+
+    known: tuple[Finding, ...]
+    reviewed: Reviewed
+    lexicon: DocumentWords
+    surroundings: Surroundings
 
 
 def reading_to_normalized(
-    reading: DocumentReading, kinds: Sequence[TableKind], nomenclature: Nomenclature = NO_NOMENCLATURE
+    reading: DocumentReading,
+    kinds: Sequence[TableKind],
+    nomenclature: Nomenclature = NO_NOMENCLATURE,
+    corrections: Corrections = NO_CORRECTIONS,
 ) -> NormalizedDocument:
-    """Everything that the document's tables say. A document without tables gives an empty result, not an error."""
+    """Everything that the document's tables say. A document without tables gives an empty result, not an error. `corrections` are what
+    people answered; those whose text is another now are told and not applied."""
+    standing = reading_to_standing(reading, corrections)
     tables, findings = reading_to_tables(reading)
     blocks = [block for block in reading.blocks if isinstance(block, TextBlock)]
     profile, profile_findings = blocks_to_profile(blocks)
@@ -110,10 +132,13 @@ def reading_to_normalized(
             contexts.of_fragment.get(first, PlanContext()),
             first in contexts.key_fragments,
             noticed,
+            standing,
         )
         result, context = _table_to_result(table, profile, lexicon, kinds, context, surroundings)
         results.append(result)
     observations, twin_findings = observations_to_twins([o for result in results for o in result.observations])
+    observations, checked = observations_to_checked(observations, standing)
+    told = (*(finding for result in results for finding in result.findings), *checked)
     if profile.document_type == "other":
         profile = replace(profile, document_type=kinds_to_document_type([result.kind for result in results]))
     return NormalizedDocument(
@@ -124,7 +149,8 @@ def reading_to_normalized(
         findings=(
             *profile_findings,
             *findings,
-            *(finding for result in results for finding in result.findings),
+            *told,
+            *stale_to_findings(standing, told),
             *twin_findings,
             *blocks_to_unread(reading.blocks, contexts.used_blocks),
         ),
@@ -139,20 +165,26 @@ def _table_to_result(
     context: ProgramContext,
     surroundings: Surroundings,
 ) -> tuple[TableResult, ProgramContext]:
+    standing = surroundings.standing
+    table, answer_findings = table_to_answered(table, standing)
     title = table_to_title(table)
     columns, measure_column, column_findings = _table_to_columns(table, profile, title or "", surroundings.statement)
+    columns, answered, told_columns = columns_to_answered(table, columns, standing)
     texts = [block.text for block in table.context] + [cell.text for row in table.titles for cell in row.printed]
     kind = columns_to_kind(columns, texts, kinds, _first_texts(table))
     if surroundings.keys_only:
         kind = KindDecision(KEY_VALUE, 1.0, kind.kind.name, kind.score)
+    kind, told_kind = kind_to_answered(kind, table, standing)
     named = any(column.role in {"program", "plan_item"} for column in columns)
     program, context, program_findings = table_to_program(table, kind.kind, context, lexicon, named=named)
     program = program or surroundings.plan.label("program")
+    program, context, told_program = program_to_answered(program, context, table, standing)
     rows, row_findings = table_to_rows(table, columns)
     rows, label_findings = rows_to_whole_labels(rows, columns, table.number)
     sections, section_findings = _rows_to_sections(table, rows, columns, measure_column, lexicon, surroundings)
     if not kind.kind.observations:
         sections = ()
+    said = sections_to_answered(sections, rows, table.number, standing)
     kind_findings = (
         *(context_to_findings(surroundings.plan, columns, table) if any(sections) else ()),
         *(() if surroundings.keys_only else kind_to_findings(kind, table.number)),
@@ -164,8 +196,11 @@ def _table_to_result(
         *row_findings,
         *label_findings,
         *section_findings,
+        *(*answer_findings, *told_columns, *told_kind, *told_program, *said.findings),
     )
-    observations, findings = _read_sections(table, columns, sections, kind, program, known, lexicon, surroundings)
+    reviewed = Reviewed(said.cells, answered, said.rows)
+    outlook = Outlook(known, reviewed, lexicon, surroundings)
+    observations, findings = _read_sections(table, columns, said.sections, kind, program, outlook)
     ticked = any(finding.code == "marks-only" for finding in column_findings)
     reason = None if observations else kind.kind.reason or _why_empty(columns, sections, ticked=ticked)
     summary = TableSummary(
@@ -230,16 +265,12 @@ def _read_sections(
     sections: Sequence[Sequence[Record]],
     kind: KindDecision,
     program: Label | None,
-    known: Sequence[Finding],
-    lexicon: DocumentWords,
-    surroundings: Surroundings,
+    outlook: Outlook,
 ) -> tuple[tuple[Observation, ...], tuple[Finding, ...]]:
     """The observations of all sections, row by row. Beside others a section has the level of its own names, whatever the kind says."""
     if len(sections) > 1:
         kind = replace(kind, kind=replace(kind.kind, row_level="by_hierarchy"))
-    read = [
-        _read_values(table, columns, records, kind, program, known, lexicon, surroundings) for records in sections if records
-    ]
+    read = [_read_values(table, columns, records, kind, program, outlook) for records in sections if records]
     observations = sorted((one for found, _ in read for one in found), key=lambda one: one.row)
     return tuple(observations), tuple(dict.fromkeys(finding for _, found in read for finding in found))
 
@@ -250,18 +281,20 @@ def _read_values(
     records: Sequence[Record],
     kind: KindDecision,
     program: Label | None,
-    header_findings: Sequence[Finding],
-    lexicon: DocumentWords,
-    surroundings: Surroundings,
+    outlook: Outlook,
 ) -> tuple[tuple[Observation, ...], tuple[Finding, ...]]:
     """Values read twice: alone, to find levels by sums; then again with the sums found, as proof."""
     grid = records_to_grid(records)
-    words = Wording(lexicon, surroundings.votes, table_to_heads(table))
-    first = grid_to_readings(grid, records, (), words)
+    surroundings, standing = outlook.surroundings, outlook.surroundings.standing
+    words = Wording(outlook.lexicon, surroundings.votes, table_to_heads(table))
+    alone = grid_to_readings(grid, records, (), words)
+    first = readings_to_answered(grid, alone, table.number, standing).readings
     levels = records_to_levels(records, grid, first, kind, program, table.number, surroundings.nomenclature)
     totals = records_to_totals(records, grid, first, frozenset(i for block in levels.blocks for i in block.head))
     sums = (*blocks_to_sums(levels.blocks, grid), *totals_to_sums(totals))
-    readings = grid_to_readings(grid, records, sums, words) if sums else first
+    again = grid_to_readings(grid, records, sums, words) if sums else alone
+    said = readings_to_answered(grid, again, table.number, standing)
+    readings = said.readings
     ratios = grid_to_ratios(records, grid, readings)
     findings = [
         finding
@@ -271,6 +304,8 @@ def _read_values(
     has_units = any(column.role == "unit" for column in columns)
     found = (
         *findings,
+        *said.findings,
+        *sources_to_findings([cell.slot.cells[0].ref for cell in grid.cells], table.number, standing),
         *levels.findings,
         *blocks_to_findings(levels.blocks, grid, readings, table.number),
         *totals_to_findings(totals, table.number),
@@ -280,8 +315,9 @@ def _read_values(
     )
     places = places_under_heading(levels.places, surroundings.heading)
     inferred = any(fragment.columns_inferred for fragment in table.fragments)
-    known = (*surroundings.noticed, *header_findings, *found)
-    facts = TableFacts(table.number, kind.kind.name, known, ratios_to_proven(ratios), inferred)
+    known = (*surroundings.noticed, *outlook.known, *found)
+    reviewed = replace(outlook.reviewed, cells=outlook.reviewed.cells | said.cells)
+    facts = TableFacts(table.number, kind.kind.name, known, ratios_to_proven(ratios), inferred, reviewed)
     observations = grid_to_observations(grid.cells, records, places, readings, facts)
     if inferred and observations:
         found = (*found, Finding("columns-inferred", table=table.number, page=table.fragments[0].ref.page))

@@ -2,7 +2,7 @@
 
     value    4500 · -12.5 · 4.5 x 1000000 · >= 80 · 3 .. 5 · category BB · nil · text · ambiguous
     column   measure=target; year=2021 · role=indicator · scale=1000000; unit=Rp      (what is not named stays as read)
-    level    activity · sub_activity under t2/r3
+    level    activity · sub_activity under p2/t1/r3c0
     join     joined · apart             row     data · group · total · note · furniture · joined
     header   3                          table   none · accepted · box=72,90,520,700; columns=140,300; rows=120,150
     label, unit, program, source        free text
@@ -23,7 +23,7 @@ from typing import Literal, get_args
 from schemas.logical import ColumnRole
 from schemas.observation import Comparator, Level, Measure, PeriodKind, Revision, ValueStatus
 
-DecisionKind = Literal[
+CorrectionKind = Literal[
     "value", "label", "unit", "column", "level", "join", "header", "row", "table", "program", "source", "check"
 ]  # fmt: skip
 JoinAnswer = Literal["joined", "apart"]
@@ -36,7 +36,7 @@ _BOUND = re.compile(rf"^(>=|<=|>|<)\s*({_NUMBER})(?:\s+x\s+({_NUMBER}))?$")
 _RANGE = re.compile(rf"^({_NUMBER})\s*\.\.\s*({_NUMBER})(?:\s+x\s+({_NUMBER}))?$")
 _CATEGORY = re.compile(r"^category\s+(\S.*)$", re.DOTALL)
 _PART = re.compile(r";\s*(?=[a-z_]+=)")
-_LEVEL = re.compile(r"^([a-z_]+)(?:\s+under\s+(t[1-9]\d*/r\d+))?$")
+_LEVEL = re.compile(r"^([a-z_]+)(?:\s+under\s+((?:p[1-9]\d*|d)/t[1-9]\d*/r\d+c\d+))?$")
 _HEADER_ROWS = re.compile(r"^[0-9]$")
 _WORDS: tuple[ValueStatus, ...] = ("nil", "text", "ambiguous", "blank")
 MOST_DIGITS = 40
@@ -72,7 +72,7 @@ class ColumnAnswer:
 
 @dataclass(frozen=True, slots=True)
 class LevelAnswer:
-    """The level of a row and the row that it lies under ("t2/r3"), if the person said."""
+    """The level of a row and the row that it lies under, by its first printed cell ("p2/t1/r3c0"), if the person said."""
 
     level: Level
     under: str | None = None
@@ -169,7 +169,9 @@ def text_to_level(text: str) -> LevelAnswer:
     """The level that the text names. Raises ValueError."""
     match = _LEVEL.match(text)
     if match is None or match[1] not in get_args(Level):
-        raise ValueError(f"'{text}' is no level; write one of {', '.join(get_args(Level))}, if you like with 'under t2/r3'")
+        raise ValueError(
+            f"'{text}' is no level; write one of {', '.join(get_args(Level))}, if you like with 'under p2/t1/r3c0'"
+        )
     return LevelAnswer(match[1], match[2])  # type: ignore[arg-type]
 
 

@@ -21,25 +21,30 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from itertools import pairwise
 
-from schemas.answer import Answer, DecisionKind, text_to_answer
+from schemas.answer import Answer, CorrectionKind, text_to_answer
 
 CORRECTIONS = "corrections.csv"
 _DOCUMENT = re.compile(r"^[0-9a-f]{16}$")
 _CELL = r"(?:p[1-9]\d*|d)/t[1-9]\d*/r\d+c\d+"
 _FRAGMENT = r"(?:p[1-9]\d*|d)/t[1-9]\d*"
+_ROW = re.compile(rf"^{_CELL}$")
+_TABLE = re.compile(rf"^{_FRAGMENT}$")
+_VALUE = re.compile(rf"^{_CELL}(?:#[1-9]\d?)?$")
+# where each kind of decision stands: a cell, a part of a cell that holds several values (#2), the first printed cell of a row, a
+# fragment, the table that begins with it, or one of that table's columns (p2/t1#c5)
 _PLACES: Mapping[str, re.Pattern[str]] = {
-    "value": re.compile(rf"^{_CELL}(?:#[1-9]\d?)?$"),
+    "value": _VALUE,
     "label": re.compile(rf"^{_CELL}$"),
-    "unit": re.compile(r"^t[1-9]\d*/r\d+$"),
-    "column": re.compile(r"^t[1-9]\d*/c\d+$"),
-    "level": re.compile(r"^t[1-9]\d*/r\d+$"),
-    "join": re.compile(rf"^{_FRAGMENT}$"),
-    "header": re.compile(r"^t[1-9]\d*$"),
-    "row": re.compile(r"^t[1-9]\d*/r\d+$"),
-    "table": re.compile(rf"^{_FRAGMENT}$"),
-    "program": re.compile(r"^t[1-9]\d*$"),
+    "unit": _ROW,
+    "column": re.compile(rf"^{_FRAGMENT}#c\d+$"),
+    "level": _ROW,
+    "join": _TABLE,
+    "header": _TABLE,
+    "row": _ROW,
+    "table": _TABLE,
+    "program": _TABLE,
     "source": re.compile(rf"^{_CELL}$"),
-    "check": re.compile(rf"^{_CELL}(?:#[1-9]\d?)?$"),
+    "check": _VALUE,
 }
 _WHEN = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
 _LIKE_FORMULA = re.compile(r"^['=+@-]")
@@ -63,7 +68,7 @@ class Correction:
     line: int = field(default=0, compare=False)
 
     @property
-    def kind(self) -> DecisionKind:
+    def kind(self) -> CorrectionKind:
         return self.decision.partition(":")[0]  # type: ignore[return-value]
 
     @property
@@ -113,7 +118,7 @@ class Corrections:
         """The answers about one document."""
         return Corrections(tuple(item for item in self.items if item.document_id == document_id))
 
-    def of_kind(self, kind: DecisionKind) -> dict[str, Correction]:
+    def of_kind(self, kind: CorrectionKind) -> dict[str, Correction]:
         """The answers of one kind by place; of one document, else places of several would meet."""
         return {item.place: item for item in self.items if item.kind == kind}
 

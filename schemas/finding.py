@@ -14,7 +14,7 @@ from schemas.provenance import CellRef
 
 FindingType = Literal["repair", "finding", "violation"]
 Severity = Literal["info", "warning", "error"]
-Stage = Literal["read", "find", "knit", "header", "text", "number", "level", "audit", "contract", "publish", "batch"]
+Stage = Literal["read", "find", "knit", "header", "text", "number", "level", "audit", "review", "contract", "publish", "batch"]
 
 
 @dataclass(frozen=True, slots=True)

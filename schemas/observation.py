@@ -12,7 +12,7 @@ from schemas.finding import Finding
 from schemas.provenance import CellRef, FragmentRef
 
 Level = Literal["goal", "objective", "program", "activity", "sub_activity", "unknown"]
-LevelBasis = Literal["code", "printed", "nomenclature", "sum", "style", "cue", "unknown"]
+LevelBasis = Literal["code", "printed", "nomenclature", "sum", "style", "cue", "reviewed", "unknown"]
 Measure = Literal[
     "target", "realization", "achievement", "baseline", "final", "budget", "budget_realization", "final_budget", "other"
 ]
@@ -20,7 +20,7 @@ Revision = Literal["before", "after", "change"]
 PeriodKind = Literal["year", "fiscal_year", "quarter", "semester", "month", "span", "none"]
 ValueStatus = Literal["number", "bound", "range", "category", "text", "nil", "blank", "ambiguous"]
 Comparator = Literal["=", ">=", "<=", ">", "<", "range"]
-Confidence = Literal["proven", "consistent", "unproven", "contradicted"]
+Confidence = Literal["reviewed", "proven", "consistent", "unproven", "contradicted"]
 CellRole = Literal[
     "title",
     "column_label",

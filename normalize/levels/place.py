@@ -57,6 +57,7 @@ class _Group:
     records: tuple[int, ...]
     code: Label | None
     number: str = ""
+    said: Level | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,8 @@ def records_to_levels(
         names = _printed_names(record, program)
         open_level = fixed in {"by_hierarchy", "unknown"} or (fixed == "objective" and _is_goal_alone(record))
         level, basis = _deepest(record, names, program) if open_level else (fixed, "printed")
+        if record.said_level is not None:
+            level, basis = record.said_level, "reviewed"
         places.append(Place(level, basis, names, _printed_codes(record, names)))  # type: ignore[arg-type]
     return LevelReading(tuple(places))
 
@@ -228,7 +231,8 @@ def _records_to_groups(records: Sequence[Record], role: ColumnRole) -> list[_Gro
         if groups and label.cells == seen:
             groups[-1] = replace(groups[-1], records=(*groups[-1].records, index))
         else:
-            groups.append(_Group(replace(label, inherited=False), (index,), record.code, record.number))
+            whole = replace(label, inherited=False)
+            groups.append(_Group(whole, (index,), record.code, record.number, record.said_level))
             seen = label.cells
     return groups
 
@@ -289,6 +293,8 @@ def _groups_to_verdicts(groups: Sequence[_Group], entities: Sequence[Entity], *,
 
 
 def _sure_verdict(group: _Group) -> _Verdict | None:
+    if group.said is not None:
+        return _Verdict(group.said, "reviewed")
     if group.code is not None:
         level = code_to_level(group.code.text)
         return _Verdict(level, "code") if level is not None else _Verdict("unknown", "code")

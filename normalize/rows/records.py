@@ -22,6 +22,7 @@ from normalize.words.plan_codes import text_to_leading_code, texts_to_code
 from schemas.finding import Finding
 from schemas.lexicon import lexicon
 from schemas.logical import ColumnMeaning, ColumnRole, PlacedCell
+from schemas.observation import Level
 from schemas.provenance import CellRef
 
 _INHERITS: frozenset[ColumnRole] = frozenset(
@@ -79,6 +80,8 @@ class Record:
     item_is_indicator: bool = False
     number: str = ""
     """The number that the row prints before its name ("1.2"); "" for none."""
+    said_level: Level | None = None
+    """The level that a person gave to the row."""
 
     @property
     def empty(self) -> bool:

@@ -26,7 +26,7 @@ _LABEL_DOUBTS = frozenset(
 _VALUE_DOUBTS = frozenset({"engines-disagree", "value-struck", "sheet-sign-hidden", "formula-or-brackets"})
 """Another engine puts another figure there, its author crossed it out, it hides its sign, its brackets may be a minus."""
 _YEARLY: frozenset[Measure] = frozenset({"target", "realization", "budget", "budget_realization"})
-_WORST: tuple[Confidence, ...] = ("contradicted", "unproven", "consistent", "proven")
+_WORST: tuple[Confidence, ...] = ("contradicted", "unproven", "consistent", "proven", "reviewed")
 
 
 def grid_to_observations(
@@ -51,6 +51,18 @@ def grid_to_observations(
 
 
 @dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What people answered about a table: cells, and columns and rows with the code of what the answer did."""
+
+    cells: frozenset[CellRef]
+    columns: Mapping[int, str]
+    rows: Mapping[int, str]
+
+
+NOT_REVIEWED = Reviewed(frozenset(), {}, {})
+
+
+@dataclass(frozen=True, slots=True)
 class TableFacts:
     """What all observations of a table share: its number, its kind, its findings, the value cells that a ratio proves, and whether its
     columns were told from the alignment of words alone: then a value may stand under its neighbour's head, and nothing but
@@ -61,6 +73,7 @@ class TableFacts:
     findings: Sequence[Finding]
     proven: frozenset[CellRef] = frozenset()
     columns_inferred: bool = False
+    reviewed: Reviewed = NOT_REVIEWED
 
 
 def _unit(printed: str | None, column: ColumnMeaning, reading: ValueReading) -> str | None:
@@ -100,8 +113,11 @@ def _observation(
         labels = replace(labels, unit=unit)
         label_cells = tuple(entry for entry in label_cells if entry[0] != "unit")
     refs = [*(ref for _, cells in label_cells for ref in cells), *(c.ref for c in cell.slot.cells), *column.cells]
+    reviewed = facts.reviewed
     value_codes = {code for part in cell.slot.cells for code in touching.get(part.ref, ())}
     flags = {code for ref in refs for code in touching.get(ref, ())} | set(reading.flags)
+    answers = {code for code in (reviewed.columns.get(column.column), reviewed.rows.get(record.row)) if code is not None}
+    doubts = {code for ref in refs if ref not in reviewed.cells for code in touching.get(ref, ())} & _LABEL_DOUBTS
     number = reading.status in {"number", "bound"}
     return Observation(
         table=facts.number,
@@ -129,24 +145,38 @@ def _observation(
             value_codes,
             proven=cell.slot.cells[0].ref in facts.proven,
             inferred=facts.columns_inferred,
-            doubted=bool(flags & _LABEL_DOUBTS) or not (labels.indicator or place.names),
+            doubted=bool(doubts) or not (labels.indicator or place.names),
+            undated=_is_undated(column) and column.column not in reviewed.columns,
+            answered=bool(answers) or not reviewed.cells.isdisjoint(refs),
         ),
-        flags=tuple(sorted(flags)),
+        flags=tuple(sorted(flags | answers)),
         label_cells=label_cells,
     )
 
 
 def _confidence(
-    reading: ValueReading, column: ColumnMeaning, value_codes: set[str], *, proven: bool, inferred: bool, doubted: bool
+    reading: ValueReading,
+    column: ColumnMeaning,
+    value_codes: set[str],
+    *,
+    proven: bool,
+    inferred: bool,
+    doubted: bool,
+    undated: bool,
+    answered: bool,
 ) -> Confidence:
+    """The least of what supports the value, its column and its names. A person's answer settles the one that it is about: it makes the
+    whole `reviewed` only where nothing else is in doubt."""
     own: Confidence = "proven" if proven and reading.confidence == "consistent" else reading.confidence
     found: list[Confidence] = [own]
-    doubted = doubted or bool(value_codes & _VALUE_DOUBTS)
-    if not column.proven or doubted or _is_undated(column) or (inferred and own == "consistent"):
+    seen = own == "reviewed"
+    doubted = doubted or (bool(value_codes & _VALUE_DOUBTS) and not seen)
+    if not column.proven or doubted or undated or (inferred and own in {"consistent", "reviewed"}):
         found.append("unproven")
-    if value_codes & _CONTRADICTIONS:
+    if value_codes & _CONTRADICTIONS and not seen:
         found.append("contradicted")
-    return min(found, key=_WORST.index)
+    least = min(found, key=_WORST.index)
+    return "reviewed" if answered and least in {"consistent", "proven"} else least
 
 
 def _is_undated(column: ColumnMeaning) -> bool:

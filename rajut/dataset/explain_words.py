@@ -131,9 +131,11 @@ ENGLISH = Words(
         "sum": "an activity prints the sums of its sub-activities here",
         "style": "bold type or fill colour tells it",
         "cue": "the wording suggests it",
+        "reviewed": "a person says so",
         "unknown": "nothing tells the level",
     },
     confidences={
+        "reviewed": "Confidence: reviewed, a person looked at the page and answered.",
         "proven": "Confidence: proven, independent evidence agrees with the reading.",
         "consistent": "Confidence: consistent, nothing contradicts the reading.",
         "unproven": "Confidence: unproven, a repair or choice rests on a single cue. Look at the page.",
@@ -226,9 +228,11 @@ INDONESIAN = Words(
         "sum": "kegiatan mencetak jumlah dari sub kegiatannya di sini",
         "style": "terlihat dari huruf tebal atau warna",
         "cue": "tersirat dari kata-katanya",
+        "reviewed": "pemeriksa menyatakannya",
         "unknown": "tidak ada yang menunjukkan tingkatnya",
     },
     confidences={
+        "reviewed": "Keyakinan: diperiksa, seseorang melihat halamannya dan menjawab.",
         "proven": "Keyakinan: terbukti, bukti yang mandiri sepakat dengan bacaan ini.",
         "consistent": "Keyakinan: konsisten, tidak ada yang membantah bacaan ini.",
         "unproven": "Keyakinan: belum terbukti, perbaikan atau pilihan bertumpu pada satu petunjuk. Lihat halamannya.",

@@ -44,7 +44,7 @@ _LABELS = {
     "revision": ("Revision", "Perubahan"),
 }
 _TAIL = {"confidence": ("Weakest confidence", "Keyakinan terlemah"), "flags": ("Findings", "Temuan")}
-_CONFIDENCES = ("contradicted", "unproven", "consistent", "proven")
+_CONFIDENCES = ("contradicted", "unproven", "consistent", "proven", "reviewed")
 _SUBPERIODS = {"quarter": ("Q", "TW "), "semester": ("S", "Sem. "), "month": ("M", "Bln ")}
 _FORMULA = re.compile(r"^[=+@\t\r]|^-(?!\d*[.,]?\d*%?$)")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")

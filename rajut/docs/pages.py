@@ -61,6 +61,7 @@ _STAGES = {
     "number": "Numbers",
     "level": "Levels: program, kegiatan, sub kegiatan",
     "audit": "The source's own arithmetic and gaps",
+    "review": "Answers of people",
     "contract": "The contract",
     "publish": "Publishing",
     "batch": "Whole documents",

@@ -98,6 +98,7 @@ CREATE VIEW coverage AS
 SELECT organization, year, count(DISTINCT document_id) AS documents, count(*) AS observations,
        count(*) FILTER (value_status NOT IN ('blank', 'nil')) AS with_value,
        count(*) FILTER (value_status = 'ambiguous') AS ambiguous,
+       count(*) FILTER (confidence = 'reviewed') AS reviewed,
        count(*) FILTER (confidence = 'proven') AS proven,
        count(*) FILTER (confidence = 'consistent') AS consistent,
        count(*) FILTER (confidence = 'unproven') AS unproven,

@@ -139,6 +139,7 @@ SERIES: dict[str, dict[str, tuple[str, str, str]]] = {
         "blank": (_PALE, "blank", "kosong"),
     },
     "confidences": {
+        "reviewed": (_TEAL, "reviewed", "diperiksa"),
         "proven": (_GREEN, "proven", "terbukti"),
         "consistent": (_BLUE, "consistent", "konsisten"),
         "unproven": (_AMBER, "unproven", "belum terbukti"),

@@ -9,11 +9,21 @@ from schemas.codes.knit import KNIT_CODES
 from schemas.codes.normalize import NORMALIZE_CODES
 from schemas.codes.numbers import NUMBER_CODES
 from schemas.codes.publish import PUBLISH_CODES
+from schemas.codes.review import REVIEW_CODES
 from schemas.finding import CodeSpec, Finding
 
 CODES: dict[str, CodeSpec] = {
     spec.code: spec
-    for spec in (*EXTRACT_CODES, *KNIT_CODES, *NORMALIZE_CODES, *NUMBER_CODES, *AUDIT_CODES, *PUBLISH_CODES, *BATCH_CODES)
+    for spec in (
+        *EXTRACT_CODES,
+        *KNIT_CODES,
+        *NORMALIZE_CODES,
+        *NUMBER_CODES,
+        *AUDIT_CODES,
+        *REVIEW_CODES,
+        *PUBLISH_CODES,
+        *BATCH_CODES,
+    )
 }
 
 

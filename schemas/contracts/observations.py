@@ -139,13 +139,13 @@ class Observations(Table):
 
     @pandera.dataframe_check(
         name="printed-text-kept",
-        error="only a blank cell may have no value_text",
-        description="hanya sel kosong yang boleh tanpa value_text",
+        error="only a blank cell may have no value_text, unless a person said its value",
+        description="hanya sel kosong yang boleh tanpa value_text, kecuali nilainya diberikan pemeriksa",
     )
     @classmethod
     def printed_text_kept(cls, frame: pd.DataFrame) -> pd.Series[bool]:
         empty = frame["value_text"].fillna("").str.strip() == ""
-        return (frame["value_status"] == "blank") == empty
+        return ((frame["value_status"] == "blank") == empty) | (empty & (frame["confidence"] == "reviewed"))
 
     @pandera.dataframe_check(
         name="no-year-without-period",

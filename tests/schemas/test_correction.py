@@ -25,7 +25,7 @@ ONE = Correction(
 ANSWERS = {
     "value": ["4500", "-12.5", "4.5 x 1000000", ">= 80", "< 3 x 1000", "3 .. 5", "category BB", "nil", "text", "ambiguous"],
     "column": ["measure=target; year=2021", "role=indicator", "year=none; scale=1000000; unit=Rp juta", "scale=0.001"],
-    "level": ["activity", "sub_activity under t2/r3", "unknown"],
+    "level": ["activity", "sub_activity under p2/t1/r3c0", "unknown"],
     "join": ["joined", "apart"],
     "row": ["data", "group", "total", "note", "furniture", "joined"],
     "header": ["0", "3"],
@@ -35,13 +35,13 @@ ANSWERS = {
 }
 PLACES = {
     "value": "p3/t1/r4c2#2",
-    "column": "t2/c5",
-    "level": "t2/r7",
+    "column": "p2/t1#c5",
+    "level": "p2/t1/r7c0",
     "join": "p2/t1",
-    "row": "t2/r9",
-    "header": "t2",
+    "row": "p2/t1/r9c1",
+    "header": "d/t2",
     "table": "p3/t1",
-    "program": "t2",
+    "program": "p2/t1",
     "check": "d/t5/r4c2",
 }
 

@@ -1,0 +1,59 @@
+"""Answers about whole tables: no table at all, a grid that is right as it is, the programme that the table belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from normalize.columns.kind import GENERIC, KindDecision
+from normalize.context.program import ProgramContext
+from normalize.corrections.about_rows import table_with_answered_rows
+from normalize.corrections.standing import Standing, correction_to_finding
+from normalize.rows.records import Label
+from schemas.finding import Finding
+from schemas.kind import TableKind
+from schemas.logical import LogicalTable
+
+NO_TABLE = TableKind(
+    name="no_table",
+    title_en="Said to be no table by a person",
+    title_id="Dinyatakan bukan tabel oleh pemeriksa",
+    requires=(),
+    observations=False,
+    reason="no table, a person says",
+)
+
+
+def table_to_answered(table: LogicalTable, standing: Standing) -> tuple[LogicalTable, tuple[Finding, ...]]:
+    """The table with the roles that people gave to its rows, and with grids that they found right as trusted as ruled ones."""
+    table, findings = table_with_answered_rows(table, standing)
+    answers = standing.of_kind("table")
+    accepted = [
+        answers[str(f.ref)] for f in table.fragments if str(f.ref) in answers and answers[str(f.ref)].after == "accepted"
+    ]
+    if not accepted:
+        return table, findings
+    places = {item.place for item in accepted}
+    fragments = tuple(replace(f, columns_inferred=False) if str(f.ref) in places else f for f in table.fragments)
+    told = (correction_to_finding(item, table=table.number) for item in accepted)
+    return replace(table, fragments=fragments), (*findings, *told)
+
+
+def kind_to_answered(kind: KindDecision, table: LogicalTable, standing: Standing) -> tuple[KindDecision, tuple[Finding, ...]]:
+    """The kind where a person says that this is no table; and a general one where they accepted a table that seemed to hold no plan."""
+    item = standing.of_kind("table").get(str(table.fragments[0].ref))
+    if item is None:
+        return kind, ()
+    if item.after == "none":
+        return KindDecision(NO_TABLE, 1.0, kind.kind.name, kind.score), (correction_to_finding(item, table=table.number),)
+    return (kind if kind.kind.observations else KindDecision(GENERIC, 1.0, kind.kind.name, kind.score)), ()
+
+
+def program_to_answered(
+    program: Label | None, context: ProgramContext, table: LogicalTable, standing: Standing
+) -> tuple[Label | None, ProgramContext, tuple[Finding, ...]]:
+    """The programme that a person gave to the table; it holds for the tables below like one that is printed above them."""
+    item = standing.of_kind("program").get(str(table.fragments[0].ref))
+    if item is None:
+        return program, context, ()
+    said = Label(item.after, (), False)
+    return said, ProgramContext(said), (correction_to_finding(item, table=table.number),)

@@ -1,0 +1,126 @@
+"""Which answers still stand: those whose place shows the very text that the person saw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from schemas.answer import CorrectionKind
+from schemas.correction import NO_CORRECTIONS, Correction, Corrections, text_to_read
+from schemas.finding import Finding
+from schemas.logical import ColumnMeaning
+from schemas.provenance import CellRef, parse_cell_ref
+from schemas.table import DocumentReading, Fragment
+
+_BY_CELL: frozenset[str] = frozenset({"value", "label", "unit", "level", "row", "source", "check"})
+ANSWERED = frozenset({"corrected", "confirmed", "source-wrong", "checked-wrong"})
+_HEAD_ROWS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The answers that stand, by kind and place, and the others. Columns are among them until their heads are read."""
+
+    answers: Mapping[CorrectionKind, Mapping[str, Correction]] = field(default_factory=dict)
+    stale: tuple[tuple[Correction, str | None], ...] = ()
+    """Answers whose text is gone, with the text that stands there now; None where nothing does."""
+
+    def __bool__(self) -> bool:
+        return bool(self.answers)
+
+    def of_kind(self, kind: CorrectionKind) -> Mapping[str, Correction]:
+        return self.answers.get(kind, {})
+
+
+NOTHING_ANSWERED = Standing()
+
+
+def reading_to_standing(reading: DocumentReading, corrections: Corrections = NO_CORRECTIONS) -> Standing:
+    """The answers about this document whose text is unchanged. Whose place is not there, or prints something else, is stale."""
+    own = corrections.of_document(reading.source.document_id) if corrections.items else corrections
+    if not own.items:
+        return NOTHING_ANSWERED
+    texts = {str(fragment.cell_ref(cell)): cell.text for fragment in reading.fragments for cell in fragment.cells}
+    tables = {str(fragment.ref): fragment for fragment in reading.fragments}
+    answers: dict[CorrectionKind, dict[str, Correction]] = {}
+    stale: list[tuple[Correction, str | None]] = []
+    for item in own:
+        now = _text_now(item, texts, tables)
+        if now is None or (item.kind != "column" and now != item.read):
+            stale.append((item, now))
+        else:
+            answers.setdefault(item.kind, {})[item.place] = item
+    return Standing(answers, tuple(stale))
+
+
+def _text_now(item: Correction, texts: Mapping[str, str], tables: Mapping[str, Fragment]) -> str | None:
+    place = item.place.partition("#")[0]
+    if item.kind in _BY_CELL:
+        return text_to_read(texts[place]) if place in texts else None
+    return fragment_to_read(tables[place]) if place in tables else None
+
+
+def fragment_to_read(fragment: Fragment) -> str:
+    """What names a fragment to a person: the texts of its first two printed rows."""
+    rows = sorted({cell.row for cell in fragment.cells if cell.text.strip()})[:_HEAD_ROWS]
+    return text_to_read(" | ".join(cell.text for cell in fragment.cells if cell.row in rows and cell.text.strip()))
+
+
+def column_to_read(column: ColumnMeaning) -> str:
+    """What names a column: its head from top to bottom."""
+    return text_to_read(" › ".join(column.path))
+
+
+def correction_to_finding(
+    item: Correction,
+    cell: CellRef | None = None,
+    table: int = 0,
+    *,
+    texts: tuple[str, str] | None = None,
+    related: Sequence[CellRef] = (),
+) -> Finding:
+    """What the answer did. `texts` are the whole text of the cell before and after, where the answer changes what it says."""
+    confirmed = item.after == item.before and texts is None
+    code = {"source": "source-wrong"}.get(item.kind) or ("confirmed" if confirmed else "corrected")
+    before, after = texts if texts is not None else (None, None)
+    return _told(Finding(code, cell, table, before, after, related=tuple(related)), item)
+
+
+def check_to_finding(item: Correction, cell: CellRef, table: int) -> Finding:
+    """That a person looked at a published value in its place, and found it right or wrong."""
+    return _told(Finding("confirmed" if item.after == "right" else "checked-wrong", cell, table), item)
+
+
+def _told(finding: Finding, item: Correction) -> Finding:
+    signed = ", ".join(part for part in (item.who, item.when) if part) or "?"
+    fields = (
+        ("decision", item.decision),
+        ("was", item.before),
+        ("now", item.after),
+        ("who", signed),
+        ("why", item.why or "-"),
+    )
+    evidence = f"{signed}: {item.why}" if item.why else signed
+    return Finding(finding.code, finding.cell, finding.table, finding.before, finding.after, evidence, finding.related, fields)
+
+
+def stale_to_findings(standing: Standing, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """One finding per answer that nothing took: its text is another now, or its place is no longer what it was. `findings` tell which
+    were taken."""
+    taken = {dict(finding.fields).get("decision") for finding in findings if finding.code in ANSWERED}
+    lost = [
+        (item, item.read) for answers in standing.answers.values() for item in answers.values() if item.decision not in taken
+    ]
+    return tuple(_stale_finding(item, now) for item, now in (*standing.stale, *lost))
+
+
+def _stale_finding(item: Correction, now: str | None) -> Finding:
+    place = item.place.partition("#")[0]
+    cell = parse_cell_ref(place) if item.kind in _BY_CELL and now is not None else None
+    fields = (
+        ("decision", item.decision),
+        ("read", item.read),
+        ("now", now if now is not None else "-"),
+        ("answer", item.after),
+    )
+    return Finding("correction-stale", cell, fields=fields, evidence=item.who or None)

@@ -1,0 +1,248 @@
+"""What people answered takes the place of what was decided, where they saw the text that stands there, and nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from normalize.corrections.standing import column_to_read, fragment_to_read
+from normalize.document import reading_to_normalized
+from schemas.correction import NO_CORRECTIONS, Correction, Corrections, corrections_of, text_to_read
+from schemas.finding import Finding
+from schemas.kind import builtin_kinds
+from schemas.logical import ColumnMeaning
+from schemas.observation import NormalizedDocument, Observation
+from schemas.table import DocumentReading
+from tests.replaying import document_to_unreplayed
+from tests.tables import one, reading, table
+
+PLAN = """
+    Indikator            | Satuan | Target 2021 | Target 2022 | Lain
+    Jumlah jalan mantap  | Km     | 1.500       | 12 5        | 7
+    Persentase kelulusan | %      | 80          | 98,45       | 8
+"""
+
+
+def plan() -> DocumentReading:
+    return reading(table(PLAN))
+
+
+def answer(decision: str, read: str, after: str, before: str = "?", why: str = "seen on the page") -> Correction:
+    return Correction("0" * 16, "a.md", decision, read, before, after, "sari", "2026-11-26T08:00:00Z", why)
+
+
+def normalized(document: DocumentReading, *answers: Correction) -> NormalizedDocument:
+    return reading_to_normalized(document, builtin_kinds(), corrections=corrections_of(answers))
+
+
+def found(document: NormalizedDocument, code: str) -> list[Finding]:
+    return [finding for finding in document.findings if finding.code == code]
+
+
+def jalan(document: NormalizedDocument, year: int) -> Observation:
+    return one(document, "Jumlah jalan mantap", year)
+
+
+def test_without_answers_nothing_changes() -> None:
+    """No answer, no difference: not a byte of what is decided depends on the machinery of answers."""
+    document = plan()
+    assert reading_to_normalized(document, builtin_kinds()) == normalized(document)
+    strange = replace(answer("value:d/t1/r1c2", "1.500", "3"), document_id="f" * 16)
+    assert reading_to_normalized(document, builtin_kinds()) == normalized(document, strange)
+
+
+def test_a_value_is_what_the_person_says() -> None:
+    """An open value gets its number, is reviewed, and the finding keeps the print, the old reading, who and why."""
+    document = plan()
+    assert jalan(normalized(document), 2022).value_status == "ambiguous"
+    corrected = normalized(document, answer("value:d/t1/r1c3", "12 5", "12.5", "ambiguous"))
+    observation = jalan(corrected, 2022)
+    assert (observation.value, observation.value_text, observation.confidence) == (12.5, "12 5", "reviewed")
+    assert "corrected" in observation.flags
+    [finding] = found(corrected, "corrected")
+    fields = dict(finding.fields)
+    assert (finding.before, finding.after) == ("12 5", "12.5")
+    assert (fields["was"], fields["now"], fields["who"]) == ("ambiguous", "12.5", "sari, 2026-11-26T08:00:00Z")
+    assert document_to_unreplayed(document, corrected) == []
+
+
+@pytest.mark.parametrize(
+    ("after", "status", "value", "low", "high"),
+    [
+        ("1500", "number", 1500, None, None),
+        (">= 80", "bound", 80, 80, None),
+        ("< 3", "bound", 3, None, 3),
+        ("3 .. 5", "range", None, 3, 5),
+        ("category BB", "category", None, None, None),
+        ("nil", "nil", None, None, None),
+        ("text", "text", None, None, None),
+        ("ambiguous", "ambiguous", None, None, None),
+        ("4.5 x 1000000", "number", 4_500_000, None, None),
+    ],
+)
+def test_every_status_can_be_said(after: str, status: str, value: float, low: float, high: float) -> None:
+    """Number, bound, range, category, nil, text and open."""
+    observation = jalan(normalized(plan(), answer("value:d/t1/r1c2", "1.500", after)), 2021)
+    assert (observation.value_status, observation.value) == (status, value)
+    assert (observation.value_low, observation.value_high) == (low, high)
+    assert observation.confidence == "reviewed"
+
+
+def test_a_confirmed_value_keeps_its_reading() -> None:
+    """Saying what was read confirms it: the same number, reviewed, and a finding that somebody looked."""
+    document = plan()
+    before = one(normalized(document), "Persentase kelulusan", 2022)
+    after = normalized(document, answer("value:d/t1/r2c3", "98,45", "98.45", "98.45"))
+    observation = one(after, "Persentase kelulusan", 2022)
+    assert observation == replace(before, confidence="reviewed", flags=("confirmed",))
+    assert len(found(after, "confirmed")) == 1
+
+
+def test_an_answer_to_another_text_is_stale() -> None:
+    """The document was read anew and the cell says something else: the answer is not applied, and both texts are told."""
+    document = plan()
+    stale = normalized(document, answer("value:d/t1/r1c2", "1.800", "1800"), answer("value:d/t9/r1c2", "1", "2"))
+    assert stale.observations == normalized(document).observations
+    told = {dict(finding.fields)["decision"]: dict(finding.fields) for finding in found(stale, "correction-stale")}
+    assert told["value:d/t1/r1c2"]["now"] == "1.500"
+    assert told["value:d/t9/r1c2"]["now"] == "-"
+
+
+def test_a_label_holds_for_every_row_that_has_it() -> None:
+    """A name merged over rows is mended once, in all of them, as a repair that replays."""
+    document = reading(
+        table("""
+            Program           | Indikator       | Satuan | Target 2021 | Target 2022
+            Program Penataann | Jumlah gedung   | Unit   | 1    | 2
+            ^                 | Jumlah pasar    | Unit   | 3    | 4
+        """)
+    )
+    after = normalized(document, answer("label:d/t1/r1c0", "Program Penataann", "Program Penataan"))
+    assert {o.labels.program for o in after.observations} == {"Program Penataan"}
+    assert document_to_unreplayed(document, after) == []
+    assert {o.confidence for o in after.observations} == {"reviewed"}
+
+
+def test_a_unit_that_is_not_printed_can_be_given() -> None:
+    """The unit of a row is named by the row's first printed cell; it needs no cell of its own."""
+    document = reading(
+        table("Indikator | Satuan | Target 2021 | Target 2022\nJumlah gedung | | 1 | 2\nJumlah pasar | Unit | 1 | 2")
+    )
+    after = normalized(document, answer("unit:d/t1/r1c0", "Jumlah gedung", "Unit"))
+    assert one(after, "Jumlah gedung", 2021).labels.unit == "Unit"
+    assert one(after, "Jumlah gedung", 2021).confidence == "reviewed"
+    assert one(after, "Jumlah pasar", 2021).confidence != "reviewed"
+
+
+def test_a_column_is_what_the_person_says() -> None:
+    """One answer gives a column its measure, year and scale, and all its values follow."""
+    document = plan()
+    assert all(o.period_label != "Lain" for o in normalized(document).observations)
+    answers = answer("column:d/t1#c4", "Lain", "measure=realization; year=2023; scale=1000", "role=unknown")
+    after = normalized(document, answers)
+    observation = jalan(after, 2023)
+    assert (observation.measure, observation.value, observation.scale) == ("realization", 7000, 1000)
+    assert observation.confidence == "reviewed"
+    assert "corrected" in observation.flags
+    assert "corrected" not in jalan(after, 2021).flags
+
+
+def test_a_column_may_be_no_values_at_all() -> None:
+    """A column that was taken for values can be made a label or be left out."""
+    document = plan()
+    after = normalized(document, answer("column:d/t1#c2", "Target 2021", "role=unknown", "measure=target; year=2021"))
+    assert {o.period.year for o in after.observations} == {2022}
+    assert normalized(document, answer("column:d/t1#c2", "Target 2020", "role=unknown")).observations == (
+        normalized(document).observations
+    )
+
+
+def test_a_column_answer_settles_the_column_and_not_its_open_cells() -> None:
+    """The person said what the column is; a number in it that can be read in two ways stays open."""
+    after = normalized(
+        plan(), answer("column:d/t1#c3", "Target 2022", "measure=target; year=2024", "measure=target; year=2022")
+    )
+    assert jalan(after, 2024).value_status == "ambiguous"
+    assert jalan(after, 2024).confidence == "unproven"
+    assert one(after, "Persentase kelulusan", 2024).confidence == "reviewed"
+
+
+LEVELS = """
+    Program/Kegiatan/Sub Kegiatan | Indikator     | Satuan | Target 2021 | Target 2022
+    Program Penataan              | Indeks kota   | Indeks | 1    | 2
+    Penataan bangunan             | Jumlah gedung | Unit   | 1    | 2
+    Pembinaan teknis              | Jumlah orang  | Orang  | 1    | 2
+"""
+
+
+def test_a_level_moves_the_names_below_it() -> None:
+    """The row that a person calls an activity becomes the activity of the row below, which is a sub-activity by another answer."""
+    document = reading(table(LEVELS))
+    after = normalized(
+        document,
+        answer("level:d/t1/r2c0", "Penataan bangunan", "activity"),
+        answer("level:d/t1/r3c0", "Pembinaan teknis", "sub_activity"),
+    )
+    upper, lower = one(after, "Jumlah gedung", 2021), one(after, "Jumlah orang", 2021)
+    assert (upper.level, upper.level_basis, upper.labels.activity) == ("activity", "reviewed", "Penataan bangunan")
+    assert (lower.level, lower.labels.activity) == ("sub_activity", "Penataan bangunan")
+    assert lower.labels.sub_activity == "Pembinaan teknis"
+    assert {upper.confidence, lower.confidence} == {"reviewed"}
+
+
+def test_a_row_gets_its_role() -> None:
+    """A row taken for data can be a total, which gives no observation, or furniture, which the ledger keeps."""
+    document = plan()
+    for role in ("total", "furniture"):
+        after = normalized(document, answer("row:d/t1/r2c0", "Persentase kelulusan", role, "data"))
+        assert {o.labels.indicator for o in after.observations} == {"Jumlah jalan mantap"}
+        assert len(after.ledger) == len(normalized(document).ledger)
+
+
+def test_a_table_can_be_none_and_have_a_programme() -> None:
+    """What is no table gives nothing and says who said so; a programme given to a table names its rows."""
+    document = plan()
+    read = fragment_to_read(document.fragments[0])
+    none = normalized(document, answer("table:d/t1", read, "none"))
+    assert none.observations == ()
+    assert none.tables[0].kind == "no_table"
+    assert {entry.disposition for entry in none.ledger if entry.role == "value"} <= {"not_planning", "blank"}
+    named = normalized(document, answer("program:d/t1", read, "Program Jalan"))
+    assert {o.labels.program for o in named.observations} == {"Program Jalan"}
+
+
+def test_an_accepted_grid_is_as_good_as_a_ruled_one() -> None:
+    """Columns told from alignment alone leave every value unproven until a person says that the grid is right."""
+    fragment = replace(table(PLAN), columns_inferred=True)
+    document = reading(fragment)
+    assert one(normalized(document), "Persentase kelulusan", 2021).confidence == "unproven"
+    after = normalized(document, answer("table:d/t1", fragment_to_read(fragment), "accepted"))
+    assert one(after, "Persentase kelulusan", 2021).confidence == "consistent"
+
+
+def test_the_source_may_be_wrong() -> None:
+    """What the person says of the source is told beside the value, which stays as printed."""
+    after = normalized(plan(), answer("source:d/t1/r1c2", "1.500", "should be 1.050 by the annex"))
+    assert jalan(after, 2021).value == 1500
+    assert "source-wrong" in jalan(after, 2021).flags
+    assert "annex" in dict(found(after, "source-wrong")[0].fields)["now"]
+
+
+def test_a_checked_cell_is_right_or_wrong() -> None:
+    """Right makes the whole observation reviewed, wrong contradicted, with its value as it was."""
+    document = plan()
+    after = normalized(
+        document, answer("check:d/t1/r1c2", "1.500", "right"), answer("check:d/t1/r2c2", "80", "wrong", why="wrong year")
+    )
+    assert jalan(after, 2021).confidence == "reviewed"
+    assert one(after, "Persentase kelulusan", 2021).confidence == "contradicted"
+    assert "wrong year" in dict(found(after, "checked-wrong")[0].fields)["why"]
+
+
+def test_what_a_person_saw_is_named_by_its_text() -> None:
+    """Columns by their heads, fragments by their first rows: short enough to read in the file."""
+    assert column_to_read(ColumnMeaning(4, "value", ("Target", "2021"))) == "Target › 2021"
+    assert fragment_to_read(table(PLAN)).startswith("Indikator | Satuan | Target 2021")
+    assert text_to_read("12\n5") == "12 5"
+    assert list(Corrections()) == list(NO_CORRECTIONS) == []
