@@ -12,7 +12,7 @@ from extract.source import open_source, path_to_source_name
 from normalize.document import reading_to_normalized
 from rajut.reference.nomenclature import NomenclatureFile, load_nomenclature
 from schemas.codes import CODES
-from schemas.errors import NoTableError, RajutError
+from schemas.errors import NoTableError, RajutError, UsageError
 from schemas.finding import Finding
 from schemas.kind import TableKind, builtin_kinds
 from schemas.provenance import SourceDocument
@@ -45,13 +45,14 @@ def convert_source(source: SourceDocument, data: bytes, options: ConvertOptions)
     """Like convert_document, for bytes already read."""
     try:
         reading = document_to_reading(source, data, options.read)
+        chosen = _pages_to_findings(reading.source, options.read)
         if not reading.fragments:
             raise NoTableError("no-table", name=source.source_name)
         names = load_nomenclature(options.nomenclature)
         normalized = reading_to_normalized(reading, options.kinds or builtin_kinds(), names)
     except RajutError as error:
         return error_to_result(source, error)
-    findings = (*reading.findings, *normalized.findings)
+    findings = (*reading.findings, *chosen, *normalized.findings)
     return DocumentResult(
         source=reading.source,
         status="flagged" if _needs_a_look(findings) else "ok",
@@ -59,6 +60,29 @@ def convert_source(source: SourceDocument, data: bytes, options: ConvertOptions)
         normalized=normalized,
         findings=findings,
     )
+
+
+def _pages_to_findings(source: SourceDocument, options: ReadOptions) -> tuple[Finding, ...]:
+    """That only some pages were asked for: whoever reads the result must not take it for the whole document. Nothing for a format
+    without pages. Raises UsageError "page-missing" when the document has none of them."""
+    if options.pages is None or source.pages is None:
+        return ()
+    there = [page for page in options.pages if page <= source.pages]
+    if not there:
+        raise UsageError("page-missing", name=source.source_name, detail=pages_to_text(options.pages))
+    fields = (("pages", pages_to_text(there)), ("count", str(source.pages)))
+    return (Finding("pages-chosen", evidence=pages_to_text(options.pages), fields=fields),)
+
+
+def pages_to_text(pages: Sequence[int]) -> str:
+    """Ascending page numbers as people write them: (40, 41, 42, 75) is "40-42,75"."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1][1:] = [page]
+        else:
+            runs.append([page])
+    return ",".join("-".join(map(str, run)) for run in runs)
 
 
 def _needs_a_look(findings: Sequence[Finding]) -> bool:

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Self
 
 
 class ExitCode(IntEnum):
@@ -57,22 +58,49 @@ class RajutError(Exception):
         super().__init__(code, fields)
         self.code = code
         self.fields = fields
+        self.language = "en"
+        self._told: tuple[str, str] | None = None
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (_rebuild, (type(self), self.code, self.fields))
+        return (_rebuild, (type(self), self.code, self.fields, self.language, self._told))
 
-    def sentence(self, language: str = "en") -> str:
-        """One line: what is wrong, where, and what to do. `language` "en" or "id"."""
+    def told_in(self, language: str) -> Self:
+        """The same error, whose `str` and `cure` are in `language`, "en" or "id"."""
+        self.language = language
+        return self
+
+    def already_told(self, en: str, id: str) -> Self:
+        """The same error with its sentences as they were written down when it happened; its fields are not known any more."""
+        self._told = (en, id)
+        return self
+
+    @property
+    def cure(self) -> str:
+        """What to do, in the error's language."""
         spec = ERRORS[self.code]
-        text, cure = (spec.id, spec.cure_id) if language == "id" else (spec.en, spec.cure_en)
+        cure = spec.cure_id if self.language == "id" else spec.cure_en
+        if self._told is not None and cure not in self._told[self.language == "id"]:  # its fields are in the sentence alone
+            return self._told[self.language == "id"]
+        return cure.format(**self.fields)
+
+    def sentence(self, language: str | None = None) -> str:
+        """One line: what is wrong, where, and what to do. `language` "en" or "id", the error's own when None."""
+        indonesian = (language or self.language) == "id"
+        if self._told is not None:
+            return self._told[indonesian]
+        spec = ERRORS[self.code]
+        text, cure = (spec.id, spec.cure_id) if indonesian else (spec.en, spec.cure_en)
         return f"{text} {cure}".format(**self.fields)
 
     def __str__(self) -> str:
         return f"{self.code}: {self.sentence()}"
 
 
-def _rebuild(kind: type[RajutError], code: str, fields: dict[str, str]) -> RajutError:
-    return kind(code, **fields)
+def _rebuild(
+    kind: type[RajutError], code: str, fields: dict[str, str], language: str, told: tuple[str, str] | None
+) -> RajutError:
+    error = kind(code, **fields).told_in(language)
+    return error if told is None else error.already_told(*told)
 
 
 class UsageError(RajutError):
@@ -109,6 +137,32 @@ class EngineError(RajutError):
 
 class LimitError(RajutError):
     exit_code = ExitCode.LIMIT
+
+
+# Errors that end a document; whatever has no class here is a bug of ours.
+_KINDS: dict[str, type[RajutError]] = {
+    "file-missing": UsageError,
+    "file-irregular": UsageError,
+    "page-missing": UsageError,
+    "file-unreadable": UnreadableError,
+    "document-empty": UnreadableError,
+    "document-unsupported": UnreadableError,
+    "document-broken": UnreadableError,
+    "document-too-large": LimitError,
+    "document-encrypted": EncryptedError,
+    "no-table": NoTableError,
+    "kind-invalid": ProfileError,
+    "contract-violated": ContractError,
+    "engine-missing": EngineError,
+    "converter-missing": EngineError,
+    "time-limit": LimitError,
+    "memory-limit": LimitError,
+}
+
+
+def code_to_kind(code: str) -> type[RajutError]:
+    """The class of the error that ended a document, by its code; RajutError itself for a crash, a bug, or an unknown code."""
+    return _KINDS.get(code, RajutError)
 
 
 # Every error has the field `name`: the document, file or option that it is about.
@@ -262,6 +316,12 @@ ERRORS: dict[str, ErrorSpec] = {
         "Run `rajut convert ... --out {name}` first.",
         "'{name}' bukan dataset terbitan: {detail}.",
         "Jalankan `rajut convert ... --out {name}` dahulu.",
+    ),
+    "pages-invalid": ErrorSpec(
+        "'{name}' does not say which pages are meant.",
+        "Write pages like 40-60,75; they count from 1.",
+        "'{name}' tidak menyebutkan halaman yang dimaksud.",
+        "Tulis halaman seperti 40-60,75; dihitung mulai dari 1.",
     ),
     "page-missing": ErrorSpec(
         "'{name}' has no page {detail}.",

@@ -9,22 +9,14 @@ from typing import Annotated, Any
 import typer
 
 from rajut.cli.convert import ConvertArguments, convert
+from rajut.cli.look import InspectArguments, TablesArguments, inspect, tables
 from rajut.cli.messages import say
 from rajut.cli.options import (
-    EngineName,
-    EngineOption,
     JsonOption,
     KindsOption,
     LangOption,
     Language,
-    Ocr,
-    OcrOption,
-    OcrTimeoutOption,
-    Opinion,
-    OpinionOption,
     OutArgument,
-    PasswordOption,
-    TableFormat,
     arguments_to_command,
 )
 from rajut.cli.printing import print_json, write_bytes
@@ -86,64 +78,8 @@ def _language(arguments: list[str]) -> str:
     return os.environ.get("RAJUT_LANG", "en")
 
 
-@app.command()
-def tables(
-    file: Annotated[Path, typer.Argument(help="Document to read.")],
-    format: Annotated[TableFormat, typer.Option("--format", "-f", help="Output format.")] = TableFormat.JSON,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of stdout.")] = None,
-    password: PasswordOption = None,
-    engine: EngineOption = EngineName.RAJUT,
-    second_opinion: OpinionOption = Opinion.NEVER,
-    ocr: OcrOption = Ocr.AUTO,
-    ocr_timeout: OcrTimeoutOption = 60.0,
-    lang: LangOption = Language.EN,
-) -> None:
-    """Print the tables of one document as found, before any knitting."""
-    from extract.options import ReadOptions
-    from extract.reading import document_to_reading
-    from extract.source import open_source
-    from rajut.cli.tables_as_text import FORMATS
-
-    source, data = open_source(file, None)
-    options = ReadOptions(
-        password=password,
-        engine=engine.value,
-        second_opinion=second_opinion.value,
-        ocr=ocr.value,
-        ocr_timeout=ocr_timeout,
-    )
-    reading = document_to_reading(source, data, options)
-    text = FORMATS[format.value](reading.fragments)
-    if output is None:
-        typer.echo(text, nl=not text.endswith("\n"))
-        return
-    write_bytes(output, text.encode())
-
-
-@app.command()
-def inspect(
-    file: Annotated[Path, typer.Argument(help="PDF to look into.")],
-    page: Annotated[int, typer.Option("--page", "-p", min=1, help="Page, from 1.")] = 1,
-    output: Annotated[Path, typer.Option("--output", "-o", help="File to write: .html, .svg or .png.")] = Path("page.html"),
-    layer: Annotated[list[str] | None, typer.Option(help="Layer to show: words, rulings, edges, cells, rejected, ...")] = None,
-    password: PasswordOption = None,
-    lang: LangOption = Language.EN,
-) -> None:
-    """Draw what the table finder saw on a page: words, rules, cells, and what it rejected and why."""
-    from extract.media_types import PDF
-    from extract.source import open_source
-    from rajut.cli.inspect_page import inspect_page
-    from schemas.errors import UnreadableError
-
-    suffix = output.suffix.lower().lstrip(".")
-    if suffix not in {"html", "svg", "png"}:
-        raise typer.BadParameter("the file must end in .html, .svg or .png", param_hint="--output")
-    source, data = open_source(file, None)
-    if source.media_type != PDF:
-        raise UnreadableError("document-unsupported", name=source.source_name, found=source.media_type)
-    write_bytes(output, inspect_page(data, source.source_name, page, suffix, layer or (), password))
-
-
+app.command(name="tables")(arguments_to_command(tables, TablesArguments))
+app.command(name="inspect")(arguments_to_command(inspect, InspectArguments))
 app.command(name="convert")(arguments_to_command(convert, ConvertArguments))
 
 

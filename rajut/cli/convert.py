@@ -19,13 +19,16 @@ from rajut.cli.options import (
     LangOption,
     Language,
     LogFormat,
+    MemoryOption,
     Ocr,
     OcrOption,
     OcrTimeoutOption,
     Opinion,
     OpinionOption,
+    PagesOption,
     PasswordOption,
     Retry,
+    TimeoutOption,
 )
 from rajut.cli.printing import print_json
 
@@ -43,8 +46,9 @@ class ConvertArguments:
         int | None,
         typer.Option("--jobs", "-j", min=0, help="Worker processes, by default one per core; 0 reads in this process."),
     ] = None
-    timeout: Annotated[float | None, typer.Option(help="Seconds allowed per document; 900 for several documents.")] = None
-    memory: Annotated[int | None, typer.Option(help="MiB allowed per document; 2048 for several documents.")] = None
+    timeout: TimeoutOption = None
+    memory: MemoryOption = None
+    pages: PagesOption = None
     password: PasswordOption = None
     engine: EngineOption = EngineName.RAJUT
     second_opinion: OpinionOption = Opinion.AUTO
@@ -109,6 +113,7 @@ def arguments_to_options(arguments: ConvertArguments) -> BatchOptions:
     from extract.options import ReadOptions
     from extract.scan.parts import installed_recogniser
     from rajut.batch.run import BatchOptions
+    from rajut.library.page_numbers import to_pages
     from rajut.pipeline import ConvertOptions
     from rajut.publish.output_folder import PublishOptions
     from rajut.reference.nomenclature import imported_nomenclature
@@ -118,6 +123,7 @@ def arguments_to_options(arguments: ConvertArguments) -> BatchOptions:
         convert=ConvertOptions(
             read=ReadOptions(
                 password=arguments.password,
+                pages=to_pages(arguments.pages),
                 engine=arguments.engine.value,
                 second_opinion=arguments.second_opinion.value,
                 opinion_engines=() if arguments.second_opinion is Opinion.NEVER else installed_engines(),

@@ -3,32 +3,12 @@
 from __future__ import annotations
 
 from rajut.batch.run import BatchSummary
-from schemas.errors import ExitCode
-
-_EXITS: dict[str, ExitCode] = {
-    "file-missing": ExitCode.USAGE,
-    "file-irregular": ExitCode.USAGE,
-    "file-unreadable": ExitCode.UNREADABLE,
-    "document-empty": ExitCode.UNREADABLE,
-    "document-unsupported": ExitCode.UNREADABLE,
-    "document-broken": ExitCode.UNREADABLE,
-    "document-too-large": ExitCode.LIMIT,
-    "document-encrypted": ExitCode.ENCRYPTED,
-    "no-table": ExitCode.NO_TABLE,
-    "kind-invalid": ExitCode.PROFILE,
-    "contract-violated": ExitCode.CONTRACT,
-    "engine-missing": ExitCode.ENGINE,
-    "converter-missing": ExitCode.ENGINE,
-    "time-limit": ExitCode.LIMIT,
-    "memory-limit": ExitCode.LIMIT,
-    "worker-crashed": ExitCode.BUG,
-    "bug": ExitCode.BUG,
-}
+from schemas.errors import ExitCode, code_to_kind
 
 
 def error_code_to_exit(code: str) -> ExitCode:
     """The exit code of an error code; BUG for one that is no document's error."""
-    return _EXITS.get(code, ExitCode.BUG)
+    return code_to_kind(code).exit_code
 
 
 def summary_to_exit(summary: BatchSummary) -> ExitCode:

@@ -5,8 +5,13 @@ from __future__ import annotations
 import html
 from base64 import b64encode
 from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
+from extract.media_types import PDF
 from extract.pages.trace import PageTrace, page_to_trace
+from extract.source import open_source
+from schemas.errors import UnreadableError
 from schemas.geometry import BBox
 
 LAYERS = ("page", "fills", "rulings", "words", "hidden", "chunks", "edges", "crossings", "cells", "rejected")
@@ -23,6 +28,25 @@ COLORS = {
     "rejected": "#d35400",
 }
 SCALE = 2.0  # pixels a point in pictures
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A drawing that somebody wants: of which page (from 1) of which file, as svg, html or png, with which layers."""
+
+    file: Path
+    page: int
+    suffix: str
+    layers: tuple[str, ...]
+    password: str | None
+
+
+def file_to_drawing(asked: Asked) -> bytes:
+    """The drawing. Raises what `open_source` and `inspect_page` raise, UnreadableError for a file that is no PDF."""
+    source, data = open_source(asked.file, None)
+    if source.media_type != PDF:
+        raise UnreadableError("document-unsupported", name=source.source_name, found=source.media_type)
+    return inspect_page(data, source.source_name, asked.page, asked.suffix, asked.layers, asked.password)
 
 
 def inspect_page(

@@ -15,6 +15,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "holds": ("{rows:>8} rows  {path}", "{rows:>8} baris  {path}"),
     "time-left": ("about {seconds} s left", "sisa sekitar {seconds} d"),
     "names-kept": ("{count} names kept as reference.", "{count} nama disimpan sebagai acuan."),
+    "drawn": ("Drawn: {path}", "Digambar: {path}"),
     "wrote": ("Wrote {rows} rows to {path}", "Menulis {rows} baris ke {path}"),
     "pulled": (
         "{folder}: {fetched} files fetched, {kept} were here already, {removed} removed.",

@@ -75,6 +75,11 @@ PasswordOption = Annotated[
 KindsOption = Annotated[
     Path | None, typer.Option("--kinds", help="Folder of table kinds of your own, TOML files; see docs/kinds.md.")
 ]
+TimeoutOption = Annotated[
+    float | None, typer.Option("--timeout", min=0.1, help="Seconds allowed per document, 900 by default.")
+]
+MemoryOption = Annotated[int | None, typer.Option("--memory", min=16, help="MiB allowed per document, 2048 by default.")]
+PagesOption = Annotated[str | None, typer.Option("--pages", help="Pages to read, like 40-60,75; all where nothing is said.")]
 EngineOption = Annotated[EngineName, typer.Option("--engine", help="Who reads the tables of a PDF.")]
 ConfigOption = Annotated[
     Path | None,

@@ -233,7 +233,8 @@ class Workers:
             process = self._context.Process(
                 target=serve, args=(theirs, self._function, self._warm_up, self._limits.memory, str(scratch)), daemon=False
             )
-            process.start()
+            with fork_server.without_main():
+                process.start()
             theirs.close()
             self._workers.append(_Worker(process, ours, scratch, born=time.monotonic()))
 

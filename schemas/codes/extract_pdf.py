@@ -6,6 +6,15 @@ from schemas.finding import CodeSpec
 
 PDF_CODES: tuple[CodeSpec, ...] = (
     CodeSpec(
+        "pages-chosen",
+        "finding",
+        "info",
+        "read",
+        "Of {count} pages only these were read, as asked: {pages}.",
+        "Dari {count} halaman hanya halaman ini yang dibaca, sesuai permintaan: {pages}.",
+        "Nothing is known of the other pages. Convert without --pages to read them all.",
+    ),
+    CodeSpec(
         "page-needs-ocr",
         "finding",
         "error",
