@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 
-CAPTION = re.compile(r"^(tabel|table|tab\.|gambar|grafik|lampiran|figure)\s*[\dIVX.]", re.IGNORECASE)
-TABLE_CAPTION = re.compile(r"^\W*(tabel|table|tab\.)\s*[\w.\-]*\d", re.IGNORECASE)
+from schemas.lexicon import lexicon
+
+_LEXICON = lexicon()
+CAPTION = re.compile(rf"^{_LEXICON.either('titles.caption')}\s*[\dIVX.]", re.IGNORECASE)
+TABLE_CAPTION = re.compile(rf"^\W*{_LEXICON.either('titles.table_caption')}\s*[\w.\-]*\d", re.IGNORECASE)
+_FIRST_LETTERS = frozenset(letter for word in _LEXICON.words("titles.table_caption") for letter in (word[0], word[0].upper()))
 
 
 def is_caption(text: str) -> bool:
     """Does the text begin as the caption of a table does: "Table 3 ..."?"""
-    return (text[:1] in "tT" or not text[0].isalnum()) and TABLE_CAPTION.match(text) is not None
+    return (text[:1] in _FIRST_LETTERS or not text[0].isalnum()) and TABLE_CAPTION.match(text) is not None

@@ -10,14 +10,15 @@ from dataclasses import replace
 
 from extract.captions import CAPTION
 from schemas.geometry import BBox, boxes_to_hull
+from schemas.lexicon import lexicon
 from schemas.table import Cell, Fragment, TextBlock
 
-_NUMBER = r"\d{1,4}(?:\s*(?:/|dari|of)\s*\d{1,4})?"
+_OF = rf"(?:\s*(?:/|{lexicon().either('titles.page_of')})\s*\d{{1,4}})?"
 _PAGE_MARK = re.compile(
-    rf"(?:[-–—|]+\s*)?(?:(?:halaman|hlm\.?|hal\.?|page|p\.)\s*:?\s*{_NUMBER}|\d{{1,3}}(?:\s*(?:/|dari|of)\s*\d{{1,4}})?|[ivxl]{{1,6}})(?:\s*[-–—|]+)?",
+    rf"(?:[-–—|]+\s*)?(?:{lexicon().either('titles.page')}\s*:?\s*\d{{1,4}}{_OF}|\d{{1,3}}{_OF}|[ivxl]{{1,6}})(?:\s*[-–—|]+)?",
     re.IGNORECASE,
 )
-PAGE_NUMBER = re.compile(r"^\W*(hal(aman)?\.?|page)?\W*(\d{1,4}|[ivxlc]{1,7})(\s*(dari|of|/)\s*\d{1,4})?\W*$", re.IGNORECASE)
+PAGE_NUMBER = re.compile(rf"^\W*{lexicon().either('titles.page')}?\W*(?:\d{{1,4}}|[ivxlc]{{1,7}}){_OF}\W*$", re.IGNORECASE)
 MARGIN = 0.12  # share of the page's height at its top and foot
 STRIP = 2.2  # times the height of its text that a strip between frame and table measures; banners of tables are tighter
 

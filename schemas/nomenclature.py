@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from schemas.errors import ProfileError
+from schemas.lexicon import lexicon
 from schemas.observation import Level
 
 _LEVELS: Mapping[str, Level] = {
@@ -23,7 +24,7 @@ _LEVELS: Mapping[str, Level] = {
     "sub kegiatan": "sub_activity",
     "sub_activity": "sub_activity",
 }
-_LEVEL_WORD = re.compile(r"^(?:program|kegiatan|sub\s*kegiatan)\s+", re.IGNORECASE)
+_LEVEL_WORD = re.compile(rf"^{lexicon().either('plan.level_word')}\s+", re.IGNORECASE)
 _LETTERS = re.compile(r"[^0-9a-z]+")
 
 

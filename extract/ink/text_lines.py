@@ -6,21 +6,15 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from extract.ink.figures import is_numeric
 from extract.ink.page import Piece
 from extract.ink.pieces import pieces_to_lines
 
 WIDE = 0.85  # of the font size: a gap from which two words are hardly one phrase (justified prose rarely exceeds it)
-NUMERIC = re.compile(
-    r"^[\W_]*(?:(?:rp|usd|us\$|eur|idr)\.?\s*)?[\d][\d.,:/\s–\-−‒]*(?:\s*(?:%|k|m|bn|jt|pp|°c|€|\$))?[\W_]*[a-z]?$",
-    re.IGNORECASE,
-)
 TYPED_RULE = frozenset("-=_–—")  # characters that a typed rule is made of
 SHORTEST_TYPED = 8  # of them
-LONGEST_FIGURE = 48  # characters: longer text is no figure, whatever it holds
-NO_FIGURE = frozenset("ABCDFGHJKLMPQSTVWYZabcdfghjklmpqstvwyz")  # letters that no figure and no mark for one starts with
 LEADS = ".…·_"
 LEADER = re.compile(r"[.…·_\s]{3,}$")  # a word that ends in a run of dots leads to the next column
-DASHES = re.compile(r"^(?:[-–—−‒_.·*†‡#\s]+|n/?a\.?|n\.a\.?|nil|none|\(x\)|x|o|✓|✗|:)$", re.IGNORECASE)
 
 
 class Chunk(NamedTuple):
@@ -57,13 +51,6 @@ class TextLine:
             heights = [c.bottom - c.top for c in chunks]
             tallest = chunks[heights.index(max(heights))]
             self.y_mid = (tallest.top + tallest.bottom) / 2
-
-
-def is_numeric(text: str) -> bool:
-    """A figure, a range, a percentage, an amount; or a mark that stands for one."""
-    if text[:1] in NO_FIGURE or len(text) >= LONGEST_FIGURE:
-        return False
-    return bool(NUMERIC.match(text) or DASHES.match(text))
 
 
 def is_typed_rule(text: str) -> bool:

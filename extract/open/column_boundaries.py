@@ -14,8 +14,9 @@ from itertools import pairwise
 
 import numpy as np
 
+from extract.ink.figures import DASHES, NUMERIC
 from extract.ink.page import Array
-from extract.ink.text_lines import DASHES, NUMERIC, Chunk, TextLine, make_chunk
+from extract.ink.text_lines import Chunk, TextLine, make_chunk
 
 STEP = 0.5  # points: resolution of the profile
 TOLERATED = 0.34  # crossing lines (spanning headers) per line with a gap

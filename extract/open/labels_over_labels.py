@@ -11,14 +11,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.ink.text_lines import Chunk, TextLine
+from schemas.lexicon import lexicon
 
 LEADING = 0.55  # of the font size: white between the lines of one wrapped label
 OFF = 1.2  # of the font size: how far a label may be off the middle of what it heads
 OFF_SHARE = 0.15  # of the width of what it heads, where that is more
 FAR_APART = 8.0  # of the font size: labels farther apart than that are not under one label between them
 BARE = 1.0  # of the font size: what it costs to leave a label below without one above
+_LEXICON = lexicon()
 SERIES = re.compile(
-    r"^\W*(?:(?:tahun|thn|ta|tw|triwulan|semester|q|n)\W*)?(?:ke\W*)?(?:(?:19|20)\d\d|[ivx]{1,4}|\d{1,2})\W*$", re.IGNORECASE
+    rf"^\W*(?:(?:n|{_LEXICON.either('periods.year', 'periods.budget_year', 'periods.quarter', 'periods.semester')})\W*)?"
+    rf"(?:{_LEXICON.either('periods.order_mark')}\W*)?(?:(?:19|20)\d\d|[ivx]{{1,4}}|\d{{1,2}})\W*$",
+    re.IGNORECASE,
 )
 
 Range = tuple[int, int]

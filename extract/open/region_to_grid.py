@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from extract.grids.fill import place_words
 from extract.grids.grid import Grid
+from extract.ink.figures import CURRENCY_SIGNS
 from extract.ink.narrow_gaps import cut_narrow_gaps
 from extract.ink.page import Ink
 from extract.ink.pieces import words_inside, words_to_pieces
@@ -28,7 +29,7 @@ SURE_FIGURES = 4  # in one line: it is a row though there is no other
 BAND_APART = 0.6  # of the font size: white above a label that is not the header's
 TALLEST_HEADER = 16  # lines
 YEAR = re.compile(r"^\W*(?:(?:19|20)\d\d(?:\s*[-/–]\s*\d{2,4})?|\(\d{1,2}\)|\d{1,2}([/.\-])\d{1,2}\1(?:19|20)\d\d)\W*$")
-UNITS = frozenset({"$", "rp", "rp.", "%", "€", "£", "us$", "(", ")"})
+UNITS = CURRENCY_SIGNS | {"%", "(", ")"}
 
 
 @dataclass(frozen=True, slots=True)

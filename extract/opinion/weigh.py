@@ -16,6 +16,7 @@ from extract.options import ReadOptions
 from schemas.errors import EngineError
 from schemas.finding import Finding
 from schemas.geometry import BBox
+from schemas.lexicon import lexicon
 from schemas.provenance import SourceDocument
 from schemas.table import Cell, Fragment, TextBlock
 
@@ -31,7 +32,9 @@ WITNESSES = (
     "camelot",
 )  # who is asked in mode auto: pdfplumber's agreement on open tables is no better than chance (docs/adr/0010)
 
-_FIGURE = re.compile(r"^(?!(?:19|20)\d\d$)[($Rp.-]*\d[\d.,]*[%)]*$")  # and no year
+_FIGURE = re.compile(
+    rf"^(?!(?:19|20)\d\d$)(?:[(.-]|{lexicon().either('quantities.currencies')})*\d[\d.,]*[%)]*$", re.IGNORECASE
+)  # and no year
 
 Blocks = list[TextBlock | Fragment]
 

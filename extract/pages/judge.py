@@ -9,15 +9,19 @@ from itertools import pairwise
 
 import numpy as np
 
-from extract.ink.text_lines import DASHES, NUMERIC, TextLine
+from extract.ink.figures import DASHES, NUMERIC
+from extract.ink.text_lines import TextLine
 from extract.open.region_to_grid import Structured
+from schemas.lexicon import lexicon
 
 ACCEPT = 0.5
 ENOUGH = 4  # cells beside the labels from which their figures count in full where no rule speaks for a table
 SURE_FIGURES = 4  # figures in one row below a head of several rows: a table of one row
 MEASURED = re.compile(r"^[<>≤≥~±$€]?\s*\d[\d.,]*\s*\S{1,7}$")  # 24 ml, 12 kg, 3rd
 
-SECTION = re.compile(r"^(?:(?:bab|chapter)\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[ivxIVX]{1,5}|[A-Z])[.)]?$", re.IGNORECASE)
+SECTION = re.compile(
+    rf"^(?:{lexicon().either('titles.chapter')}\s+)?" r"(?:\d{1,2}(?:\.\d{1,2})*|[ivxIVX]{1,5}|[A-Z])[.)]?$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

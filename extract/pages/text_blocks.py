@@ -15,13 +15,14 @@ from extract.ink.page import SKEWED, Ink
 from extract.ink.pieces import line_to_text
 from extract.ink.text_lines import Chunk, TextLine, make_chunk
 from schemas.geometry import BBox, boxes_to_hull
+from schemas.lexicon import lexicon
 from schemas.table import TextBlock, TextKind
 
 APART = 2.5  # of the font size: white from which two chunks of one level are two lines
 MARGIN = 0.09  # share of the page height at top and bottom where page headers and footers stand
 LIST_ITEM = re.compile(r"^(\d{1,3}[.)]|[a-zA-Z][.)]|[•‣▪●○■◦\-–]|\(\w{1,3}\))\s")
 KEY_VALUE = re.compile(r"^[^:]{2,60}\s*:\s+\S")
-NUMBERED = re.compile(r"^(bab\s+[ivx\d]+|\d+(\.\d+)+\.?|[A-Z]\.)\s", re.IGNORECASE)
+NUMBERED = re.compile(rf"^({lexicon().either('titles.chapter')}\s+[ivx\d]+|\d+(\.\d+)+\.?|[A-Z]\.)\s", re.IGNORECASE)
 BEGINS = re.compile(f"{LIST_ITEM.pattern}|{NUMBERED.pattern}|{CAPTION.pattern}", re.IGNORECASE)
 
 

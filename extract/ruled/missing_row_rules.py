@@ -6,12 +6,12 @@ wider, runs through every cell of the ruled row, and has figures above and below
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.grids.grid import Grid, Span
+from extract.ink.figures import FIRST_OF_FIGURE, GROUPED
 from extract.ink.page import Piece, quantile
 from extract.ink.pieces import line_to_text, pieces_to_lines
 
@@ -20,11 +20,6 @@ LEVEL = 2.0  # points that the first lines of one row may stand apart
 MOSTLY = 0.7
 MOST_MISSING = 0.5  # missing rules per ruled row: a table that leaves out more is not ruled between its rows
 ABOVE = 0.25  # of the font size: an edge stands so far above the lines of its row, where there is room
-_FIRST = frozenset("0123456789-+(Rr")  # what a figure may begin with
-_FIGURE = re.compile(
-    r"^(?:rp\.?\s*)?[-+(]?(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)\)?%?$|^-$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +63,9 @@ def part_stacked_rows(grid: Grid, placed: Sequence[Sequence[Piece]]) -> Grid:
 
 def _may_stack(pieces: Sequence[Piece]) -> bool:
     """Could the cell hold figures below each other? Cheap: most tables have none."""
-    return len(pieces) > 1 and pieces[0].level != pieces[-1].level and all(piece.text[0] in _FIRST for piece in pieces)
+    return (
+        len(pieces) > 1 and pieces[0].level != pieces[-1].level and all(piece.text[0] in FIRST_OF_FIGURE for piece in pieces)
+    )
 
 
 def _pieces_to_lines(pieces: Sequence[Piece]) -> list[_Line]:
@@ -86,7 +83,7 @@ def _usual_white(cells: Sequence[Sequence[_Line]]) -> float | None:
 
 def _cells_to_cuts(cells: Sequence[Sequence[_Line]], white: float) -> list[_Cut]:
     """Where a ruled row is cut, top to bottom."""
-    figures = [lines for lines in cells if len(lines) > 1 and all(_FIGURE.match(line.text) for line in lines)]
+    figures = [lines for lines in cells if len(lines) > 1 and all(GROUPED.match(line.text) for line in lines)]
     if not figures:
         return []
     cuts = []

@@ -7,14 +7,11 @@ from collections.abc import Sequence
 from itertools import chain, pairwise
 
 from extract.grids.grid import Grid, Span
+from extract.ink.figures import GROUPED, NO_FIGURE
 from extract.ink.page import Piece
-from extract.ink.text_lines import NO_FIGURE, TextLine, pieces_to_text_lines
+from extract.ink.text_lines import TextLine, pieces_to_text_lines
 from extract.open.column_boundaries import find_boundaries
 
-_FIGURE = re.compile(
-    r"^(?:rp\.?\s*)?[-+(]?(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)\)?%?$|^-$",
-    re.IGNORECASE,
-)
 _ROW_NUMBER = re.compile(r"^\(?\d{1,3}[.)]$")
 APART_LINES = 1.8  # of the font size: from here on two lines are not lines of one cell
 
@@ -81,9 +78,9 @@ def _are_figures(lines: Sequence[TextLine]) -> bool:
     together and make one figure with separators when joined."""
     texts = [line.chunks[0].text for line in lines]
     joined = "".join(texts)
-    if not joined.isdigit() and _FIGURE.match(joined) and _least_step(lines) < APART_LINES * lines[0].chunks[0].size:
+    if not joined.isdigit() and GROUPED.match(joined) and _least_step(lines) < APART_LINES * lines[0].chunks[0].size:
         return False
-    return all(_FIGURE.match(text) for text in texts) or all(_ROW_NUMBER.match(text) for text in texts)
+    return all(GROUPED.match(text) for text in texts) or all(_ROW_NUMBER.match(text) for text in texts)
 
 
 def _least_step(lines: Sequence[TextLine]) -> float:

@@ -25,14 +25,13 @@ def _capitals(*keys: str) -> str:
     return words_to_either(re.escape(word.upper()) for key in keys for word in _LEXICON.words(key))
 
 
+_KINDS, _NO_NAME = _capitals("titles.region"), _capitals("titles.no_region")
+_NO_MORE = _capitals("titles.no_region", "titles.after_region")
 _REGION = re.compile(
-    rf"\b(?P<kind>{_capitals('titles.region')})\s+(?P<name>(?!{_capitals('titles.no_region')}\b)[A-Z][A-Za-z'.-]*"
-    rf"(?:\s+(?!{_capitals('titles.no_region', 'titles.after_region')}\b)[A-Z][A-Za-z'-]*){{0,3}})",
+    rf"\b(?P<kind>{_KINDS})\s+(?P<name>(?!{_NO_NAME}\b)[A-Z][A-Za-z'.-]*(?:\s+(?!{_NO_MORE}\b)[A-Z][A-Za-z'-]*){{0,3}})",
 )
-_ORGANIZATION = re.compile(
-    rf"\b(?P<name>{_capitals('titles.organization')}"
-    rf"\b(?:[\s,/&-]+(?!{_capitals('titles.no_organization')}\b)[A-Z][A-Za-z'()]*)*)"
-)
+_OFFICES, _NO_OFFICE = _capitals("titles.organization"), _capitals("titles.no_organization")
+_ORGANIZATION = re.compile(rf"\b(?P<name>{_OFFICES}\b(?:[\s,/&-]+(?!{_NO_OFFICE}\b)[A-Z][A-Za-z'()]*)*)")
 _LOWER = frozenset(_LEXICON.words("titles.small_words"))
 _TITLE_BLOCKS = 12
 _TITLE_LENGTH = 200

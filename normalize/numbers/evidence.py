@@ -12,6 +12,7 @@ from statistics import median
 from normalize.numbers.grammar import CellShape, text_to_shape
 from normalize.numbers.numerals import Numeral
 from normalize.numbers.types import NumberCell
+from normalize.words.measures import MONEY
 from normalize.words.quantities import unit_is_money, unit_is_percent
 
 # What a vote is worth, by (role of its separator, same separator as the open one): (in its series, in its unit, elsewhere).
@@ -25,7 +26,6 @@ VOTE_WORTH: dict[tuple[str, bool], tuple[float, float, float]] = {
     ("decimal3", False): (1.0, 1.0, 0.4),
 }
 MIXED_SHARE = 0.1  # of the separators in the rarer convention
-_MONEY_MEASURES = frozenset({"budget", "budget_realization", "final_budget"})
 
 GroupKey = tuple[Hashable, ...]
 Vote = tuple[str, str, str]  # convention, separator, its role: "group", "decimal" (one or two digits follow), "decimal3"
@@ -88,7 +88,7 @@ def cell_to_unit(cell: NumberCell, shape: CellShape) -> str | None:
         return shape.unit
     if shape.percent or cell.measure == "achievement":
         return "%"
-    return "Rp" if shape.money or cell.measure in _MONEY_MEASURES else cell.unit
+    return "Rp" if shape.money or cell.measure in MONEY else cell.unit
 
 
 def unit_key(cell: NumberCell, shape: CellShape) -> str:

@@ -17,7 +17,7 @@ from normalize.text.account_numbers import text_to_name
 from normalize.text.mend import DocumentWords, raw_to_text
 from normalize.text.several_values import raw_to_parts
 from normalize.words.heads import squash
-from normalize.words.plan_bands import Band, push_group, text_to_band, text_to_group
+from normalize.words.plan_bands import Band, field_to_group, push_group, text_to_band
 from normalize.words.plan_codes import text_to_leading_code, texts_to_code
 from schemas.finding import Finding
 from schemas.lexicon import lexicon
@@ -128,7 +128,7 @@ def rows_to_records(
         code = _row_to_code(row, code_columns, carry)
         if named_above and _is_heading(labels, own, values, "indicator"):
             label = labels["indicator"]
-            bands = push_group(bands, Band(text_to_group("Sasaran"), label.text, label.cells))
+            bands = push_group(bands, Band(field_to_group("objective"), label.text, label.cells))
             carry = {}
             continue
         if item_is_indicator and valued >= _MOSTLY and _is_heading(labels, own, values):

@@ -54,6 +54,11 @@ class Band:
     code: str | None = None
 
 
+def field_to_group(field: GroupField) -> GroupKind:
+    """The kind of a band that names this field, however it is worded."""
+    return GroupKind(field, _RANKS.get(field, _OTHER_RANK))
+
+
 def text_to_group(text: str) -> GroupKind:
     """The kind of a band by its first word; rank 8 and field "other" when no word tells."""
     folded = _COUNT.sub("", fold(text))

@@ -34,8 +34,8 @@ kept as the runner-up. Without any kind that fits, the generic reading still app
 2. Run `rajut convert document.pdf --kinds my_folder`. A file that is wrong is refused with the reason (exit code 6).
 3. Look at `table_kind` in `observations.parquet`, or at `kind` in `tables.parquet`.
 
-A kind with the name of a built-in one replaces it. Heads of columns are recognized by `schemas/vocabulary/<language>/heads.toml`;
-a head that no term knows gives a column of role `unknown`.
+A kind with the name of a built-in one replaces it. Heads of columns are recognized by the vocabulary ([vocabulary.md](vocabulary.md)); a
+head that no term knows gives a column of role `unknown`.
 
 | key | meaning |
 | --- | --- |

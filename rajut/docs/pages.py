@@ -1,4 +1,4 @@
-"""docs/dataset.md, docs/codes.md, docs/kinds.md, written from contract, codes and kinds themselves: `python -m rajut.docs.pages`.
+"""docs/dataset.md, codes.md, kinds.md and vocabulary.md, written from contract, codes, kinds and words: `python -m rajut.docs.pages`.
 
 A test compares the files with what this module writes, so they cannot drift.
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from rajut.docs.kinds_page import kinds_markdown
+from rajut.docs.vocabulary_page import vocabulary_markdown
 from schemas.codes import CODES
 from schemas.contracts.catalog import KEYS, REFERENCES, TABLES, check_to_demand, contract
 from schemas.contracts.version import CONTRACT_VERSION
@@ -125,7 +126,12 @@ def _listed(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
-PAGES = {"dataset.md": dataset_markdown, "codes.md": codes_markdown, "kinds.md": kinds_markdown}
+PAGES = {
+    "dataset.md": dataset_markdown,
+    "codes.md": codes_markdown,
+    "kinds.md": kinds_markdown,
+    "vocabulary.md": vocabulary_markdown,
+}
 
 
 def write_pages(folder: Path) -> None:

@@ -22,11 +22,12 @@ from extract.options import ReadOptions
 from schemas.errors import EncryptedError, UnreadableError
 from schemas.finding import Finding
 from schemas.geometry import BBox
+from schemas.lexicon import lexicon
 from schemas.provenance import CellRef, FragmentRef, SourceDocument
 from schemas.table import PLAIN, Cell, CellStyle, DocumentReading, Fragment, TextBlock
 
 ENGINE = "sheet"
-_TABLE_NAME = re.compile(r"\s*(?:tabel|table|lampiran|bab|formulir|form)\b", re.IGNORECASE)
+_TABLE_NAME = re.compile(rf"\s*{lexicon().either('titles.annex', 'titles.chapter')}\b", re.IGNORECASE)
 _SAFE: dict[str, Any] = {
     "resolve_entities": False,
     "load_dtd": False,

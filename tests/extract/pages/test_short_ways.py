@@ -13,10 +13,11 @@ from extract.grids import fill as cells
 from extract.grids.fill import fills_under
 from extract.grids.grid import Grid, Span
 from extract.ink.edges import join, snap
+from extract.ink.figures import DASHES, LONGEST_FIGURE, NUMERIC, is_numeric
 from extract.ink.narrow_gaps import FARTHEST, cut_narrow_gaps
 from extract.ink.page import page_to_ink, quantile
 from extract.ink.prose import _worded
-from extract.ink.text_lines import DASHES, LONGEST_FIGURE, NUMERIC, is_numeric, pieces_to_text_lines
+from extract.ink.text_lines import pieces_to_text_lines
 from extract.open.column_boundaries import _stretches
 from extract.pages.find_tables import find_tables
 from extract.ruled.nets import flood, labels_to_spans, walls
