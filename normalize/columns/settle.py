@@ -13,6 +13,7 @@ from normalize.repair import fold
 from normalize.text.look import text_to_shape
 from normalize.words.heads import squash
 from normalize.words.quantities import MEASURED_UNITS, unit_is_bounded, unit_is_counted, unit_is_money, unit_is_percent
+from schemas.decision import NO_CHOICES, Choices, Subject
 from schemas.finding import Finding
 from schemas.lexicon import lexicon
 from schemas.logical import ColumnMeaning, ColumnRole, LogicalTable
@@ -21,6 +22,7 @@ _NAMES: frozenset[ColumnRole] = frozenset(
     {"indicator", "objective_indicator", "plan_item", "activity", "sub_activity", "activity_or_sub", "program", "objective"}
 )
 _UNIT_SHARE = 0.8
+_SHORTEST_NAME = 4
 _AMOUNT = re.compile(
     rf"^(?:{lexicon().either('quantities.currencies/Rp')}\b.*\d|\(?\d{{1,3}}(?:[.,]\d{{3}}){{2,}}.*|\d{{6,}})$", re.IGNORECASE
 )
@@ -31,7 +33,7 @@ _CODE_PART = re.compile(r"^[0-9Xx]{1,4}(?:\.[0-9Xx]{1,4})?$")
 
 
 def columns_to_settled(
-    table: LogicalTable, columns: Sequence[ColumnMeaning]
+    table: LogicalTable, columns: Sequence[ColumnMeaning], choices: Choices = NO_CHOICES
 ) -> tuple[tuple[ColumnMeaning, ...], tuple[Finding, ...]]:
     """The same columns with roles settled by what they hold, and a finding per column whose role rests on that alone.
 
@@ -47,13 +49,42 @@ def columns_to_settled(
     reached, told = columns_to_reached(table, settled)
     settled = list(reached)
     findings: list[Finding] = [*ticked, *told]
-    if not roles & _NAMES and "value" in roles:
+    chosen = choices.get(Subject("stub", str(table.fragments[0].ref)))
+    if chosen is not None:
+        settled = _with_stub(settled, int(chosen))
+        fields = (("column", chosen), ("head", " › ".join(settled[int(chosen)].path)))
+        findings.append(Finding("stub-assumed", table=table.number, fields=fields))
+    elif not roles & _NAMES and "value" in roles:
         stub = _stub(table, settled)
         if stub is not None:
             settled[stub] = replace(settled[stub], role="plan_item")
             fields = (("column", str(stub)), ("head", " › ".join(settled[stub].path)))
             findings.append(Finding("stub-assumed", table=table.number, fields=fields))
     return tuple(settled), tuple(findings)
+
+
+def _with_stub(columns: Sequence[ColumnMeaning], stub: int) -> list[ColumnMeaning]:
+    """The columns with the names of the rows in column `stub`, whatever passed for them before."""
+    return [
+        replace(column, role="plan_item", measure=None, parts=())
+        if column.column == stub
+        else replace(column, role="unknown")
+        if column.role == "plan_item"
+        else column
+        for column in columns
+    ]
+
+
+def columns_to_possible_stubs(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> tuple[int, ...]:
+    """The columns before the last value column that could name the rows: most of what they print are words, and more than one of them."""
+    last_value = max((column.column for column in columns if column.role == "value"), default=0)
+    found = []
+    for column in columns[:last_value]:
+        texts = _texts(table, column.column)
+        words = [text for text in texts if text_to_shape(text) == "text" and len(text) > _SHORTEST_NAME]
+        if len(set(words)) > 1 and len(words) * 2 > len(texts) and column.role != "unit":
+            found.append(column.column)
+    return tuple(found)
 
 
 def _numbered_names(table: LogicalTable, columns: list[ColumnMeaning]) -> list[ColumnMeaning]:

@@ -50,18 +50,22 @@ def rows_to_roles(
     known_header: Sequence[GridRow] = (),
     known_titles: Sequence[GridRow] = (),
     known_figures: Set[int] = frozenset(),
+    chosen: int | None = None,
 ) -> tuple[RoledRow, ...]:
     """The role of every row of one fragment, top to bottom, with the reason.
 
     `known_header` and `known_titles` are those of the table that this fragment may continue: rows that print them again become
     "repeated_header". A title says so only together with the header. `known_figures` are the columns in which that table prints
-    figures. A fragment without any head starts with its body.
+    figures. A fragment without any head starts with its body. `chosen` is the number of head rows where that was decided elsewhere.
     """
     repeated = tuple(_row_key(row) for row in known_header if row.printed)
     boundary, reasons = _header_boundary(rows, known_figures)
     boundary = _boundary_of_known(rows, boundary, reasons, repeated)
     if known_header and known_figures and _heads_no_figures(rows[:boundary], reasons, known_header, known_figures):
         boundary = 0
+    if chosen is not None:
+        boundary = min(chosen, len(rows))
+        reasons = {position: reasons.get(position) or _chosen_role(row) for position, row in enumerate(rows[:boundary])}
     roled = [RoledRow(row, *reasons[position]) for position, row in enumerate(rows[:boundary])]
     heads = [item.row for item in roled if item.role == "header"]
     printed = (*repeated, *(_row_key(row) for row in heads if len(row.printed) > 1))
@@ -77,6 +81,16 @@ def rows_to_roles(
         titles = {_row_key(row) for row in known_titles}
         roled = [_as_repeated(item, titles) for item in roled]
     return tuple(roled)
+
+
+def _chosen_role(row: GridRow) -> tuple[RowRole, str]:
+    """The role of a row that is part of the head because the whole reading is better so."""
+    if not row.printed:
+        return "blank", "no text"
+    if is_column_number_row(row):
+        return "column_numbers", "ascending column numbers"
+    wide = len(row.printed) == 1 and row.printed[0].column_span * 2 > len(row.slots)
+    return ("title", "one text alone above the header") if wide else ("header", "the whole reading is better so")
 
 
 def _repeats_heads(row: GridRow, above: Set[tuple[int, str]]) -> bool:

@@ -12,6 +12,7 @@ from normalize.knit.join import JoinCase, case_to_decision, columns_to_kinds, ed
 from normalize.knit.row_roles import rows_to_roles
 from normalize.knit.slots import fragment_to_rows
 from normalize.repair import fold
+from schemas.decision import NO_CHOICES, Choices, Subject
 from schemas.finding import Finding
 from schemas.logical import GridRow, JoinDecision, LogicalTable, RoledRow
 from schemas.provenance import FragmentRef
@@ -88,10 +89,13 @@ def _head_rows(rows: Sequence[RoledRow], role: str) -> list[GridRow]:
     return [item.row for item in takewhile(lambda item: item.role != "data", rows) if item.role == role]
 
 
-def reading_to_tables(reading: DocumentReading) -> tuple[tuple[LogicalTable, ...], tuple[Finding, ...]]:
+def reading_to_tables(
+    reading: DocumentReading, choices: Choices = NO_CHOICES
+) -> tuple[tuple[LogicalTable, ...], tuple[Finding, ...]]:
     """The document's logical tables in reading order, and the joins that people should know of.
 
-    Each fragment ends in exactly one table. A document without fragments gives no tables.
+    Each fragment ends in exactly one table. A document without fragments gives no tables. `choices` settle the number of head rows of
+    fragments ("header") and whether they continue a table ("join").
     """
     tables: list[_OpenTable] = []
     findings: list[Finding] = []
@@ -101,8 +105,10 @@ def reading_to_tables(reading: DocumentReading) -> tuple[tuple[LogicalTable, ...
             if block.kind != "furniture":
                 between.append(block)
             continue
-        attempt = _continue_table(tables, block, tuple(between))
-        if (attempt is None or not attempt.decision.joined) and (own := _header_of_its_own(tables, block, tuple(between))):
+        attempt = _continue_table(tables, block, tuple(between), choices)
+        if (attempt is None or not attempt.decision.joined) and (
+            own := _header_of_its_own(tables, block, tuple(between), choices)
+        ):
             gone = str(tables[-1].give_back())
             findings = [finding for finding in findings if ("fragment", gone) not in finding.fields]
             tables.append(own.table)
@@ -114,7 +120,7 @@ def reading_to_tables(reading: DocumentReading) -> tuple[tuple[LogicalTable, ...
         else:
             if attempt is not None and attempt.decision.doubtful:
                 findings.append(_join_finding("join-doubtful", block, len(tables) + 1, attempt.decision))
-            tables.append(_OpenTable([block], tuple(between), list(rows_to_roles(fragment_to_rows(block)))))
+            tables.append(_OpenTable([block], tuple(between), _fragment_to_own_rows(block, choices)))
         between = []
     frozen = [_freeze(number, table) for number, table in enumerate(tables, 1)]
     findings.extend(finding for _, found in frozen for finding in found)
@@ -126,35 +132,48 @@ def _join_finding(code: str, fragment: Fragment, table: int, decision: JoinDecis
     return Finding(code, table=table, evidence="; ".join(decision.reasons), fields=fields, page=fragment.ref.page)
 
 
-def _continue_table(tables: list[_OpenTable], fragment: Fragment, between: tuple[TextBlock, ...]) -> _Attempt | None:
+def _fragment_to_own_rows(fragment: Fragment, choices: Choices) -> list[RoledRow]:
+    return list(rows_to_roles(fragment_to_rows(fragment), chosen=_chosen_header(fragment, choices)))
+
+
+def _chosen_header(fragment: Fragment, choices: Choices) -> int | None:
+    chosen = choices.get(Subject("header", str(fragment.ref)))
+    return None if chosen is None else int(chosen)
+
+
+def _continue_table(
+    tables: list[_OpenTable], fragment: Fragment, between: tuple[TextBlock, ...], choices: Choices
+) -> _Attempt | None:
     """What speaks for the table that the fragment continues best, joined or not; None when there is no table yet.
 
     The last table comes first. An earlier one is tried where it ends on this page or the page before: two tables may share the pages,
     beside each other or in turns.
     """
-    if not tables or fragment.nested_in is not None:
+    if not tables or fragment.nested_in is not None or choices.get(Subject("join", str(fragment.ref))) == "apart":
         return None
-    last = _attempt(tables[-1], fragment, between, 0)
+    last = _attempt(tables[-1], fragment, between, 0, choices)
     page = fragment.ref.page
     earlier = [
-        _attempt(table, fragment, between, others)
+        _attempt(table, fragment, between, others, choices)
         for others, table in enumerate(reversed(tables[-MOST_OPEN:-1]), 1)
         if page and 0 <= page - table.fragments[-1].ref.page <= 1
     ]
     return max((last, *(one for one in earlier if one.decision.joined)), key=lambda one: (one.decision.joined, one.weight))
 
 
-def _header_of_its_own(tables: list[_OpenTable], fragment: Fragment, between: tuple[TextBlock, ...]) -> _Attempt | None:
+def _header_of_its_own(
+    tables: list[_OpenTable], fragment: Fragment, between: tuple[TextBlock, ...], choices: Choices
+) -> _Attempt | None:
     """The attempt that joins the fragment to what the last fragment then was: not the last table's header printed again, but the first
     rows of a header that goes on here; None when it was none."""
     if not tables or len(tables[-1].fragments) < 2 or not tables[-1].ends_in_header:
         return None
     header = tables[-1].fragments[-1]
-    attempt = _attempt(_OpenTable([header], (), list(rows_to_roles(fragment_to_rows(header)))), fragment, between, 0)
+    attempt = _attempt(_OpenTable([header], (), _fragment_to_own_rows(header, choices)), fragment, between, 0, choices)
     return attempt if attempt.decision.joined and attempt.table.bodiless else None
 
 
-def _attempt(table: _OpenTable, fragment: Fragment, between: tuple[TextBlock, ...], others: int) -> _Attempt:
+def _attempt(table: _OpenTable, fragment: Fragment, between: tuple[TextBlock, ...], others: int, choices: Choices) -> _Attempt:
     finer = _with_columns_of(table, fragment)
     rows_before = finer or table.rows
     model = fragment if finer else table.columns_of
@@ -167,7 +186,7 @@ def _attempt(table: _OpenTable, fragment: Fragment, between: tuple[TextBlock, ..
         mapping, reason = fragments_to_mapping(last, fragment) if last.columns == model.columns else (None, reason)
     grid = fragment_to_rows(fragment, mapping, model.columns if mapping else None)
     figures = frozenset(column for column, kind in enumerate(kinds) if kind == "value") if mapping is not None else frozenset()
-    rows = rows_to_roles(grid, header, titles, figures)
+    rows = rows_to_roles(grid, header, titles, figures, _chosen_header(fragment, choices))
     case = JoinCase(
         table_columns=model.columns,
         table_kinds=kinds,

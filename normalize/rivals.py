@@ -1,0 +1,149 @@
+"""Second readings of tables whose first one looks wrong, and the choice of the most plausible.
+
+A reading is not doubted by how it came about but by its result: figures that found no place, rows without a name, values without a year.
+Each such sign says which decisions to open again: the rows of the head, the column of names. The rest of the table is then read anew,
+and the judge compares the results.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from normalize.columns.settle import columns_to_possible_stubs
+from normalize.judge.plausibility import signs_to_difference, signs_to_plausibility
+from normalize.judge.signs import SeenTable, reading_to_signs, readings_to_figures
+from normalize.knit.tables import reading_to_tables
+from normalize.surroundings import DocumentFacts, tables_to_results
+from normalize.table_reading import TableResult
+from schemas.decision import Choices, Decision, Subject
+from schemas.finding import Finding
+from schemas.logical import LogicalTable
+from schemas.table import DocumentReading, Fragment
+
+_MOST_FRAGMENTS = 3  # of a long table; they show what its head is
+_MOST_HEAD_ROWS = 8
+_DOUBT = 0.04  # share of figures that something is wrong with
+_MARGIN = 0.15  # log-odds that another reading must be ahead by
+_DOUBTING = ("unplaced", "nameless", "undated", "unmeasured", "clashing", "mixed", "wild", "worded_money", "small_money",
+    "figures_in_head", "words_as_values", "headless", "tail_name", "few_rows_a_name")  # fmt: skip
+_FEW_FIGURES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """One reading of some fragments: the choices that led to it, its tables, and what the judge sees."""
+
+    choices: Choices
+    results: tuple[TableResult, ...]
+    signs: Mapping[str, float]
+
+    @property
+    def plausibility(self) -> float:
+        return signs_to_plausibility(self.signs)
+
+
+@dataclass(frozen=True, slots=True)
+class BestReading:
+    """The document's tables in the most plausible reading, and the decisions that were opened to find it."""
+
+    tables: tuple[LogicalTable, ...]
+    results: tuple[TableResult, ...]
+    findings: tuple[Finding, ...]
+    decisions: tuple[Decision, ...]
+
+
+def reading_to_best(facts: DocumentFacts, given: Choices) -> BestReading:
+    """The first reading of every table, or a better one where it looked wrong. `given` choices are never opened."""
+    tables, findings = reading_to_tables(facts.reading, given)
+    results = tables_to_results(tables, facts, given)
+    chosen = dict(given)
+    decisions: list[Decision] = []
+    for group in _groups(results):
+        found = _open_again(group, facts, given)
+        decisions.extend(found)
+        chosen |= {decision.subject: decision.choice for decision in found}
+    if chosen != given:
+        tables, findings = reading_to_tables(facts.reading, chosen)
+        results = tables_to_results(tables, facts, chosen)
+    return BestReading(tables, tuple(results), findings, tuple(decisions))
+
+
+def _groups(results: Sequence[TableResult]) -> Iterator[tuple[TableResult, ...]]:
+    """A table with a head, and those without one that follow it and may belong to it."""
+    group: list[TableResult] = []
+    for result in results:
+        if group and (result.table.header or result.table.fragments[0].nested_in is not None):
+            yield tuple(group)
+            group = []
+        group.append(result)
+    if group:
+        yield tuple(group)
+
+
+def _open_again(group: Sequence[TableResult], facts: DocumentFacts, given: Choices) -> list[Decision]:
+    """The decisions that lead to a better reading of the group; none where the first one is as good."""
+    fragments = [fragment for result in group for fragment in result.table.fragments][:_MOST_FRAGMENTS]
+    part = _part_of_reading(facts.reading, group[0].table, fragments)
+    first = _to_rival(part, facts, given, group[0])
+    if not _is_doubtful(first):
+        return []
+    best = first
+    decisions: list[Decision] = []
+    for propose in (_headers, _stubs):
+        rivals = [_to_rival(part, facts, choices, group[0]) for choices in propose(best, fragments[0], given)]
+        ahead = max(rivals, key=lambda rival: rival.plausibility, default=None)
+        if ahead is None or ahead.plausibility < best.plausibility + _MARGIN:
+            continue
+        for subject in ahead.choices.keys() - best.choices.keys():
+            margin = ahead.plausibility - best.plausibility
+            signs = signs_to_difference(ahead.signs, best.signs)
+            decisions.append(Decision(subject, ahead.choices[subject], margin, best.choices.get(subject), signs))
+        best = ahead
+    return decisions
+
+
+def _part_of_reading(reading: DocumentReading, table: LogicalTable, fragments: Sequence[Fragment]) -> DocumentReading:
+    """The reading of these fragments alone, with the text above the first of them."""
+    return replace(reading, blocks=(*table.context, *fragments))
+
+
+def _to_rival(part: DocumentReading, facts: DocumentFacts, choices: Choices, first: TableResult) -> Rival:
+    tables, _ = reading_to_tables(part, choices)
+    results = tuple(tables_to_results(tables, facts, choices, first.before))
+    seen = [SeenTable(result.table, result.columns, result.observations) for result in results]
+    return Rival(choices, results, reading_to_signs(seen, readings_to_figures(tables)))
+
+
+def _is_doubtful(rival: Rival) -> bool:
+    figures = readings_to_figures([result.table for result in rival.results])
+    return figures >= _FEW_FIGURES and sum(rival.signs[name] for name in _DOUBTING) > _DOUBT
+
+
+def _headers(best: Rival, fragment: Fragment, given: Choices) -> Iterator[Choices]:
+    """The head one or two rows shorter or longer."""
+    subject = Subject("header", str(fragment.ref))
+    if subject in given:
+        return
+    table = best.results[0].table
+    rows = [row.index for row in (*table.titles, *table.header) if row.fragment == fragment.ref]
+    now = max(rows, default=-1) + 1
+    numbered = [
+        item.row.index + 1 for item in table.outside if item.role == "column_numbers" and item.row.fragment == fragment.ref
+    ]
+    now = max([now, *(row for row in numbered if row <= now + 1)])
+    for rows_of_head in range(max(0, now - 2), min(now + 3, fragment.rows, _MOST_HEAD_ROWS) + 1):
+        if rows_of_head != now:
+            yield {**best.choices, subject: str(rows_of_head)}
+
+
+def _stubs(best: Rival, fragment: Fragment, given: Choices) -> Iterator[Choices]:
+    """Each column of words as the one that names the rows, where the rows have no good names."""
+    subject = Subject("stub", str(fragment.ref))
+    if subject in given or not any(
+        best.signs[name] > _DOUBT for name in ("nameless", "clashing", "few_rows_a_name", "short_name")
+    ):
+        return
+    result = best.results[0]
+    for column in columns_to_possible_stubs(result.table, result.columns):
+        yield {**best.choices, subject: str(column)}

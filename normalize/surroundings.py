@@ -1,0 +1,89 @@
+"""What the tables of one document share, and the readings of several tables one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from normalize.columns.stated_scale import table_to_statement
+from normalize.context.plan import PlanContext, ReadingContexts, reading_to_contexts
+from normalize.context.program import ProgramContext
+from normalize.context.small_multiples import tables_to_headings
+from normalize.corrections.standing import NOTHING_ANSWERED, Standing
+from normalize.numbers.read import DocumentVotes, texts_to_votes
+from normalize.table_reading import Surroundings, TableResult, table_to_result
+from normalize.text.account_numbers import texts_to_codes
+from normalize.text.mend import DocumentWords, texts_to_document_words
+from schemas.decision import Choices
+from schemas.finding import Finding
+from schemas.kind import TableKind
+from schemas.logical import LogicalTable
+from schemas.nomenclature import Nomenclature
+from schemas.observation import DocumentProfile
+from schemas.table import DocumentReading
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """What is known of the whole document before any table is read, the same for every reading of its tables."""
+
+    reading: DocumentReading
+    profile: DocumentProfile
+    kinds: Sequence[TableKind]
+    nomenclature: Nomenclature
+    lexicon: DocumentWords
+    codes: frozenset[str]
+    votes: DocumentVotes
+    contexts: ReadingContexts
+    noticed: tuple[Finding, ...]
+    standing: Standing
+
+
+def reading_to_facts(
+    reading: DocumentReading,
+    profile: DocumentProfile,
+    kinds: Sequence[TableKind],
+    nomenclature: Nomenclature,
+    standing: Standing = NOTHING_ANSWERED,
+) -> DocumentFacts:
+    """The facts of a document; empty ones where it prints no table."""
+    texts = [cell.text for fragment in reading.fragments for cell in fragment.cells]
+    return DocumentFacts(
+        reading,
+        profile,
+        kinds,
+        nomenclature,
+        texts_to_document_words(texts),
+        texts_to_codes(texts),
+        texts_to_votes(texts),
+        reading_to_contexts(reading),
+        tuple(finding for finding in reading.findings if finding.cell is not None),
+        standing,
+    )
+
+
+def tables_to_results(
+    tables: Sequence[LogicalTable], facts: DocumentFacts, choices: Choices, context: ProgramContext | None = None
+) -> list[TableResult]:
+    """The reading of each table, in order; a programme that is named above one table may hold for the next. `context` is the programme
+    in force before the first of them."""
+    context = context or ProgramContext()
+    headings = tables_to_headings(tables)
+    results: list[TableResult] = []
+    for table in tables:
+        first = table.fragments[0].ref
+        surroundings = Surroundings(
+            table_to_statement(table, facts.reading.blocks),
+            headings.get(table.number),
+            facts.codes,
+            facts.nomenclature,
+            facts.votes,
+            facts.contexts.of_fragment.get(first, PlanContext()),
+            first in facts.contexts.key_fragments,
+            facts.noticed,
+            facts.standing,
+            choices,
+        )
+        result, context = table_to_result(table, facts.profile, facts.lexicon, facts.kinds, context, surroundings)
+        results.append(result)
+    return results

@@ -1,0 +1,285 @@
+"""One logical table to its observations.
+
+table -> column meanings -> rows rejoined -> records -> values read -> levels -> values proven -> audit
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from normalize.audit.ratios import grid_to_ratios, ratios_to_findings, ratios_to_proven
+from normalize.audit.sums_and_gaps import blocks_to_findings, records_to_gaps
+from normalize.audit.totals import records_to_totals, totals_to_findings, totals_to_sums
+from normalize.columns.assumed_measure import columns_to_assumed
+from normalize.columns.header import table_to_header
+from normalize.columns.kind import KEY_VALUE, KindDecision, columns_to_kind, kind_to_findings
+from normalize.columns.settle import columns_to_settled
+from normalize.columns.stated_scale import ScaleStatement, columns_to_scaled
+from normalize.columns.unnamed_pairs import columns_to_packed
+from normalize.context.plan import (
+    PlanContext,
+    context_to_findings,
+    records_with_context,
+    records_with_work_units,
+)
+from normalize.context.program import ProgramContext, table_to_program
+from normalize.corrections.about_columns import columns_to_answered
+from normalize.corrections.about_rows import sections_to_answered
+from normalize.corrections.about_tables import kind_to_answered, program_to_answered, table_to_answered
+from normalize.corrections.about_values import readings_to_answered, sources_to_findings
+from normalize.corrections.standing import NOTHING_ANSWERED, Standing
+from normalize.levels.blocks import blocks_to_sums
+from normalize.levels.place import places_under_heading, records_to_levels
+from normalize.numbers.read import DocumentVotes
+from normalize.numbers.value_grid import Wording, grid_to_merged, grid_to_readings, records_to_grid, table_to_heads
+from normalize.repair import fold, notes_to_findings
+from normalize.rows.cut_names import rows_to_whole_labels
+from normalize.rows.dated_rows import records_with_row_years
+from normalize.rows.measure_column import columns_to_row_measures, records_with_row_measures
+from normalize.rows.records import Label, Record, rows_to_records
+from normalize.rows.rejoin import TableRow, table_to_rows
+from normalize.rows.sections import columns_to_sections, records_of_section
+from normalize.text.mend import DocumentWords
+from normalize.tidy.ledger import table_to_ledger
+from normalize.tidy.observations import Reviewed, TableFacts, grid_to_observations
+from schemas.decision import NO_CHOICES, Choices
+from schemas.finding import Finding
+from schemas.kind import TableKind
+from schemas.logical import ColumnMeaning, LogicalTable
+from schemas.nomenclature import Nomenclature
+from schemas.observation import DocumentProfile, LedgerCell, Observation, TableSummary
+
+
+@dataclass(frozen=True, slots=True)
+class TableResult:
+    """What one logical table became."""
+
+    table: LogicalTable
+    columns: tuple[ColumnMeaning, ...]
+    summary: TableSummary
+    observations: tuple[Observation, ...]
+    ledger: tuple[LedgerCell, ...]
+    findings: tuple[Finding, ...]
+    kind: TableKind
+    before: ProgramContext
+    """The programme in force before the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a table's reading takes from outside of it: a scale of money, (code, heading) where the heading names its rows, and the
+    account numbers that the document prints before names; `votes` are how the document separates digits, `noticed` what the reader
+    noticed about single cells."""
+
+    statement: ScaleStatement | None
+    heading: tuple[Label | None, Label] | None
+    codes: frozenset[str]
+    nomenclature: Nomenclature
+    votes: DocumentVotes
+    plan: PlanContext
+    keys_only: bool
+    noticed: tuple[Finding, ...] = ()
+    standing: Standing = NOTHING_ANSWERED
+    choices: Choices = field(default_factory=lambda: NO_CHOICES)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What the values of a table are read with: what is known of it so far, what people answered, the words of the document."""
+
+    known: tuple[Finding, ...]
+    reviewed: Reviewed
+    lexicon: DocumentWords
+    surroundings: Surroundings
+
+
+def table_to_result(
+    table: LogicalTable,
+    profile: DocumentProfile,
+    lexicon: DocumentWords,
+    kinds: Sequence[TableKind],
+    context: ProgramContext,
+    surroundings: Surroundings,
+) -> tuple[TableResult, ProgramContext]:
+    standing = surroundings.standing
+    table, answer_findings = table_to_answered(table, standing)
+    title = table_to_title(table)
+    before = context
+    columns, measure_column, column_findings = _table_to_columns(table, profile, title or "", surroundings)
+    columns, answered, told_columns = columns_to_answered(table, columns, standing)
+    texts = [block.text for block in table.context] + [cell.text for row in table.titles for cell in row.printed]
+    kind = columns_to_kind(columns, texts, kinds, _first_texts(table))
+    if surroundings.keys_only:
+        kind = KindDecision(KEY_VALUE, 1.0, kind.kind.name, kind.score)
+    kind, told_kind = kind_to_answered(kind, table, standing)
+    named = any(column.role in {"program", "plan_item"} for column in columns)
+    program, context, program_findings = table_to_program(table, kind.kind, context, lexicon, named=named)
+    program = program or surroundings.plan.label("program")
+    program, context, told_program = program_to_answered(program, context, table, standing)
+    rows, row_findings = table_to_rows(table, columns)
+    rows, label_findings = rows_to_whole_labels(rows, columns, table.number)
+    sections, section_findings = _rows_to_sections(table, rows, columns, measure_column, lexicon, surroundings)
+    if not kind.kind.observations:
+        sections = ()
+    said = sections_to_answered(sections, rows, table.number, standing)
+    kind_findings = (
+        *(context_to_findings(surroundings.plan, columns, table) if any(sections) else ()),
+        *(() if surroundings.keys_only else kind_to_findings(kind, table.number)),
+    )
+    known = (
+        *column_findings,
+        *program_findings,
+        *kind_findings,
+        *row_findings,
+        *label_findings,
+        *section_findings,
+        *(*answer_findings, *told_columns, *told_kind, *told_program, *said.findings),
+    )
+    reviewed = Reviewed(said.cells, answered, said.rows)
+    outlook = Outlook(known, reviewed, lexicon, surroundings)
+    observations, findings = _read_sections(table, columns, said.sections, kind, program, outlook)
+    ticked = any(finding.code == "marks-only" for finding in column_findings)
+    reason = None if observations else kind.kind.reason or _why_empty(columns, sections, ticked=ticked)
+    summary = TableSummary(
+        number=table.number,
+        kind=kind.kind.name,
+        title=title,
+        fragments=tuple(fragment.ref for fragment in table.fragments),
+        header_rows=len(table.header),
+        body_rows=len(rows),
+        columns=table.columns,
+        join_score=min((join.score for join in table.joins), default=None),
+        reason=reason,
+    )
+    ledger = table_to_ledger(table, columns, rows, observations)
+    if surroundings.keys_only:
+        ledger = tuple(replace(entry, disposition="blank" if entry.role == "blank" else "used") for entry in ledger)
+    return TableResult(table, tuple(columns), summary, observations, ledger, (*known, *findings), kind.kind, before), context
+
+
+def _table_to_columns(
+    table: LogicalTable, profile: DocumentProfile, title: str, surroundings: Surroundings
+) -> tuple[tuple[ColumnMeaning, ...], int | None, tuple[Finding, ...]]:
+    """What the columns hold, by their heads, then by what stands in them; the column that names the measure of each row, if any."""
+    known = profile.period_start is not None and profile.period_end is not None
+    planning = (profile.period_start or 0, profile.period_end or 0) if known else None
+    header = table_to_header(table, planning, title)
+    columns, settled = columns_to_settled(table, header.columns, surroundings.choices)
+    columns, measure_column = columns_to_row_measures(table, columns)
+    columns, packed = columns_to_packed(table, columns)
+    columns, scaled = columns_to_scaled(columns, surroundings.statement, table.number)
+    if measure_column is not None:
+        return columns, measure_column, (*header.findings, *settled, *packed, *scaled)
+    columns, assumed = columns_to_assumed(table, columns, title, planning)
+    return columns, None, (*header.findings, *settled, *packed, *scaled, *assumed)
+
+
+def _rows_to_sections(
+    table: LogicalTable,
+    rows: Sequence[TableRow],
+    columns: Sequence[ColumnMeaning],
+    measure_column: int | None,
+    lexicon: DocumentWords,
+    surroundings: Surroundings,
+) -> tuple[tuple[tuple[Record, ...], ...], tuple[Finding, ...]]:
+    """The records of each section of the table, and each finding once."""
+    parts = columns_to_sections(columns)
+    sections: list[tuple[Record, ...]] = []
+    findings: dict[Finding, None] = {}
+    for part in parts:
+        records, text_findings = rows_to_records(rows, part, lexicon, table.number, surroundings.codes)
+        records, year_findings = records_with_row_years(records, rows, table)
+        records, measure_findings = records_with_row_measures(records, rows, measure_column, table.number)
+        records = records_with_context(records_with_work_units(records, part), part, surroundings.plan)
+        sections.append(records_of_section(records) if len(parts) > 1 else records)
+        findings |= dict.fromkeys((*year_findings, *measure_findings, *text_findings))
+    return tuple(sections), tuple(findings)
+
+
+def _read_sections(
+    table: LogicalTable,
+    columns: Sequence[ColumnMeaning],
+    sections: Sequence[Sequence[Record]],
+    kind: KindDecision,
+    program: Label | None,
+    outlook: Outlook,
+) -> tuple[tuple[Observation, ...], tuple[Finding, ...]]:
+    """The observations of all sections, row by row. Beside others a section has the level of its own names, whatever the kind says."""
+    if len(sections) > 1:
+        kind = replace(kind, kind=replace(kind.kind, row_level="by_hierarchy"))
+    read = [_read_values(table, columns, records, kind, program, outlook) for records in sections if records]
+    observations = sorted((one for found, _ in read for one in found), key=lambda one: one.row)
+    return tuple(observations), tuple(dict.fromkeys(finding for _, found in read for finding in found))
+
+
+def _read_values(
+    table: LogicalTable,
+    columns: Sequence[ColumnMeaning],
+    records: Sequence[Record],
+    kind: KindDecision,
+    program: Label | None,
+    outlook: Outlook,
+) -> tuple[tuple[Observation, ...], tuple[Finding, ...]]:
+    """Values read twice: alone, to find levels by sums; then again with the sums found, as proof."""
+    grid = records_to_grid(records)
+    surroundings, standing = outlook.surroundings, outlook.surroundings.standing
+    words = Wording(outlook.lexicon, surroundings.votes, table_to_heads(table))
+    alone = grid_to_readings(grid, records, (), words)
+    first = readings_to_answered(grid, alone, table.number, standing).readings
+    levels = records_to_levels(records, grid, first, kind, program, table.number, surroundings.nomenclature)
+    totals = records_to_totals(records, grid, first, frozenset(i for block in levels.blocks for i in block.head))
+    sums = (*blocks_to_sums(levels.blocks, grid), *totals_to_sums(totals))
+    again = grid_to_readings(grid, records, sums, words) if sums else alone
+    said = readings_to_answered(grid, again, table.number, standing)
+    readings = said.readings
+    ratios = grid_to_ratios(records, grid, readings)
+    findings = [
+        finding
+        for cell, reading in zip(grid.cells, readings, strict=True)
+        for finding in notes_to_findings(reading.repairs, reading.notes, cell.slot.cells[0].ref, table.number)
+    ]
+    has_units = any(column.role == "unit" for column in columns)
+    found = (
+        *findings,
+        *said.findings,
+        *sources_to_findings([cell.slot.cells[0].ref for cell in grid.cells], table.number, standing),
+        *levels.findings,
+        *blocks_to_findings(levels.blocks, grid, readings, table.number),
+        *totals_to_findings(totals, table.number),
+        *ratios_to_findings(ratios, table.number),
+        *grid_to_merged(grid, records, table.number),
+        *records_to_gaps(records, grid, table.number, has_units=has_units),
+    )
+    places = places_under_heading(levels.places, surroundings.heading)
+    inferred = any(fragment.columns_inferred for fragment in table.fragments)
+    known = (*surroundings.noticed, *outlook.known, *found)
+    reviewed = replace(outlook.reviewed, cells=outlook.reviewed.cells | said.cells)
+    facts = TableFacts(table.number, kind.kind.name, known, ratios_to_proven(ratios), inferred, reviewed)
+    observations = grid_to_observations(grid.cells, records, places, readings, facts)
+    if inferred and observations:
+        found = (*found, Finding("columns-inferred", table=table.number, page=table.fragments[0].ref.page))
+    return observations, found
+
+
+def _first_texts(table: LogicalTable) -> tuple[str, ...]:
+    rows = [item.row for item in table.body if len(item.row.printed) > 1]
+    return tuple(cell.text for cell in rows[0].printed) if rows else ()
+
+
+def _why_empty(columns: Sequence[ColumnMeaning], sections: Sequence[Sequence[Record]], *, ticked: bool) -> str:
+    if ticked and not any(sections):
+        return "its columns only tick, as in a schedule"
+    if not any(column.role == "value" for column in columns):
+        return "no column has a year or a measure over it"
+    return "no value cells" if any(sections) else "no data rows"
+
+
+def table_to_title(table: LogicalTable) -> str | None:
+    """The nearest title: the last title row, else the last text above the table; None without either."""
+    if table.titles and table.titles[-1].printed:
+        return fold(" ".join(cell.text for cell in table.titles[-1].printed))
+    texts = [
+        block.text for block in table.context if block.kind in {"caption", "heading", "paragraph"} and len(block.text) < 300
+    ]
+    return fold(texts[-1]) if texts else None
