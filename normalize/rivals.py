@@ -28,6 +28,9 @@ _MARGIN = 0.15  # log-odds that another reading must be ahead by
 _DOUBTING = ("unplaced", "nameless", "undated", "unmeasured", "clashing", "mixed", "wild", "worded_money", "small_money",
     "figures_in_head", "words_as_values", "headless", "tail_name", "few_rows_a_name")  # fmt: skip
 _FEW_FIGURES = 4
+_UNNAMED = ("nameless", "few_rows_a_name", "short_name")
+_MANY_UNNAMED = 0.2
+_MENDED = 0.7  # of what was wrong may be left in a reading that is taken for its cause
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +93,10 @@ def _open_again(group: Sequence[TableResult], facts: DocumentFacts, given: Choic
         return []
     best = first
     decisions: list[Decision] = []
-    for propose in (_headers, _stubs):
+    for propose, causes in ((_headers, ()), (_stubs, _UNNAMED)):
         rivals = [_to_rival(part, facts, choices, group[0]) for choices in propose(best, fragments[0], given)]
-        ahead = max(rivals, key=lambda rival: rival.plausibility, default=None)
+        mending = [rival for rival in rivals if _doubt(rival, causes) <= _doubt(best, causes) * _MENDED]
+        ahead = max(mending, key=lambda rival: rival.plausibility, default=None)
         if ahead is None or ahead.plausibility < best.plausibility + _MARGIN:
             continue
         for subject in ahead.choices.keys() - best.choices.keys():
@@ -115,9 +119,13 @@ def _to_rival(part: DocumentReading, facts: DocumentFacts, choices: Choices, fir
     return Rival(choices, results, reading_to_signs(seen, readings_to_figures(tables)))
 
 
+def _doubt(rival: Rival, causes: Sequence[str]) -> float:
+    return sum(rival.signs[name] for name in causes)
+
+
 def _is_doubtful(rival: Rival) -> bool:
     figures = readings_to_figures([result.table for result in rival.results])
-    return figures >= _FEW_FIGURES and sum(rival.signs[name] for name in _DOUBTING) > _DOUBT
+    return figures >= _FEW_FIGURES and _doubt(rival, _DOUBTING) > _DOUBT
 
 
 def _headers(best: Rival, fragment: Fragment, given: Choices) -> Iterator[Choices]:
@@ -140,9 +148,7 @@ def _headers(best: Rival, fragment: Fragment, given: Choices) -> Iterator[Choice
 def _stubs(best: Rival, fragment: Fragment, given: Choices) -> Iterator[Choices]:
     """Each column of words as the one that names the rows, where the rows have no good names."""
     subject = Subject("stub", str(fragment.ref))
-    if subject in given or not any(
-        best.signs[name] > _DOUBT for name in ("nameless", "clashing", "few_rows_a_name", "short_name")
-    ):
+    if subject in given or _doubt(best, _UNNAMED) < _MANY_UNNAMED:
         return
     result = best.results[0]
     for column in columns_to_possible_stubs(result.table, result.columns):

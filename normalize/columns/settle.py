@@ -78,11 +78,12 @@ def _with_stub(columns: Sequence[ColumnMeaning], stub: int) -> list[ColumnMeanin
 def columns_to_possible_stubs(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> tuple[int, ...]:
     """The columns before the last value column that could name the rows: most of what they print are words, and more than one of them."""
     last_value = max((column.column for column in columns if column.role == "value"), default=0)
+    dating = table_to_year_column(table)
     found = []
     for column in columns[:last_value]:
         texts = _texts(table, column.column)
         words = [text for text in texts if text_to_shape(text) == "text" and len(text) > _SHORTEST_NAME]
-        if len(set(words)) > 1 and len(words) * 2 > len(texts) and column.role != "unit":
+        if len(set(words)) > 1 and len(words) * 2 > len(texts) and column.role != "unit" and column.column != dating:
             found.append(column.column)
     return tuple(found)
 
