@@ -10,7 +10,7 @@ from extract.grids.grid import Grid, Span
 from extract.grids.recognised_text import lines_to_recognised
 from extract.grids.text_over_rules import Overflow, cut_words, find_overflows, find_struck
 from extract.ink.page import Array, Ink, Piece
-from extract.ink.pieces import line_to_text, pieces_to_lines, words_inside, words_to_pieces
+from extract.ink.pieces import line_to_text, lines_to_text, pieces_to_lines, words_inside, words_to_pieces
 from schemas.geometry import BBox
 from schemas.page import RGB
 from schemas.provenance import FragmentRef
@@ -165,12 +165,10 @@ def _near(fills: Array, x: Array, y: Array) -> Array:
 
 def _cell(ink: Ink, span: Span, box: BBox, fill: RGB | None, pieces: list[Piece]) -> Cell:
     lines = cell_lines(pieces)
-    text = pieces[0].text if len(pieces) == 1 else "\n".join([line_to_text(line) for line in lines])
+    text, marks = lines_to_text(ink, lines)
     style = cell_style(ink, lines, box, fill)
-    if not ink.recognised:
-        return Cell(span.row, span.column, text, span.rows, span.columns, box, style)
-    seen = lines_to_recognised(ink, lines, line_to_text)
-    return Cell(span.row, span.column, text, span.rows, span.columns, box, style, recognised=seen)
+    seen = lines_to_recognised(ink, lines, line_to_text) if ink.recognised else None
+    return Cell(span.row, span.column, text, span.rows, span.columns, box, style, recognised=seen, marks=marks)
 
 
 def grid_to_fragment(ink: Ink, grid: Grid, number: int) -> Fragment:

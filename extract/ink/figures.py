@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from string import ascii_letters
 
+from extract.ink.raised import RAISED_FORMS
 from schemas.lexicon import lexicon
 
 _LEXICON = lexicon()
@@ -36,6 +37,8 @@ FIRST_OF_FIGURE = frozenset("0123456789-+(") | {
 CURRENCY_SIGNS = frozenset(
     form for signs in _LEXICON.named("quantities.currencies").values() for sign in signs for form in (sign, f"{sign}.")
 )
+MARKS = "".join(sorted(RAISED_FORMS)) + " ,"
+"""What points from a figure to a note below the table."""
 LONGEST_FIGURE = 48  # characters: longer text is no figure, whatever it holds
 
 
@@ -43,4 +46,6 @@ def is_numeric(text: str) -> bool:
     """A figure, a range, a percentage, an amount; or a mark that stands for one."""
     if text[:1] in NO_FIGURE or len(text) >= LONGEST_FIGURE:
         return False
+    if not text.isascii():
+        text = text.rstrip(MARKS) or text
     return bool(NUMERIC.match(text) or DASHES.match(text))

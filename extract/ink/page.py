@@ -49,8 +49,8 @@ class Glyphs:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Runs of glyphs. `direction` 0 right, 1 up, 2 left, 3 down, 4 at an angle; `color` 0xRRGGBB, -1
-    unknown."""
+    """Runs of glyphs. `direction` 0 right, 1 up, 2 left, 3 down, 4 at an angle; `color` 0xRRGGBB, -1 unknown. `struck` are the numbers of
+    the words that a line crosses out."""
 
     text: list[str]
     box: Array
@@ -59,6 +59,7 @@ class Words:
     direction: Array
     color: Array
     hidden: Array
+    struck: frozenset[int] = frozenset()
 
     def __len__(self) -> int:
         return len(self.text)

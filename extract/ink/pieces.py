@@ -9,8 +9,12 @@ from operator import attrgetter
 import numpy as np
 
 from extract.ink.page import SKEWED, Array, Ink, Piece
+from extract.ink.raised import LOWERED_FORMS, RAISED_FORMS, text_to_scripts
+from extract.ink.symbols import TICKS
 from schemas.geometry import BBox
+from schemas.table import Mark
 
+MARK_GAP = 0.3  # of the height of text: white between it and its raised mark
 _DOWNWARDS = attrgetter("level", "x0")
 _EXTENT = attrgetter("top", "bottom")
 _RIGHTWARDS = attrgetter("x0")
@@ -53,9 +57,29 @@ def line_to_text(line: Sequence[Piece]) -> str:
     for piece in line[1:]:
         before, height = height, piece.bottom - piece.top
         gap = piece.x0 - x1
-        text += piece.text if gap < 0.08 * height and gap < 0.08 * before else " " + piece.text
+        near = gap < 0.08 * height and gap < 0.08 * before
+        if not near and (piece.text[0] in RAISED_FORMS or piece.text[0] in LOWERED_FORMS):
+            near = gap < MARK_GAP * max(height, before)
+        text += piece.text if near else " " + piece.text
         x1 = piece.x1
     return text
+
+
+def lines_to_text(ink: Ink, lines: Sequence[Sequence[Piece]]) -> tuple[str, tuple[Mark, ...]]:
+    """The text of a cell, a line each, and the signs in it. What is crossed out is left out where other text stands beside it."""
+    marks: list[Mark] = []
+    struck = ink.words.struck
+    if struck and any(piece.word in struck for line in lines for piece in line):
+        crossed = [[piece for piece in line if piece.word in struck] for line in lines]
+        standing = [[piece for piece in line if piece.word not in struck] for line in lines]
+        marks += [Mark("struck", line_to_text(line)) for line in crossed if line]
+        lines = [line for line in standing if line] or lines
+    text = "\n".join([line_to_text(line) for line in lines])
+    if text.isascii():
+        return text, tuple(marks)
+    marks += [Mark("raised" if raised else "lowered", part) for raised, part in text_to_scripts(text)]
+    marks += [Mark("tick", character) for character in text if character in TICKS]
+    return text, tuple(marks)
 
 
 def words_inside(ink: Ink, box: BBox) -> Array:

@@ -17,6 +17,10 @@ from extract.pdfium.paths import read_colors, to_finite
 
 ASCENT, DESCENT = 0.76, 0.22  # of the font size: reach of a glyph box above and below the baseline
 LEANING = 0.02  # sine of the angle up to which text stands upright
+LINE_END_HYPHEN, SOFT_HYPHEN = (
+    0x02,
+    0xAD,
+)  # the first is pdfium's own code for either at the end of a line; both may be undrawn
 PRIVATE = (0xE000, 0xF8FF)  # code points that mean whatever a font wants
 SPACES = (0x20, 0xA0, 0x09, 0x0A, 0x0D, 0x00, 0x2002, 0x2003, 0x2007, 0x2009, 0x200A, 0x200B, 0x202F, 0x3000, 0xFEFF)
 
@@ -121,7 +125,20 @@ def _read_text(calls: Calls, text: int, fonts: FontReader) -> RawText:
     if len(which):
         _level_boxes(box, item, runs)
         _mend_turned_boxes(calls, box, item, runs, owner, index)
-    return RawText(code, to_finite(box), item, runs, fonts.fonts)
+    hyphens = ((code == LINE_END_HYPHEN) | (code == SOFT_HYPHEN)).nonzero()[0]
+    drawn = _are_drawn(calls, text, hyphens) if len(hyphens) else None
+    if drawn is None or drawn.all():
+        return RawText(code, to_finite(box), item, runs, fonts.fonts)
+    kept = np.delete(np.arange(n), hyphens[~drawn])
+    return RawText(code.take(kept), to_finite(box.take(kept, axis=0)), item.take(kept), runs, fonts.fonts)
+
+
+def _are_drawn(calls: Calls, text: int, which: Array) -> Array:
+    """A flag per character: it leaves ink on the page."""
+    tight, found = calls.doubles_four_at(
+        c.char_tight_box, np.full(len(which), text, np.uint64), which
+    )  # left, right, bottom, top
+    return np.asarray(~found | ((tight[:, 1] > tight[:, 0]) & (tight[:, 3] > tight[:, 2])))
 
 
 def _read_codes(calls: Calls, text: int, owner: Array, index: Array) -> Array:

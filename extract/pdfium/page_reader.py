@@ -8,10 +8,12 @@ from extract.ink.page import Array, Ink
 from extract.pdfium import library as c
 from extract.pdfium.calls import CALLS, Calls
 from extract.pdfium.clips import to_boxes
-from extract.pdfium.glyphs import FontReader, read_text
+from extract.pdfium.glyphs import FontReader, is_space, read_text
 from extract.pdfium.hidden_text import find_hidden
+from extract.pdfium.odd_glyphs import settle_odd_glyphs
 from extract.pdfium.paths import Box, objects_to_drawing, read_objects
-from extract.pdfium.words import glyphs_to_words
+from extract.pdfium.strokes import find_strokes, with_minus
+from extract.pdfium.words import direction_of, glyphs_to_words
 
 
 def document_to_inks(document: c.Document, pages: tuple[int, ...] | None = None) -> Iterator[tuple[int, Ink | None]]:
@@ -41,10 +43,18 @@ def read_ink(page: int, number: int, fonts: FontReader, calls: Calls = CALLS) ->
     rotation = 90 * (c.page_rotation(page) % 4)
     objects = read_objects(calls, page)
     drawing = objects_to_drawing(calls, objects, user)
-    raw = read_text(calls, page, fonts)
-    hidden = find_hidden(calls, raw, user, objects, drawing)
     width, height = (right - left, top - bottom) if rotation % 180 == 0 else (top - bottom, right - left)
-    glyphs, words = glyphs_to_words(raw, upright(raw.box, user, rotation), rotation, hidden.flags)
+    raw = read_text(calls, page, fonts)
+    box = upright(raw.box, user, rotation)
+    raw = settle_odd_glyphs(page, raw, box, width, height)
+    hidden = find_hidden(calls, raw, user, objects, drawing)
+    rulings, color, flags, struck = upright(drawing.rulings, user, rotation), drawing.ruling_color, hidden.flags, None
+    if not hidden.layer:
+        printed = (raw.item >= 0) & ~is_space(raw.code) & ~flags
+        strokes = find_strokes(raw, box, direction_of(raw.runs.angle, rotation).take(raw.item, mode="wrap"), printed, rulings)
+        raw, box, (flags, struck) = with_minus(raw, box, (flags, strokes.struck), strokes)
+        rulings, color = rulings[~strokes.used], color[~strokes.used]
+    glyphs, words = glyphs_to_words(raw, box, rotation, flags, struck, printed=not hidden.layer)
     return Ink(
         number,
         width,
@@ -53,8 +63,8 @@ def read_ink(page: int, number: int, fonts: FontReader, calls: Calls = CALLS) ->
         glyphs,
         words,
         raw.fonts,
-        upright(drawing.rulings, user, rotation),
-        drawing.ruling_color,
+        rulings,
+        color,
         upright(drawing.fills, user, rotation),
         drawing.fill_color,
         upright(drawing.images, user, rotation),

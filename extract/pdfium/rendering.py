@@ -32,3 +32,19 @@ def page_to_grey(page: int, width: float, height: float, scale: float) -> Array:
     finally:
         _destroy(bitmap)
     return pixels
+
+
+def part_to_grey(page: int, size: tuple[float, float], box: tuple[float, float, float, float], scale: float) -> Array:
+    """As `page_to_grey`, of the part of the page within `box` (x0, top, x1, bottom in points); `size` is the upright page's."""
+    x0, top, x1, bottom = box
+    columns, rows = max(1, round((x1 - x0) * scale)), max(1, round((bottom - top) * scale))
+    pixels = np.full((rows, columns), 255, np.uint8)
+    bitmap = _create(columns, rows, _GREY, pixels.ctypes.data, columns)
+    if not bitmap:
+        raise MemoryError(f"a picture of {columns} x {rows} pixels")
+    try:
+        whole = (round(size[0] * scale), round(size[1] * scale))
+        _draw(bitmap, page, -round(x0 * scale), -round(top * scale), *whole, 0, _AS_GREY)
+    finally:
+        _destroy(bitmap)
+    return pixels

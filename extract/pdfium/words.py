@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from extract.ink.page import SKEWED, Array, Glyphs, Words
-from extract.pdfium.glyphs import RawText, is_space
+from extract.pdfium.glyphs import DESCENT, RawText, is_space
+from extract.pdfium.scripts import codes_in_script, words_to_scripts
 
 WORD_GAP = 0.17  # of the font size: a wider gap parts words (a word space is 0.25 of the size in common fonts)
 OVERLAP = 0.55  # of the font size that glyphs of a word may step back (kerning, accents)
@@ -13,6 +16,7 @@ TWICE = 0.12  # of the font size: the same word this near to itself was printed 
 LOOK_BEHIND = 24  # words that begin at nearly the same place: how many are compared
 WIDER_THAN_ANY_PAGE = 1e8  # points
 LEVEL = 0.25  # of the font size that the baseline of a word may shift
+SMALLER, RISEN = 0.86, 0.08  # a glyph this much smaller, off the line by so much of the larger size, is of no word with it
 NO_BREAK = 0xA0  # kept inside a word: what it joins is printed as one
 
 
@@ -24,10 +28,14 @@ def direction_of(angles: Array, rotation: int) -> Array:
     return np.where(off <= 3, quarter, SKEWED).astype(np.int8)
 
 
-def glyphs_to_words(raw: RawText, box: Array, rotation: int, hidden: Array) -> tuple[Glyphs, Words]:
-    """Words in content order; `box` are the glyph boxes on the upright page, `hidden` a flag per glyph.
+def glyphs_to_words(
+    raw: RawText, box: Array, rotation: int, hidden: Array, struck: Array | None = None, *, printed: bool = True
+) -> tuple[Glyphs, Words]:
+    """Words in content order; `box` are the glyph boxes on the upright page, `hidden` and `struck` a flag per glyph. `printed` is False
+    for text that a machine laid over a picture: its sizes and levels are no evidence of raised marks.
 
-    A word ends at white space, at a gap of 0.17 of the size, at a change of level, direction or visibility.
+    A word ends at white space, at a gap of 0.17 of the size, at a change of level, size off the level, direction or visibility, and
+    where a stroke through it ends.
     """
     blank = is_space(raw.code) | (raw.item < 0)
     bound = (raw.code == NO_BREAK) & (raw.item >= 0)
@@ -41,15 +49,34 @@ def glyphs_to_words(raw: RawText, box: Array, rotation: int, hidden: Array) -> t
     item = raw.item.take(kept)
     boxes = box.take(kept, axis=0)
     unseen = hidden.take(kept)
+    crossed = np.zeros(len(kept), dtype=bool) if struck is None else struck.take(kept)
     turn = direction_of(raw.runs.angle, rotation).take(item)
     starts = np.ones(len(kept), dtype=bool)
     size = np.maximum(raw.runs.size, 0.1).take(item)
     starts[1:] = kept[1:] - kept[:-1] > 1
-    starts[1:] |= (turn[1:] != turn[:-1]) | (unseen[1:] != unseen[:-1]) | _are_parted(boxes, turn, size)
+    starts[1:] |= (turn[1:] != turn[:-1]) | (unseen[1:] != unseen[:-1]) | (crossed[1:] != crossed[:-1])
+    starts[1:] |= _are_parted(boxes, turn, size)
     codes = raw.code.take(kept)
     codes[(codes == 0x02) | (codes == 0xFFFE) | (codes == 0xAD)] = 0x2D
-    word = starts.cumsum() - 1
-    return _to_words(raw, Glyphs(codes, boxes, word, item), starts.nonzero()[0], turn, unseen)
+    first, word = starts.nonzero()[0], starts.cumsum() - 1
+    if printed:
+        _set_scripts(codes, boxes, turn, size, first)
+    glyphs, words = _to_words(raw, Glyphs(codes, boxes, word, item), first, turn, unseen)
+    if crossed.any():
+        words = replace(words, struck=frozenset(crossed.take(first).nonzero()[0].tolist()))
+    return glyphs, words
+
+
+def _set_scripts(codes: Array, boxes: Array, turn: Array, size: Array, first: Array) -> None:
+    """Puts the codes of raised and lowered words in their raised and lowered form."""
+    start, end, level = _along(boxes, turn)
+    last = np.append(first[1:], len(codes)) - 1
+    own = size.take(first)
+    base = level.take(first) - DESCENT * own
+    kinds = words_to_scripts(start.take(first), end.take(last), base, own, turn.take(first), last - first + 1)
+    for k in kinds.nonzero()[0].tolist():
+        part = slice(int(first[k]), int(last[k]) + 1)
+        codes[part] = codes_in_script(codes[part], int(kinds[k]))
 
 
 def _are_parted(boxes: Array, turn: Array, size: Array) -> Array:
@@ -61,7 +88,12 @@ def _are_parted(boxes: Array, turn: Array, size: Array) -> Array:
         (start[1:] != start[:-1]) | (end[1:] != end[:-1])
     )  # letters of a wide ligature share its box
     parted = (gap > WORD_GAP * np.minimum(before, after)) | back
-    parted |= np.abs(level[1:] - level[:-1]) > LEVEL * np.maximum(before, after)
+    larger = np.maximum(before, after)
+    parted |= np.abs(level[1:] - level[:-1]) > LEVEL * larger
+    other = np.minimum(before, after) < SMALLER * larger
+    if other.any():
+        base = level - DESCENT * size
+        parted |= other & (np.abs(base[1:] - base[:-1]) > RISEN * larger)
     return np.asarray(parted & (turn[1:] != SKEWED))
 
 
