@@ -60,4 +60,5 @@ def reading_to_normalized(
             *twin_findings,
             *blocks_to_unread(reading.blocks, facts.contexts.used_blocks),
         ),
+        layouts=tuple(result.layout for result in results),
     )

@@ -41,11 +41,13 @@ from normalize.rows.records import Label, Record, rows_to_records
 from normalize.rows.rejoin import TableRow, table_to_rows
 from normalize.rows.sections import columns_to_sections, records_of_section
 from normalize.text.mend import DocumentWords
+from normalize.tidy.layout import table_to_layout
 from normalize.tidy.ledger import table_to_ledger
 from normalize.tidy.observations import Reviewed, TableFacts, grid_to_observations
 from schemas.decision import NO_CHOICES, Choices
 from schemas.finding import Finding
 from schemas.kind import TableKind
+from schemas.layout import TableLayout
 from schemas.logical import ColumnMeaning, LogicalTable
 from schemas.nomenclature import Nomenclature
 from schemas.observation import DocumentProfile, LedgerCell, Observation, TableSummary
@@ -64,6 +66,7 @@ class TableResult:
     kind: TableKind
     before: ProgramContext
     """The programme in force before the table."""
+    layout: TableLayout
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,8 @@ def table_to_result(
     ledger = table_to_ledger(table, columns, rows, observations)
     if surroundings.keys_only:
         ledger = tuple(replace(entry, disposition="blank" if entry.role == "blank" else "used") for entry in ledger)
-    return TableResult(table, tuple(columns), summary, observations, ledger, (*known, *findings), kind.kind, before), context
+    layout, told = table_to_layout(table, columns, rows), (*known, *findings)
+    return TableResult(table, tuple(columns), summary, observations, ledger, told, kind.kind, before, layout), context
 
 
 def _table_to_columns(

@@ -12,6 +12,7 @@ from extract.source import open_source, path_to_source_name
 from normalize.document import reading_to_normalized
 from rajut.reference.nomenclature import NomenclatureFile, load_nomenclature
 from schemas.codes import CODES
+from schemas.correction import NO_CORRECTIONS, Corrections
 from schemas.errors import NoTableError, RajutError, UsageError
 from schemas.finding import Finding
 from schemas.kind import TableKind, builtin_kinds
@@ -21,12 +22,13 @@ from schemas.result import DocumentResult, error_to_result
 
 @dataclass(frozen=True, slots=True)
 class ConvertOptions:
-    """What a conversion may be told: how to read, and which table kinds to know (the built-in ones when empty),
-    and the nomenclature that names are looked up in, if any."""
+    """What a conversion may be told: how to read, which table kinds to know (the built-in ones when empty), the nomenclature that
+    names are looked up in, if any, and what people answered."""
 
     read: ReadOptions = field(default_factory=ReadOptions)
     kinds: tuple[TableKind, ...] = ()
     nomenclature: NomenclatureFile | None = None
+    corrections: Corrections = NO_CORRECTIONS
 
 
 def convert_document(path: Path, root: Path | None, options: ConvertOptions) -> DocumentResult:
@@ -49,7 +51,7 @@ def convert_source(source: SourceDocument, data: bytes, options: ConvertOptions)
         if not reading.fragments:
             raise NoTableError("no-table", name=source.source_name)
         names = load_nomenclature(options.nomenclature)
-        normalized = reading_to_normalized(reading, options.kinds or builtin_kinds(), names)
+        normalized = reading_to_normalized(reading, options.kinds or builtin_kinds(), names, options.corrections)
     except RajutError as error:
         return error_to_result(source, error)
     findings = (*reading.findings, *chosen, *normalized.findings)

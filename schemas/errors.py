@@ -377,6 +377,12 @@ ERRORS: dict[str, ErrorSpec] = {
         "'{name}' menemui kesalahan program Rajut: {detail}.",
         "Mohon laporkan beserta dokumennya; dokumen lain tidak terpengaruh.",
     ),
+    "corrections-invalid": ErrorSpec(
+        "The corrections in '{name}' cannot be taken: {detail}.",
+        "Mend these lines; `rajut corrections check {name}` tells all of them.",
+        "Koreksi di '{name}' tidak dapat dipakai: {detail}.",
+        "Perbaiki baris itu; `rajut corrections check {name}` menyebutkan semuanya.",
+    ),
     "config-invalid": ErrorSpec(
         "The configuration file '{name}' is invalid: {detail}.",
         "Use the names of the options of `rajut convert --help`.",

@@ -6,10 +6,13 @@ Field names and meanings are those of `observations.parquet`; `None` is null.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from schemas.finding import Finding
 from schemas.provenance import CellRef, FragmentRef
+
+if TYPE_CHECKING:
+    from schemas.layout import TableLayout
 
 Level = Literal["goal", "objective", "program", "activity", "sub_activity", "unknown"]
 LevelBasis = Literal["code", "printed", "nomenclature", "sum", "style", "cue", "reviewed", "unknown"]
@@ -149,3 +152,4 @@ class NormalizedDocument:
     observations: tuple[Observation, ...]
     ledger: tuple[LedgerCell, ...]
     findings: tuple[Finding, ...]
+    layouts: tuple[TableLayout, ...] = ()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from normalize.corrections.standing import Standing, column_to_read, correction_to_finding
+from normalize.corrections.standing import Standing, correction_to_finding
 from schemas.answer import ColumnAnswer
 from schemas.finding import Finding
+from schemas.layout import column_to_read
 from schemas.logical import ColumnMeaning, LogicalTable
 from schemas.observation import Period
 

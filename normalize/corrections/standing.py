@@ -6,15 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from schemas.answer import CorrectionKind
+from schemas.codes.review import ANSWERED
 from schemas.correction import NO_CORRECTIONS, Correction, Corrections, text_to_read
 from schemas.finding import Finding
-from schemas.logical import ColumnMeaning
+from schemas.layout import fragment_to_read
 from schemas.provenance import CellRef, parse_cell_ref
 from schemas.table import DocumentReading, Fragment
 
 _BY_CELL: frozenset[str] = frozenset({"value", "label", "unit", "level", "row", "source", "check"})
-ANSWERED = frozenset({"corrected", "confirmed", "source-wrong", "checked-wrong"})
-_HEAD_ROWS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +57,6 @@ def _text_now(item: Correction, texts: Mapping[str, str], tables: Mapping[str, F
     if item.kind in _BY_CELL:
         return text_to_read(texts[place]) if place in texts else None
     return fragment_to_read(tables[place]) if place in tables else None
-
-
-def fragment_to_read(fragment: Fragment) -> str:
-    """What names a fragment to a person: the texts of its first two printed rows."""
-    rows = sorted({cell.row for cell in fragment.cells if cell.text.strip()})[:_HEAD_ROWS]
-    return text_to_read(" | ".join(cell.text for cell in fragment.cells if cell.row in rows and cell.text.strip()))
-
-
-def column_to_read(column: ColumnMeaning) -> str:
-    """What names a column: its head from top to bottom."""
-    return text_to_read(" › ".join(column.path))
 
 
 def correction_to_finding(

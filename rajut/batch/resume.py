@@ -30,6 +30,13 @@ def options_to_fingerprints(convert: Any, timeout: float | None, memory: int | N
     return Fingerprints(read, _digest(read, repr(timeout), repr(memory)))
 
 
+def fingerprints_with(fingerprints: Fingerprints, corrections: str) -> Fingerprints:
+    """The fingerprints of a document about which people answered; `corrections` is the digest of their answers, "" for none."""
+    if not corrections:
+        return fingerprints
+    return Fingerprints(_digest(fingerprints.read, corrections), _digest(fingerprints.failed, corrections))
+
+
 def _digest(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 

@@ -19,7 +19,7 @@ from types import FrameType
 
 from rajut.batch.journal import Journal, JournalEntry, RunStatus, count_statuses, write_status
 from rajut.batch.plan import Plan, PlannedDocument, document_to_sha256, inputs_to_plan
-from rajut.batch.resume import Fingerprints, options_to_fingerprints, to_decision
+from rajut.batch.resume import Fingerprints, fingerprints_with, options_to_fingerprints, to_decision
 from rajut.batch.task import Report, Task, lost_to_result, run_task, stage_all, warm_up
 from rajut.pipeline import ConvertOptions
 from rajut.publish.output_folder import OutputFolder, PublishOptions, PublishSummary, open_output
@@ -28,6 +28,7 @@ from rajut.version import SOFTWARE_VERSION
 from rajut.workers.inside import PRELOADED
 from rajut.workers.isolate import Limits, Lost, Outcome, Workers
 from rajut.workers.pool import Pool
+from schemas.correction import NO_CORRECTIONS, Corrections
 from schemas.result import DocumentStatus
 
 RUN = "run"
@@ -179,7 +180,8 @@ class _Run:
         self.on_progress = on_progress
         self.stop = stop
         self.run = run
-        self.fingerprints: Fingerprints = options_to_fingerprints(options.convert, options.timeout, options.memory)
+        plain = replace(options.convert, corrections=NO_CORRECTIONS)
+        self.fingerprints: Fingerprints = options_to_fingerprints(plain, options.timeout, options.memory)
         self.done: dict[str, JournalEntry] = {}
         self.skipped = 0
         self.replaced = 0
@@ -201,13 +203,18 @@ class _Run:
             if self.stop.is_set():
                 return
             if not self._skip(document, staged):
-                yield Task(
-                    document,
-                    self.folder.out.absolute(),
-                    self.options.convert,
-                    self.fingerprints.read,
-                    self.fingerprints.failed,
-                )
+                own = self._corrections_of(document)
+                wanted = fingerprints_with(self.fingerprints, own.digest)
+                convert = replace(self.options.convert, corrections=own)
+                yield Task(document, self.folder.out.absolute(), convert, wanted.read, wanted.failed)
+
+    def _corrections_of(self, document: PlannedDocument, sha256: str | None = None) -> Corrections:
+        """What people answered about the document; its bytes are looked at only when there are answers at all."""
+        corrections = self.options.convert.corrections
+        if not corrections.items:
+            return corrections
+        known = sha256 or _sha256_now(document, self.journal.entries.get(document.source_name))
+        return corrections.of_document(known[:16])
 
     def _skip(self, document: PlannedDocument, staged: Mapping[str, StagedDocument]) -> bool:
         entries = []
@@ -218,7 +225,8 @@ class _Run:
                 return False
             if sha256 is None:
                 sha256 = _sha256_now(document, old)
-            if to_decision(item, old, sha256, self.fingerprints, self.options.retry) != "skip":
+            wanted = fingerprints_with(self.fingerprints, self._corrections_of(document, sha256).digest)
+            if to_decision(item, old, sha256, wanted, self.options.retry) != "skip":
                 return False
             entries.append(old or _staged_to_entry(item, twin))
         for entry in entries:

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from rajut.cli.convert import ConvertArguments, convert
+from rajut.cli.corrections import corrections_app
 from rajut.cli.look import InspectArguments, TablesArguments, inspect, tables
 from rajut.cli.messages import say
 from rajut.cli.options import (
@@ -34,6 +35,7 @@ app = typer.Typer(
 
 nomenclature_app = typer.Typer(help="Names of programmes and activities as a reference for levels.", rich_markup_mode=None)
 app.add_typer(nomenclature_app, name="nomenclature")
+app.add_typer(corrections_app, name="corrections")
 
 
 def main() -> None:

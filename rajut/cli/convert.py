@@ -55,6 +55,9 @@ class ConvertArguments:
     ocr: OcrOption = Ocr.AUTO
     ocr_timeout: OcrTimeoutOption = 60.0
     kinds: KindsOption = None
+    corrections: Annotated[
+        Path | None, typer.Option(help="What people answered; by default corrections.csv in the output folder, if there.")
+    ] = None
     cluster: Annotated[str | None, typer.Option(help="Read on a Dask cluster, dask://host:port; see docs/scale.md.")] = None
     retry: Annotated[list[Retry] | None, typer.Option(help="Read documents of this status again.")] = None
     force: Annotated[bool, typer.Option("--force", help="Read every document again.")] = False
@@ -116,9 +119,12 @@ def arguments_to_options(arguments: ConvertArguments) -> BatchOptions:
     from rajut.library.page_numbers import to_pages
     from rajut.pipeline import ConvertOptions
     from rajut.publish.output_folder import PublishOptions
+    from rajut.reference.corrections_file import corrections_beside, load_corrections
     from rajut.reference.nomenclature import imported_nomenclature
     from rajut.reference.own_kinds import load_kinds
+    from rajut.store.run_inputs import local_output
 
+    given = arguments.corrections
     return BatchOptions(
         convert=ConvertOptions(
             read=ReadOptions(
@@ -133,6 +139,7 @@ def arguments_to_options(arguments: ConvertArguments) -> BatchOptions:
             ),
             kinds=load_kinds(arguments.kinds) if arguments.kinds is not None else (),
             nomenclature=imported_nomenclature(),
+            corrections=load_corrections(given) if given is not None else corrections_beside(local_output(arguments.out)),
         ),
         jobs=arguments.jobs,
         timeout=arguments.timeout,

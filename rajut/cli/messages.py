@@ -36,6 +36,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Interrupted; run the same command again to go on.",
         "Terhenti; jalankan perintah yang sama untuk melanjutkan.",
     ),
+    "correction-bad": ("{path}:{line}: {sentence}", "{path}:{line}: {sentence}"),
+    "correction-stale": (
+        "{decision} of {name} was not applied: the text there is another now.",
+        "{decision} dari {name} tidak diterapkan: teks di sana sudah berbeda.",
+    ),
+    "correction-foreign": (
+        "{decision} of {name}: the document is not in this dataset.",
+        "{decision} dari {name}: dokumennya tidak ada di dataset ini.",
+    ),
+    "correction-waiting": (
+        "{decision} of {name} waits for the next `rajut convert`.",
+        "{decision} dari {name} menunggu `rajut convert` berikutnya.",
+    ),
+    "corrections-good": (
+        "{path}: {count} answers, all can be taken; {unapplied} are not in the dataset yet.",
+        "{path}: {count} jawaban, semuanya dapat dipakai; {unapplied} belum ada di dataset.",
+    ),
+    "corrections-merged": ("Wrote {count} answers to {path}", "Menulis {count} jawaban ke {path}"),
     "verified": ("{out}: all {checks} checks passed.", "{out}: seluruh {checks} pemeriksaan lolos."),
 }
 

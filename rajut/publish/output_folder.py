@@ -29,6 +29,7 @@ from rajut.report.pictures import frames_to_pictures
 from rajut.stage.check import result_to_frames
 from rajut.stage.file import PRIVATE, StagedDocument, list_staged, write_staged
 from rajut.stage.hashed_file import WrittenFile, write_json
+from rajut.stage.layout import result_to_layout
 from schemas.contracts.catalog import TABLES
 from schemas.errors import EngineError, UsageError
 from schemas.result import DocumentResult
@@ -140,7 +141,8 @@ def stage_result(result: DocumentResult, out: Path, *, source: Path | None = Non
     frames = result_to_frames(result)
     pictures = frames_to_pictures(frames, source) if source is not None else ()
     with unwritable_as_error(out):
-        write_staged(out, frames, sha256=result.source.sha256, fingerprint=fingerprint, pictures=pictures)
+        layout = result_to_layout(result)
+        write_staged(out, frames, sha256=result.source.sha256, fingerprint=fingerprint, pictures=pictures, layout=layout)
 
 
 def _write_set(staged: list[StagedDocument], out: Path) -> dict[str, WrittenFile]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -78,8 +79,10 @@ def write_staged(
     sha256: str = "",
     fingerprint: str = "",
     pictures: tuple[Picture, ...] = (),
+    layout: Mapping[str, Any] | None = None,
 ) -> Path:
-    """Writes the six checked tables of one document and returns the file. Raises OSError when it cannot."""
+    """Writes the six checked tables of one document and returns the file. `layout` is kept as JSON for who looks at the document
+    beside its pages (rajut.stage.layout). Raises OSError when it cannot."""
     (document,) = frames["documents"].to_pylist()
     path = staged_path(out, document["source_name"])
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -88,6 +91,12 @@ def write_staged(
         with partial.open("wb") as file:
             blocks = {name: _write_blocks(file, frames[name], name) for name in TABLES}
             drawn = json.dumps([asdict(picture) for picture in pictures]).encode()
+            drawn_at = file.tell()
+            file.write(drawn)
+            laid_out = (
+                b"" if layout is None else zlib.compress(json.dumps(layout, ensure_ascii=False).encode("utf-8", "replace"), 1)
+            )
+            laid_out_at = file.tell()
             footer = {
                 "source_name": document["source_name"],
                 "document_id": document["document_id"] or "",
@@ -96,10 +105,11 @@ def write_staged(
                 "fingerprint": fingerprint,
                 "rows": {name: frames[name].num_rows for name in TABLES},
                 "blocks": blocks,
-                "pictures": (file.tell(), len(drawn)),
+                "pictures": (drawn_at, len(drawn)),
+                "layout": (laid_out_at, len(laid_out)),
             }
             encoded = json.dumps(footer, sort_keys=True).encode()
-            file.write(drawn + encoded + len(encoded).to_bytes(8, "little") + _MAGIC)
+            file.write(laid_out + encoded + len(encoded).to_bytes(8, "little") + _MAGIC)
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
@@ -164,6 +174,7 @@ def list_staged(out: Path) -> list[StagedDocument]:
             continue
         blocks = {name: tuple(map(tuple, entries)) for name, entries in footer.pop("blocks").items()}
         footer.pop("pictures")
+        footer.pop("layout", None)
         found.append(StagedDocument(path=path, blocks=blocks, **footer))
     return sorted(found, key=lambda staged: staged.order)
 
@@ -178,6 +189,18 @@ def read_pictures(path: Path) -> tuple[Picture, ...]:
         file.seek(start)
         drawn = json.loads(file.read(length))
     return tuple(Picture(item["cell_ref"], tuple(item["box"]), tuple(item["mark"]), item["png"]) for item in drawn)
+
+
+def read_layout(path: Path) -> dict[str, Any] | None:
+    """The layout staged with a document; None for a torn file, and for rows that were recovered from the published set."""
+    footer = read_footer(path)
+    start, length = (footer or {}).get("layout") or (0, 0)
+    if not length:
+        return None
+    with path.open("rb") as file:
+        file.seek(start)
+        content: dict[str, Any] = json.loads(zlib.decompress(file.read(length)))
+    return content
 
 
 def read_batches(staged: StagedDocument, tables: tuple[str, ...] = TABLES) -> Iterator[tuple[str, pyarrow.RecordBatch]]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from schemas.finding import CodeSpec
 
+ANSWERED = frozenset({"corrected", "confirmed", "source-wrong", "checked-wrong"})
+STALE = "correction-stale"
+
 REVIEW_CODES: tuple[CodeSpec, ...] = (
     CodeSpec(
         "corrected",

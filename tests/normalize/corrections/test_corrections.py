@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from normalize.corrections.standing import column_to_read, fragment_to_read
 from normalize.document import reading_to_normalized
 from schemas.correction import NO_CORRECTIONS, Correction, Corrections, corrections_of, text_to_read
 from schemas.finding import Finding
 from schemas.kind import builtin_kinds
+from schemas.layout import column_to_read, fragment_to_read
 from schemas.logical import ColumnMeaning
 from schemas.observation import NormalizedDocument, Observation
 from schemas.table import DocumentReading

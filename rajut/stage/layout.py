@@ -1,0 +1,98 @@
+"""What a person needs beside the published rows to look at a document and to answer: kept privately with it, as JSON.
+
+tables      columns with their meanings, rows with their cells, header, joins (schemas.layout)
+reads       the texts by which answers name fragments
+candidates  the numbers that an open cell may print, by cell
+answers     what became of each answer, by decision: "corrected", "confirmed", "correction-stale", ...
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from schemas.answer import ColumnAnswer, column_to_text
+from schemas.codes.review import ANSWERED, STALE
+from schemas.finding import Finding
+from schemas.layout import TableLayout, column_to_read, fragment_to_read
+from schemas.logical import ColumnMeaning
+from schemas.result import DocumentResult
+
+_NUMBER = re.compile(r"^-?\d+(?:\.\d+)?$")
+
+
+def result_to_layout(result: DocumentResult) -> dict[str, Any] | None:
+    """The layout of a normalized document; None for one that was not read."""
+    if result.normalized is None:
+        return None
+    return {
+        "tables": [_table(layout) for layout in result.normalized.layouts],
+        "reads": {str(fragment.ref): fragment_to_read(fragment) for fragment in result.fragments},
+        "sizes": [list(size) for size in result.source.page_sizes],
+        "boxes": {str(f.ref): [f.box.x0, f.box.top, f.box.x1, f.box.bottom] for f in result.fragments if f.box is not None},
+        "candidates": _candidates(result.findings),
+        "answers": _answers(result.findings),
+    }
+
+
+def _table(layout: TableLayout) -> dict[str, Any]:
+    return {
+        "number": layout.number,
+        "fragments": [str(ref) for ref in layout.fragments],
+        "inferred": layout.inferred,
+        "columns": [_column(column) for column in layout.columns],
+        "header": [[str(cell) for cell in row] for row in layout.header],
+        "rows": [[row.index, row.role, [[str(cell) for cell in slot] for slot in row.cells]] for row in layout.rows],
+        "joins": [[str(join.fragment), join.score, join.doubtful, list(join.reasons)] for join in layout.joins],
+    }
+
+
+def _column(column: ColumnMeaning) -> dict[str, Any]:
+    return {
+        "column": column.column,
+        "role": column.role,
+        "path": list(column.path),
+        "read": column_to_read(column),
+        "answer": column_to_text(column_to_answer(column)),
+        "proven": column.proven,
+        "parts": len(column.parts),
+        "cells": [str(cell) for cell in column.cells],
+    }
+
+
+def column_to_answer(column: ColumnMeaning) -> ColumnAnswer:
+    """What a person would answer who agrees with the column as it was read."""
+    if column.role != "value":
+        return ColumnAnswer(role=column.role)
+    period = column.period
+    return ColumnAnswer(
+        role="value",
+        measure=column.measure,
+        revision=column.revision,
+        period_kind=period.kind if period is not None else None,
+        year=period.year if period is not None else None,
+        subperiod=period.subperiod if period is not None else None,
+        scale=Decimal(repr(column.scale)),
+        unit=column.unit,
+    )
+
+
+def _candidates(findings: Iterable[Finding]) -> dict[str, list[str]]:
+    """Only what is a number: "several numbers" is no answer."""
+    found: dict[str, list[str]] = {}
+    for finding in findings:
+        listed = dict(finding.fields).get("candidates")
+        if listed and finding.cell is not None:
+            numbers = [part for part in listed.split(" | ") if _NUMBER.match(part)]
+            found.setdefault(str(finding.cell), []).extend(part for part in dict.fromkeys(numbers))
+    return {cell: numbers for cell, numbers in found.items() if numbers}
+
+
+def _answers(findings: Iterable[Finding]) -> dict[str, str]:
+    return {
+        dict(finding.fields)["decision"]: finding.code
+        for finding in findings
+        if finding.code in ANSWERED or finding.code == STALE
+    }
