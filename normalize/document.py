@@ -14,12 +14,12 @@ from normalize.columns.kind import kinds_to_document_type
 from normalize.context.profile import blocks_to_profile
 from normalize.context.unread import blocks_to_unread
 from normalize.corrections.about_values import observations_to_checked
+from normalize.corrections.as_choices import choices_to_findings, standing_to_choices
 from normalize.corrections.standing import reading_to_standing, stale_to_findings
 from normalize.rivals import reading_to_best
-from normalize.surroundings import reading_to_facts
+from normalize.surroundings import reading_to_facts, tables_to_results
 from normalize.tidy.twins import observations_to_twins
 from schemas.correction import NO_CORRECTIONS, Corrections
-from schemas.decision import NO_CHOICES
 from schemas.kind import TableKind
 from schemas.nomenclature import Nomenclature
 from schemas.observation import NormalizedDocument
@@ -39,12 +39,20 @@ def reading_to_normalized(
     standing = reading_to_standing(reading, corrections)
     blocks = [block for block in reading.blocks if isinstance(block, TextBlock)]
     profile, profile_findings = blocks_to_profile(blocks)
-    facts = reading_to_facts(reading, profile, kinds, nomenclature, standing)
-    best = reading_to_best(facts, NO_CHOICES)
+    facts = reading_to_facts(reading, profile, kinds, nomenclature)
+    given = standing_to_choices(standing)
+    best = reading_to_best(facts, given)
     results = best.results
+    if standing:  # an answer settles what it is about; what else was decided, was decided without it
+        chosen = {**given, **{decision.subject: decision.choice for decision in best.decisions}}
+        results = tuple(tables_to_results(best.tables, replace(facts, standing=standing), chosen))
     observations, twin_findings = observations_to_twins([o for result in results for o in result.observations])
     observations, checked = observations_to_checked(observations, standing)
-    told = (*(finding for result in results for finding in result.findings), *checked)
+    told = (
+        *choices_to_findings(best.tables, standing),
+        *(finding for result in results for finding in result.findings),
+        *checked,
+    )
     if profile.document_type == "other":
         profile = replace(profile, document_type=kinds_to_document_type([result.kind for result in results]))
     return NormalizedDocument(

@@ -201,7 +201,18 @@ def _attempt(table: _OpenTable, fragment: Fragment, between: tuple[TextBlock, ..
         headings=frozenset(fold(block.text) for block in table.context if block.kind in {"heading", "caption"} or block.bold),
         others=others,
     )
-    return _Attempt(table, case_to_decision(case), rows, rows_before, fragment if finer else table.model)
+    decision = case_to_decision(case)
+    if mapping is not None and not decision.joined and choices.get(Subject("join", str(fragment.ref))) == "joined":
+        decision = JoinDecision(1.0, True, False, (*decision.reasons, "+1.00 it was decided that it goes on here"))
+        rows = tuple(_as_passed(item) for item in rows)
+    return _Attempt(table, decision, rows, rows_before, fragment if finer else table.model)
+
+
+def _as_passed(item: RoledRow) -> RoledRow:
+    """A head or title inside a table is passed over: the table has its own."""
+    return (
+        RoledRow(item.row, "repeated_header", "inside a table that has its head") if item.role in {"header", "title"} else item
+    )
 
 
 def _with_columns_of(table: _OpenTable, fragment: Fragment) -> list[RoledRow] | None:

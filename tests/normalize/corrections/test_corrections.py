@@ -15,7 +15,7 @@ from schemas.logical import ColumnMeaning
 from schemas.observation import NormalizedDocument, Observation
 from schemas.table import DocumentReading
 from tests.replaying import document_to_unreplayed
-from tests.tables import one, reading, table
+from tests.tables import one, reading, say, table
 
 PLAN = """
     Indikator            | Satuan | Target 2021 | Target 2022 | Lain
@@ -246,3 +246,63 @@ def test_what_a_person_saw_is_named_by_its_text() -> None:
     assert fragment_to_read(table(PLAN)).startswith("Indikator | Satuan | Target 2021")
     assert text_to_read("12\n5") == "12 5"
     assert list(Corrections()) == list(NO_CORRECTIONS) == []
+
+
+def test_the_head_ends_where_the_person_says() -> None:
+    """The number of head rows is theirs, and the rows below are data."""
+    document = reading(
+        table("""
+            Indikator     | Satuan | Target | <
+            ^             | ^      | 2021   | 2022
+            Jumlah gedung | Unit   | 1      | 2
+            Jumlah pasar  | Unit   | 3      | 4
+        """)
+    )
+    read = fragment_to_read(document.fragments[0])
+    after = normalized(document, answer("header:d/t1", read, "3", "2"))
+    assert {o.labels.indicator for o in after.observations} <= {"Jumlah pasar"}
+    assert after.tables[0].header_rows == 3
+    assert len(found(after, "corrected")) == 1
+
+
+PARTS = (
+    "Indikator | Satuan | Target 2021 | Target 2022\nJumlah gedung | Unit | 1 | 2",
+    "Indikator | Satuan | Target 2021 | Target 2022\nJumlah pasar | Unit | 3 | 4",
+)
+
+
+def parts() -> DocumentReading:
+    return reading(table(PARTS[0]), say("Tabel lain", "heading"), table(PARTS[1], 2))
+
+
+def test_fragments_are_joined_and_parted_as_the_person_says() -> None:
+    """A heading between two fragments keeps them apart until somebody says that they are one; every cell stays in the ledger."""
+    document = parts()
+    read = fragment_to_read(document.fragments[1])
+    assert [len(t.fragments) for t in normalized(document).tables] == [1, 1]
+    joined = normalized(document, answer("join:d/t2", read, "joined", "apart"))
+    assert [len(t.fragments) for t in joined.tables] == [2]
+    assert {o.labels.indicator for o in joined.observations} == {"Jumlah gedung", "Jumlah pasar"}
+    assert len(joined.ledger) == len(normalized(document).ledger)
+    plain = reading(*(table(part, at) for at, part in enumerate(PARTS, 1)))
+    assert len(normalized(plain).tables) == 1
+    assert len(normalized(plain, answer("join:d/t2", read, "apart", "joined")).tables) == 2
+    none = normalized(plain, answer("table:d/t2", read, "none"))
+    assert {o.labels.indicator for o in none.observations} == {"Jumlah gedung"}
+
+
+def test_what_cannot_be_joined_is_told() -> None:
+    """Two fragments without columns for each other stay apart, and the answer is told as not applied."""
+    document = reading(table(PARTS[0]), say("Lain", "heading"), table("A | B\n1 | 2", 2))
+    after = normalized(document, answer("join:d/t2", fragment_to_read(document.fragments[1]), "joined"))
+    assert len(after.tables) == 2
+    assert len(found(after, "correction-stale")) == 1
+
+
+def test_an_answer_changes_nothing_that_it_is_not_about() -> None:
+    """Readings are compared without the answers: one about a cell never tips the choice of a head elsewhere."""
+    document = plan()
+    before = {o.cell: o for o in normalized(document).observations}
+    after = normalized(document, answer("value:d/t1/r1c3", "12 5", "12.5"))
+    changed = [o.cell for o in after.observations if o != before[o.cell]]
+    assert [str(cell) for cell in changed] == ["d/t1/r1c3"]
