@@ -14,6 +14,7 @@ from extract.options import ReadOptions
 from extract.pages.playa_fallback import playa_to_pages
 from extract.pages.scanned_pages import SeenPage, blocks_to_printed, ink_to_seen, is_picture
 from extract.pages.turned_views import blocks_to_before, ink_to_blocks
+from extract.pdfium.layers import without_hidden_layers
 from extract.pdfium.page_reader import document_to_inks
 from extract.pdfium.resave import open_or_repair
 from schemas.errors import UnreadableError
@@ -67,6 +68,12 @@ def _read_pages(
     """Pages as ink, those that had to be seen as such, and findings about the file; fills `sizes`.
 
     pdfium first, then a re-save, then playa."""
+    unlayered = without_hidden_layers(data, options.password)
+    if unlayered is not None:
+        data, options = unlayered.data, replace(options, password=None)
+        for number, count in unlayered.hidden.items():
+            if options.pages is None or number in options.pages:
+                yield 0, hidden_layers(number, count)
     try:
         with open_or_repair(data, source.source_name, options.password) as (document, through):
             if through:
@@ -119,6 +126,12 @@ def blocks_to_findings(blocks: Blocks) -> list[Finding]:
 def damaged_page(number: int, detail: str) -> Finding:
     """The finding for a page that could not be read."""
     return Finding("page-damaged", page=number, fields=(("page", str(number)), ("detail", detail[:200])))
+
+
+def hidden_layers(number: int, count: int) -> Finding:
+    """The finding for texts in layers that are switched off."""
+    fields = (("page", str(number)), ("count", str(count)))
+    return Finding("text-hidden", page=number, evidence=f"in layers switched off: {count} texts", fields=fields)
 
 
 def ink_to_findings(ink: Ink) -> list[Finding]:

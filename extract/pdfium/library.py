@@ -8,7 +8,7 @@ not thread-safe, so parallel work needs processes anyway. `pdf_calls` calls thes
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from ctypes import c_char_p, c_float, c_int, c_size_t, c_uint, c_ulong, c_void_p
 from typing import Any
@@ -98,7 +98,10 @@ class Document:
     """An open PDF. Use `with open_document(...)`; pages are opened one at a time by `page`."""
 
     def __init__(self, handle: int, data: bytes) -> None:
-        self._handle = handle
+        self.handle = handle
+        self.forms: tuple[int, Callable[[], None], object] | None = (
+            None  # its form once asked for, how to close it, what it needs
+        )
         self._data = data  # pdfium reads from it lazily, so it must outlive the handle
         self.pages = int(page_count(handle))
 
@@ -107,14 +110,14 @@ class Document:
         room = Floats(2)
         sizes = []
         for index in range(self.pages):
-            found = page_size(self._handle, index, room.address)
+            found = page_size(self.handle, index, room.address)
             sizes.append((room.values[0], room.values[1]) if found else (0.0, 0.0))
         return tuple(sizes)
 
     @contextmanager
     def page(self, number: int) -> Iterator[int]:
         """Handle of page `number` (from 1), closed on exit; 0 when pdfium cannot load the page."""
-        handle = load_page(self._handle, number - 1)
+        handle = load_page(self.handle, number - 1)
         try:
             yield handle
         finally:
@@ -146,7 +149,10 @@ def open_document(data: bytes, name: str, password: str | None = None) -> Iterat
         if last_error() == _ERROR_PASSWORD:
             raise EncryptedError("document-encrypted", name=name)
         raise UnreadableError("document-broken", name=name, found="PDF", detail="damaged beyond what pdfium repairs")
+    document = Document(handle, data)
     try:
-        yield Document(handle, data)
+        yield document
     finally:
+        if document.forms is not None:
+            document.forms[1]()
         close_document(handle)

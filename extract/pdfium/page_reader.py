@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from extract.ink.page import Array, Ink
 from extract.pdfium import library as c
+from extract.pdfium.annotations import NO_QUADS, page_with_annotations, struck_by_markers
 from extract.pdfium.calls import CALLS, Calls
 from extract.pdfium.clips import to_boxes
 from extract.pdfium.glyphs import FontReader, is_space, read_text
@@ -21,8 +22,8 @@ def document_to_inks(document: c.Document, pages: tuple[int, ...] | None = None)
     fonts = FontReader()
     for number in range(1, document.pages + 1):
         if pages is None or number in pages:
-            with document.page(number) as page:
-                yield number, read_ink(page, number, fonts) if page else None
+            with page_with_annotations(document, number) as (page, quads):
+                yield number, read_ink(page, number, fonts, quads=quads) if page else None
 
 
 def pdf_to_inks(data: bytes, name: str, password: str | None = None) -> Iterator[Ink]:
@@ -34,8 +35,8 @@ def pdf_to_inks(data: bytes, name: str, password: str | None = None) -> Iterator
         yield from (ink for _, ink in document_to_inks(document) if ink is not None)
 
 
-def read_ink(page: int, number: int, fonts: FontReader, calls: Calls = CALLS) -> Ink:
-    """Everything printed on an open page, on the upright page (after /Rotate)."""
+def read_ink(page: int, number: int, fonts: FontReader, calls: Calls = CALLS, quads: Array = NO_QUADS) -> Ink:
+    """Everything printed on an open page, on the upright page (after /Rotate). `quads` are boxes that a marker struck out."""
     room = c.Floats(4)
     c.page_box(page, room.address)
     left, top, right, bottom = room.values
@@ -52,7 +53,8 @@ def read_ink(page: int, number: int, fonts: FontReader, calls: Calls = CALLS) ->
     if not hidden.layer:
         printed = (raw.item >= 0) & ~is_space(raw.code) & ~flags
         strokes = find_strokes(raw, box, direction_of(raw.runs.angle, rotation).take(raw.item, mode="wrap"), printed, rulings)
-        raw, box, (flags, struck) = with_minus(raw, box, (flags, strokes.struck), strokes)
+        crossed = strokes.struck | struck_by_markers(quads, raw.box) if len(quads) else strokes.struck
+        raw, box, (flags, struck) = with_minus(raw, box, (flags, crossed), strokes)
         rulings, color = rulings[~strokes.used], color[~strokes.used]
     glyphs, words = glyphs_to_words(raw, box, rotation, flags, struck, printed=not hidden.layer)
     return Ink(
