@@ -15,6 +15,7 @@ OVERLAP = 0.55  # of the font size that glyphs of a word may step back (kerning,
 TWICE = 0.12  # of the font size: the same word this near to itself was printed twice
 LOOK_BEHIND = 24  # words that begin at nearly the same place: how many are compared
 WIDER_THAN_ANY_PAGE = 1e8  # points
+NARROW = 0.1  # of the font size: gap that a printed blank leaves at least
 LEVEL = 0.25  # of the font size that the baseline of a word may shift
 SMALLER, RISEN = 0.86, 0.08  # a glyph this much smaller, off the line by so much of the larger size, is of no word with it
 NO_BREAK = 0xA0  # kept inside a word: what it joins is printed as one
@@ -56,6 +57,7 @@ def glyphs_to_words(
     starts[1:] = kept[1:] - kept[:-1] > 1
     starts[1:] |= (turn[1:] != turn[:-1]) | (unseen[1:] != unseen[:-1]) | (crossed[1:] != crossed[:-1])
     starts[1:] |= _are_parted(boxes, turn, size)
+    boxes = _with_gaps(boxes, turn, size, starts[1:] & _have_blank_between(raw, blank, kept), raw.code.take(kept))
     codes = raw.code.take(kept)
     codes[(codes == 0x02) | (codes == 0xFFFE) | (codes == 0xAD)] = 0x2D
     first, word = starts.nonzero()[0], starts.cumsum() - 1
@@ -65,6 +67,33 @@ def glyphs_to_words(
     if crossed.any():
         words = replace(words, struck=frozenset(crossed.take(first).nonzero()[0].tolist()))
     return glyphs, words
+
+
+def _have_blank_between(raw: RawText, blank: Array, kept: Array) -> Array:
+    """A flag per glyph but the first: the file prints a blank before it."""
+    blanks = (blank & (raw.item >= 0)).cumsum()
+    return np.asarray(blanks[kept[1:]] > blanks[kept[:-1]])
+
+
+def _with_gaps(boxes: Array, turn: Array, size: Array, blank: Array, codes: Array) -> Array:
+    """The boxes with a gap that can be seen at each printed blank, which writers set as narrow as nothing to fill a line. Between figures
+    none is made: people read what stands together as one number."""
+    start, end, level = _along(boxes, turn)
+    narrow = NARROW * np.minimum(size[1:], size[:-1])
+    gap = start[1:] - end[:-1]
+    blank = blank & (gap < narrow) & (gap > -OVERLAP * size[1:]) & (turn[1:] == turn[:-1]) & (turn[1:] != SKEWED)
+    if not blank.any():
+        return boxes
+    digit = (codes >= 0x30) & (codes <= 0x39)
+    at = (blank & (np.abs(level[1:] - level[:-1]) <= LEVEL * size[1:]) & ~(digit[1:] & digit[:-1])).nonzero()[0]
+    boxes = boxes.copy()
+    short = (narrow - gap)[at] / 2
+    for way, (low, high, sign) in enumerate(((0, 2, 1), (1, 3, -1), (0, 2, -1), (1, 3, 1))):
+        own = at[turn[at] == way]
+        ends, begins = (high, low) if sign > 0 else (low, high)
+        boxes[own, ends] -= sign * short[turn[at] == way]
+        boxes[own + 1, begins] += sign * short[turn[at] == way]
+    return boxes
 
 
 def _set_scripts(codes: Array, boxes: Array, turn: Array, size: Array, first: Array) -> None:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.ink.page import Ink
+from extract.ink.page import Ink, turn_ink
+from extract.ink.pieces import line_to_text
 from extract.pdfium.page_reader import pdf_to_inks
 from schemas.table import Cell
 from tests.pdf_pages import Drawn, draw_grid, finish, new_canvas, read
@@ -243,3 +244,20 @@ def test_soft_hyphen_that_is_not_drawn_is_none(glyph: str, text: str, *, apart: 
     document.save(out)
     (ink,) = pdf_to_inks(out.getvalue(), "test.pdf")
     assert "".join(ink.words.text).replace(" ", "") == text
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_blanks_that_are_set_as_narrow_as_nothing_part_words(turn: int) -> None:
+    """A blank of the file keeps words apart in a cell's text too; figures that stand together stay one."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.translate(X, Y)
+        text = canvas.beginText(0, 0)
+        text.setFont("Helvetica", SIZE)
+        text.setWordSpace(-stringWidth(" ", "Helvetica", SIZE))
+        text.textOut("luas daerah 12 34")
+        canvas.drawText(text)
+
+    ink = ink_of(draw, turn=turn)
+    upright = turn_ink(ink, int(ink.words.direction[0]))
+    assert line_to_text(sorted(upright.pieces, key=lambda piece: piece.x0)) == "luas daerah 1234"
