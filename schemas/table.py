@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from typing import Literal
 
 from schemas.finding import Finding
@@ -21,6 +22,16 @@ MarkKind = Literal[
     "tick",
     "formula",  # the source of a formula that the text linearizes
 ]
+
+
+class GridKind(StrEnum):
+    """How the columns and rows of a page's table were found, and what people are told about it."""
+
+    RULED = "ruled"  # rules enclose every cell
+    PARTLY_RULED = "partly ruled"  # rules enclose it, its text says what they leave out
+    RULES = "rules"  # a few rules of one width above, below and in it
+    ALIGNED = "aligned"  # nothing but the white between its columns
+    CONTINUED = "continued"  # the columns are those of the page before
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +117,8 @@ class Fragment:
     `rows` x `columns`. `column_edges` are the `columns + 1` x positions in points (empty without geometry). `score` is the
     engine's own trust in the grid, 0 to 1, `reasons` why. `open_bottom` is True when the page ends before a closing rule,
     `columns_inferred` when columns were told from the alignment of words and not from rules, fills or the format, and no other
-    engine confirmed them. `remarks` are what the finder noticed about single cells.
+    engine confirmed them. `remarks` are what the finder noticed about single cells. `grid_kind` is None for formats that hold
+    tables as such, and for other engines, which do not say.
     """
 
     ref: FragmentRef
@@ -122,6 +134,7 @@ class Fragment:
     columns_inferred: bool = False
     nested_in: CellRef | None = None
     remarks: tuple[Remark, ...] = ()
+    grid_kind: GridKind | None = None
 
     def cell_ref(self, cell: Cell) -> CellRef:
         return CellRef(self.ref, cell.row, cell.column)

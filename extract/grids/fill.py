@@ -14,7 +14,7 @@ from extract.ink.pieces import line_to_text, lines_to_text, pieces_to_lines, wor
 from schemas.geometry import BBox
 from schemas.page import RGB
 from schemas.provenance import FragmentRef
-from schemas.table import PLAIN, Align, Cell, CellStyle, Fragment, Remark
+from schemas.table import PLAIN, Align, Cell, CellStyle, Fragment, GridKind, Remark
 
 ALIGNED = 1.5  # points that left or right margins of a cell's lines may differ and still be aligned
 CENTERED = 2.0  # points that the two side margins may differ in a centred cell
@@ -194,8 +194,9 @@ def grid_to_fragment(ink: Ink, grid: Grid, number: int) -> Fragment:
         grid.score,
         grid.reasons,
         grid.open_bottom,
-        columns_inferred=grid.kind != "ruled",
+        columns_inferred=grid.kind is not GridKind.RULED,
         remarks=tuple(_overflow_to_remark(ink, grid, found) for found in overflows),
+        grid_kind=grid.kind,
     )
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from extract.ink.page import Array
 from schemas.geometry import BBox
+from schemas.table import GridKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +25,11 @@ class Span:
 class Grid:
     """Column edges `xs` and row edges `ys` in points, and the cells between them, sorted by (row, column), none overlapping.
 
-    `kind` names the finder; `reasons` say why it believes in the table. `open_bottom` when no rule closes it.
+    `reasons` say why it believes in the table. `open_bottom` when no rule closes it.
     `words` are the words of each span where the finder has placed them itself; empty where their position decides.
     """
 
-    kind: str
+    kind: GridKind
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     spans: tuple[Span, ...]
@@ -73,8 +74,9 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A candidate that was not kept, and why; shown by `rajut inspect`."""
+    """A candidate that was not kept, and why; shown by `rajut inspect`. `is_chart`: no other table is looked for in and around it."""
 
-    kind: str
+    kind: GridKind
     box: BBox
     reason: str
+    is_chart: bool = False

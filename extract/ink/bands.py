@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from extract.ink.page import Array
 
 MOST_FILLS = 1500  # fills on a page beyond which they are a drawing
-Band = tuple[float, float, float, float]
+
+
+class Band(NamedTuple):
+    """A coloured rectangle in points."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
 
 
 def fills_to_bands(fills: Array, colors: Array, height: float) -> list[Band]:
-    """Coloured bands (x0, top, x1, bottom): neighbouring fills of one height joined, and those of one colour that lie one below
+    """Coloured bands: neighbouring fills of one height joined, and those of one colour that lie one below
     the other without a gap (shading of the lines of one cell); white ones and backgrounds left out."""
     usable = (colors != 0xFFFFFF) & (fills[:, 3] - fills[:, 1] < 0.5 * height) & (fills[:, 3] - fills[:, 1] > 4)
     boxes, tints = fills[usable], colors[usable]
@@ -21,18 +31,19 @@ def fills_to_bands(fills: Array, colors: Array, height: float) -> list[Band]:
     boxes, tints = boxes[outer], tints[outer]
     order = np.lexsort((boxes[:, 0], np.round(boxes[:, 1]), np.round(boxes[:, 3])))
     rows: list[tuple[Band, int]] = []
-    for (x0, top, x1, bottom), tint in zip(boxes[order].tolist(), tints[order].tolist(), strict=True):
-        if rows and _beside(rows[-1][0], (x0, top, x1, bottom)):
+    for box, tint in zip(boxes[order].tolist(), tints[order].tolist(), strict=True):
+        right = Band(*box)
+        if rows and _beside(rows[-1][0], right):
             band, color = rows[-1]
-            rows[-1] = ((band[0], band[1], max(band[2], x1), band[3]), color if color == tint else -1)
+            rows[-1] = (band._replace(x1=max(band.x1, right.x1)), color if color == tint else -1)
         else:
-            rows.append(((x0, top, x1, bottom), tint))
-    rows.sort(key=lambda row: (round(row[0][0]), row[0][1]))
+            rows.append((right, tint))
+    rows.sort(key=lambda row: (round(row[0].x0), row[0].top))
     out: list[tuple[Band, int]] = []
     for band, color in rows:
         last = out[-1] if out else None
         if last and last[1] == color != -1 and _below(last[0], band):
-            out[-1] = ((last[0][0], last[0][1], last[0][2], max(last[0][3], band[3])), color)
+            out[-1] = (last[0]._replace(bottom=max(last[0].bottom, band.bottom)), color)
         else:
             out.append((band, color))
     return [band for band, _ in out]
@@ -50,8 +61,8 @@ def _outermost(boxes: Array, tints: Array) -> Array:
 
 
 def _beside(a: Band, b: Band) -> bool:
-    return abs(a[1] - b[1]) < 1.5 and abs(a[3] - b[3]) < 1.5 and b[0] <= a[2] + 4
+    return abs(a.top - b.top) < 1.5 and abs(a.bottom - b.bottom) < 1.5 and b.x0 <= a.x1 + 4
 
 
 def _below(a: Band, b: Band) -> bool:
-    return abs(a[0] - b[0]) < 2 and abs(a[2] - b[2]) < 2 and b[1] <= a[3] + 1.2
+    return abs(a.x0 - b.x0) < 2 and abs(a.x1 - b.x1) < 2 and b.top <= a.bottom + 1.2

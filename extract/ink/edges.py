@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 import numpy as np
 
 from extract.ink.bands import Band
 from extract.ink.page import Array
 
+Axis = Literal["level", "upright"]
 SNAP = 3.0  # points: parallel lines closer than this are one (double rules, the two sides of a thin box)
 GAP = 3.5  # points: collinear pieces with a smaller gap are one line (dashes, rules broken at crossings)
 SHORTEST = 6.0  # points: a joined line shorter than this is no edge of a table
@@ -83,40 +85,53 @@ def rulings_to_edges(rulings: Array) -> tuple[Edges, Edges]:
     return lines_to_edges(horizontal), lines_to_edges(vertical)
 
 
-Flat = tuple[float, float, float]
+class Rule(NamedTuple):
+    """A straight line in points: `at` its y and `start`, `end` its left and right end on the axis "level"; `at` its x and `start`, `end`
+    its top and bottom on the axis "upright"."""
+
+    at: float
+    start: float
+    end: float
+    axis: Axis
+
+    @property
+    def length(self) -> float:
+        return self.end - self.start
 
 
-def edges_to_lines(edges: Edges) -> list[Flat]:
-    """Edges as (position, start, end)."""
-    return list(zip(edges.at.tolist(), edges.start.tolist(), edges.end.tolist(), strict=True))
+def edges_to_rules(edges: Edges, axis: Axis) -> list[Rule]:
+    """The edges one by one, as they are sorted."""
+    columns = zip(edges.at.tolist(), edges.start.tolist(), edges.end.tolist(), strict=True)
+    return [Rule(at, start, end, axis) for at, start, end in columns]
 
 
-def edges_to_flats(horizontal: Edges, pieces: Edges, bands: Sequence[Band], typed: Sequence[Flat] = ()) -> list[Flat]:
-    """Rules and the edges of bands as (y, x0, x1); rules drawn in pieces, column by column, are also given as one."""
-    joined_rules = edges_to_lines(horizontal)
+def edges_to_flats(horizontal: Edges, pieces: Edges, bands: Sequence[Band], typed: Sequence[Rule] = ()) -> list[Rule]:
+    """Level rules and the edges of bands, from the top; rules drawn in pieces, column by column, are also given as one."""
+    joined_rules = edges_to_rules(horizontal, "level")
     known = set(joined_rules)
-    flats = [*joined_rules, *(f for f in edges_to_lines(pieces) if f not in known), *typed]
-    for x0, top, x1, bottom in bands:
-        flats += [(top, x0, x1), (bottom, x0, x1)]
+    flats = [*joined_rules, *(rule for rule in edges_to_rules(pieces, "level") if rule not in known), *typed]
+    for band in bands:
+        flats += [Rule(y, band.x0, band.x1, "level") for y in (band.top, band.bottom)]
     flats.sort()
-    joined: list[Flat] = []
+    joined: list[Rule] = []
     k = 0
     while k < len(flats):
         end = k
-        while end < len(flats) and flats[end][0] - flats[k][0] <= 2.0:
+        while end < len(flats) and flats[end].at - flats[k].at <= 2.0:
             end += 1
         same = flats[k:end]
         k = end
-        x0, x1 = min(f[1] for f in same), max(f[2] for f in same)
+        x0, x1 = min(rule.start for rule in same), max(rule.end for rule in same)
         if len(same) > 1 and _cover(same) >= 0.8 * (x1 - x0):
-            joined.append((same[0][0], x0, x1))
+            joined.append(Rule(same[0].at, x0, x1, "level"))
         joined += same
     return joined
 
 
-def _cover(flats: Sequence[Flat]) -> float:
+def _cover(flats: Sequence[Rule]) -> float:
+    """Points along the x axis that the rules cover together."""
     total, reach = 0.0, -1e9
-    for _, a, b in sorted(flats, key=lambda f: f[1]):
-        total += max(0.0, b - max(a, reach))
-        reach = max(reach, b)
+    for rule in sorted(flats, key=lambda rule: rule.start):
+        total += max(0.0, rule.end - max(rule.start, reach))
+        reach = max(reach, rule.end)
     return total

@@ -36,7 +36,7 @@ class Font:
 NO_FONT = Font("", False, False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Glyphs:
     """Printed characters without white space, in content order. `box` is (n, 4) x0, top, x1, bottom; `word` the index of the
     word that each belongs to, `run` the text operation that printed it."""
@@ -47,7 +47,7 @@ class Glyphs:
     run: Array
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """Runs of glyphs. `direction` 0 right, 1 up, 2 left, 3 down, 4 at an angle; `color` 0xRRGGBB, -1 unknown. `struck` are the numbers of
     the words that a line crosses out."""
@@ -82,7 +82,7 @@ class Piece(NamedTuple):
     level: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ink:
     """One upright page. `rulings` is (n, 4) boxes of thin lines with `ruling_color`, `fills` (n, 4) boxes with `fill_color`,
     `images` (n, 4). `unmapped` counts glyphs whose font does not say which character they are; `hidden_layer` is a scan's text layer,
@@ -135,6 +135,11 @@ def _words_to_pieces(words: Words, fonts: tuple[Font, ...]) -> Iterator[Piece]:
 
 def no_boxes() -> Array:
     return np.zeros((0, 4), dtype=np.float32)
+
+
+def no_glyphs() -> Glyphs:
+    """What a reader knows that sees words and no glyphs."""
+    return Glyphs(code=np.zeros(0, np.uint32), box=no_boxes(), word=np.zeros(0, np.int32), run=np.zeros(0, np.int32))
 
 
 def rgb_to_color(rgb: RGB | None) -> int:
@@ -195,28 +200,28 @@ def page_to_ink(page: Page) -> Ink:
     index = {key: i for i, key in enumerate(fonts)}
     boxes = _boxes([w.box for w in page.words])
     words = Words(
-        [w.text for w in page.words],
-        boxes,
-        np.array([w.size or w.box.height * 0.8 for w in page.words], dtype=np.float32),
-        np.array([index[w.font, w.bold, w.italic] for w in page.words], dtype=np.int32),
-        np.array([DIRECTIONS.index(w.direction) for w in page.words], dtype=np.int8),
-        np.array([rgb_to_color(w.color) for w in page.words], dtype=np.int32),
-        np.array([w.hidden for w in page.words], dtype=bool),
+        text=[w.text for w in page.words],
+        box=boxes,
+        size=np.array([w.size or w.box.height * 0.8 for w in page.words], dtype=np.float32),
+        font=np.array([index[w.font, w.bold, w.italic] for w in page.words], dtype=np.int32),
+        direction=np.array([DIRECTIONS.index(w.direction) for w in page.words], dtype=np.int8),
+        color=np.array([rgb_to_color(w.color) for w in page.words], dtype=np.int32),
+        hidden=np.array([w.hidden for w in page.words], dtype=bool),
     )
     lines = [(min(r.x0, r.x1), min(r.top, r.bottom), max(r.x0, r.x1), max(r.top, r.bottom)) for r in page.rulings]
     return Ink(
-        page.number,
-        page.width,
-        page.height,
-        page.rotation,
-        Glyphs(np.zeros(0, np.uint32), no_boxes(), np.zeros(0, np.int32), np.zeros(0, np.int32)),
-        words,
-        tuple(Font(*key) for key in fonts),
-        np.array(lines, dtype=np.float32).reshape(-1, 4),
-        np.array([rgb_to_color(r.color) for r in page.rulings], dtype=np.int32),
-        _boxes([f.box for f in page.fills]),
-        np.array([rgb_to_color(f.color) for f in page.fills], dtype=np.int32),
-        _boxes(list(page.images)),
+        number=page.number,
+        width=page.width,
+        height=page.height,
+        rotation=page.rotation,
+        glyphs=no_glyphs(),
+        words=words,
+        fonts=tuple(Font(*key) for key in fonts),
+        rulings=np.array(lines, dtype=np.float32).reshape(-1, 4),
+        ruling_color=np.array([rgb_to_color(r.color) for r in page.rulings], dtype=np.int32),
+        fills=_boxes([f.box for f in page.fills]),
+        fill_color=np.array([rgb_to_color(f.color) for f in page.fills], dtype=np.int32),
+        images=_boxes(list(page.images)),
     )
 
 

@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 
-from extract.ink.edges import Flat
+from extract.ink.edges import Rule
 from extract.ink.narrow_gaps import cut_narrow_gaps
 from extract.ink.page import Ink
 from extract.ink.pieces import words_to_pieces
@@ -25,10 +25,10 @@ def page_lines(ink: Ink) -> list[TextLine]:
     return [_with_markers(line) if len(line.chunks) > 1 else line for line in lines]
 
 
-def typed_rules(ink: Ink) -> list[Flat]:
-    """Rules that were typed as rows of dashes, as (y, x0, x1)."""
+def typed_rules(ink: Ink) -> list[Rule]:
+    """Rules that were typed as rows of dashes."""
     found = [k for k, text in enumerate(ink.words.text) if text[0] in TYPED_RULE and is_typed_rule(text)]
-    return [(p.level / 2, p.x0, p.x1) for p in words_to_pieces(ink, found) if not ink.words.hidden[p.word]]
+    return [Rule(p.level / 2, p.x0, p.x1, "level") for p in words_to_pieces(ink, found) if not ink.words.hidden[p.word]]
 
 
 def _with_markers(line: TextLine) -> TextLine:

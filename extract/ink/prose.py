@@ -6,20 +6,20 @@ from collections.abc import Sequence
 from itertools import pairwise
 from string import ascii_letters
 
-from extract.ink.text_lines import Chunk, TextLine
+from extract.ink.text_lines import Chunk, ChunkKey, TextLine
 
 SHORT = 3  # words: a chunk that may be a label
 LETTERS = (ascii_letters + " ").encode()
 CLOSE = 1.3  # of the font size: white above a line that still goes on with the cell above
 
 
-def mark_prose(lines: Sequence[TextLine]) -> set[int]:
-    """`id` of each chunk that belongs to running text: many words, and the same again in the line above or below.
+def find_prose(lines: Sequence[TextLine]) -> frozenset[ChunkKey]:
+    """`Chunk.key` of each chunk that belongs to running text: many words, and the same again in the line above or below.
 
     Wrapped cells are no running text: a line of a table has figures or short labels beside them, and what follows below one of its
     chunks, within the width of its column, is the same cell.
     """
-    prose: set[int] = set()
+    prose: set[ChunkKey] = set()
     rowlike = [_rowlike(line) for line in lines]
     for k, (above, below) in enumerate(pairwise(lines)):
         if rowlike[k] or rowlike[k + 1]:
@@ -27,10 +27,10 @@ def mark_prose(lines: Sequence[TextLine]) -> set[int]:
         for upper in above.chunks:
             for lower in below.chunks:
                 if (len(upper.words) >= 5 or len(lower.words) >= 5) and _same_paragraph(upper, lower):
-                    prose.update((id(upper), id(lower)))
+                    prose.update((upper.key, lower.key))
     if prose:
         _release_wrapped(lines, rowlike, prose)
-    return prose
+    return frozenset(prose)
 
 
 def _rowlike(line: TextLine) -> bool:
@@ -41,7 +41,7 @@ def _rowlike(line: TextLine) -> bool:
     return short >= 2 if len(line.chunks) > 2 else any(chunk.numeric for chunk in line.chunks)
 
 
-def _release_wrapped(lines: Sequence[TextLine], rowlike: Sequence[bool], prose: set[int]) -> None:
+def _release_wrapped(lines: Sequence[TextLine], rowlike: Sequence[bool], prose: set[ChunkKey]) -> None:
     """Takes out of `prose` the chunks that go on below a cell of a table line, within its column."""
     row: TextLine | None = None
     bottom = 0.0
@@ -57,7 +57,7 @@ def _release_wrapped(lines: Sequence[TextLine], rowlike: Sequence[bool], prose: 
                 row = None
                 break
         else:
-            prose.difference_update(id(chunk) for chunk in line.chunks)
+            prose.difference_update(chunk.key for chunk in line.chunks)
             bottom = line.bottom
 
 

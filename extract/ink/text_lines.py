@@ -16,6 +16,8 @@ SHORTEST_TYPED = 8  # of them
 LEADS = ".…·_"
 LEADER = re.compile(r"[.…·_\s]{3,}$")  # a word that ends in a run of dots leads to the next column
 
+ChunkKey = tuple[int, int]
+
 
 class Chunk(NamedTuple):
     """Words of one line without a wide gap between them. `numeric`: a figure, a range, a percentage, or a mark that stands for one."""
@@ -29,6 +31,11 @@ class Chunk(NamedTuple):
     bold: bool
     size: float
     numeric: bool
+
+    @property
+    def key(self) -> ChunkKey:
+        """Which chunk of its page it is: the numbers of its first and last word. Chunks made again of the same words are the same."""
+        return self.words[0].word, self.words[-1].word
 
     @property
     def mid(self) -> float:

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Sequence, Set
+from operator import attrgetter
 
 from extract.captions import is_caption
-from extract.ink.edges import Flat
+from extract.ink.edges import Rule
 from extract.ink.prose import in_column
-from extract.ink.text_lines import Chunk, TextLine
+from extract.ink.text_lines import Chunk, ChunkKey, TextLine
 from extract.open.between_rules import is_header_again
 from extract.open.region_to_grid import Region
 from schemas.geometry import BBox
+from schemas.table import GridKind
 
+_AT = attrgetter("at")
 RUN_GAP = 2.6  # of the font size: more white than this ends a run of lines
 
 
-def find_runs(lines: Sequence[TextLine], prose: set[int], flats: Sequence[Flat], uprights: Sequence[Flat]) -> list[Region]:
+def find_runs(
+    lines: Sequence[TextLine], prose: Set[ChunkKey], flats: Sequence[Rule], uprights: Sequence[Rule]
+) -> list[Region]:
     """Runs of lines with several chunks that are no running text; single chunks between them belong to the run."""
     regions: list[Region] = []
     run: list[list[Chunk]] = []
     flats = sorted(flats)
     for line in lines:
-        chunks = [c for c in line.chunks if id(c) not in prose]
+        chunks = [c for c in line.chunks if c.key not in prose]
         if any(is_caption(c.text) for c in chunks):
             regions += _run_to_region(run, flats, uprights)
             run = []
@@ -49,18 +54,18 @@ def _near(run: Sequence[Sequence[Chunk]], chunks: Sequence[Chunk]) -> bool:
     return min(c.top for c in chunks) - bottom <= RUN_GAP * chunks[0].size
 
 
-def _page_rule(run: Sequence[Sequence[Chunk]], chunks: Sequence[Chunk], flats: Sequence[Flat]) -> bool:
+def _page_rule(run: Sequence[Sequence[Chunk]], chunks: Sequence[Chunk], flats: Sequence[Rule]) -> bool:
     """Does a rule run between the two lines that is much longer than they are? It parts the page's header from its text."""
     low, high = max([c.bottom for c in run[-1]]), min([c.top for c in chunks])
-    between = flats[bisect_left(flats, (low - 1,)) : bisect_right(flats, (high + 1,))]
+    between = flats[bisect_left(flats, low - 1, key=_AT) : bisect_left(flats, high + 1, key=_AT)]
     if not between:
         return False
     x0 = min(c.x0 for line in (run[-1], chunks) for c in line)
     x1 = max(c.x1 for line in (run[-1], chunks) for c in line)
-    return any(a < x0 - 20 and b > x1 + 20 for _, a, b in between)
+    return any(rule.start < x0 - 20 and rule.end > x1 + 20 for rule in between)
 
 
-def _run_to_region(run: list[list[Chunk]], flats: Sequence[Flat], uprights: Sequence[Flat]) -> list[Region]:
+def _run_to_region(run: list[list[Chunk]], flats: Sequence[Rule], uprights: Sequence[Rule]) -> list[Region]:
     several = [k for k, chunks in enumerate(run) if len(chunks) > 1]
     if len(several) < 3:
         return []
@@ -79,9 +84,9 @@ def _run_to_region(run: list[list[Chunk]], flats: Sequence[Flat], uprights: Sequ
         max(c.x1 for c in chunks) + 1,
         max(c.bottom for c in chunks) + 0.5,
     )
-    own = tuple(f for f in flats if box.top - 2 <= f[0] <= box.bottom + 2 and f[1] < box.x1 and f[2] > box.x0)
-    sides = tuple(u for u in uprights if box.x0 - 2 <= u[0] <= box.x1 + 2 and u[1] < box.bottom and u[2] > box.top)
-    return [Region("aligned", box, own, sides, (f"{len(several)} lines in columns",))]
+    own = tuple(f for f in flats if box.top - 2 <= f.at <= box.bottom + 2 and f.start < box.x1 and f.end > box.x0)
+    sides = tuple(u for u in uprights if box.x0 - 2 <= u.at <= box.x1 + 2 and u.start < box.bottom and u.end > box.top)
+    return [Region(GridKind.ALIGNED, box, own, sides, (f"{len(several)} lines in columns",))]
 
 
 def _without_wraps(run: Sequence[Sequence[Chunk]]) -> list[Sequence[Chunk]]:

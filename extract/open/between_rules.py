@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from extract.captions import is_caption
-from extract.ink.edges import Flat
-from extract.ink.text_lines import Chunk, TextLine
+from extract.ink.edges import Rule
+from extract.ink.text_lines import Chunk, ChunkKey, TextLine
 from extract.open.region_to_grid import Region
 from schemas.geometry import BBox
+from schemas.table import GridKind
 
 SAME_SIDE = 8.0  # points that the ends of two rules of one table may differ
 MOST_FLATS = 4000  # rules and band edges on a page beyond which they are a drawing
@@ -20,13 +21,13 @@ FAR = 4.0  # of the font size: white that parts two tables between rules of one 
 
 
 def find_rule_regions(
-    lines: Sequence[TextLine], prose: set[int], flats: Sequence[Flat], uprights: Sequence[Flat]
+    lines: Sequence[TextLine], prose: Set[ChunkKey], flats: Sequence[Rule], uprights: Sequence[Rule]
 ) -> list[Region]:
     """Regions between rules (or band edges) that have the same two ends, where the text between them falls into columns."""
     regions: list[Region] = []
     for cluster in _clusters(flats):
-        x0, x1 = min(f[1] for f in cluster), max(f[2] for f in cluster)
-        ys = sorted({round(f[0], 1) for f in cluster})
+        x0, x1 = min(f.start for f in cluster), max(f.end for f in cluster)
+        ys = sorted({round(f.at, 1) for f in cluster})
         high, low = ys[0] - REACH_OUT, ys[-1] + REACH_OUT
         run: list[list[Chunk]] = []
         for line in lines:
@@ -48,13 +49,13 @@ def find_rule_regions(
     return regions
 
 
-def _stops(chunks: Sequence[Chunk], prose: set[int], x0: float, x1: float) -> bool:
+def _stops(chunks: Sequence[Chunk], prose: Set[ChunkKey], x0: float, x1: float) -> bool:
     """Text that is not the table's: it sticks out of the rules, is a caption, or a line of a paragraph."""
     left, right = x0 - 12, x1 + 12
     for c in chunks:
         if c.x0 < left or c.x1 > right or is_caption(c.text):
             return True
-    return len(chunks) == 1 and id(chunks[0]) in prose and chunks[0].x1 - chunks[0].x0 > 0.6 * (x1 - x0)
+    return len(chunks) == 1 and chunks[0].key in prose and chunks[0].x1 - chunks[0].x0 > 0.6 * (x1 - x0)
 
 
 def _next_table(run: Sequence[Sequence[Chunk]], chunks: Sequence[Chunk], ys: Sequence[float]) -> bool:
@@ -99,7 +100,7 @@ def _far(run: Sequence[Sequence[Chunk]], chunks: Sequence[Chunk]) -> bool:
 
 
 def _ruled_run(
-    run: list[list[Chunk]], ys: Sequence[float], x0: float, x1: float, flats: Sequence[Flat], uprights: Sequence[Flat]
+    run: list[list[Chunk]], ys: Sequence[float], x0: float, x1: float, flats: Sequence[Rule], uprights: Sequence[Rule]
 ) -> list[Region]:
     """The run as a region when at least two rules frame or part it; single labels outside the rules are left out."""
     if not run:
@@ -120,20 +121,20 @@ def _ruled_run(
     top, bottom = min(c.top for c in run[0]), max(c.bottom for c in run[-1])
     top = max([y for y in near if top - 1.6 * size < y < top + 3], default=top)
     bottom = min([y for y in near if bottom - 3 < y < bottom + 1.6 * size], default=bottom)
-    own = tuple(f for f in flats if top - 2 <= f[0] <= bottom + 2 and f[1] < x1 and f[2] > x0)
-    sides = tuple(u for u in uprights if x0 - 2 <= u[0] <= x1 + 2 and u[1] < bottom and u[2] > top)
-    return [Region("rules", BBox(x0, top - 0.5, x1, bottom + 0.5), own, sides, (f"{len(near)} rules of one width",))]
+    own = tuple(f for f in flats if top - 2 <= f.at <= bottom + 2 and f.start < x1 and f.end > x0)
+    sides = tuple(u for u in uprights if x0 - 2 <= u.at <= x1 + 2 and u.start < bottom and u.end > top)
+    return [Region(GridKind.RULES, BBox(x0, top - 0.5, x1, bottom + 0.5), own, sides, (f"{len(near)} rules of one width",))]
 
 
-def _clusters(flats: Sequence[Flat]) -> list[list[Flat]]:
+def _clusters(flats: Sequence[Rule]) -> list[list[Rule]]:
     if len(flats) > MOST_FLATS:
         return []
-    clusters: list[list[Flat]] = []
-    for flat in sorted(flats, key=lambda f: (f[1] - f[2], f[0])):
-        if flat[2] - flat[1] < SHORTEST_RULE:
+    clusters: list[list[Rule]] = []
+    for flat in sorted(flats, key=lambda f: (-f.length, f.at)):
+        if flat.length < SHORTEST_RULE:
             continue
         for cluster in clusters:
-            if abs(cluster[0][1] - flat[1]) <= SAME_SIDE and abs(cluster[0][2] - flat[2]) <= SAME_SIDE:
+            if abs(cluster[0].start - flat.start) <= SAME_SIDE and abs(cluster[0].end - flat.end) <= SAME_SIDE:
                 cluster.append(flat)
                 break
         else:

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.grids.grid import Grid
-from extract.ink.edges import Flat
+from extract.ink.edges import Rule
 from extract.ink.text_lines import Chunk, TextLine, make_chunk
 from extract.open.column_boundaries import column_of
 from extract.open.region_to_grid import Region, assemble
 from schemas.geometry import BBox
-from schemas.table import Fragment
+from schemas.table import Fragment, GridKind
 
 HEAD = 0.13  # share of the page height in which the page's own header may stand above the table
 FOOT = 0.8  # share of the page height that the table before reaches down to
@@ -71,7 +71,7 @@ def find_continued(lines: Sequence[TextLine], before: Before, height: float) -> 
         max(before.edges[-1], *(line.x1 for line in run)),
         max(line.bottom for line in run) + 0.5,
     )
-    return Region("continued", box, reasons=("columns of the page before",))
+    return Region(GridKind.CONTINUED, box, reasons=("columns of the page before",))
 
 
 def split_at(line: TextLine, edges: Sequence[float]) -> TextLine | None:
@@ -110,17 +110,17 @@ def _flush(run: Sequence[TextLine], before: Before) -> bool:
 def better(grid: Grid, found: Sequence[Grid]) -> bool:
     """Is the continued table better than what was found there: open tables with fewer columns, or none at all?"""
     near = [other for other in found if other.box.overlap(grid.box) > 0]
-    if any(other.kind == "ruled" or other.columns >= grid.columns for other in near):
+    if any(other.kind is GridKind.RULED or other.columns >= grid.columns for other in near):
         return False
     return all(other.ys[0] >= grid.ys[0] - FRAME and other.ys[-1] <= grid.ys[-1] + FRAME for other in near)
 
 
-def to_grid(lines: Sequence[TextLine], region: Region, before: Before, flats: Sequence[Flat]) -> Grid:
+def to_grid(lines: Sequence[TextLine], region: Region, before: Before, flats: Sequence[Rule]) -> Grid:
     """The grid of the region with the columns of the page before and rows of its own."""
     box = region.box
     inside = [line for line in lines if box.top <= line.y_mid <= box.bottom]
     cut = [one for line in inside if (one := split_at(line, before.edges)) is not None]
-    own = tuple(f for f in flats if box.top - 2 <= f[0] <= box.bottom + 2)
+    own = tuple(f for f in flats if box.top - 2 <= f.at <= box.bottom + 2)
     edges = [box.x0, *before.edges[1:-1], box.x1]
     grid = assemble(Region(region.kind, box, own, (), region.reasons), cut, edges, [], box.top).grid
     return replace(grid, score=SCORE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
+from extract.ink.edges import Rule
 from extract.ink.text_lines import Chunk, TextLine
 from extract.open.column_boundaries import column_of, columns_covered, columns_of
 from extract.open.labels_over_labels import ranges_over_labels
@@ -41,7 +42,7 @@ class Block:
 def header_to_blocks(
     lines: Sequence[TextLine],
     edges: Sequence[float],
-    partial: Sequence[tuple[float, float, float]],
+    partial: Sequence[Rule],
     full: Sequence[float],
     contents: Sequence[tuple[float, float]],
 ) -> list[Block]:
@@ -79,7 +80,7 @@ def _adopt_columns(blocks: Sequence[Block], contents: Sequence[tuple[float, floa
 def _all_ranges(
     lines: Sequence[TextLine],
     edges: Sequence[float],
-    partial: Sequence[tuple[float, float, float]],
+    partial: Sequence[Rule],
     contents: Sequence[tuple[float, float]],
 ) -> list[list[tuple[int, int]]]:
     """The columns of each label of each line: from its rule, else from the labels below that it is centred over, else from its own
@@ -100,19 +101,19 @@ def _all_ranges(
 def _line_ranges(
     line: TextLine,
     edges: Sequence[float],
-    partial: Sequence[tuple[float, float, float]],
+    partial: Sequence[Rule],
     below: Sequence[TextLine],
     contents: Sequence[tuple[float, float]],
 ) -> tuple[list[tuple[int, int]], bool]:
     """The columns of each label of the line, and whether rules say so."""
     ranges = []
-    shared = [rule for rule in partial if sum(rule[1] <= chunk.mid <= rule[2] for chunk in line.chunks) > 1]
+    shared = [rule for rule in partial if sum(rule.start <= chunk.mid <= rule.end for chunk in line.chunks) > 1]
     partial = [rule for rule in partial if rule not in shared]
     for chunk in line.chunks:
         rule = _own_rule(chunk, partial, below)
         ranges.append(_columns_under(rule, edges, contents) if rule else _columns_over(chunk, edges, contents))
     whole = [_own_rule(chunk, shared, below) for chunk in line.chunks]
-    for rule in {rule for rule in whole if rule is not None and whole.count(rule) > 1}:
+    for rule in dict.fromkeys(rule for rule in whole if rule is not None and whole.count(rule) > 1):
         under = [i for i, own in enumerate(whole) if own == rule]
         tiles = _tile_between([line.chunks[i] for i in under], edges, *_columns_under(rule, edges, contents))
         for i, tile in zip(under, tiles or [], strict=False):
@@ -127,28 +128,23 @@ def _line_ranges(
     return ranges, ruled
 
 
-def _own_rule(
-    chunk: Chunk, partial: Sequence[tuple[float, float, float]], below: Sequence[TextLine]
-) -> tuple[float, float, float] | None:
+def _own_rule(chunk: Chunk, partial: Sequence[Rule], below: Sequence[TextLine]) -> Rule | None:
     """The partial rule right below the chunk, as wide as what it heads; none when other labels come between."""
     found = [
         rule
         for rule in partial
-        if -0.3 * chunk.size <= rule[0] - chunk.bottom <= UNDER * chunk.size
-        and rule[1] - 2 <= chunk.mid <= rule[2] + 2
-        and rule[2] - rule[1] >= 0.7 * (chunk.x1 - chunk.x0)
-        and not any(c.bottom < rule[0] + 1 and c.x1 > rule[1] and c.x0 < rule[2] for line in below for c in line.chunks)
+        if -0.3 * chunk.size <= rule.at - chunk.bottom <= UNDER * chunk.size
+        and rule.start - 2 <= chunk.mid <= rule.end + 2
+        and rule.length >= 0.7 * (chunk.x1 - chunk.x0)
+        and not any(c.bottom < rule.at + 1 and c.x1 > rule.start and c.x0 < rule.end for line in below for c in line.chunks)
     ]
-    return min(found, key=lambda rule: (round(rule[0] / 3), rule[2] - rule[1])) if found else None
+    return min(found, key=lambda rule: (round(rule.at / 3), rule.length)) if found else None
 
 
-def _columns_under(
-    rule: tuple[float, float, float], edges: Sequence[float], contents: Sequence[tuple[float, float]]
-) -> tuple[int, int]:
+def _columns_under(rule: Rule, edges: Sequence[float], contents: Sequence[tuple[float, float]]) -> tuple[int, int]:
     """Columns of whose text the rule covers at least 45 percent, or the one under its middle."""
-    _, x0, x1 = rule
-    at = column_of((x0 + x1) / 2, edges)
-    return columns_covered(x0, x1, contents, 0.45) or (at, at)
+    at = column_of((rule.start + rule.end) / 2, edges)
+    return columns_covered(rule.start, rule.end, contents, 0.45) or (at, at)
 
 
 def _columns_over(chunk: Chunk, edges: Sequence[float], contents: Sequence[tuple[float, float]]) -> tuple[int, int]:
@@ -287,7 +283,7 @@ def _host(
     chunk: Chunk,
     first: int,
     last: int,
-    partial: Sequence[tuple[float, float, float]],
+    partial: Sequence[Rule],
     full: Sequence[float],
 ) -> Block | None:
     """The block that this chunk goes on with: same columns, right above, no rule between."""
@@ -299,7 +295,7 @@ def _host(
         if not (same or inside) or chunk.top - block.bottom > NEAR * min(chunk.size, block.size):
             return None
         y0, y1 = (block.top + block.bottom) / 2, (chunk.top + chunk.bottom) / 2
-        ruled = any(y0 < y < y1 and x0 - 2 <= chunk.mid <= x1 + 2 for y, x0, x1 in partial)
+        ruled = any(y0 < rule.at < y1 and rule.start - 2 <= chunk.mid <= rule.end + 2 for rule in partial)
         return None if ruled or any(y0 < y < y1 for y in full) else block
     return None
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.ink.text_lines import Chunk, TextLine
+from extract.ink.text_lines import Chunk, ChunkKey, TextLine
 from schemas.lexicon import lexicon
 
 LEADING = 0.55  # of the font size: white between the lines of one wrapped label
@@ -74,15 +74,15 @@ def ranges_over_labels(
     return out
 
 
-def spanning_labels(lines: Sequence[TextLine]) -> dict[int, bool]:
-    """The labels of a header that stand over several labels of one line below, by `id`, and whether those are a series of years. Looks
-    at extents alone, for columns that are not known yet; empty when there are none."""
-    found: dict[int, bool] = {}
+def spanning_labels(lines: Sequence[TextLine]) -> dict[ChunkKey, bool]:
+    """The labels of a header that stand over several labels of one line below, by `Chunk.key`, and whether those are a series of years.
+    Looks at extents alone, for columns that are not known yet; empty when there are none."""
+    found: dict[ChunkKey, bool] = {}
     for number, line in enumerate(lines):
         for chunk in line.chunks:
             kids = _kids_by_extent(chunk, lines[number + 1 :])
             if len(kids) > 1:
-                found[id(chunk)] = _alike(kids)
+                found[chunk.key] = _alike(kids)
     return found
 
 

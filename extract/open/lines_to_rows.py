@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from extract.ink.edges import Rule
 from extract.ink.text_lines import Chunk, TextLine
 from extract.open.column_boundaries import columns_of
 
@@ -101,10 +102,10 @@ def group_rows(
     lines: Sequence[TextLine],
     edges: Sequence[float],
     full: Sequence[float],
-    partial: Sequence[tuple[float, float, float]] = (),
+    partial: Sequence[Rule] = (),
 ) -> list[Row]:
-    """Rows from top to bottom. `full` are y positions of separators that run through the table, sorted; `partial` are rules (y, x0, x1)
-    that leave columns out."""
+    """Rows from top to bottom. `full` are y positions of separators that run through the table, sorted; `partial` are rules that leave
+    columns out."""
     if not lines:
         return []
     placed = [place_line(line, edges) for line in lines]
@@ -138,7 +139,7 @@ def _make_rows(groups: Sequence[list[Placed]], joined: dict[int, frozenset[int]]
 
 
 def _joined_columns(
-    placed: Sequence[Placed], parted: Sequence[bool], edges: Sequence[float], partial: Sequence[tuple[float, float, float]]
+    placed: Sequence[Placed], parted: Sequence[bool], edges: Sequence[float], partial: Sequence[Rule]
 ) -> dict[int, frozenset[int]]:
     """The columns without a rule above line i where a rule parts it from the line before in most of its columns, a column of words
     among them (a rule over figures alone is that of a sum); by i."""
@@ -151,8 +152,8 @@ def _joined_columns(
     found: dict[int, frozenset[int]] = {}
     for k, (above, line) in enumerate(itertools.pairwise(placed), 1):
         low, high = sorted((above.line.y_mid, line.line.y_mid))
-        rules = [(x0, x1) for y, x0, x1 in partial if low < y < high] if not parted[k - 1] else []
-        under = {c for c, x in enumerate(middles) if any(x0 <= x <= x1 for x0, x1 in rules)}
+        rules = [rule for rule in partial if low < rule.at < high] if not parted[k - 1] else []
+        under = {c for c, x in enumerate(middles) if any(rule.start <= x <= rule.end for rule in rules)}
         if under & texts - {0} and len(under & line.filled) >= MOSTLY * len(line.filled) and len(under) > 1:
             found[k] = frozenset(range(len(middles))) - under
     return found

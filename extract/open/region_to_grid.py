@@ -10,17 +10,19 @@ from itertools import pairwise
 
 from extract.grids.fill import place_words
 from extract.grids.grid import Grid
+from extract.ink.edges import Rule
 from extract.ink.figures import CURRENCY_SIGNS
 from extract.ink.narrow_gaps import cut_narrow_gaps
 from extract.ink.page import Ink
 from extract.ink.pieces import words_inside, words_to_pieces
-from extract.ink.text_lines import Chunk, TextLine, is_typed_rule, make_chunk, pieces_to_text_lines
+from extract.ink.text_lines import Chunk, ChunkKey, TextLine, is_typed_rule, make_chunk, pieces_to_text_lines
 from extract.open.cells_and_edges import cells_to_spans, row_edges
 from extract.open.column_boundaries import column_contents, columns_of, find_boundaries, split_figures, without_orphans
 from extract.open.header_cells import Block, header_to_blocks
 from extract.open.labels_over_labels import spanning_labels
 from extract.open.lines_to_rows import group_rows
 from schemas.geometry import BBox
+from schemas.table import GridKind
 
 FULL = 12.0  # points: a separator that parts rows comes this near to both sides of the region
 ABOVE = 1.0  # points above its first line at which a table begins when what is above it is cut off
@@ -34,13 +36,12 @@ UNITS = CURRENCY_SIGNS | {"%", "(", ")"}
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Where a table is supposed to be. `flats` are horizontal rules and edges of fills (y, x0, x1), `uprights` vertical ones
-    (x, top, bottom). `kind` names the finder."""
+    """Where a table is supposed to be. `flats` are level rules and edges of fills, `uprights` upright rules."""
 
-    kind: str
+    kind: GridKind
     box: BBox
-    flats: tuple[tuple[float, float, float], ...] = ()
-    uprights: tuple[tuple[float, float, float], ...] = ()
+    flats: tuple[Rule, ...] = ()
+    uprights: tuple[Rule, ...] = ()
     reasons: tuple[str, ...] = field(default=())
 
 
@@ -70,7 +71,7 @@ def region_to_grid(
     if len(pieces) < 3:
         return None
     box = region.box
-    tall = [x for x, top, bottom in region.uprights if bottom - top >= TALL * box.height and box.x0 + 3 < x < box.x1 - 3]
+    tall = [rule.at for rule in region.uprights if rule.length >= TALL * box.height and box.x0 + 3 < rule.at < box.x1 - 3]
     lines = cut_narrow_gaps(pieces_to_text_lines(pieces, tall))
     body_top = net.ys[ruled_rows] if net else box.top
     labels = next((k for k, line in enumerate(lines) if is_body(line)), 0) if net is None else 0
@@ -95,20 +96,20 @@ def region_to_grid(
     return assemble(region, lines, edges, header, body_top)
 
 
-def _without(labels: Mapping[int, bool], lines: Sequence[TextLine]) -> list[TextLine]:
+def _without(labels: Mapping[ChunkKey, bool], lines: Sequence[TextLine]) -> list[TextLine]:
     """The lines without these labels: what they stand over says where columns are."""
     if not labels:
         return list(lines)
-    kept = [tuple(chunk for chunk in line.chunks if id(chunk) not in labels) for line in lines]
+    kept = [tuple(chunk for chunk in line.chunks if chunk.key not in labels) for line in lines]
     return [TextLine(chunks) for chunks in kept if chunks]
 
 
-def head_as_line(lines: Sequence[TextLine], over: Mapping[int, bool]) -> list[TextLine]:
+def head_as_line(lines: Sequence[TextLine], over: Mapping[ChunkKey, bool]) -> list[TextLine]:
     """All labels of the header that head one column as one line, wrapped ones joined: labels in the middle of tall cells stand beside
     each other though they do not share a line. Empty for a header of fewer than two lines."""
     if len(lines) < 2:
         return []
-    chunks = sorted((c for line in lines for c in line.chunks if id(c) not in over), key=lambda c: c.x0)
+    chunks = sorted((c for line in lines for c in line.chunks if c.key not in over), key=lambda c: c.x0)
     joined: list[list[Chunk]] = []
     reach = -1e9
     for chunk in chunks:
@@ -209,9 +210,11 @@ def _figures_beside(signs: Sequence[tuple[int, Chunk]], others: Sequence[tuple[i
     return 2 * sum(beside) >= len(beside) > 0
 
 
-def _cut_line(ink: Ink, line: TextLine, xs: Sequence[float], lines: Sequence[TextLine], over: Mapping[int, bool]) -> TextLine:
+def _cut_line(
+    ink: Ink, line: TextLine, xs: Sequence[float], lines: Sequence[TextLine], over: Mapping[ChunkKey, bool]
+) -> TextLine:
     """The line with its chunks cut at the boundaries, but for labels over a series of years: their blanks are blanks."""
-    parts = [part for chunk in line.chunks for part in ((chunk,) if over.get(id(chunk)) else cut_chunk(ink, chunk, xs, lines))]
+    parts = [part for chunk in line.chunks for part in ((chunk,) if over.get(chunk.key) else cut_chunk(ink, chunk, xs, lines))]
     return TextLine(tuple(parts)) if len(parts) > len(line.chunks) else line
 
 
@@ -258,8 +261,10 @@ def assemble(
     """Rows, cells and head of lines whose columns are known. `header` are the cells of a drawn head, None where it must be found."""
     slack = max(FULL, 0.02 * region.box.width)
     left, right = region.box.x0 + slack, region.box.x1 - slack
-    full = sorted({round(y, 1) for y, x0, x1 in region.flats if x0 <= left and x1 >= right})
-    partial = [(y, x0, x1) for y, x0, x1 in region.flats if (x0 > left or x1 < right) and all(abs(y - f) > 1 for f in full)]
+    full = sorted({round(rule.at, 1) for rule in region.flats if rule.start <= left and rule.end >= right})
+    partial = [
+        rule for rule in region.flats if (rule.start > left or rule.end < right) and all(abs(rule.at - y) > 1 for y in full)
+    ]
     if header is None:
         header_end = split_header(lines, full, edges)
         contents = column_contents(lines[header_end:], edges)

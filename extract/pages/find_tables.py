@@ -10,11 +10,11 @@ from extract.captions import is_caption
 from extract.grids.fill import place_words
 from extract.grids.grid import Grid, Rejected, Span
 from extract.ink.bands import fills_to_bands
-from extract.ink.edges import Flat, edges_to_flats, edges_to_lines, lines_to_edges, rulings_to_lines
+from extract.ink.edges import Rule, edges_to_flats, edges_to_rules, lines_to_edges, rulings_to_lines
 from extract.ink.page import Ink
 from extract.ink.page_lines import page_lines, typed_rules
 from extract.ink.pieces import words_inside
-from extract.ink.prose import mark_prose
+from extract.ink.prose import find_prose
 from extract.ink.text_lines import TextLine
 from extract.open.aligned_lines import find_runs
 from extract.open.between_rules import find_rule_regions
@@ -24,6 +24,7 @@ from extract.pages.judge import judge
 from extract.ruled.net_to_table import BAND_SIDE, Net, net_to_table, no_table
 from extract.ruled.nets import edges_to_nets, net_to_grid
 from schemas.geometry import BBox
+from schemas.table import GridKind
 
 CAPTION_NEAR = 60.0  # points above the table
 TWIN = 3.0  # points that the labels of two tables with one header may differ
@@ -64,18 +65,18 @@ def find_tables(ink: Ink, lines: Sequence[TextLine] | None = None, before: Befor
         if why is None:
             nets.append(Net(found, placed, horizontal.pick(rows), vertical.pick(columns)))
         else:
-            rejected.append(Rejected("ruled", found.box, why))
-    charts = [r.box for r in rejected if r.reason.endswith("chart")]
+            rejected.append(why)
+    charts = [r.box for r in rejected if r.is_chart]
     for net in nets:
         box = net.grid.box
         if any(_shared(chart, box) > 0.9 and chart.area < box.area for chart in charts):
-            rejected.append(Rejected("ruled", box, "the frame of a chart"))
+            rejected.append(Rejected(GridKind.RULED, box, "the frame of a chart"))
         else:
             kept.append(net_to_table(ink, net, bands))
     free = _outside(lines, [grid.box for grid in kept])
     if free:
         flats = edges_to_flats(horizontal, lines_to_edges(level, LABEL_GAP), bands, typed_rules(ink))
-        prose, uprights = mark_prose(free), edges_to_lines(vertical)
+        prose, uprights = find_prose(free), edges_to_rules(vertical, "upright")
         candidates = [*find_rule_regions(free, prose, flats, uprights), *find_runs(free, prose, flats, uprights)]
         _take_regions(ink, lines, candidates, charts, kept, rejected)
         kept = _with_continued(free, before, flats, kept, ink.height) if before else kept
@@ -83,7 +84,7 @@ def find_tables(ink: Ink, lines: Sequence[TextLine] | None = None, before: Befor
 
 
 def _with_continued(
-    lines: Sequence[TextLine], before: Before, flats: Sequence[Flat], kept: list[Grid], height: float
+    lines: Sequence[TextLine], before: Before, flats: Sequence[Rule], kept: list[Grid], height: float
 ) -> list[Grid]:
     """The tables of the page, with the one from the page before gone on at its top where that says more than the page alone."""
     region = find_continued(lines, before, height)
@@ -97,15 +98,15 @@ def one_column(ink: Ink, region: Region) -> Grid | None:
     """A list under a title between three rules or more of one width: a table of one column, a row for each space between rules that
     holds text. None for other regions."""
     box = region.box
-    ys = merged(sorted(y for y, x0, x1 in region.flats if x0 < box.x0 + BAND_SIDE and x1 > box.x1 - BAND_SIDE))
+    ys = merged(sorted(f.at for f in region.flats if f.start < box.x0 + BAND_SIDE and f.end > box.x1 - BAND_SIDE))
     words = ink.words.box[words_inside(ink, box)]
     middles = (words[:, 1] + words[:, 3]) / 2
     filled = [(a, b) for a, b in pairwise(ys) if ((middles > a) & (middles < b)).any()]
-    if region.kind != "rules" or len(ys) < 3 or len(filled) < 2:
+    if region.kind is not GridKind.RULES or len(ys) < 3 or len(filled) < 2:
         return None
     edges = (filled[0][0], *(b for _, b in filled))
     spans = tuple(Span(row, 0) for row in range(len(filled)))
-    return Grid("rules", (box.x0, box.x1), edges, spans, ("one column between rules", "a table caption"), score=0.6)
+    return Grid(GridKind.RULES, (box.x0, box.x1), edges, spans, ("one column between rules", "a table caption"), score=0.6)
 
 
 def merged(ys: Sequence[float]) -> list[float]:
@@ -146,7 +147,7 @@ def _take_regions(
     for ruled in (True, False):
         sure = _best([one for one in found if _rank(one) >= 1.0], kept)[0]
         for region in free:
-            if (region.kind == "rules") is not ruled:
+            if (region.kind is GridKind.RULES) is not ruled:
                 continue
             table = _region_to_table(ink, lines, region, charts, [one.grid.box for one in sure])
             if isinstance(table, Structured):
@@ -182,7 +183,7 @@ def _region_to_table(
 
 
 def _rank(found: Structured) -> float:
-    return found.grid.score + (0.3 if found.grid.kind == "rules" else 0.0)
+    return found.grid.score + (0.3 if found.grid.kind is GridKind.RULES else 0.0)
 
 
 def _best(candidates: Sequence[Structured], kept: Sequence[Grid]) -> tuple[list[Structured], list[Structured]]:
@@ -201,7 +202,7 @@ def _best(candidates: Sequence[Structured], kept: Sequence[Grid]) -> tuple[list[
 def _is_part_of(part: Structured, whole: Structured) -> bool:
     """Does a wider candidate between rules go on to the left or right of most lines of this one? Its rules then leave out merged cells."""
     box, other = part.grid.box, whole.grid.box
-    if part is whole or {part.grid.kind, whole.grid.kind} != {"rules"} or other.width < box.width + 20:
+    if part is whole or {part.grid.kind, whole.grid.kind} != {GridKind.RULES} or other.width < box.width + 20:
         return False
     if box.x0 < other.x0 - 3 or box.x1 > other.x1 + 3 or box.top < other.top - 3 or box.bottom > other.bottom + 3:
         return False

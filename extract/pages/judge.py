@@ -13,6 +13,7 @@ from extract.ink.figures import DASHES, NUMERIC
 from extract.ink.text_lines import TextLine
 from extract.open.region_to_grid import Structured
 from schemas.lexicon import lexicon
+from schemas.table import GridKind
 
 ACCEPT = 0.5
 ENOUGH = 4  # cells beside the labels from which their figures count in full where no rule speaks for a table
@@ -67,8 +68,8 @@ def judge(found: Structured, captioned: bool) -> Verdict:
     lengths = [len(words) for words in cells.values()]
     mean = float(np.mean(lengths)) if lengths else 0.0
     full = len(cells) / max(1, body_rows * columns)
-    add(0.35 if found.grid.kind == "rules" else 0.05, f"found by {found.grid.kind}")
-    few = min(1.0, len(beside) / ENOUGH) if found.grid.kind == "aligned" else 1.0
+    add(0.35 if found.grid.kind is GridKind.RULES else 0.05, f"found by {found.grid.kind}")
+    few = min(1.0, len(beside) / ENOUGH) if found.grid.kind is GridKind.ALIGNED else 1.0
     add(0.4 * figures * few, "figures beside the labels")
     add(0.15 if columns >= 3 else 0.0, "three columns or more")
     add(min(0.15, 0.03 * body_rows), "rows")
@@ -80,8 +81,8 @@ def judge(found: Structured, captioned: bool) -> Verdict:
     add(0.0 if worded else -0.5, "no words at all, as in a chart")
     single = found.header_rows > 1 and figures * len(beside) >= SURE_FIGURES
     add(-0.3 if body_rows < 2 and not single else 0.0, "fewer than two rows")
-    add(-0.4 if found.grid.kind == "aligned" and is_form(cells, columns) else 0.0, "names with a colon, as in a form")
-    add(-0.2 if found.grid.kind == "aligned" and has_addresses(cells) else 0.0, "addresses, as under a title")
+    add(-0.4 if found.grid.kind is GridKind.ALIGNED and is_form(cells, columns) else 0.0, "names with a colon, as in a form")
+    add(-0.2 if found.grid.kind is GridKind.ALIGNED and has_addresses(cells) else 0.0, "addresses, as under a title")
     add(-0.5 if is_contents(found.lines) else 0.0, "titles with page numbers that rise")
     return Verdict(max(0.0, min(1.0, score)), tuple(reasons))
 

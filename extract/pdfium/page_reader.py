@@ -58,21 +58,21 @@ def read_ink(page: int, number: int, fonts: FontReader, calls: Calls = CALLS, qu
         rulings, color = rulings[~strokes.used], color[~strokes.used]
     glyphs, words = glyphs_to_words(raw, box, rotation, flags, struck, printed=not hidden.layer)
     return Ink(
-        number,
-        width,
-        height,
-        rotation,
-        glyphs,
-        words,
-        raw.fonts,
-        rulings,
-        color,
-        upright(drawing.fills, user, rotation),
-        drawing.fill_color,
-        upright(drawing.images, user, rotation),
-        dict(hidden.causes).get("unmapped", 0),
-        hidden.layer,
-        hidden.causes,
+        number=number,
+        width=width,
+        height=height,
+        rotation=rotation,
+        glyphs=glyphs,
+        words=words,
+        fonts=raw.fonts,
+        rulings=rulings,
+        ruling_color=color,
+        fills=upright(drawing.fills, user, rotation),
+        fill_color=drawing.fill_color,
+        images=upright(drawing.images, user, rotation),
+        unmapped=dict(hidden.causes).get("unmapped", 0),
+        hidden_layer=hidden.layer,
+        hidden_causes=hidden.causes,
     )
 
 

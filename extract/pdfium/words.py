@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from extract.ink.page import SKEWED, Array, Glyphs, Words
+from extract.ink.page import SKEWED, Array, Glyphs, Words, no_boxes, no_glyphs
 from extract.pdfium.glyphs import DESCENT, RawText, is_space
 from extract.pdfium.scripts import codes_in_script, words_to_scripts
 
@@ -63,7 +63,7 @@ def glyphs_to_words(
     first, word = starts.nonzero()[0], starts.cumsum() - 1
     if printed:
         _set_scripts(codes, boxes, turn, size, first)
-    glyphs, words = _to_words(raw, Glyphs(codes, boxes, word, item), first, turn, unseen)
+    glyphs, words = _to_words(raw, Glyphs(code=codes, box=boxes, word=word, run=item), first, turn, unseen)
     if crossed.any():
         words = replace(words, struck=frozenset(crossed.take(first).nonzero()[0].tolist()))
     return glyphs, words
@@ -151,7 +151,16 @@ def _to_words(raw: RawText, glyphs: Glyphs, first: Array, turn: Array, hidden: A
     own = glyphs.run.take(first)
     size = raw.runs.size.take(own)
     unseen = hidden.take(first) | _printed_twice(texts, box, size)
-    return glyphs, Words(texts, box, size, raw.runs.font.take(own), turn.take(first), raw.runs.color.take(own), unseen)
+    words = Words(
+        text=texts,
+        box=box,
+        size=size,
+        font=raw.runs.font.take(own),
+        direction=turn.take(first),
+        color=raw.runs.color.take(own),
+        hidden=unseen,
+    )
+    return glyphs, words
 
 
 def _printed_twice(texts: list[str], box: Array, size: Array) -> Array:
@@ -180,8 +189,13 @@ def _printed_twice(texts: list[str], box: Array, size: Array) -> Array:
 
 def _no_text() -> tuple[Glyphs, Words]:
     none = np.zeros(0, np.int32)
-    boxes = np.zeros((0, 4), np.float32)
-    return (
-        Glyphs(np.zeros(0, np.uint32), boxes, none, none),
-        Words([], boxes, none.astype(np.float32), none, none.astype(np.int8), none, none.astype(bool)),
+    words = Words(
+        text=[],
+        box=no_boxes(),
+        size=none.astype(np.float32),
+        font=none,
+        direction=none.astype(np.int8),
+        color=none,
+        hidden=none.astype(bool),
     )
+    return no_glyphs(), words

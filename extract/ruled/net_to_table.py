@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from extract.grids.fill import place_words
-from extract.grids.grid import Grid
+from extract.grids.grid import Grid, Rejected
 from extract.ink.bands import Band
-from extract.ink.edges import Edges, edges_to_lines
+from extract.ink.edges import Edges, edges_to_rules
 from extract.ink.page import Array, Ink, Piece
 from extract.ink.pieces import words_inside
 from extract.open.region_to_grid import Region, region_to_grid
@@ -18,6 +18,7 @@ from extract.ruled.heads_in_one_cell import apart_from_each_other
 from extract.ruled.missing_row_rules import part_stacked_rows
 from extract.ruled.nets import net_to_grid, without_slivers
 from extract.ruled.underdivided import cut_flats, underdivided
+from schemas.table import GridKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,9 @@ def net_to_table(ink: Ink, net: Net, bands: Sequence[Band]) -> Grid:
     share, ruled_rows = underdivided(grid, placed)
     if share < UNDERDIVIDED:
         return apart_from_each_other(grid, placed)
-    uprights = tuple(edges_to_lines(vertical))
-    flats = tuple(cut_flats(edges_to_lines(horizontal), uprights))
-    region = Region("partly ruled", grid.box, flats, uprights, ("rules for some of the cells",))
+    uprights = tuple(edges_to_rules(vertical, "upright"))
+    flats = tuple(cut_flats(edges_to_rules(horizontal, "level"), uprights))
+    region = Region(GridKind.PARTLY_RULED, grid.box, flats, uprights, ("rules for some of the cells",))
     found = region_to_grid(ink, region, grid, ruled_rows)
     return grid if found is None or found.grid.columns < grid.columns - 1 else found.grid
 
@@ -58,10 +59,10 @@ def _with_bands(ink: Ink, grid: Grid, horizontal: Edges, bands: Sequence[Band]) 
     box, ys = grid.box, np.array(grid.ys)
     words = ink.words.box[words_inside(ink, box)]
     extra: list[float] = []
-    for x0, top, x1, bottom in bands:
-        if abs(x0 - box.x0) > BAND_SIDE or abs(x1 - box.x1) > BAND_SIDE:
+    for band in bands:
+        if abs(band.x0 - box.x0) > BAND_SIDE or abs(band.x1 - box.x1) > BAND_SIDE:
             continue
-        for y in (top, bottom):
+        for y in (band.top, band.bottom):
             clear = not ((words[:, 1] + 2 < y) & (words[:, 3] - 2 > y)).any()
             apart = np.abs(ys - y)
             if clear and box.top < y < box.bottom and all(abs(y - e) > 5 for e in extra) and not 3 < apart.min() <= 5:
@@ -79,23 +80,27 @@ BAND_SIDE = 6.0  # points that a coloured band may end short of the table's side
 UNDERDIVIDED = 0.3
 
 
-def no_table(ink: Ink, grid: Grid, inside: Array, placed: Sequence[Sequence[Piece]]) -> str | None:
+def no_table(ink: Ink, grid: Grid, inside: Array, placed: Sequence[Sequence[Piece]]) -> Rejected | None:
     """Why a net of rules with the words `inside` is a chart, a frame or a drawing; None when it may be a table. `placed` are the
     words of each span."""
+
+    def none(reason: str, *, is_chart: bool = False) -> Rejected:
+        return Rejected(GridKind.RULED, grid.box, reason, is_chart)
+
     if not len(inside):
-        return "no text inside"
+        return none("no text inside")
     if (ink.words.direction[inside] == 0).mean() < 0.5:
-        return "its text runs another way"
+        return none("its text runs another way")
     filled = [span for span, pieces in zip(grid.spans, placed, strict=True) if pieces]
     full = len(filled) / len(grid.spans)
     rows = len({span.row for span in filled}) / grid.rows
     columns = len({span.column for span in filled}) / grid.columns
     if len(filled) < 2 and grid.rows * grid.columns < 3:
-        return "a frame with a shadow"
+        return none("a frame with a shadow")
     if full < 0.2 and rows < 0.7:
-        return "mostly empty: a chart"
+        return none("mostly empty: a chart", is_chart=True)
     if (grid.columns == 1 and rows < 0.5) or (grid.columns > 3 and columns < 0.1 and rows < 0.5):
-        return "grid lines without text: a chart"
+        return none("grid lines without text: a chart", is_chart=True)
     if len(grid.spans) < 0.15 * grid.rows * grid.columns and grid.rows * grid.columns > 60:
-        return "lines that form no rows or columns: a drawing"
+        return none("lines that form no rows or columns: a drawing")
     return None

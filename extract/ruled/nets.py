@@ -15,6 +15,7 @@ from extract.grids.grid import Grid, Rejected, Span
 from extract.ink.edges import Edges
 from extract.ink.page import Array
 from schemas.geometry import BBox
+from schemas.table import GridKind
 
 REACH = 3.5  # points: a line this close to another meets it
 OVERHANG = 12.0  # points: rules that run on past the last crossing by more than this make an open outer column or row
@@ -125,7 +126,7 @@ def net_to_grid(horizontal: Edges, vertical: Edges) -> Grid | Rejected:
     xs, open_left, open_right = positions(vertical.at, float(horizontal.start.min()), float(horizontal.end.max()))
     if len(xs) < 2 or len(ys) < 2:
         hull = BBox(float(xs[0]), float(ys[0]), float(xs[-1]), float(ys[-1]))
-        return Rejected("ruled", hull, "lines cross but enclose nothing")
+        return Rejected(GridKind.RULED, hull, "lines cross but enclose nothing")
     across = walls(horizontal, ys, xs)
     along = walls(vertical, xs, ys)
     across[0] |= open_top
@@ -133,9 +134,9 @@ def net_to_grid(horizontal: Edges, vertical: Edges) -> Grid | Rejected:
     along[0] |= open_left
     along[-1] |= open_right
     spans = labels_to_spans(flood(across, along))
-    grid = Grid("ruled", tuple(xs.tolist()), tuple(ys.tolist()), spans, ("ruled",), open_bottom)
+    grid = Grid(GridKind.RULED, tuple(xs.tolist()), tuple(ys.tolist()), spans, ("ruled",), open_bottom)
     if len(spans) < 2:
-        return Rejected("ruled", grid.box, "a frame with a single cell")
+        return Rejected(GridKind.RULED, grid.box, "a frame with a single cell")
     return grid
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import chain, pairwise
 
 from extract.grids.grid import Grid, Span
+from extract.ink.edges import Rule
 from extract.ink.figures import GROUPED, NO_FIGURE
 from extract.ink.page import Piece
 from extract.ink.text_lines import TextLine, pieces_to_text_lines
@@ -108,15 +109,15 @@ def _stacked(cells: Sequence[Sequence[Piece]]) -> int:
     return sum(map(len, cells))
 
 
-def cut_flats(
-    flats: Sequence[tuple[float, float, float]], uprights: Sequence[tuple[float, float, float]]
-) -> list[tuple[float, float, float]]:
+def cut_flats(flats: Sequence[Rule], uprights: Sequence[Rule]) -> list[Rule]:
     """Long rules as they are, and in the pieces between the upright rules that meet them."""
-    out = []
-    for y, x0, x1 in flats:
-        at = sorted(x for x, top, bottom in uprights if x0 + 3 < x < x1 - 3 and top < y - 3 and y <= bottom + 3)
-        out.append((y, x0, x1))
+    out: list[Rule] = []
+    for flat in flats:
+        meets = (
+            u for u in uprights if flat.start + 3 < u.at < flat.end - 3 and u.start < flat.at - 3 and flat.at <= u.end + 3
+        )
+        at = sorted(upright.at for upright in meets)
+        out.append(flat)
         if at:
-            ends = [x0, *at, x1]
-            out += [(y, a, b) for a, b in pairwise(ends)]
+            out += [flat._replace(start=a, end=b) for a, b in pairwise([flat.start, *at, flat.end])]
     return out

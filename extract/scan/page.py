@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from extract.ink.page import NO_FONT, Array, Glyphs, Ink, Words, no_boxes
+from extract.ink.page import NO_FONT, Array, Ink, Words, no_boxes, no_glyphs
 from extract.scan.dashed_rules import with_dashed_rules
 from extract.scan.line_pictures import LinePicture, row_to_line_picture
 from extract.scan.picture import Picture, grey_to_picture
@@ -109,16 +109,16 @@ def _dash(row: Row, height: float, index: int) -> ScannedWord:
 def with_common_sizes(words: Sequence[ScannedWord]) -> list[ScannedWord]:
     """The words with font sizes that are nearly alike made one: a document has few, measured on ink they scatter."""
     order = sorted(words, key=lambda word: word.size)
-    common: dict[int, float] = {}
+    common: dict[float, float] = {}
     group: list[ScannedWord] = []
     for word in [*order, None]:
         if group and (word is None or word.size > group[0].size * (1 + ALIKE) ** 2):
             middle = group[len(group) // 2].size
-            common |= {id(member): middle for member in group}
+            common |= {member.size: middle for member in group}
             group = []
         if word is not None:
             group.append(word)
-    return [replace(word, size=common[id(word)]) for word in words]
+    return [replace(word, size=common[word.size]) for word in words]
 
 
 def scanned_to_ink(page: ScannedPage, number: int, rotation: int = 0) -> Ink:
@@ -127,26 +127,26 @@ def scanned_to_ink(page: ScannedPage, number: int, rotation: int = 0) -> Ink:
     boxes = np.array([_word_box(word) for word in words], np.float32).reshape(-1, 4) / scale
     count = len(words)
     return Ink(
-        number,
-        page.width / scale,
-        page.height / scale,
-        rotation,
-        Glyphs(np.zeros(0, np.uint32), no_boxes(), np.zeros(0, np.int32), np.zeros(0, np.int32)),
-        Words(
-            [word.text for word in words],
-            boxes,
-            np.array([word.size / scale for word in words], np.float32),
-            np.zeros(count, np.int32),
-            np.zeros(count, np.int8),
-            np.zeros(count, np.int32),
-            np.zeros(count, bool),
+        number=number,
+        width=page.width / scale,
+        height=page.height / scale,
+        rotation=rotation,
+        glyphs=no_glyphs(),
+        words=Words(
+            text=[word.text for word in words],
+            box=boxes,
+            size=np.array([word.size / scale for word in words], np.float32),
+            font=np.zeros(count, np.int32),
+            direction=np.zeros(count, np.int8),
+            color=np.zeros(count, np.int32),
+            hidden=np.zeros(count, bool),
         ),
-        (NO_FONT,),
-        (page.rules / scale).astype(np.float32),
-        np.zeros(len(page.rules), np.int32),
-        no_boxes(),
-        np.zeros(0, np.int32),
-        no_boxes(),
+        fonts=(NO_FONT,),
+        rulings=(page.rules / scale).astype(np.float32),
+        ruling_color=np.zeros(len(page.rules), np.int32),
+        fills=no_boxes(),
+        fill_color=np.zeros(0, np.int32),
+        images=no_boxes(),
         recognised=tuple(word_to_recognised(word) for word in words),
     )
 

@@ -215,7 +215,7 @@ def _enclosed_role(row: GridRow, roles: Mapping[int, tuple[RowRole, str]]) -> tu
         return None
     reaching = all(cell.cell.row in roles and roles[cell.cell.row][0] == "header" for cell in covering)
     bare = {cell.column for cell in row.printed}.isdisjoint(cell.column for cell in covering)
-    whole = len(covering) + len(row.printed) >= len({id(cell) for cell in row.slots if cell is not None})
+    whole = len(covering) + len(row.printed) >= len({cell.ref for cell in row.slots if cell is not None})
     return ("header", "beside heads that reach down over it") if reaching and bare and whole else None
 
 

@@ -17,6 +17,7 @@ from normalize.text.room_in_cell import cells_to_pitch, has_room_behind, has_roo
 from normalize.words.heads import squash
 from schemas.finding import Finding
 from schemas.logical import ColumnMeaning, ColumnRole, LogicalTable, PlacedCell, RoledRow, RowRole
+from schemas.table import GridKind
 
 JOIN_AT = 0.6
 DOUBT_AT = 0.4
@@ -63,7 +64,9 @@ def table_to_rows(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> tupl
     rows: list[TableRow] = []
     findings: list[Finding] = []
     open_bottom = {fragment.ref: fragment.open_bottom for fragment in table.fragments}
-    unruled = {fragment.ref for fragment in table.fragments if fragment.column_edges and "ruled" not in fragment.reasons}
+    unruled = {
+        fragment.ref for fragment in table.fragments if fragment.column_edges and fragment.grid_kind is not GridKind.RULED
+    }
     previous: RoledRow | None = None
     items, unstacked = _unstack(table, columns)
     habits = _table_to_habits(table, columns)

@@ -13,7 +13,7 @@ import os
 import shutil
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field
 from multiprocessing import connection
 from pathlib import Path
@@ -156,8 +156,8 @@ class Workers:
         Raises WorkersBrokenError when workers die before they are ready, five times in a row."""
         deadline = time.monotonic() + seconds
         while True:
-            woken = connection.wait(self._handles(), timeout=max(0.0, min(_TICK_SECONDS, deadline - time.monotonic())))
-            outcomes = [outcome for worker in list(self._workers) for outcome in self._look_at(worker, set(map(id, woken)))]
+            woken = set(connection.wait(self._handles(), timeout=max(0.0, min(_TICK_SECONDS, deadline - time.monotonic()))))
+            outcomes = [outcome for worker in list(self._workers) for outcome in self._look_at(worker, woken)]
             self._refill()
             if outcomes or self.free or time.monotonic() >= deadline:
                 return outcomes
@@ -165,8 +165,8 @@ class Workers:
     def _handles(self) -> list[Any]:
         return [handle for worker in self._workers for handle in (worker.pipe, worker.process.sentinel)]
 
-    def _look_at(self, worker: _Worker, woken: set[int]) -> Iterator[Outcome]:
-        if id(worker.pipe) in woken:
+    def _look_at(self, worker: _Worker, woken: Set[Any]) -> Iterator[Outcome]:
+        if worker.pipe in woken:
             yield from self._receive(worker)
         elif not worker.process.is_alive():
             yield from self._end(worker)

@@ -23,6 +23,7 @@ from extract.pages.find_tables import find_tables
 from extract.ruled.nets import flood, labels_to_spans, walls
 from schemas.geometry import BBox
 from schemas.page import Fill, Page, Ruling, Word
+from schemas.table import GridKind
 
 TEXTS = st.one_of(
     st.sampled_from(
@@ -120,7 +121,7 @@ def test_owners_are_the_spans_that_cover_each_position(rows: int, columns: int, 
     across = np.array(data.draw(st.lists(st.booleans(), min_size=(rows + 1) * columns, max_size=(rows + 1) * columns)))
     along = np.array(data.draw(st.lists(st.booleans(), min_size=(columns + 1) * rows, max_size=(columns + 1) * rows)))
     spans = labels_to_spans(flood(across.reshape(rows + 1, columns), along.reshape(columns + 1, rows)))
-    grid = Grid("ruled", tuple(map(float, range(columns + 1))), tuple(map(float, range(rows + 1))), spans)
+    grid = Grid(GridKind.RULED, tuple(map(float, range(columns + 1))), tuple(map(float, range(rows + 1))), spans)
     owners = np.full((rows, columns), -1)
     for k, span in enumerate(spans):
         assert (owners[span.row : span.row + span.rows, span.column : span.column + span.columns] == -1).all()
@@ -131,7 +132,7 @@ def test_owners_are_the_spans_that_cover_each_position(rows: int, columns: int, 
 
 def test_a_grid_without_merged_cells_is_counted_through() -> None:
     """The common case needs no loop."""
-    grid = Grid("ruled", (0.0, 1.0, 2.0), (0.0, 1.0), (Span(0, 0), Span(0, 1)))
+    grid = Grid(GridKind.RULED, (0.0, 1.0, 2.0), (0.0, 1.0), (Span(0, 0), Span(0, 1)))
     assert grid.owners().tolist() == [[0, 1]]
 
 

@@ -9,7 +9,7 @@ from schemas.geometry import BBox
 from schemas.logical import PlacedCell
 from schemas.observation import NormalizedDocument
 from schemas.provenance import CellRef, FragmentRef
-from schemas.table import Cell, CellStyle, Fragment
+from schemas.table import Cell, CellStyle, Fragment, GridKind
 from tests.tables import codes, normalize
 
 WIDTHS = (20.0, 120.0, 40.0, 24.0, 24.0)
@@ -34,7 +34,7 @@ def page(number: int, rows: tuple[tuple[tuple[str, ...], float], ...], open_bott
         top += height
     ref = FragmentRef(number, 1)
     return Fragment(
-        ref, len(rows), len(WIDTHS), tuple(cells), column_edges=tuple(edges), reasons=("ruled",), open_bottom=open_bottom
+        ref, len(rows), len(WIDTHS), tuple(cells), column_edges=tuple(edges), grid_kind=GridKind.RULED, open_bottom=open_bottom
     )
 
 
