@@ -25,23 +25,31 @@ SAME_WIDTH = 2.0
 SCALED_TOLERANCE = 4.0
 COVERED = 0.75
 _TITLE_LENGTH = 150
-ELSEWHERE = "same number of columns, at other places"
 _CONTINUED = re.compile(rf"\b{lexicon().either('titles.continued')}", re.IGNORECASE)
 
 Kinds = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnMapping:
+    """`columns[i]` is the table's column for the fragment's column i, None when they cannot be told apart; `reason` is for people.
+    `elsewhere`: as many columns, but at other places on the page."""
+
+    columns: tuple[int, ...] | None
+    reason: str
+    elsewhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class JoinCase:
-    """All that the decision looks at. `mapping[i]` is the table's column for the fragment's column i, None when the columns cannot
-    be told apart; `between` the text blocks between the two, furniture left out; `headings` those above the table; `bodiless` says
-    that the table so far is nothing but a header; `others` are the tables that began or went on since."""
+    """All that the decision looks at. `mapping` says which columns go on in which; `between` are the text blocks between the two,
+    furniture left out; `headings` those above the table; `bodiless` says that the table so far is nothing but a header; `others` are
+    the tables that began or went on since."""
 
     table_columns: int
     table_kinds: Kinds
     table_page: int
-    mapping: tuple[int, ...] | None
-    mapping_reason: str
+    mapping: ColumnMapping
     rows: tuple[RoledRow, ...]
     page: int
     between: tuple[TextBlock, ...]
@@ -57,7 +65,7 @@ def case_to_decision(case: JoinCase) -> JoinDecision:
         return JoinDecision(1.0, True, False, ("+1.00 prints nothing but the table's header",))
     signs = [*_header_signs(case), *_column_signs(case), *_place_signs(case), *_key_signs(case)]
     total = sum(weight for weight, _ in signs)
-    joined = total >= JOIN_AT and case.mapping is not None
+    joined = total >= JOIN_AT and case.mapping.columns is not None
     reasons = tuple(f"{weight:+.2f} {reason}" for weight, reason in signs if weight)
     return JoinDecision(max(0.0, min(1.0, total)), joined, not joined and total >= DOUBT_AT, reasons)
 
@@ -80,9 +88,9 @@ def _header_signs(case: JoinCase) -> list[tuple[float, str]]:
 
 
 def _column_signs(case: JoinCase) -> list[tuple[float, str]]:
-    if case.mapping is None:
-        return [(-0.7, case.mapping_reason)]
-    signs = [(0.1 if case.mapping_reason == ELSEWHERE else 0.25, case.mapping_reason)]
+    if case.mapping.columns is None:
+        return [(-0.7, case.mapping.reason)]
+    signs = [(0.1 if case.mapping.elsewhere else 0.25, case.mapping.reason)]
     agreement = kinds_agreement(case.table_kinds, columns_to_kinds([item.row for item in case.rows if item.role == "data"]))
     if agreement is not None:
         signs.append((round((agreement - 0.7) * 0.5, 2), f"{agreement:.0%} of the columns hold the same kind of thing"))
@@ -144,10 +152,8 @@ def kinds_agreement(first: Kinds, second: Kinds) -> float | None:
     return sum(a == b for a, b in pairs) / len(pairs) if pairs else None
 
 
-def fragments_to_mapping(
-    table: Fragment, fragment: Fragment, empty: Set[int] = frozenset()
-) -> tuple[tuple[int, ...] | None, str]:
-    """For each column of `fragment` the column of `table` that it continues, with the reason.
+def fragments_to_mapping(table: Fragment, fragment: Fragment, empty: Set[int] = frozenset()) -> ColumnMapping:
+    """For each column of `fragment` the column of `table` that it continues.
 
     Edges decide where both have them. A column that is all empty often vanishes on the later page: its neighbour then covers its
     place, or all that stand right of it move up. `empty` are the table's columns without any text in its body so far. Without edges
@@ -158,18 +164,20 @@ def fragments_to_mapping(
             mapping = _edges_over_empty(table.column_edges, fragment.column_edges, empty)
             mapping = mapping or _widths_without_empty(table.column_edges, fragment.column_edges, empty)
             if mapping is not None:
-                return mapping, "its columns are the table's, but for an empty one"
+                return ColumnMapping(mapping, "its columns are the table's, but for an empty one")
         mapping = _edges_to_mapping(table.column_edges, fragment.column_edges)
         if mapping is not None:
             same = fragment.columns == table.columns
-            return mapping, "same columns at the same place" if same else "its columns lie over the table's columns"
+            reason = "same columns at the same place" if same else "its columns lie over the table's columns"
+            return ColumnMapping(mapping, reason)
         mapping = _scaled_to_mapping(table.column_edges, fragment.column_edges, empty)
         if mapping is not None:
-            return mapping, "the same columns on a page of another size"
+            return ColumnMapping(mapping, "the same columns on a page of another size")
     if table.columns == fragment.columns:
-        edged = bool(table.column_edges and fragment.column_edges)
-        return tuple(range(fragment.columns)), ELSEWHERE if edged else "same number of columns"
-    return None, f"{fragment.columns} columns where the table has {table.columns}"
+        elsewhere = bool(table.column_edges and fragment.column_edges)
+        reason = "same number of columns" + (", at other places" if elsewhere else "")
+        return ColumnMapping(tuple(range(fragment.columns)), reason, elsewhere)
+    return ColumnMapping(None, f"{fragment.columns} columns where the table has {table.columns}")
 
 
 def _edges_over_empty(table: tuple[float, ...], fragment: tuple[float, ...], empty: Set[int]) -> tuple[int, ...] | None:

@@ -181,18 +181,21 @@ def _attempt(table: _OpenTable, fragment: Fragment, between: tuple[TextBlock, ..
     header, titles = _head_rows(rows_before, "header"), _head_rows(rows_before, "title")
     empty = frozenset(column for column, kind in enumerate(kinds) if not kind) if kinds else rows_to_remarks(header)
     last = table.fragments[-1]
-    mapping, reason = fragments_to_mapping(model, fragment, empty)
-    if mapping is None and last is not model:
-        mapping, reason = fragments_to_mapping(last, fragment) if last.columns == model.columns else (None, reason)
-    grid = fragment_to_rows(fragment, mapping, model.columns if mapping else None)
-    figures = frozenset(column for column, kind in enumerate(kinds) if kind == "value") if mapping is not None else frozenset()
+    mapping = fragments_to_mapping(model, fragment, empty)
+    if mapping.columns is None and last is not model and last.columns == model.columns:
+        mapping = fragments_to_mapping(last, fragment)
+    grid = fragment_to_rows(fragment, mapping.columns, model.columns if mapping.columns else None)
+    figures = (
+        frozenset(column for column, kind in enumerate(kinds) if kind == "value")
+        if mapping.columns is not None
+        else frozenset()
+    )
     rows = rows_to_roles(grid, header, titles, figures, _chosen_header(fragment, choices))
     case = JoinCase(
         table_columns=model.columns,
         table_kinds=kinds,
         table_page=last.ref.page,
         mapping=mapping,
-        mapping_reason=reason,
         rows=rows,
         page=fragment.ref.page,
         between=between,

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from normalize.repair import fold
 from normalize.rows.rejoin import TableRow, slot_to_raw
@@ -43,8 +44,8 @@ def rows_to_whole_labels(
     keys = next((some for some in (keys, codes) if some and _numbered(rows, name, some)), ())
     custom = None if keys else _rows_to_custom(rows, name, columns)
     for index in range(1, len(rows)):
-        evidence = _evidence(result, index, name, keys, custom)
-        if evidence is None:
+        cut = _find_cut(result, index, name, keys, custom)
+        if cut is None:
             continue
         head = _named_above(result, index, name)
         assert head is not None  # the evidence rests on it
@@ -57,14 +58,14 @@ def rows_to_whole_labels(
                 table=table,
                 before=fold(before),
                 after=fold(f"{before}\n{slot_to_raw(tail)}"),
-                evidence=evidence,
+                evidence=cut.evidence,
                 related=tuple(cell.ref for cell in tail),
             )
         )
-        if evidence.startswith(_KEY_BESIDE_REST):
+        if cut.key == "beside the rest":
             findings.extend(_figures_beside_rest(result[head], result[index], columns, table))
         for column in (name, *keys):
-            if slot_to_raw(result[index].slots[column]) and (column == name or evidence.startswith(_CODE_GOES_ON)):
+            if slot_to_raw(result[index].slots[column]) and (column == name or cut.key == "goes on"):
                 result[head] = _with_slot(result[head], column, (*result[head].slots[column], *result[index].slots[column]))
                 result[index] = _with_slot(result[index], column, ())
     return tuple(result), tuple(findings)
@@ -132,7 +133,16 @@ def _named_above(rows: Sequence[TableRow], index: int, name: int) -> int | None:
     return next((i for i in range(index - 1, -1, -1) if slot_to_raw(rows[i].slots[name])), None)
 
 
-def _evidence(rows: Sequence[TableRow], index: int, name: int, keys: Sequence[int], custom: _Custom | None) -> str | None:
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A name that goes on with the one above: what it rests on, and what its item number or code does: stand beside the rest of the name
+    only, or go on there itself."""
+
+    evidence: str
+    key: Literal["beside the rest", "goes on"] | None = None
+
+
+def _find_cut(rows: Sequence[TableRow], index: int, name: int, keys: Sequence[int], custom: _Custom | None) -> _Cut | None:
     row, above = rows[index], rows[index - 1]
     tail = slot_to_raw(row.slots[name])
     if row.role != "data" or above.role != "data" or not tail or not _crosses(above, row):
@@ -144,15 +154,17 @@ def _evidence(rows: Sequence[TableRow], index: int, name: int, keys: Sequence[in
     if keys:
         own, last = _key(row, keys), _key(rows[above_it], keys)
         if not own:
-            return "the names are numbered and this one has no number"
+            return _Cut("the names are numbered and this one has no number")
         if not last and is_open_ended(head):
-            return f"{_KEY_BESIDE_REST}: {own}"
+            return _Cut(f"{_KEY_BESIDE_REST}: {own}", "beside the rest")
         if len(keys) == 1 and _code_goes_on(rows, keys[0], last, own):
-            return f"{_CODE_GOES_ON}: {last} | {own}"
-        return f"it has the number {own} of the item before the break" if own == last and fold(head) != fold(tail) else None
+            return _Cut(f"{_CODE_GOES_ON}: {last} | {own}", "goes on")
+        same = own == last and fold(head) != fold(tail)
+        return _Cut(f"it has the number {own} of the item before the break") if same else None
     if is_open_ended(head) and fold(tail)[:1].islower():
-        return "the name before the break ends open and goes on in small letters"
-    return _lacks_custom(row, rows[above_it], name, custom) if custom is not None else None
+        return _Cut("the name before the break ends open and goes on in small letters")
+    lacks = _lacks_custom(row, rows[above_it], name, custom) if custom is not None else None
+    return _Cut(lacks) if lacks is not None else None
 
 
 def _code_goes_on(rows: Sequence[TableRow], column: int, last: str, own: str) -> bool:

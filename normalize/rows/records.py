@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from normalize.repair import Repair, fold, notes_to_findings
 from normalize.rows.rejoin import TableRow, share_with_values, slot_to_raw
@@ -38,8 +38,6 @@ _INDICATORS: tuple[ColumnRole, ...] = ("indicator", "objective_indicator", "goal
 _OBJECTIVE_ABOVE = re.compile(lexicon().either("measures.objective_above"))
 _MOSTLY = 0.8
 _NAME_ROLES: frozenset[ColumnRole] = frozenset({"plan_item", "activity_or_sub", "program", "activity", "sub_activity"})
-_PARTED_KEY = -2  # the place of a code that was printed before the name
-_CODE_KEY = -1  # the code's place beside the label columns
 _OWN_ROLES: frozenset[ColumnRole] = frozenset({"unit", "responsible", "location", "note", "source"})
 
 
@@ -89,6 +87,21 @@ class Record:
         return not any(slot.raw.strip() for slot in self.values)
 
 
+@dataclass(slots=True)
+class _Carry:
+    """What the rows so far hand down: the label of each column by its number, the code of the code columns, and the code that was
+    printed before the last name."""
+
+    labels: dict[int, Label] = field(default_factory=dict)
+    code: Label | None = None
+    parted: Label | None = None
+
+    def forget_right_of(self, column: int) -> None:
+        """A new label ends what stands further right, and the code beside it."""
+        self.labels = {at: label for at, label in self.labels.items() if at <= column}
+        self.code = None
+
+
 def rows_to_records(
     rows: Sequence[TableRow],
     columns: Sequence[ColumnMeaning],
@@ -102,7 +115,7 @@ def rows_to_records(
     """
     records: list[Record] = []
     findings: list[Finding] = []
-    carry: dict[int, Label] = {}
+    carry = _Carry()
     bands: tuple[Band, ...] = ()
     label_columns = [column for column in columns if column.role in _INHERITS]
     number_column = next((column.column for column in columns if column.role == "number"), None)
@@ -118,7 +131,7 @@ def rows_to_records(
     for row in rows:
         if row.role == "group":
             bands = push_group(bands, _row_to_band(row, lexicon, table, findings))
-            carry = {}
+            carry = _Carry()
             continue
         if row.role not in {"data", "total"}:
             continue
@@ -129,12 +142,12 @@ def rows_to_records(
         if named_above and _is_heading(labels, own, values, "indicator"):
             label = labels["indicator"]
             bands = push_group(bands, Band(field_to_group("objective"), label.text, label.cells))
-            carry = {}
+            carry = _Carry()
             continue
         if item_is_indicator and valued >= _MOSTLY and _is_heading(labels, own, values):
             label = labels["plan_item"]
             bands = push_group(bands, _label_to_band(label, table, findings))
-            carry = {}
+            carry = _Carry()
             continue
         number = fold(slot_to_raw(row.slots[number_column])) if number_column is not None else ""
         records.append(Record(row.index, labels | own, values, bands, code, row.role == "total", item_is_indicator, number))
@@ -180,17 +193,17 @@ def _label_to_band(label: Label, table: int, findings: list[Finding]) -> Band:
     return band
 
 
-def _row_to_code(row: TableRow, code_columns: Sequence[int], carry: dict[int, Label]) -> Label | None:
+def _row_to_code(row: TableRow, code_columns: Sequence[int], carry: _Carry) -> Label | None:
     """The code that this row prints; else that of the rows above when all its code cells are blank and it names nothing new."""
     cells = [cell for column in code_columns for cell in row.slots[column] if not cell.blank]
     if not cells:
-        inherited = carry.get(_PARTED_KEY) or carry.get(_CODE_KEY)
+        inherited = carry.parted or carry.code
         return Label(inherited.text, inherited.cells, True) if inherited is not None else None
     code = texts_to_code([slot_to_raw(row.slots[column]) for column in code_columns])
     if code is None:
         return None
-    carry[_CODE_KEY] = Label(code, tuple(cell.ref for cell in cells), False, cells[0])
-    return carry[_CODE_KEY]
+    carry.code = Label(code, tuple(cell.ref for cell in cells), False, cells[0])
+    return carry.code
 
 
 def _slot_to_label(
@@ -214,7 +227,7 @@ def _without_code(label: Label, codes: frozenset[str], table: int, findings: lis
 def _row_labels(
     row: TableRow,
     label_columns: Sequence[ColumnMeaning],
-    carry: dict[int, Label],
+    carry: _Carry,
     lexicon: DocumentWords,
     table: int,
     findings: list[Finding],
@@ -230,10 +243,10 @@ def _row_labels(
             label = _slot_to_label(row.slots[position], lexicon, table, findings)
             if column.role == "plan_item" and codes:
                 label = _without_code(label, codes, table, findings)
-            _forget_right_of(carry, position)
+            carry.forget_right_of(position)
             if column.role in _NAME_ROLES:
                 label = _without_key(_without_plan_code(label, carry, table, findings), table, findings)
-            carry[position] = label
+            carry.labels[position] = label
         else:
             label_or_none = _inherit(row, position, leftmost, carry)
             if label_or_none is None:
@@ -245,14 +258,14 @@ def _row_labels(
     return labels
 
 
-def _without_plan_code(label: Label, carry: dict[int, Label], table: int, findings: list[Finding]) -> Label:
+def _without_plan_code(label: Label, carry: _Carry, table: int, findings: list[Finding]) -> Label:
     """The name without the code printed before it; the code goes on beside it."""
     parted = text_to_leading_code(label.text)
     if parted is None:
-        carry.pop(_PARTED_KEY, None)
+        carry.parted = None
         return label
     code, name = parted
-    carry[_PARTED_KEY] = Label(code, label.cells, False, label.placed)
+    carry.parted = Label(code, label.cells, False, label.placed)
     if label.cells:
         evidence = "the text starts with a code of the plan's form"
         findings.append(Finding("code-parted", label.cells[0], table, label.text, name, evidence, fields=(("code", code),)))
@@ -271,8 +284,8 @@ def _without_key(label: Label, table: int, findings: list[Finding]) -> Label:
     return replace(label, text=name)
 
 
-def _inherit(row: TableRow, position: int, leftmost: int | None, carry: dict[int, Label]) -> Label | None:
-    above = carry.get(position)
+def _inherit(row: TableRow, position: int, leftmost: int | None, carry: _Carry) -> Label | None:
+    above = carry.labels.get(position)
     if above is None:
         return None
     covering = row.covering[position]
@@ -281,11 +294,6 @@ def _inherit(row: TableRow, position: int, leftmost: int | None, carry: dict[int
     if not merged and not inside:
         return None
     return Label(above.text, above.cells, True, above.placed)
-
-
-def _forget_right_of(carry: dict[int, Label], position: int) -> None:
-    for column in [column for column in carry if column > position or column == _CODE_KEY]:
-        del carry[column]
 
 
 def _own_labels(

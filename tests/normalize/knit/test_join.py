@@ -91,22 +91,22 @@ EDGES = (72.0, 172.0, 232.0, 272.0, 312.0)
 def test_columns_that_drift_are_the_same_columns() -> None:
     """A page that is printed some points further right keeps its columns."""
     moved = tuple(edge + 9 for edge in EDGES)
-    mapping, _ = fragments_to_mapping(table(FIRST, page=1, edges=EDGES), table(MORE, page=2, edges=moved))
-    assert mapping == (0, 1, 2, 3)
+    mapping = fragments_to_mapping(table(FIRST, page=1, edges=EDGES), table(MORE, page=2, edges=moved))
+    assert mapping.columns == (0, 1, 2, 3)
 
 
 def test_a_vanished_column_leaves_the_others_in_place() -> None:
     """The third column holds nothing on page 2 and is gone there; the fourth is still the fourth."""
     later = table("A | Orang | 6", page=2, edges=(72.0, 172.0, 252.0, 312.0))
-    mapping, _ = fragments_to_mapping(table(FIRST, page=1, edges=EDGES), later)
-    assert mapping == (0, 1, 3)
+    mapping = fragments_to_mapping(table(FIRST, page=1, edges=EDGES), later)
+    assert mapping.columns == (0, 1, 3)
 
 
 def test_columns_that_cannot_be_told_apart_are_not_guessed() -> None:
     """A column that lies over two columns of the table alike belongs to neither, and the fragment is kept apart."""
     later = table("A | Orang | 6", page=2, edges=(72.0, 172.0, 232.0, 312.0))
-    mapping, reason = fragments_to_mapping(table(FIRST, page=1, edges=EDGES), later)
-    assert (mapping, reason) == (None, "3 columns where the table has 4")
+    mapping = fragments_to_mapping(table(FIRST, page=1, edges=EDGES), later)
+    assert (mapping.columns, mapping.reason) == (None, "3 columns where the table has 4")
 
 
 def test_the_true_page_of_every_cell_is_kept() -> None:
@@ -206,16 +206,16 @@ def test_a_misprint_that_names_another_measure_by_chance_still_repeats() -> None
 def test_the_same_columns_on_a_page_of_another_size() -> None:
     """A portrait page goes on with a table that began on a landscape one: all edges are at the same shares of its width."""
     narrow = tuple(72 + (edge - 72) * 0.7 for edge in EDGES)
-    mapping, reason = fragments_to_mapping(table(FIRST, page=1, edges=EDGES), table(MORE, page=2, edges=narrow))
-    assert mapping == (0, 1, 2, 3)
-    assert reason == "the same columns on a page of another size"
+    mapping = fragments_to_mapping(table(FIRST, page=1, edges=EDGES), table(MORE, page=2, edges=narrow))
+    assert mapping.columns == (0, 1, 2, 3)
+    assert mapping.reason == "the same columns on a page of another size"
 
 
 def test_a_column_that_vanished_on_a_page_of_another_size() -> None:
     """The empty column is gone and the table narrower: the others are still told by their shares."""
     later = table("A | Orang | 6", page=2, edges=tuple(72 + (edge - 72) * 0.7 for edge in (72.0, 172.0, 272.0, 312.0)))
-    mapping, _ = fragments_to_mapping(table(FIRST, page=1, edges=EDGES), later, frozenset({2}))
-    assert mapping == (0, 1, 3)
+    mapping = fragments_to_mapping(table(FIRST, page=1, edges=EDGES), later, frozenset({2}))
+    assert mapping.columns == (0, 1, 3)
 
 
 def test_a_remark_column_may_vanish_below_a_header_without_body() -> None:
