@@ -22,7 +22,7 @@ from normalize.tidy.twins import observations_to_twins
 from schemas.correction import NO_CORRECTIONS, Corrections
 from schemas.kind import TableKind
 from schemas.nomenclature import Nomenclature
-from schemas.observation import NormalizedDocument
+from schemas.normalized import NormalizedDocument
 from schemas.table import DocumentReading, TextBlock
 
 NO_NOMENCLATURE = Nomenclature()

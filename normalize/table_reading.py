@@ -144,22 +144,26 @@ def table_to_result(
     observations, findings = _read_sections(table, columns, said.sections, kind, program, outlook)
     ticked = any(finding.code == "marks-only" for finding in column_findings)
     reason = None if observations else kind.kind.reason or _why_empty(columns, sections, ticked=ticked)
-    summary = TableSummary(
-        number=table.number,
-        kind=kind.kind.name,
-        title=title,
-        fragments=tuple(fragment.ref for fragment in table.fragments),
-        header_rows=len(table.header),
-        body_rows=len(rows),
-        columns=table.columns,
-        join_score=min((join.score for join in table.joins), default=None),
-        reason=reason,
-    )
+    summary = replace(_table_to_summary(table, kind.kind.name), title=title, body_rows=len(rows), reason=reason)
     ledger = table_to_ledger(table, columns, rows, observations)
     if surroundings.keys_only:
         ledger = tuple(replace(entry, disposition="blank" if entry.role == "blank" else "used") for entry in ledger)
     layout, told = table_to_layout(table, columns, rows), (*known, *findings)
     return TableResult(table, tuple(columns), summary, observations, ledger, told, kind.kind, before, layout), context
+
+
+def _table_to_summary(table: LogicalTable, kind: str) -> TableSummary:
+    """What is known of the table before its rows are read; `body_rows` as they are printed."""
+    return TableSummary(
+        number=table.number,
+        kind=kind,
+        title=None,
+        fragments=tuple(fragment.ref for fragment in table.fragments),
+        header_rows=len(table.header),
+        body_rows=len(table.body),
+        columns=table.columns,
+        join_score=min((join.score for join in table.joins), default=None),
+    )
 
 
 def _table_to_columns(

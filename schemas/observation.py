@@ -6,13 +6,9 @@ Field names and meanings are those of `observations.parquet`; `None` is null.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from schemas.finding import Finding
 from schemas.provenance import CellRef, FragmentRef
-
-if TYPE_CHECKING:
-    from schemas.layout import TableLayout
 
 Level = Literal["goal", "objective", "program", "activity", "sub_activity", "unknown"]
 LevelBasis = Literal["code", "printed", "nomenclature", "sum", "style", "cue", "reviewed", "unknown"]
@@ -141,15 +137,3 @@ class TableSummary:
     columns: int
     join_score: float | None
     reason: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NormalizedDocument:
-    """The normalizer's whole answer for one document. Every cell of every fragment is in `ledger` exactly once."""
-
-    profile: DocumentProfile
-    tables: tuple[TableSummary, ...]
-    observations: tuple[Observation, ...]
-    ledger: tuple[LedgerCell, ...]
-    findings: tuple[Finding, ...]
-    layouts: tuple[TableLayout, ...] = ()

@@ -15,7 +15,7 @@ from typing import Literal
 
 from schemas.errors import RajutError
 from schemas.finding import Finding
-from schemas.observation import NormalizedDocument
+from schemas.normalized import NormalizedDocument
 from schemas.provenance import SourceDocument
 from schemas.table import Fragment
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 
 from schemas.codes import CODES
 from schemas.finding import Finding
-from schemas.observation import NormalizedDocument, Observation
+from schemas.normalized import NormalizedDocument
+from schemas.observation import Observation
 from schemas.provenance import CellRef
 from schemas.table import DocumentReading
 

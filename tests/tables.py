@@ -14,7 +14,8 @@ from normalize.document import reading_to_normalized
 from normalize.knit.slots import fragment_to_rows
 from schemas.kind import builtin_kinds
 from schemas.logical import GridRow
-from schemas.observation import NormalizedDocument, Observation
+from schemas.normalized import NormalizedDocument
+from schemas.observation import Observation
 from schemas.provenance import FragmentRef, SourceDocument
 from schemas.table import Cell, DocumentReading, Fragment, TextBlock, TextKind
 

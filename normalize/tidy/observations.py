@@ -118,6 +118,7 @@ def _observation(
     flags = {code for ref in refs for code in touching.get(ref, ())} | set(reading.flags)
     answers = {code for code in (reviewed.columns.get(column.column), reviewed.rows.get(record.row)) if code is not None}
     doubts = {code for ref in refs if ref not in reviewed.cells for code in touching.get(ref, ())} & _LABEL_DOUBTS
+    undated = _is_undated(column) and column.column not in reviewed.columns
     number = reading.status in {"number", "bound"}
     return Observation(
         table=facts.number,
@@ -141,12 +142,10 @@ def _observation(
         scale=float(reading.scale),
         confidence=_confidence(
             reading,
-            column,
             value_codes,
             proven=cell.slot.cells[0].ref in facts.proven,
             inferred=facts.columns_inferred,
-            doubted=bool(doubts) or not (labels.indicator or place.names),
-            undated=_is_undated(column) and column.column not in reviewed.columns,
+            doubted=bool(doubts) or not (labels.indicator or place.names) or not column.proven or undated,
             answered=bool(answers) or not reviewed.cells.isdisjoint(refs),
         ),
         flags=tuple(sorted(flags | answers)),
@@ -155,23 +154,15 @@ def _observation(
 
 
 def _confidence(
-    reading: ValueReading,
-    column: ColumnMeaning,
-    value_codes: set[str],
-    *,
-    proven: bool,
-    inferred: bool,
-    doubted: bool,
-    undated: bool,
-    answered: bool,
+    reading: ValueReading, value_codes: set[str], *, proven: bool, inferred: bool, doubted: bool, answered: bool
 ) -> Confidence:
-    """The least of what supports the value, its column and its names. A person's answer settles the one that it is about: it makes the
-    whole `reviewed` only where nothing else is in doubt."""
+    """The least of what supports the value, its column and its names; `doubted` are column or names. A person's answer settles the one
+    that it is about: it makes the whole `reviewed` only where nothing else is in doubt."""
     own: Confidence = "proven" if proven and reading.confidence == "consistent" else reading.confidence
     found: list[Confidence] = [own]
     seen = own == "reviewed"
     doubted = doubted or (bool(value_codes & _VALUE_DOUBTS) and not seen)
-    if not column.proven or doubted or undated or (inferred and own in {"consistent", "reviewed"}):
+    if doubted or (inferred and own in {"consistent", "reviewed"}):
         found.append("unproven")
     if value_codes & _CONTRADICTIONS and not seen:
         found.append("contradicted")

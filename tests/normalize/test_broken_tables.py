@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from normalize.document import reading_to_normalized
 from schemas.codes import CODES
 from schemas.kind import builtin_kinds
-from schemas.observation import NormalizedDocument, Observation
+from schemas.normalized import NormalizedDocument
+from schemas.observation import Observation
 from tests.broken_tables import (
     FIELDS,
     HEADS,

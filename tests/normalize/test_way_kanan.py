@@ -18,7 +18,8 @@ from extract.source import open_source
 from normalize.document import reading_to_normalized
 from schemas.finding import Finding
 from schemas.kind import builtin_kinds
-from schemas.observation import NormalizedDocument, Observation
+from schemas.normalized import NormalizedDocument
+from schemas.observation import Observation
 from schemas.provenance import CellRef
 from schemas.table import DocumentReading
 from tests.shared_corpus import shared_file

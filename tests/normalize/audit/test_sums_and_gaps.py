@@ -6,7 +6,7 @@ from normalize.audit.sums_and_gaps import text_to_cut
 from normalize.context.profile import blocks_to_profile, capitals_to_title
 from normalize.context.unread import blocks_to_unread
 from schemas.finding import Finding
-from schemas.observation import NormalizedDocument
+from schemas.normalized import NormalizedDocument
 from tests.tables import codes, normalize, one, say, table
 
 HEADER = "Kegiatan/Sub Kegiatan | Indikator | Satuan | Target 2021 | Target 2022 | Target 2023\n"

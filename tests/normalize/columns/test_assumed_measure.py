@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemas.observation import NormalizedDocument
+from schemas.normalized import NormalizedDocument
 from tests.tables import codes, normalize, one, say, table
 
 BARE = "Indikator | Satuan | 2021 | 2022\nJumlah laporan | Laporan | 1 | 2\nJumlah pegawai | Orang | 3 | 4"

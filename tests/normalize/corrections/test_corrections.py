@@ -12,7 +12,8 @@ from schemas.finding import Finding
 from schemas.kind import builtin_kinds
 from schemas.layout import column_to_read, fragment_to_read
 from schemas.logical import ColumnMeaning
-from schemas.observation import NormalizedDocument, Observation
+from schemas.normalized import NormalizedDocument
+from schemas.observation import Observation
 from schemas.table import DocumentReading
 from tests.replaying import document_to_unreplayed
 from tests.tables import one, reading, say, table

@@ -2,7 +2,7 @@
 
 from normalize.knit.cut_heads import rows_to_whole_heads
 from normalize.knit.tables import reading_to_tables
-from schemas.observation import NormalizedDocument
+from schemas.normalized import NormalizedDocument
 from tests.tables import normalize, reading, table
 
 HEAD = "Kode | Program, Kegiatan dan Sub | Indikator | Satuan | Target | <"

@@ -27,7 +27,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from schemas.geometry import BBox
-from schemas.observation import NormalizedDocument, Observation
+from schemas.normalized import NormalizedDocument
+from schemas.observation import Observation
 from schemas.provenance import FragmentRef, SourceDocument
 from schemas.table import Cell, CellStyle, DocumentReading, Fragment, TextBlock, TextKind
 

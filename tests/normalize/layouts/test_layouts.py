@@ -10,7 +10,7 @@ import pytest
 from normalize.document import reading_to_normalized
 from schemas.codes import CODES, finding_to_sentence
 from schemas.kind import builtin_kinds
-from schemas.observation import NormalizedDocument
+from schemas.normalized import NormalizedDocument
 from tests.normalize.layouts.layouts import GOLDEN, Layout, differences, read_layout
 
 FILES = sorted(GOLDEN.glob("*.layout"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from normalize.document import reading_to_normalized
 from schemas.kind import builtin_kinds
-from schemas.observation import NormalizedDocument
+from schemas.normalized import NormalizedDocument
 from schemas.provenance import FragmentRef, SourceDocument
 from schemas.table import Cell, DocumentReading, Fragment
 

@@ -7,7 +7,7 @@ import pytest
 from normalize.text.room_in_cell import cells_to_pitch, has_room_behind, has_room_below
 from schemas.geometry import BBox
 from schemas.logical import PlacedCell
-from schemas.observation import NormalizedDocument
+from schemas.normalized import NormalizedDocument
 from schemas.provenance import CellRef, FragmentRef
 from schemas.table import Cell, CellStyle, Fragment, GridKind
 from tests.tables import codes, normalize

@@ -13,7 +13,7 @@ from extract.reading import document_to_reading
 from extract.source import open_source
 from normalize.document import reading_to_normalized
 from schemas.kind import builtin_kinds
-from schemas.observation import NormalizedDocument
+from schemas.normalized import NormalizedDocument
 from tests.replaying import document_to_unreplayed, reading_to_texts
 from tests.shared_corpus import shared_file
 from tests.tables import normalize, reading, say, table

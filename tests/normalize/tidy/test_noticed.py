@@ -9,7 +9,7 @@ import pytest
 from normalize.document import reading_to_normalized
 from schemas.finding import Finding
 from schemas.kind import builtin_kinds
-from schemas.observation import NormalizedDocument
+from schemas.normalized import NormalizedDocument
 from schemas.provenance import CellRef, FragmentRef
 from tests.tables import one, reading, table
 

@@ -9,17 +9,8 @@ from hypothesis import strategies as st
 
 from schemas.finding import Finding
 from schemas.geometry import BBox
-from schemas.observation import (
-    CellRole,
-    Disposition,
-    DocumentProfile,
-    Labels,
-    LedgerCell,
-    NormalizedDocument,
-    Observation,
-    Period,
-    TableSummary,
-)
+from schemas.normalized import NormalizedDocument
+from schemas.observation import CellRole, Disposition, DocumentProfile, Labels, LedgerCell, Observation, Period, TableSummary
 from schemas.provenance import CellRef, FragmentRef, SourceDocument
 from schemas.result import DocumentResult
 from schemas.table import Cell, Fragment
