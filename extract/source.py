@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from extract.media_types import DOC, DOCX, HTML, MARKDOWN, ODS, ODT, PDF, RTF, XLS, XLSX
 from extract.options import DEFAULT_LIMITS, Limits
-from schemas.errors import EncryptedError, LimitError, UnreadableError, UsageError
+from schemas.errors import EncryptedError, LimitError, UnreadableError, UsageError, error_to_detail
 from schemas.provenance import SourceDocument
 
 # Signatures as in the formats' own specifications; names are written so that they fit an English and an Indonesian sentence.
@@ -229,7 +229,9 @@ def _zip_to_media_type(data: bytes, name: str) -> str:
                 return readable
             found = _members_to_name(package, members)
     except Exception as error:  # zipfile raises a dozen types on damaged archives
-        raise UnreadableError("document-broken", name=name, found="DOCX (ZIP)", detail=f"damaged package ({error})") from error
+        raise UnreadableError(
+            "document-broken", name=name, found="DOCX (ZIP)", detail=f"damaged package ({error_to_detail(error)})"
+        ) from error
     raise UnreadableError("document-unsupported", name=name, found=found)
 
 

@@ -16,6 +16,8 @@ Exit code 10 (a batch with failures), 130 (interrupted) and 1 (a bug) belong to 
 
 from __future__ import annotations
 
+import re
+import tempfile
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Self
@@ -101,6 +103,18 @@ def _rebuild(
 ) -> RajutError:
     error = kind(code, **fields).told_in(language)
     return error if told is None else error.already_told(*told)
+
+
+_PLACE_IN_MEMORY = re.compile(r"(?: object)? at 0x[0-9a-fA-F]+|\b0x[0-9a-fA-F]{7,}")
+_UNLIKE_LINES = re.compile(r"\s+")
+
+
+def error_to_detail(error: BaseException, most: int = 200) -> str:
+    """What another library's error says, in one line that is the same on every run: without places in memory and the names of
+    temporary files. The error's type where it says nothing."""
+    text = _PLACE_IN_MEMORY.sub("", str(error))
+    text = re.sub(re.escape(tempfile.gettempdir()) + r"[^\s'\"]*", "a temporary file", text)
+    return _UNLIKE_LINES.sub(" ", text).strip()[:most] or type(error).__name__
 
 
 class UsageError(RajutError):

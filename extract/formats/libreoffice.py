@@ -60,12 +60,13 @@ def office_to_open(source: SourceDocument, data: bytes, options: ReadOptions) ->
         raise EngineError("converter-missing", name=name, found=kind)
     if data.startswith(b"PK"):
         check_package(data, name, options.limits, kind)
-    with tempfile.TemporaryDirectory(prefix="rajut-office-") as folder:
-        given = Path(folder) / f"document{SUFFIXES[source.media_type]}"
+    with tempfile.TemporaryDirectory(prefix="rajut-office-") as made:
+        folder = Path(made).absolute()
+        given = folder / f"document{SUFFIXES[source.media_type]}"
         given.write_bytes(data)
         wanted = "fods" if source.media_type in SHEETS else "docx"
-        result = Path(folder) / "out" / f"document.{wanted}"
-        _run(program, Path(folder), given, wanted, name)
+        result = folder / "out" / f"document.{wanted}"
+        _run(program, folder, given, wanted, name)
         if not result.is_file():
             raise UnreadableError("document-broken", name=name, found=kind, detail="LibreOffice cannot convert it")
         if result.stat().st_size > options.limits.file_bytes:
@@ -115,7 +116,7 @@ def _run(program: Path, folder: Path, given: Path, wanted: str, name: str) -> No
         "--headless",
         "--norestore",
         "--nologo",
-        f"-env:UserInstallation=file://{folder}/profile",
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
         "--convert-to",
         wanted,
         "--outdir",

@@ -11,7 +11,7 @@ from typing import Any
 from lxml import etree
 
 from extract.options import Limits
-from schemas.errors import EncryptedError, LimitError, UnreadableError
+from schemas.errors import EncryptedError, LimitError, UnreadableError, error_to_detail
 
 Element = Any  # lxml ships no types
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -72,7 +72,7 @@ class Package:
         except LimitError:
             raise
         except Exception as error:  # zipfile and zlib raise a dozen types on damaged members
-            raise self.broken(f"part {path} is damaged ({error})") from error
+            raise self.broken(f"part {path} is damaged ({error_to_detail(error)})") from error
 
     def _unpack(self, member: zipfile.ZipInfo) -> bytes:
         # The sizes in the directory may lie, so the bytes are counted as they come.
@@ -115,7 +115,7 @@ class Package:
         try:
             root = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
-            raise self.broken(f"part {path} is no well-formed XML ({str(error).splitlines()[0]})") from error
+            raise self.broken(f"part {path} is no well-formed XML ({error_to_detail(error)})") from error
         if root.getroottree().docinfo.internalDTD is not None:
             raise self.broken(f"part {path} declares a document type")
         return root
@@ -149,7 +149,9 @@ def open_package(data: bytes, name: str, limits: Limits, kind: str = "DOCX") -> 
         archive = zipfile.ZipFile(io.BytesIO(data))
         infos = archive.infolist()
     except Exception as error:
-        raise UnreadableError("document-broken", name=name, found=kind, detail=f"damaged package ({error})") from error
+        raise UnreadableError(
+            "document-broken", name=name, found=kind, detail=f"damaged package ({error_to_detail(error)})"
+        ) from error
     if len(infos) > limits.parts:
         raise LimitError("document-too-large", name=name, detail=f"a package of {len(infos)} parts")
     members = {info.filename.replace("\\", "/").lstrip("/").lower(): info for info in infos}

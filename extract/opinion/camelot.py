@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.opinion.protocol import boxes_to_fragment, missing, quiet
-from schemas.errors import EncryptedError, UnreadableError
+from schemas.errors import EncryptedError, UnreadableError, error_to_detail
 from schemas.geometry import BBox
 from schemas.provenance import FragmentRef
 from schemas.table import Fragment
@@ -59,7 +59,9 @@ def _ask(data: bytes, password: str | None, questions: Sequence[dict[str, Any]])
         except Exception as error:  # camelot names no exception types of its own
             if "assword" in f"{type(error).__name__} {error}":
                 raise EncryptedError("document-encrypted", name="the document") from error
-            raise UnreadableError("document-broken", name="the document", found="PDF", detail=str(error)[:100]) from error
+            raise UnreadableError(
+                "document-broken", name="the document", found="PDF", detail=error_to_detail(error, 100)
+            ) from error
 
 
 def _page_heights(data: bytes, password: str | None = None) -> dict[int, float]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from extract.opinion.protocol import boxes_to_fragment, missing, quiet
-from schemas.errors import EncryptedError, UnreadableError
+from schemas.errors import EncryptedError, UnreadableError, error_to_detail
 from schemas.geometry import BBox
 from schemas.provenance import FragmentRef
 from schemas.table import Fragment
@@ -58,7 +58,9 @@ def _ask(data: bytes, password: str | None, ask: Callable[[Any], list[Any]]) -> 
     except PdfminerException as error:
         if error.args and isinstance(error.args[0], PDFPasswordIncorrect):
             raise EncryptedError("document-encrypted", name="the document") from error
-        raise UnreadableError("document-broken", name="the document", found="PDF", detail=str(error)[:100]) from error
+        raise UnreadableError(
+            "document-broken", name="the document", found="PDF", detail=error_to_detail(error, 100)
+        ) from error
     return out
 
 

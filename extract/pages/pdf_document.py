@@ -17,7 +17,7 @@ from extract.pages.turned_views import blocks_to_before, ink_to_blocks
 from extract.pdfium.layers import without_hidden_layers
 from extract.pdfium.page_reader import document_to_inks
 from extract.pdfium.resave import open_or_repair
-from schemas.errors import UnreadableError
+from schemas.errors import UnreadableError, error_to_detail
 from schemas.finding import Finding
 from schemas.provenance import CellRef, SourceDocument
 from schemas.table import DocumentReading, Fragment, TextBlock
@@ -52,7 +52,7 @@ def pdf_to_reading(source: SourceDocument, data: bytes, options: ReadOptions) ->
             LookupError,
             ValueError,
         ) as error:  # geometry that no finder foresaw: the page is lost, not the document
-            findings.append(damaged_page(number, f"{type(error).__name__}: {error}"))
+            findings.append(damaged_page(number, f"{type(error).__name__}: {error_to_detail(error)}"))
     heights = {number: size[1] for number, size in sizes.items()}
     blocks = without_running_rows(blocks, heights)
     findings += blocks_to_findings(blocks)

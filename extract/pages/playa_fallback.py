@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterator
 from typing import Any
 
-from schemas.errors import UnreadableError
+from schemas.errors import UnreadableError, error_to_detail
 from schemas.geometry import BBox
 from schemas.page import Fill, Page, Ruling, Word
 
@@ -27,7 +27,7 @@ def playa_to_pages(data: bytes, name: str, password: str | None = None) -> Itera
         pages = list(document.pages)
     except Exception as error:  # playa promises no exception types for damaged files
         raise UnreadableError(
-            "document-broken", name=name, found="PDF", detail=f"no parser can open it ({error})"[:200]
+            "document-broken", name=name, found="PDF", detail=f"no parser can open it ({error_to_detail(error)})"
         ) from error
     if not pages:
         raise UnreadableError("document-broken", name=name, found="PDF", detail="it has no pages")

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from schemas.errors import UnreadableError
+from schemas.errors import UnreadableError, error_to_detail
 from schemas.geometry import BBox
 
 Pixels = np.ndarray[Any, Any]
@@ -33,7 +33,9 @@ def page_to_pixels(data: bytes, number: int, scale: float, turn: int = 0, passwo
         finally:
             document.close()
     except pypdfium2.PdfiumError as error:
-        raise UnreadableError("document-broken", name=f"page {number}", found="a PDF page", detail=str(error)) from error
+        raise UnreadableError(
+            "document-broken", name=f"page {number}", found="a PDF page", detail=error_to_detail(error)
+        ) from error
     return np.ascontiguousarray(np.rot90(pixels, -turn)) if turn else pixels
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from extract.pdfium.library import Document, open_document
-from schemas.errors import UnreadableError
+from schemas.errors import UnreadableError, error_to_detail
 
 
 @contextmanager
@@ -44,5 +44,5 @@ def save_again(data: bytes, name: str, password: str | None = None) -> bytes:
         raise UnreadableError("document-broken", name=name, found="PDF", detail="damaged and encrypted") from error
     except (pikepdf.PdfError, ValueError, KeyError, TypeError, RuntimeError) as error:
         raise UnreadableError(
-            "document-broken", name=name, found="PDF", detail=f"damaged beyond repair ({error})"[:200]
+            "document-broken", name=name, found="PDF", detail=f"damaged beyond repair ({error_to_detail(error)})"
         ) from error

@@ -25,7 +25,8 @@ from rajut.pipeline import ConvertOptions
 from rajut.publish.output_folder import OutputFolder, PublishOptions, PublishSummary, open_output
 from rajut.stage.file import DOCUMENTS, PRIVATE, StagedDocument
 from rajut.version import SOFTWARE_VERSION
-from rajut.workers.inside import PRELOADED
+from rajut.workers.alone import UNATTENDED
+from rajut.workers.inside import PRELOADED, WARMED
 from rajut.workers.isolate import Limits, Lost, Outcome, Workers
 from rajut.workers.pool import Pool
 from schemas.correction import NO_CORRECTIONS, Corrections
@@ -33,20 +34,18 @@ from schemas.result import DocumentStatus
 
 RUN = "run"
 _ATTEMPTS = 3
-UNATTENDED = Limits(seconds=900.0, memory=2 * 2**30)
 _TELL_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class BatchOptions:
-    """`jobs` worker processes; 0 reads in this process, and so does 1 as long as there is no limit; None means this process for
-    a single document, else one worker per core with `UNATTENDED` limits where none are given. `timeout` seconds and `memory`
-    bytes are per document. `retry` names statuses ("failed", "refused") to read again, `force` reads everything again. `prune`
-    removes documents from the dataset that are no longer among the inputs. `cluster` ("dask://host:port") reads on a cluster
-    instead of this machine. `publish` is handed on, `keep` and `sources` set."""
+    """`jobs` worker processes, None for one per core; 0 reads in this process, without limits. `timeout` seconds and `memory` bytes
+    are per document, those of `UNATTENDED` where workers read and nothing is said. `retry` names statuses ("failed", "refused") to
+    read again, `force` reads everything again. `prune` removes documents from the dataset that are no longer among the inputs.
+    `cluster` ("dask://host:port") reads on a cluster instead of this machine. `publish` is handed on, `keep` and `sources` set."""
 
     convert: ConvertOptions = field(default_factory=ConvertOptions)
-    jobs: int | None = 1
+    jobs: int | None = 0
     timeout: float | None = None
     memory: int | None = None
     retry: frozenset[DocumentStatus] = frozenset()
@@ -58,20 +57,16 @@ class BatchOptions:
     @property
     def isolated(self) -> bool:
         """Whether documents are read in processes of their own."""
-        if self.cluster is not None:
-            return True
-        limited = self.timeout is not None or self.memory is not None
-        return self.jobs is not None and (self.jobs > 1 or (self.jobs == 1 and limited))
+        return self.cluster is not None or self.jobs != 0
 
     def for_documents(self, count: int) -> BatchOptions:
-        """The same options with `jobs` decided for this number of documents."""
-        if self.jobs is not None and self.cluster is None:
+        """The same options with `jobs` and limits decided for this number of documents."""
+        if not self.isolated:
             return self
-        if count == 1 and self.cluster is None:
-            return replace(self, jobs=1)
         timeout = UNATTENDED.seconds if self.timeout is None else self.timeout
         memory = UNATTENDED.memory if self.memory is None else self.memory
-        return replace(self, jobs=min(count, os.cpu_count() or 1), timeout=timeout, memory=memory)
+        jobs = min(count, os.cpu_count() or 1) if self.jobs is None else self.jobs
+        return replace(self, jobs=jobs, timeout=timeout, memory=memory)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +253,7 @@ class _Run:
             return DaskPool(self.options.cluster, self.run, limits, warm_up=warm_up)
         scratch = self.folder.out / PRIVATE / RUN
         count = min(self.options.jobs or 1, waiting)
-        return Workers(self.run, count, limits, scratch, warm_up=warm_up, preload=PRELOADED)
+        return Workers(self.run, count, limits, scratch, warm_up=warm_up, preload=(*PRELOADED, WARMED))
 
     def _settle(self, outcome: Outcome, waiting: deque[Task]) -> None:
         task: Task = outcome.task

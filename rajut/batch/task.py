@@ -18,7 +18,7 @@ from rajut.pipeline import ConvertOptions, convert_document, convert_source
 from rajut.publish.output_folder import stage_result
 from rajut.stage.check import Frames, result_to_frames
 from rajut.stage.file import write_staged
-from schemas.errors import ContractError, RajutError, UnwritableError
+from schemas.errors import ContractError, RajutError, UnwritableError, error_to_detail
 from schemas.provenance import SourceDocument
 from schemas.result import DocumentResult, error_to_result
 
@@ -146,7 +146,7 @@ def result_under_name(result: DocumentResult, name: str) -> DocumentResult:
 
 def bug_to_result(document: PlannedDocument, error: Exception) -> DocumentResult:
     """The failed result for an exception that nobody expected."""
-    known = RajutError("bug", name=document.source_name, detail=f"{type(error).__name__}: {error}"[:500])
+    known = RajutError("bug", name=document.source_name, detail=f"{type(error).__name__}: {error_to_detail(error, 500)}")
     return error_to_result(document_to_source(document), known, "failed")
 
 

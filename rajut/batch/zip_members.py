@@ -18,7 +18,7 @@ from typing import IO
 
 from extract.options import DEFAULT_LIMITS, Limits
 from extract.source import bytes_to_printable, is_plain_archive
-from schemas.errors import EncryptedError, LimitError, RajutError, UnreadableError
+from schemas.errors import EncryptedError, LimitError, RajutError, UnreadableError, error_to_detail
 
 SEPARATOR = "!/"
 _CHUNK = 2**20
@@ -112,7 +112,7 @@ def _pieces(path: Path, index: int, name: str, limits: Limits) -> Iterator[bytes
         raise
     except Exception as error:
         raise UnreadableError(
-            "document-broken", name=name, found="ZIP (archive)", detail=f"damaged member ({error})"
+            "document-broken", name=name, found="ZIP (archive)", detail=f"damaged member ({error_to_detail(error)})"
         ) from error
 
 

@@ -20,7 +20,7 @@ from rajut.cli.options import (
     OutArgument,
     arguments_to_command,
 )
-from rajut.cli.printing import print_json, write_bytes
+from rajut.cli.printing import print_json, show, write_bytes
 from schemas.errors import ExitCode, RajutError
 
 app = typer.Typer(
@@ -64,7 +64,7 @@ def _fail_unexpected(error: Exception, language: str) -> None:
 
 
 def _fail(line: str, code: int) -> None:
-    typer.echo(line, err=True)
+    show(line, error=True)
     sys.exit(code)
 
 
@@ -98,10 +98,10 @@ def verify(out: OutArgument = Path("output"), as_json: JsonOption = False, lang:
     error = report_to_error(report)
     if error is not None:
         for fault in report.faults:
-            typer.echo(f"{fault.check}: {fault.id if lang is Language.ID else fault.en}", err=True)
+            show(f"{fault.check}: {fault.id if lang is Language.ID else fault.en}", error=True)
         raise error
     if not as_json:
-        typer.echo(say("verified", lang.value, out=out, checks=len(report.checks)))
+        show(say("verified", lang.value, out=out, checks=len(report.checks)))
 
 
 @app.command()
@@ -117,12 +117,13 @@ def explain(
 ) -> None:
     """Tell how a value came to be, step by step."""
     from rajut.dataset.explain import explain_value
+    from rajut.workers.alone import UNATTENDED
 
-    explanation = explain_value(out, reference, lang.value, source)
+    explanation = explain_value(out, reference, lang.value, source, UNATTENDED)
     if as_json:
         print_json(explanation.facts)
     else:
-        typer.echo("\n".join(explanation.lines))
+        show("\n".join(explanation.lines))
     if picture is not None and explanation.picture is not None:
         write_bytes(picture, explanation.picture)
 
@@ -139,7 +140,7 @@ def export(
     if target.suffix.lower() not in {".csv", ".xlsx"}:
         raise typer.BadParameter("the file must end in .csv or .xlsx", param_hint="TARGET")
     rows = export_wide(out, target, "xlsx" if target.suffix.lower() == ".xlsx" else "csv", lang.value)
-    typer.echo(say("wrote", lang.value, rows=rows, path=target))
+    show(say("wrote", lang.value, rows=rows, path=target))
 
 
 @app.command()
@@ -153,8 +154,8 @@ def pull(
 
     pulled = pull_archive(url, folder)
     for name in pulled.refused:
-        typer.echo(say("name-unsafe", lang.value, name=name), err=True)
-    typer.echo(say("pulled", lang.value, fetched=pulled.fetched, kept=pulled.kept, removed=pulled.removed, folder=folder))
+        show(say("name-unsafe", lang.value, name=name), error=True)
+    show(say("pulled", lang.value, fetched=pulled.fetched, kept=pulled.kept, removed=pulled.removed, folder=folder))
 
 
 @app.command()
@@ -167,9 +168,7 @@ def push(
     from rajut.store.object_store import push as push_dataset
 
     pushed = push_dataset(out, url)
-    typer.echo(
-        say("pushed" if pushed.changed else "unchanged", lang.value, files=pushed.files, url=pushed.url, out=pushed.url)
-    )
+    show(say("pushed" if pushed.changed else "unchanged", lang.value, files=pushed.files, url=pushed.url, out=pushed.url))
 
 
 @app.command()
@@ -184,7 +183,7 @@ def status(out: OutArgument = Path("output"), as_json: JsonOption = False, lang:
     if as_json:
         print_json(asdict(state))
     else:
-        typer.echo(status_to_line(state, lang.value))
+        show(status_to_line(state, lang.value))
 
 
 @app.command("kinds")
@@ -198,7 +197,7 @@ def list_kinds(own: KindsOption = None, as_json: JsonOption = False, lang: LangO
         return
     width = max(len(kind.name) for kind in known)
     for kind in known:
-        typer.echo(f"{kind.name:<{width}}  {_kind_title(kind, lang)}")
+        show(f"{kind.name:<{width}}  {_kind_title(kind, lang)}")
 
 
 def _kind_title(kind: Any, lang: Language) -> str:
@@ -213,7 +212,7 @@ def nomenclature_import(
     """Keep the names of a reference file; they become evidence for levels in later conversions."""
     from rajut.reference.nomenclature import import_nomenclature
 
-    typer.echo(say("names-kept", lang.value, count=import_nomenclature(file)))
+    show(say("names-kept", lang.value, count=import_nomenclature(file)))
 
 
 @app.command()
@@ -223,4 +222,4 @@ def version() -> None:
     from rajut.version import SOFTWARE_VERSION
     from schemas.contracts.version import CONTRACT_VERSION
 
-    typer.echo(f"rajut {SOFTWARE_VERSION} (contract {CONTRACT_VERSION}, PDF loops {CALLS.name})")
+    show(f"rajut {SOFTWARE_VERSION} (contract {CONTRACT_VERSION}, PDF loops {CALLS.name})")

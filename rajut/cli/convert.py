@@ -30,7 +30,7 @@ from rajut.cli.options import (
     Retry,
     TimeoutOption,
 )
-from rajut.cli.printing import print_json
+from rajut.cli.printing import print_json, show
 
 if TYPE_CHECKING:
     from rajut.batch.run import BatchOptions, BatchSummary
@@ -44,7 +44,9 @@ class ConvertArguments:
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the dataset, or its address.")] = Path("output")
     jobs: Annotated[
         int | None,
-        typer.Option("--jobs", "-j", min=0, help="Worker processes, by default one per core; 0 reads in this process."),
+        typer.Option(
+            "--jobs", "-j", min=0, help="Worker processes, by default one per core; 0 reads in this process, without limits."
+        ),
     ] = None
     timeout: TimeoutOption = None
     memory: MemoryOption = None
@@ -75,16 +77,15 @@ class ConvertArguments:
     @property
     def one_process(self) -> bool:
         """No worker processes will be needed."""
-        alone = len(self.inputs) == 1 and self.inputs[0].is_file() and self.timeout is None and self.memory is None
-        return bool(self.dry_run or alone or self.jobs == 0 or self.cluster)
+        return bool(self.dry_run or self.jobs == 0 or self.cluster)
 
 
 def convert(arguments: ConvertArguments) -> None:
     """Convert documents into one published dataset."""
     if not arguments.one_process:
-        from rajut.workers.fork_server import start_early
+        from rajut.workers.fork_server import start_here
 
-        start_early()
+        start_here()
     from rajut.batch.plan import inputs_to_plan
     from rajut.batch.run import convert_batch
     from rajut.cli.console import plan_to_lines, progress_line
@@ -96,10 +97,10 @@ def convert(arguments: ConvertArguments) -> None:
     out = local_output(arguments.out)
     inputs, strangers = local_inputs(arguments.inputs, out)
     for name in strangers:
-        typer.echo(say("name-unsafe", arguments.lang.value, name=name), err=True)
+        show(say("name-unsafe", arguments.lang.value, name=name), error=True)
     if arguments.dry_run:
         for line in plan_to_lines(inputs_to_plan(inputs, out)):
-            typer.echo(line)
+            show(line)
         return
     options, in_json = arguments_to_options(arguments), arguments.log_format is LogFormat.JSON
     with progress_line(quiet=arguments.quiet or arguments.as_json or in_json) as on_progress:
@@ -158,7 +159,7 @@ def _push(out: Path, target: str, arguments: ConvertArguments) -> None:
     pushed = push(out, target)
     if not (arguments.quiet or arguments.as_json or arguments.log_format is LogFormat.JSON):
         code = "pushed" if pushed.changed else "unchanged"
-        typer.echo(say(code, arguments.lang.value, files=pushed.files, url=pushed.url, out=pushed.url))
+        show(say(code, arguments.lang.value, files=pushed.files, url=pushed.url, out=pushed.url))
 
 
 def _tell(summary: BatchSummary, out: Path, arguments: ConvertArguments) -> None:
@@ -172,4 +173,4 @@ def _tell(summary: BatchSummary, out: Path, arguments: ConvertArguments) -> None
         print_json(summary_to_json(summary))
     for line, is_error in summary_to_lines(summary, out, arguments.lang.value):
         if (is_error and not in_json) or not (is_error or arguments.quiet or arguments.as_json):
-            typer.echo(line, err=is_error)
+            show(line, error=is_error)

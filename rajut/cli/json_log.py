@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from rajut.batch.run import BatchSummary, Progress
+from rajut.printable import visible_json
 
 
 def json_log(stream: TextIO) -> Callable[[Progress], None]:
@@ -41,7 +42,7 @@ def log_summary(stream: TextIO, summary: BatchSummary) -> None:
 
 def _write_event(stream: TextIO, event: str, fields: dict[str, Any]) -> None:
     now = datetime.now(UTC).isoformat(timespec="milliseconds")
-    stream.write(json.dumps({"event": event, "time": now, **fields}, ensure_ascii=False) + "\n")
+    stream.write(visible_json(json.dumps({"event": event, "time": now, **fields}, ensure_ascii=False)) + "\n")
     stream.flush()
 
 

@@ -25,7 +25,7 @@ from rajut.cli.options import (
     TableFormat,
     TimeoutOption,
 )
-from rajut.cli.printing import write_bytes
+from rajut.cli.printing import show, write_bytes
 
 if TYPE_CHECKING:
     from rajut.workers.isolate import Limits
@@ -84,10 +84,10 @@ def tables(arguments: TablesArguments) -> None:
         ocr=arguments.ocr.value,
         ocr_timeout=arguments.ocr_timeout,
     )
-    limits = to_limits(arguments.jobs, arguments.timeout, arguments.memory)
+    limits = to_limits(arguments.jobs, arguments.timeout, arguments.memory, "rajut.library.raw_tables")
     text = FORMATS[arguments.format.value](read_fragments(arguments.file, options, limits))
     if arguments.output is None:
-        typer.echo(text, nl=not text.endswith("\n"))
+        show(text, nl=not text.endswith("\n"))
         return
     write_bytes(arguments.output, text.encode())
 
@@ -103,20 +103,23 @@ def inspect(arguments: InspectArguments) -> None:
     suffix = output.suffix.lower().lstrip(".")
     if suffix not in _SUFFIXES:
         raise typer.BadParameter("the file must end in .html, .svg or .png", param_hint="--output")
-    limits = to_limits(arguments.jobs, arguments.timeout, arguments.memory)
+    limits = to_limits(arguments.jobs, arguments.timeout, arguments.memory, "rajut.cli.inspect_page")
     numbers = to_pages(arguments.pages) or (arguments.page,)
     for number in numbers:
         asked = Asked(file, number, suffix, tuple(arguments.layer or ()), arguments.password)
         target = output if len(numbers) == 1 else output.with_stem(f"{output.stem}-{number}")
         write_bytes(target, call_alone(file_to_drawing, asked, limits, file.name))
-        typer.echo(say("drawn", arguments.lang.value, path=target))
+        show(say("drawn", arguments.lang.value, path=target))
 
 
-def to_limits(jobs: int, timeout: float | None, memory: int | None) -> Limits | None:
-    """The limits of a single reading, the usual ones where nothing is said; None, which reads in this process, for 0 jobs."""
+def to_limits(jobs: int, timeout: float | None, memory: int | None, module: str) -> Limits | None:
+    """The limits of a single reading, the usual ones where nothing is said, with the workers' server started that holds `module`;
+    None, which reads in this process, for 0 jobs."""
     from rajut.workers.alone import UNATTENDED
+    from rajut.workers.fork_server import start_here
     from rajut.workers.isolate import Limits
 
     if jobs == 0:
         return None
+    start_here((module,), ())
     return Limits(timeout or UNATTENDED.seconds, UNATTENDED.memory if memory is None else memory * 2**20)

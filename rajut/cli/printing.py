@@ -7,12 +7,19 @@ from typing import Any
 
 import typer
 
+from rajut.printable import visible, visible_json
+
 
 def print_json(content: Any) -> None:
     """Prints on stdout; letters beyond ASCII as they are."""
     import json
 
-    typer.echo(json.dumps(content, ensure_ascii=False, indent=1))
+    typer.echo(visible_json(json.dumps(content, ensure_ascii=False, indent=1)))
+
+
+def show(text: str, *, error: bool = False, nl: bool = True) -> None:
+    """Prints on stdout or stderr. Whatever a document wrote into the text, it cannot command the terminal."""
+    typer.echo(visible(text), err=error, nl=nl)
 
 
 def write_bytes(path: Path, content: bytes) -> None:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from rajut.printable import to_plain_cell, visible, visible_json
 from schemas.table import Cell, Fragment
 
 Table = list[list[str]]
@@ -17,7 +18,7 @@ Table = list[list[str]]
 def fragments_to_json(fragments: Sequence[Fragment]) -> str:
     """`{"tables": [{"page", "bbox", "engine", "score", "cells": [...]}]}`; page and bbox are null where the format has none. Boxes are
     [x0, top, x1, bottom] in points, origin top left of the upright page; a cell is given once, at its anchor, with its spans."""
-    return json.dumps(fragments_to_dict(fragments), ensure_ascii=False, indent=1)
+    return visible_json(json.dumps(fragments_to_dict(fragments), ensure_ascii=False, indent=1))
 
 
 def fragments_to_dict(fragments: Sequence[Fragment]) -> dict[str, Any]:
@@ -56,14 +57,15 @@ def _to_grid(fragment: Fragment) -> Table:
 
 
 def fragments_to_csv(fragments: Sequence[Fragment]) -> str:
-    """All tables one after the other, a line with the reference before each, an empty line between them."""
+    """All tables one after the other, a line with the reference before each, an empty line between them. What a spreadsheet
+    would compute has ' before it."""
     sink = io.StringIO()
     writer = csv.writer(sink, lineterminator="\n")
     for position, fragment in enumerate(fragments):
         if position:
             writer.writerow([])
         writer.writerow([f"# {fragment.ref}"])
-        writer.writerows(_to_grid(fragment))
+        writer.writerows([to_plain_cell(text) for text in row] for row in _to_grid(fragment))
     return sink.getvalue()
 
 
@@ -83,14 +85,14 @@ def fragments_to_html(fragments: Sequence[Fragment]) -> str:
 def _cell_to_html(cell: Cell) -> str:
     tag = "th" if cell.header else "td"
     spans = f' rowspan="{cell.row_span}"' * (cell.row_span > 1) + f' colspan="{cell.column_span}"' * (cell.column_span > 1)
-    return f"<{tag}{spans}>{html.escape(cell.text).replace(chr(10), '<br>')}</{tag}>"
+    return f"<{tag}{spans}>{html.escape(visible(cell.text)).replace(chr(10), '<br>')}</{tag}>"
 
 
 def fragments_to_markdown(fragments: Sequence[Fragment]) -> str:
     """Pipe tables; line breaks inside a cell become `<br>`, pipes are escaped."""
     parts: list[str] = []
     for fragment in fragments:
-        grid = [[text.replace("|", "\\|").replace("\n", "<br>") for text in row] for row in _to_grid(fragment)]
+        grid = [[visible(text).replace("|", "\\|").replace("\n", "<br>") for text in row] for row in _to_grid(fragment)]
         parts.append(f"<!-- {fragment.ref} -->")
         for position, row in enumerate(grid):
             parts.append("| " + " | ".join(row) + " |")

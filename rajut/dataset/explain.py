@@ -13,6 +13,8 @@ from rajut.dataset.rows import Rows, find_rows
 from rajut.publish.commit import read_snapshot
 from rajut.publish.recover import file_sha256
 from rajut.stage.file import list_staged, read_pictures
+from rajut.workers.alone import call_alone
+from rajut.workers.isolate import Limits
 from schemas.errors import UsageError
 from schemas.geometry import BBox
 from schemas.provenance import parse_cell_ref
@@ -29,7 +31,9 @@ class Explanation:
     picture: bytes | None = None
 
 
-def explain_value(out: Path, reference: str, language: str = "en", source: Path | None = None) -> Explanation:
+def explain_value(
+    out: Path, reference: str, language: str = "en", source: Path | None = None, limits: Limits | None = None
+) -> Explanation:
     """Explains an observation_id, a cell_ref (p3/t1/r4c2), or document_id/cell_ref, in "en" or "id".
 
     `source` is the document's file, or the folder that it was converted from: it gives the picture, when its bytes are still the
@@ -40,7 +44,7 @@ def explain_value(out: Path, reference: str, language: str = "en", source: Path 
     document_id, cell_ref, observation = _resolve(out, reference)
     facts = _collect(out, document_id, cell_ref, observation)
     lines = facts_to_lines(facts, words_for(language))
-    return Explanation(reference, tuple(lines), facts, _picture(out, facts, source))
+    return Explanation(reference, tuple(lines), facts, _picture(out, facts, source, limits))
 
 
 def _resolve(out: Path, reference: str) -> tuple[str, str, dict[str, Any] | None]:
@@ -173,18 +177,23 @@ def _shown_value(value: Any) -> Any:
     return number_to_text(value) if isinstance(value, float) else value
 
 
-def _picture(out: Path, facts: dict[str, Any], source: Path | None) -> bytes | None:
+def _picture(out: Path, facts: dict[str, Any], source: Path | None, limits: Limits | None) -> bytes | None:
     cell, document = facts["cell"], facts["document"]
     if not cell or not document or cell["x0"] is None or not cell["page"]:
         return None
     path = _source_file(source, document)
     if path is not None:
-        from extract.pdfium.crops import boxes_to_crops
-
         box = BBox(*(cell[side] for side in ("x0", "top", "x1", "bottom")))
-        (crop,) = boxes_to_crops(path, [(cell["page"], box)], scale=2.0)
-        return crop.png if crop else None
+        return call_alone(_draw, (path, cell["page"], box), limits, path.name)
     return _staged_picture(out, document["source_name"], cell["cell_ref"])
+
+
+def _draw(asked: tuple[Path, int, BBox]) -> bytes | None:
+    from extract.pdfium.crops import boxes_to_crops
+
+    path, page, box = asked
+    (crop,) = boxes_to_crops(path, [(page, box)], scale=2.0)
+    return crop.png if crop else None
 
 
 def _source_file(source: Path | None, document: dict[str, Any]) -> Path | None:

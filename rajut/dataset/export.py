@@ -7,7 +7,6 @@ text: the documents come from strangers.
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
@@ -20,6 +19,7 @@ import pyarrow.dataset
 import pyarrow.parquet
 
 from rajut.dataset.rows import rows_by_document, table_path
+from rajut.printable import to_plain_cell, visible
 from rajut.publish.commit import read_snapshot, unwritable_as_error
 from schemas.errors import EngineError, UsageError
 
@@ -46,8 +46,6 @@ _LABELS = {
 _TAIL = {"confidence": ("Weakest confidence", "Keyakinan terlemah"), "flags": ("Findings", "Temuan")}
 _CONFIDENCES = ("contradicted", "unproven", "consistent", "proven", "reviewed")
 _SUBPERIODS = {"quarter": ("Q", "TW "), "semester": ("S", "Sem. "), "month": ("M", "Bln ")}
-_FORMULA = re.compile(r"^[=+@\t\r]|^-(?!\d*[.,]?\d*%?$)")
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 SHEET_ROWS = 1_000_000
 PARTITION_COLUMNS = ("document_type", "level", "measure", "period_kind", "value_status", "year")
 
@@ -143,8 +141,7 @@ def _csv_cell(cell: Any, decimal: str) -> str:
         return ""
     if isinstance(cell, float):
         return number_to_text(cell).replace(".", decimal)
-    text = str(cell)
-    return f"'{text}" if _FORMULA.match(text) else text
+    return to_plain_cell(str(cell))
 
 
 def number_to_text(number: float) -> str:
@@ -184,7 +181,7 @@ def _xlsx_cell(sheet: Any, cell: Any) -> Any:
         return cell
     from openpyxl.cell import WriteOnlyCell
 
-    made = WriteOnlyCell(sheet, value=_UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", cell)[:32_767])
+    made = WriteOnlyCell(sheet, value=visible(cell)[:32_767])
     made.data_type = "s"  # a text that begins with '=' is no formula
     return made
 

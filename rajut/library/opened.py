@@ -14,7 +14,7 @@ import pyarrow.parquet
 
 from rajut.publish.commit import dataset_path, read_snapshot
 from schemas.contracts.version import CONTRACT_VERSION, READABLE_VERSIONS
-from schemas.errors import ContractError, EngineError, UsageError
+from schemas.errors import ContractError, EngineError, UsageError, error_to_detail
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -107,7 +107,7 @@ class Dataset:
         except FileNotFoundError as error:
             raise UsageError("output-missing", name=str(self.folder), detail=f"no {path.name}") from error
         except (OSError, pyarrow.ArrowException) as error:
-            detail = str(error).partition("\n")[0][:200]
+            detail = error_to_detail(error)
             raise ContractError(
                 "dataset-damaged", name=str(self.folder), count="1", detail=f"{path.name}: {detail}"
             ) from error

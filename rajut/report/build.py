@@ -8,6 +8,7 @@ from pathlib import Path
 import pyarrow
 import pyarrow.compute as pc
 
+from rajut.printable import visible
 from rajut.report.facts import ReportFacts, Row, shortened
 from rajut.report.page import Excerpt, facts_to_html
 from rajut.stage.file import Picture, StagedDocument, read_pictures, read_table
@@ -23,7 +24,7 @@ def write_report(path: Path, facts: ReportFacts, staged: Sequence[StagedDocument
     riskiest first; the page says what it leaves out."""
     findings = facts.findings()
     views = findings_to_views(findings, {item.source_name: item for item in staged})
-    return write_text(path, facts_to_html(facts, findings, views, rows))
+    return write_text(path, visible(facts_to_html(facts, findings, views, rows)))
 
 
 def findings_to_views(

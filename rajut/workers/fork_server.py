@@ -1,18 +1,26 @@
-"""The fork server: the process that workers are made from. It loads once what every worker needs.
+"""The fork server: the process that workers are made from. It holds once what every worker needs.
 
-Loading takes two seconds, in this process and in the server alike; a run that starts the server first does both at the same time.
+Loading takes more than a second of CPU. A command that reads documents loads everything first and then splits the server off itself, so
+that loading is paid once; a program that uses the library may have threads, which a split would break, and gets a server that loads
+for itself.
 """
 
 from __future__ import annotations
 
 import contextlib
+import gc
+import importlib
 import multiprocessing
+import os
 import sys
+import threading
 from collections.abc import Iterator, Sequence
-from multiprocessing import forkserver
+from multiprocessing import forkserver, util
+from pathlib import Path
 from types import ModuleType
+from typing import Any
 
-from rajut.workers.inside import PRELOADED
+from rajut.workers.inside import PRELOADED, WARMED
 
 
 def preload(modules: Sequence[str] = ()) -> None:
@@ -20,10 +28,41 @@ def preload(modules: Sequence[str] = ()) -> None:
     multiprocessing.get_context("forkserver").set_forkserver_preload(["rajut.workers.inside", *modules])
 
 
-def start_early() -> None:
-    """Starts the fork server for a batch and comes back at once; the first worker waits for it. It ends with this process."""
-    preload(PRELOADED)
-    forkserver.ensure_running()
+def start_here(modules: Sequence[str] = PRELOADED, more: Sequence[str] = (WARMED,)) -> None:
+    """Loads the modules, here, and starts the fork server with them; it loads `more` by itself, and ends with this process."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # nothing here multiplies large matrices; its threads only cost
+    for name in modules:
+        importlib.import_module(name)
+    preload(more)
+    with _split_off() if threading.active_count() == 1 else contextlib.nullcontext():
+        forkserver.ensure_running()
+
+
+@contextlib.contextmanager
+def _split_off() -> Iterator[None]:
+    """While the server is started: the program that multiprocessing would hand to a fresh interpreter runs in a fork of this one."""
+    spawn = util.spawnv_passfds
+    util.spawnv_passfds = _fork_passfds
+    try:
+        yield
+    finally:
+        util.spawnv_passfds = spawn
+
+
+def _fork_passfds(path: bytes, args: Sequence[Any], passfds: Sequence[int]) -> int:
+    """The process id of a fork that holds no handles but these and runs the code that stands last among the arguments."""
+    pid = os.fork()
+    if pid:
+        return pid
+    try:
+        for handle in [int(entry.name) for entry in Path("/proc/self/fd").iterdir()]:
+            if handle > 2 and handle not in passfds:
+                with contextlib.suppress(OSError):
+                    os.close(handle)
+        gc.freeze()  # what is loaded stays; looking through it again would copy it into every worker
+        exec(args[-1])
+    finally:
+        os._exit(0)
 
 
 @contextlib.contextmanager

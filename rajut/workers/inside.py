@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 EXIT_MEMORY = 77
-# what a worker of a batch needs before its first document; the last one also uses it once
+# what a worker of a batch needs before its first document; WARMED also uses it once
 PRELOADED = (
     "extract.formats.docx.document",
     "extract.formats.html.document",
@@ -25,8 +25,8 @@ PRELOADED = (
     "normalize.document",
     "schemas.contracts.catalog",
     "rajut.batch.task",
-    "rajut.batch.preloaded",
 )
+WARMED = "rajut.batch.preloaded"
 _SLACK = 256 * 2**20
 _PR_SET_PDEATHSIG = 1
 _REFUSED_EVENTS = frozenset({"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "socket.bind"})

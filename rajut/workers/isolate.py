@@ -103,7 +103,7 @@ class Workers:
         self._warm_up = warm_up
         self._count = count
         self._limits = limits
-        self._scratch = scratch
+        self._scratch = scratch.absolute()  # it becomes TMPDIR, which programs put into addresses of files
         self._context = multiprocessing.get_context("forkserver")
         fork_server.preload((function.__module__, *preload))
         self._workers: list[_Worker] = []

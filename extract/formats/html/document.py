@@ -42,7 +42,7 @@ from extract.formats.html.table import (
 from extract.formats.html.text import PLAIN_LOOK, Look, Pen
 from extract.formats.list_numbers import number_to_letters, number_to_roman
 from extract.options import ReadOptions
-from schemas.errors import LimitError, UnreadableError
+from schemas.errors import LimitError, UnreadableError, error_to_detail
 from schemas.finding import Finding
 from schemas.provenance import CellRef, FragmentRef, SourceDocument
 from schemas.table import Cell, CellStyle, DocumentReading, Fragment, TextBlock, TextKind
@@ -112,7 +112,7 @@ def _parse(text: str, name: str) -> Element | None:
     try:
         root = etree.fromstring(clean.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableError("document-broken", name=name, found="HTML", detail=str(error).split("\n")[0]) from error
+        raise UnreadableError("document-broken", name=name, found="HTML", detail=error_to_detail(error)) from error
     for entry in parser.error_log:
         if "depth" in entry.message.lower() or "huge" in entry.message.lower():
             # Recovery would cut the rest of the page without a word.

@@ -19,7 +19,7 @@ from extract.formats.cell_placing import check_grid_size
 from extract.formats.package import open_package
 from extract.formats.sheets.flat_xml import Element, Sheet, SheetCell, roots_to_sheets, to_address
 from extract.options import ReadOptions
-from schemas.errors import EncryptedError, UnreadableError
+from schemas.errors import EncryptedError, UnreadableError, error_to_detail
 from schemas.finding import Finding
 from schemas.geometry import BBox
 from schemas.lexicon import lexicon
@@ -55,7 +55,7 @@ def flat_to_reading(source: SourceDocument, data: bytes, options: ReadOptions) -
     try:
         root = etree.fromstring(data, etree.XMLParser(**_SAFE))
     except (etree.XMLSyntaxError, ValueError) as error:
-        detail = f"the converted file is no well-formed XML ({str(error).splitlines()[0]})"
+        detail = f"the converted file is no well-formed XML ({error_to_detail(error)})"
         raise UnreadableError("document-broken", name=source.source_name, found="FODS", detail=detail) from error
     return _roots_to_reading(source, root, (), options)
 

@@ -14,12 +14,14 @@ from pathlib import Path
 import pyarrow.parquet
 import pytest
 
+from extract.formats.libreoffice import find_converter
 from extract.options import ReadOptions
 from rajut.batch.journal import read_journal, read_status
 from rajut.batch.run import BatchOptions, BatchSummary, Progress, convert_batch
 from rajut.cli.exit_status import summary_to_exit
 from rajut.pipeline import ConvertOptions
 from rajut.stage.file import PRIVATE
+from rajut.workers.alone import UNATTENDED
 from schemas.errors import ExitCode, UsageError
 from tests.rajut.batch.corpus import dataset_bytes, write_archive, write_document
 from tests.rajut.workers.misbehaviour import run_misbehaving
@@ -189,6 +191,7 @@ def _children_of_forkserver() -> list[int]:
 _SLOW_RUN = """
 import sys
 from pathlib import Path
+from extract.formats.libreoffice import find_converter
 from extract.options import ReadOptions
 from rajut.batch.run import BatchOptions, convert_batch
 from rajut.cli.exit_status import summary_to_exit
@@ -321,3 +324,41 @@ def _finished(progress: Progress) -> list[str]:
 
 def _walls(progress: Progress) -> list[float]:
     return [progress.finished.wall] if progress.finished else []
+
+
+RTF_ROW = r"\trowd\cellx2000\cellx4000\cellx6000 {0}\intbl\cell {1}\intbl\cell {2}\intbl\cell\row"
+RTF_TEXTS = (("Program", "Satuan", "2021"), ("Program A", "Unit", "1"), ("Program B", "Unit", "2"))
+
+
+@pytest.mark.skipif(find_converter() is None, reason="LibreOffice is not installed")
+def test_libreoffice_finds_its_way_when_the_output_is_a_relative_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker's scratch folder is handed to LibreOffice as an address: it must be a whole one, and one that spells a space."""
+    monkeypatch.chdir(tmp_path)
+    rows = "\n".join(RTF_ROW.format(*texts) for texts in RTF_TEXTS)
+    Path("a.rtf").write_text("{\\rtf1\\ansi Tabel 1\\par\n" + rows + "\n\\pard Sumber\\par}", encoding="ascii")
+    summary = convert_batch([Path("a.rtf")], Path("out put"), BatchOptions(jobs=1, timeout=120.0))
+    assert statuses(summary)["a.rtf"][1] is None
+
+
+def test_every_reading_has_limits_unless_this_process_reads() -> None:
+    """One document or many, workers counted or not; only `--jobs 0` is without."""
+    for options in (BatchOptions(jobs=None), BatchOptions(jobs=1), BatchOptions(jobs=4), BatchOptions(cluster="dask://a:1")):
+        for count in (1, 2):
+            decided = options.for_documents(count)
+            assert (decided.isolated, decided.timeout, decided.memory) == (True, UNATTENDED.seconds, UNATTENDED.memory)
+    assert not BatchOptions(jobs=0).for_documents(3).isolated
+    assert BatchOptions(jobs=2, timeout=5.0).for_documents(3).timeout == 5.0
+
+
+def test_a_file_of_junk_is_told_the_same_on_every_run(tmp_path: Path) -> None:
+    """No place in memory, no name of a temporary file: the findings of two runs are the same bytes."""
+    junk = tmp_path / "in" / "junk.pdf"
+    junk.parent.mkdir()
+    junk.write_bytes(b"%PDF-1.7\n" + bytes(range(256)) * 3 + b"endobj startxref")
+    held = []
+    for run in ("first", "second"):
+        held.append(bytearray(100_000))  # so that the second run's objects lie elsewhere
+        convert_batch([junk], tmp_path / run)
+    assert dataset_bytes(tmp_path / "first") == dataset_bytes(tmp_path / "second")
+    (finding,) = pyarrow.parquet.read_table(tmp_path / "first" / "findings.parquet").to_pylist()
+    assert "0x" not in finding["message_en"]

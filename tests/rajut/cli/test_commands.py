@@ -185,3 +185,23 @@ def test_a_nomenclature_is_kept_and_refused_when_unfit(run: Run, tmp_path: Path)
     (tmp_path / "x.csv").write_text("a,b\n1,2\n")
     assert run("nomenclature", "import", tmp_path / "n.csv").code == 0
     assert run("nomenclature", "import", tmp_path / "x.csv").code == ExitCode.PROFILE
+
+
+def test_a_document_cannot_command_the_terminal(run: Run, tmp_path: Path) -> None:
+    """Escape sequences in cells, in eight-bit form too: no command prints them, no CSV file and no report holds them."""
+    (tmp_path / "a.md").write_text(
+        "| Indikator \x9b31m | Satuan | Target 2024 |\n|---|---|---|\n| \x1b]0;pwned\x07\x1b[31mRED | ＝1+1 | 5 |\n",
+        encoding="utf-8",
+    )
+    ended = [run("convert", "a.md", "--out", "out", "--jobs", "0", "--lang", language) for language in ("en", "id")]
+    ended += [run("tables", "a.md", "--jobs", "0", "-f", kind) for kind in ("json", "csv", "html", "md")]
+    ended += [run("explain", "out", f"d/t1/r1c{column}", *more) for column in range(3) for more in ((), ("--json",))]
+    ended.append(run("export", "out", "wide.csv"))
+    assert [one.code for one in ended] == [0] * len(ended)
+    shown = "".join(one.out + one.err for one in ended)
+    shown += (tmp_path / "wide.csv").read_text(encoding="utf-8-sig") + (tmp_path / "out" / "report.html").read_text(
+        encoding="utf-8"
+    )
+    assert "pwned" in shown
+    assert not set(shown) & {"\x1b", "\x07", "\x9b"}
+    assert "'＝1+1" in (tmp_path / "wide.csv").read_text(encoding="utf-8-sig")
