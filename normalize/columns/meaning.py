@@ -10,6 +10,8 @@ from normalize.columns.years import PeriodReading
 from normalize.text.several_values import head_to_packed_measures
 from normalize.words.heads import head_to_term, squash
 from normalize.words.measures import MONEY, path_to_measure, path_to_revision, path_to_scale, path_to_unit
+from normalize.words.money import text_to_currency
+from normalize.words.quantities import unit_is_money
 from schemas.lexicon import lexicon
 from schemas.logical import LABEL_ROLES, ColumnMeaning, ColumnRole, LogicalTable, PlacedCell
 from schemas.observation import Period
@@ -114,7 +116,7 @@ def _with_words(meaning: ColumnMeaning, heads: Sequence[HeadCell], labels: Seque
     scale = path_to_scale(spoken)
     if measure in MONEY and unit == "%":
         unit = None
-    if measure == "achievement" and unit == "Rp":  # a share of money: "%" where a head above says so
+    if measure == "achievement" and unit_is_money(unit):  # a share of money: "%" where a head above says so
         unit = path_to_unit([label for label in labels if path_to_unit([label]) == "%"])
     proven = meaning.proven and (told or path_to_revision(words[-1:]) is not None)
     return replace(meaning, measure=measure, revision=path_to_revision(labels), unit=unit, scale=scale, proven=proven)
@@ -126,7 +128,7 @@ def _names_money_or_target(label: str) -> bool:
 
 
 def _is_about_money(label: str) -> bool:
-    return path_to_unit([label]) == "Rp" or _names_money(label)
+    return text_to_currency(label) is not None or _names_money(label)
 
 
 def _names_money(label: str) -> bool:

@@ -11,19 +11,12 @@ from dataclasses import dataclass, replace
 
 from normalize.repair import fold
 from normalize.words.heads import head_to_term
-from normalize.words.measures import MONEY, RUPIAH, path_to_scale
+from normalize.words.measures import MONEY
+from normalize.words.money import text_to_currency, text_to_stated_scale
 from schemas.finding import Finding
-from schemas.lexicon import lexicon
 from schemas.logical import ColumnMeaning, LogicalTable
 from schemas.table import Fragment, TextBlock
 
-_SCALE = lexicon().either("quantities.scales")
-_RP = lexicon().either("quantities.currencies/Rp")
-_STATEMENT = re.compile(
-    rf"\b{lexicon().either('quantities.stated_in')}\s+{_SCALE}\b|\b{_RP}\.?\s*\(?\s*{_SCALE}\b|"
-    rf"\b{_SCALE}\s+{lexicon().either('quantities.currency_words')}\b|\(\s*x\s*{_RP}\.?\s*1[.,]000",
-    re.IGNORECASE,
-)
 _LONGEST = 160
 _DIGITS = re.compile(r"[0-9]+")
 
@@ -40,11 +33,8 @@ class ScaleStatement:
 def text_to_statement(text: str, page: int = 0) -> ScaleStatement | None:
     """The statement in a short text; None for prose and for texts without one."""
     folded = fold(text)
-    match = _STATEMENT.search(folded) if len(folded) <= _LONGEST else None
-    if match is None:
-        return None
-    scale = path_to_scale((match[0],))
-    return ScaleStatement(folded, scale if scale != 1.0 else 1000.0, page)
+    scale = text_to_stated_scale(folded) if len(folded) <= _LONGEST else None
+    return ScaleStatement(folded, scale, page) if scale is not None else None
 
 
 def table_to_statement(table: LogicalTable, blocks: Sequence[TextBlock | Fragment]) -> ScaleStatement | None:
@@ -88,7 +78,7 @@ def _scaled(column: ColumnMeaning, statement: ScaleStatement, *, alike: bool) ->
     money = column.measure in MONEY or (column.measure == "other" and not named)
     if column.role != "value" or not (money or (alike and column.measure != "achievement")):
         return column
-    unit = column.unit or ("Rp" if RUPIAH.search(statement.text) else None)
+    unit = column.unit or text_to_currency(statement.text)
     return replace(
         column,
         scale=column.scale if column.scale != 1.0 else statement.scale,

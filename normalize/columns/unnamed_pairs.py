@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from normalize.columns.meaning import virtual_parts
 from normalize.text.several_values import raw_to_parts
-from normalize.words.measures import MONEY, RUPIAH
+from normalize.words.measures import MONEY
+from normalize.words.money import text_to_currency
 from schemas.finding import Finding
 from schemas.logical import ColumnMeaning, LogicalTable
 from schemas.observation import Measure
@@ -52,5 +53,5 @@ def _all_hold(table: LogicalTable, column: ColumnMeaning, parts: Sequence[Column
 
 
 def _holds_both(text: str, parts: Sequence[ColumnMeaning]) -> bool:
-    pieces = raw_to_parts(text, parts) if RUPIAH.search(text) else None
+    pieces = raw_to_parts(text, parts) if text_to_currency(text) is not None else None
     return pieces is not None and all(piece.strip() for piece in pieces) and any(c.isdigit() for c in pieces[0])

@@ -18,6 +18,7 @@ from normalize.knit.row_roles import is_column_number_row
 from normalize.repair import fold
 from normalize.text.look import text_to_shape
 from normalize.words.measures import MONEY
+from normalize.words.money import MONEY_WORD
 from normalize.words.quantities import unit_is_percent
 from schemas.logical import ColumnMeaning, LogicalTable
 from schemas.observation import Observation
@@ -25,7 +26,6 @@ from schemas.observation import Observation
 _TIMELESS = frozenset({"baseline", "final", "final_budget"})
 _LETTERS = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_CURRENCY = re.compile(r"(?:rp|idr|usd|us\$|\$|£|€|juta|miliar|milyar|ribu|million|billion|m|k|bn)\.?", re.IGNORECASE)
 _SMALLEST_AMOUNT = 1000.0  # of money in rupiah; smaller ones are counts under a head of money
 _WILD = 2.5  # powers of ten between a value and the middle of its row
 _PERCENT = 1000.0
@@ -120,7 +120,7 @@ def _values_to_counts(observations: Sequence[Observation]) -> Counter[str]:
         counts["ambiguous"] += one.value_status == "ambiguous"
         counts["headless"] += not one.period_label
         if one.measure in MONEY:
-            words = _CURRENCY.sub("", one.value_text)
+            words = MONEY_WORD.sub("", one.value_text)
             counts["worded_money"] += figure and _WORD.search(words) is not None
             counts["small_money"] += one.value is not None and 0 < abs(one.value) < _SMALLEST_AMOUNT
         elif unit_is_percent(one.labels.unit) and one.value is not None:

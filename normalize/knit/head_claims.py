@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from normalize.repair import fold
 from normalize.words.heads import head_to_known, squash
-from normalize.words.measures import head_to_scale, head_without_scale
+from normalize.words.money import text_to_scale, text_without_scale
 from schemas.logical import ColumnRole, GridRow, PlacedCell
 
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
@@ -79,13 +79,13 @@ def _years(heads: Sequence[str]) -> set[str]:
 
 def _other_words(own: Sequence[str], known: Sequence[str]) -> str | None:
     measures = {measure for other in known if (measure := _measure(other)) is not None}
-    scaled = [other for other in known if head_to_scale(other) != 1.0]
+    scaled = [other for other in known if text_to_scale(other) != 1.0]
     for head in own:
         measure = _measure(head)
         if measure is not None and measures and measure not in measures and not _is_misprint(head, known):
             return f"'{head}' names another measure than '{known[-1]}'"
-        if head_to_scale(head) != 1.0:
-            if not any(head_to_scale(other) == head_to_scale(head) for other in scaled) and _lacks(known, head):
+        if text_to_scale(head) != 1.0:
+            if not any(text_to_scale(other) == text_to_scale(head) for other in scaled) and _lacks(known, head):
                 return f"'{head}' states another scale than '{known[-1]}'"
         elif any(_is_without_scale(head, other) for other in scaled):
             return f"'{head}' states another scale than '{scaled[-1]}'"
@@ -103,10 +103,10 @@ def _measure(head: str) -> str | None:
 
 
 def _lacks(heads: Sequence[str], scaled: str) -> bool:
-    return any(head_to_scale(head) != 1.0 or _is_without_scale(head, scaled) for head in heads)
+    return any(text_to_scale(head) != 1.0 or _is_without_scale(head, scaled) for head in heads)
 
 
 def _is_without_scale(head: str, scaled: str) -> bool:
     """True when `head` is more like the other head without its word of scale than with it: the word is missing, not misprinted."""
-    bare = fuzz.ratio(squash(head), squash(head_without_scale(scaled)))
+    bare = fuzz.ratio(squash(head), squash(text_without_scale(scaled)))
     return bare >= _LIKE and bare > fuzz.ratio(squash(head), squash(scaled))

@@ -7,11 +7,10 @@ from decimal import Decimal
 
 from normalize.numbers.numerals import Numeral, numeral_to_readings
 from normalize.repair import fold
+from normalize.words.money import CURRENCIES, CURRENCY_SIGN
 from normalize.words.periods import UNTIL
 from normalize.words.quantities import (
     CATEGORY,
-    CURRENCIES,
-    CURRENCY_SIGN,
     NIL,
     OPEN_SCALES,
     PERCENT_SIGN,

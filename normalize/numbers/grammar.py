@@ -17,8 +17,9 @@ from typing import Literal
 from normalize.numbers.amount import Amount, Scanner, take_amount
 from normalize.numbers.numerals import JoinProof, Numeral, numeral_to_readings, pieces_to_proof
 from normalize.repair import fold
+from normalize.words.money import CURRENCIES, CURRENCY_SIGN
 from normalize.words.periods import UNTIL
-from normalize.words.quantities import BOUND_WORDS, CATEGORY, CURRENCIES, CURRENCY_SIGN, NIL, ZERO_WORDS
+from normalize.words.quantities import BOUND_WORDS, CATEGORY, NIL, ZERO_WORDS
 from schemas.lexicon import lexicon, words_to_either
 from schemas.observation import Comparator
 

@@ -11,7 +11,8 @@ from normalize.numbers.types import ValueReading
 from normalize.numbers.value_grid import ValueCell
 from normalize.repair import fold
 from normalize.rows.records import Label, Record, record_to_indicator
-from normalize.words.measures import MONEY, RUPIAH
+from normalize.words.measures import MONEY
+from normalize.words.money import text_to_currency
 from normalize.words.quantities import unit_is_money, unit_is_percent
 from schemas.finding import Finding
 from schemas.logical import ColumnMeaning
@@ -86,7 +87,7 @@ def _unit(printed: str | None, column: ColumnMeaning, reading: ValueReading) -> 
     if column.measure in MONEY:
         if unit_is_money(printed):
             return printed
-        return reading.unit or ("Rp" if any(RUPIAH.search(head) for head in column.path) else None)
+        return reading.unit or next((unit for head in column.path if (unit := text_to_currency(head)) is not None), None)
     return printed or column.unit or reading.unit
 
 

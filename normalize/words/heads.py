@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
+from normalize.words.money import is_money_alone
 from schemas.lexicon import lexicon
 from schemas.logical import ColumnRole
 from schemas.observation import Measure
@@ -52,6 +53,12 @@ def column_terms() -> tuple[ColumnTerm, ...]:
     )
 
 
+@cache
+def _amount() -> ColumnTerm:
+    """The term of budgets: a head that says nothing but "Rp" is one unless a head above says otherwise."""
+    return next(term for term in column_terms() if term.measure == "budget" and term.words)
+
+
 def _squashed_head(head: str) -> str:
     squashed = _EDGE.sub("", squash(head))
     return squashed[:-1] if squashed.endswith(")") and "(" not in squashed else squashed
@@ -60,10 +67,12 @@ def _squashed_head(head: str) -> str:
 @lru_cache(maxsize=65536)
 def head_to_known(head: str) -> ColumnTerm | None:
     """The first term whose pattern is found in the squashed head, as it is spelt; None when no term knows it."""
-    squashed = _squashed_head(head) if len(head) <= _LONGEST else ""
-    if not squashed:
+    if len(head) > _LONGEST:
         return None
-    for term in column_terms():
+    if is_money_alone(head):
+        return _amount()
+    squashed = _squashed_head(head)
+    for term in column_terms() if squashed else ():
         if term.pattern.search(squashed):
             return term
     return None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from normalize.words.heads import head_to_known, head_to_term, squash
+from normalize.words.money import text_to_currency, text_to_scale
 from schemas.lexicon import lexicon
 from schemas.observation import Measure, Revision
 
@@ -29,14 +30,6 @@ _COMBINED: dict[tuple[Measure, Measure], Measure] = {
     ("final", "budget"): "final_budget",
 }
 _LEXICON = lexicon()
-_FACTORS = {word: float(factor) for factor, words in _LEXICON.named("quantities.scales").items() for word in words}
-RUPIAH = re.compile(rf"\b{_LEXICON.either('quantities.currencies/Rp', 'quantities.rupiah')}\b", re.IGNORECASE)
-"""Rupiah, by sign or by name."""
-_HEAD_SCALE = re.compile(
-    rf"\b(?P<scale>{_LEXICON.either('quantities.scales')})\b|"
-    rf"(?P<zeros>\(\s*(?:{_LEXICON.either('quantities.currencies/Rp')}\s*\.?\s*)?\.?0{{3}}\s*\)|'000\b)",
-    re.IGNORECASE,
-)
 _PERCENT = re.compile(rf"%|\b{_LEXICON.either('quantities.percent')}\b", re.IGNORECASE)
 _UNIT_BRACKET = re.compile(r"\(\s*([^()]{1,24})\s*\)\s*$")
 _UNITS_IN_HEADS = frozenset(_LEXICON.words("units.in_heads"))
@@ -54,14 +47,19 @@ def path_to_measure(labels: Sequence[str], fallback: str = "") -> Measure:
     The lowest head counts first; a head above refines it ("Realisasi" over "Rp" is a realized budget) or, over a neutral one such as
     "K", decides. `fallback` is the table's title, asked only when no head names a measure.
     """
-    terms = [term for label in labels if label and (term := head_to_term(label)) is not None and term.measure is not None]
+    named = [
+        (label, term) for label in labels if label and (term := head_to_term(label)) is not None and term.measure is not None
+    ]
     if path_to_revision(labels) == "change" and path_to_unit(labels[-1:]) == "%":
         return "other"  # by how many percent a plan was changed is no achievement
-    if not terms:
+    if not named:
         return _title_to_measure(fallback)
-    chosen = terms[-1]
+    lowest, chosen = named[-1]
+    terms = [term for _, term in named]
     measure = chosen.measure or "other"
     neutral = chosen.neutral
+    if measure == "realization" and text_to_currency(lowest) is not None:
+        measure = "budget_realization"
     for upper in reversed(terms[:-1]):
         above = upper.measure or "other"
         if above == "other":  # growth or change of what stands below
@@ -90,30 +88,17 @@ def _title_to_measure(title: str) -> Measure:
     return next(iter(found)) if len(found) == 1 else "other"
 
 
-def head_to_scale(text: str) -> float:
-    """1000 for "ribu" in a head, 1e6 for "juta" and so on; 1 when it names no scale."""
-    match = _HEAD_SCALE.search(text)
-    if match is None:
-        return 1.0
-    return 1e3 if match["zeros"] else _FACTORS[match["scale"].casefold()]
-
-
-def head_without_scale(text: str) -> str:
-    """The head without the words that `head_to_scale` reads; the head itself where it names no scale."""
-    return _HEAD_SCALE.sub("", text)
-
-
 def path_to_scale(texts: Sequence[str]) -> float:
     """The first scale that a head of the path names, 1 when none does."""
-    return next((scale for text in texts if (scale := head_to_scale(text)) != 1.0), 1.0)
+    return next((scale for text in texts if (scale := text_to_scale(text)) != 1.0), 1.0)
 
 
 def path_to_unit(labels: Sequence[str]) -> str | None:
     """The unit printed in a column's heads, lowest first: "%", "Rp", or what stands in brackets at the end ("Luas (Ha)"); None
     without one."""
     for label in reversed(labels):
-        if RUPIAH.search(label):
-            return "Rp"
+        if (currency := text_to_currency(label)) is not None:
+            return currency
         if _PERCENT.search(label):
             return "%"
         match = _UNIT_BRACKET.search(label)

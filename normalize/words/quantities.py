@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import cast
 
-from schemas.lexicon import lexicon, words_to_either
+from normalize.words.money import CURRENCY_SIGN
+from schemas.lexicon import lexicon
 from schemas.observation import Comparator
 
 _LEXICON = lexicon()
@@ -24,10 +25,6 @@ SCALE_WORDS: dict[str, int] = {
 OPEN_SCALES = frozenset(_LEXICON.words("quantities.open_scales"))
 ZERO_WORDS = frozenset(_LEXICON.words("quantities.zero"))
 
-CURRENCIES = {sign: currency for currency, signs in _LEXICON.named("quantities.currencies").items() for sign in signs}
-"""The published unit of each sign in lower case: "idr" -> "Rp"."""
-CURRENCY_SIGN = rf"(?:{words_to_either(map(re.escape, CURRENCIES))}(?![^\W\d_])\s?\.?)"
-"""Before a number: the sign with the dot behind it."""
 NIL = re.compile(
     rf"(?:{CURRENCY_SIGN}\s*)?[-‐‑‒–—―−_]+(?:\s+[-–—]+)*\s*%?|{CURRENCY_SIGN}|{_LEXICON.either('quantities.nil')}",
     re.IGNORECASE,

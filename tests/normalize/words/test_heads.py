@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from normalize.text.several_values import head_to_packed_measures, head_to_packed_periods, raw_to_parts
 from normalize.words.heads import column_terms, head_to_known, head_to_misspelt, head_to_term
 from normalize.words.key_values import text_to_key_value
-from normalize.words.measures import head_to_scale, path_to_measure, path_to_revision, path_to_unit
+from normalize.words.measures import path_to_measure, path_to_revision, path_to_unit
+from normalize.words.money import text_to_scale
 from schemas.logical import ColumnMeaning
 
 
@@ -80,7 +81,7 @@ def test_heads_of_revised_plans(head: str, revision: str | None) -> None:
 def test_heads_state_unit_and_scale(path: list[str], unit: str | None, scale: float) -> None:
     """A unit stands in brackets or is money or percent; a scale multiplies."""
     assert path_to_unit(path) == unit
-    assert max(head_to_scale(head) for head in path) == scale
+    assert max(text_to_scale(head) for head in path) == scale
 
 
 @pytest.mark.parametrize(
@@ -178,7 +179,7 @@ def test_any_text_is_read_without_failing(text: str) -> None:
     head_to_packed_periods(text)
     head_to_packed_measures(text)
     text_to_key_value(text)
-    assert head_to_scale(text) >= 1.0
+    assert text_to_scale(text) >= 1.0
 
 
 @pytest.mark.parametrize("word", sorted({word for term in column_terms() for word in term.words}))
