@@ -10,13 +10,13 @@ of the planning domain added.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 
 from rapidfuzz import fuzz
 
+from normalize.knit.column_numbers import is_column_number_row
 from normalize.knit.head_claims import heads_contradict, prints_parts_of
 from normalize.knit.head_signs import cell_to_head_weight, contradicts_years, prints_figures
 from normalize.repair import fold
@@ -308,25 +308,6 @@ def _is_period_head(text: str) -> bool:
     if not folded or len(folded) > 40:
         return False
     return text_to_shape(folded) == "year" or _PERIOD_WORD.match(folded) is not None or folded.casefold().strip(".") in MONTHS
-
-
-def is_column_number_row(row: GridRow) -> bool:
-    """True for (1) (2) (3) ...: at least three small numbers and nothing else, ascending from 1 or 2 with gaps allowed, or counting
-    anew from 1 in each group of columns."""
-    numbers = [text_to_column_number("".join(cell.text.split())) for cell in row.printed]  # a narrow column breaks "(1 0)"
-    if len(numbers) < 3 or any(number is None for number in numbers):
-        return False
-    known = [number for number in numbers if number is not None]
-    steps = [b - a for a, b in itertools.pairwise(known)]
-    if all(step == 1 or b == 1 for step, b in zip(steps, known[1:], strict=True)) and known[0] == 1:
-        return len(known) >= 5 or all(step == 1 for step in steps) or _dense(row, known)
-    return (
-        all(step > 0 for step in steps) and known[0] <= 2 and known[-1] - known[0] < 2 * len(known) + 2 and _dense(row, known)
-    )
-
-
-def _dense(row: GridRow, known: Sequence[int]) -> bool:
-    return all("(" in cell.text for cell in row.printed) or len(known) >= 0.6 * len(row.anchors)
 
 
 def _is_total(row: GridRow) -> bool:

@@ -68,6 +68,8 @@ def path_to_measure(labels: Sequence[str], fallback: str = "") -> Measure:
             measure, neutral = ("target" if above == "budget" else above), False
         else:
             measure = _COMBINED.get((measure, above), measure)
+    if measure == "realization" and path_to_unit(labels[-1:]) == "Rp" and head_to_term(labels[-1]) is chosen:
+        return "budget_realization"  # "Jumlah Realisasi 2020-2022 (Rp)": what was spent
     return measure
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 
+from normalize.knit.column_numbers import is_column_number_row
 from normalize.knit.head_signs import years_run_on
-from normalize.knit.row_roles import is_column_number_row, rows_to_roles
+from normalize.knit.row_roles import rows_to_roles
 from normalize.text.look import is_open_ended, text_to_column_number, text_to_shape
 from tests.tables import rows
 

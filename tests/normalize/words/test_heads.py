@@ -21,6 +21,7 @@ from schemas.logical import ColumnMeaning
         (["Targe t", "K"], "target"),
         (["Realisasi", "K"], "realization"),
         (["Realisasi", "Rp"], "budget_realization"),
+        (["Jumlah Realisasi 2020-2022 (Rp)"], "budget_realization"),
         (["Anggaran", "Realisasi"], "budget_realization"),
         (["Anggaran", "Target"], "budget"),
         (["Kondisi Kinerja pada Akhir Periode Renstra", "Target"], "final"),
