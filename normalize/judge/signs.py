@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from normalize.knit.row_roles import is_column_number_row
+from normalize.knit.column_numbers import is_column_number_row
 from normalize.repair import fold
 from normalize.text.look import text_to_shape
 from normalize.words.measures import MONEY
