@@ -18,6 +18,7 @@ from schemas.finding import Finding
 from schemas.kind import TableKind, builtin_kinds
 from schemas.provenance import SourceDocument
 from schemas.result import DocumentResult, error_to_result
+from schemas.table import DocumentReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,16 @@ def convert_source(source: SourceDocument, data: bytes, options: ConvertOptions)
     """Like convert_document, for bytes already read."""
     try:
         reading = document_to_reading(source, data, options.read)
-        chosen = _pages_to_findings(reading.source, options.read)
+    except RajutError as error:
+        return error_to_result(source, error)
+    return convert_reading(reading, options)
+
+
+def convert_reading(reading: DocumentReading, options: ConvertOptions) -> DocumentResult:
+    """Like convert_document, for a document whose tables were read already."""
+    source = reading.source
+    try:
+        chosen = _pages_to_findings(source, options.read)
         if not reading.fragments:
             raise NoTableError("no-table", name=source.source_name)
         names = load_nomenclature(options.nomenclature)
@@ -56,7 +66,7 @@ def convert_source(source: SourceDocument, data: bytes, options: ConvertOptions)
         return error_to_result(source, error)
     findings = (*reading.findings, *chosen, *normalized.findings)
     return DocumentResult(
-        source=reading.source,
+        source=source,
         status="flagged" if _needs_a_look(findings) else "ok",
         fragments=reading.fragments,
         normalized=normalized,

@@ -397,6 +397,18 @@ ERRORS: dict[str, ErrorSpec] = {
         "Koreksi di '{name}' tidak dapat dipakai: {detail}.",
         "Perbaiki baris itu; `rajut corrections check {name}` menyebutkan semuanya.",
     ),
+    "port-taken": ErrorSpec(
+        "Port {name} cannot be used: {detail}.",
+        "Choose another with --port, or leave it out for a free one.",
+        "Port {name} tidak dapat dipakai: {detail}.",
+        "Pilih yang lain dengan --port, atau hilangkan agar dipilih yang bebas.",
+    ),
+    "desk-busy": ErrorSpec(
+        "'{name}' is being reviewed by {detail}.",
+        "Wait until they close the desk, or look with --read-only.",
+        "'{name}' sedang diperiksa oleh {detail}.",
+        "Tunggu sampai meja ditutup, atau lihat dengan --read-only.",
+    ),
     "config-invalid": ErrorSpec(
         "The configuration file '{name}' is invalid: {detail}.",
         "Use the names of the options of `rajut convert --help`.",

@@ -18,6 +18,7 @@ MARGIN_X = 110.0
 MARGIN_Y = 30.0
 SCALE = 1.6
 _GREYS = 16
+_QUICK = 3  # a page is drawn while somebody waits
 _MOST_PIXELS = 4_000_000
 
 
@@ -47,6 +48,26 @@ def boxes_to_crops(path: Path, wanted: Sequence[tuple[int, BBox]], *, scale: flo
         document.close()
 
 
+def page_to_png(path: Path, number: int, *, scale: float = SCALE) -> bytes | None:
+    """The upright page `number` (from 1) as a picture of `scale` pixels a point; None where it cannot be had, as above."""
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except (pypdfium2.PdfiumError, OSError):
+        return None
+    try:
+        if not 1 <= number <= len(document):
+            return None
+        page = document[number - 1]
+        width, height = page.get_size()
+        fitting = min(scale, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
+        pixels = page.render(scale=fitting, grayscale=True).to_numpy()
+        return grey_to_png(pixels.reshape(pixels.shape[0], pixels.shape[1]), level=_QUICK)
+    except pypdfium2.PdfiumError:
+        return None
+    finally:
+        document.close()
+
+
 def _crop(document: Any, number: int, mark: BBox, scale: float) -> Crop | None:
     if not 1 <= number <= len(document):
         return None
@@ -71,9 +92,9 @@ def _around(mark: BBox, width: float, height: float) -> BBox | None:
     return BBox(x0, top, x1, bottom) if x1 - x0 >= 1 and bottom - top >= 1 else None
 
 
-def grey_to_png(pixels: numpy.ndarray[Any, Any]) -> bytes:
+def grey_to_png(pixels: numpy.ndarray[Any, Any], level: int = 9) -> bytes:
     """A PNG of 16 greys, four bits a pixel: text stays sharp at a quarter of the bytes (PNG specification, third edition,
-    section 11.2.1). `pixels` are rows of 0 (black) to 255."""
+    section 11.2.1). `pixels` are rows of 0 (black) to 255; `level` is how hard zlib tries, 1 to 9."""
     height, width = pixels.shape
     levels = ((pixels.astype(numpy.uint16) * (_GREYS - 1) + 127) // 255).astype(numpy.uint8)
     if width % 2:
@@ -82,7 +103,7 @@ def grey_to_png(pixels: numpy.ndarray[Any, Any]) -> bytes:
     rows = numpy.zeros((height, packed.shape[1] + 1), numpy.uint8)
     rows[:, 1:] = packed
     header = struct.pack(">IIBBBBB", width, height, 4, 0, 0, 0, 0)
-    body = zlib.compress(rows.tobytes(), 9)
+    body = zlib.compress(rows.tobytes(), level)
     return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", body) + _chunk(b"IEND", b"")
 
 

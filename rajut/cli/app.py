@@ -21,6 +21,7 @@ from rajut.cli.options import (
     arguments_to_command,
 )
 from rajut.cli.printing import print_json, show, write_bytes
+from rajut.cli.review import ReviewArguments, review
 from schemas.errors import ExitCode, RajutError
 
 app = typer.Typer(
@@ -83,6 +84,7 @@ def _language(arguments: list[str]) -> str:
 app.command(name="tables")(arguments_to_command(tables, TablesArguments))
 app.command(name="inspect")(arguments_to_command(inspect, InspectArguments))
 app.command(name="convert")(arguments_to_command(convert, ConvertArguments))
+app.command(name="review")(arguments_to_command(review, ReviewArguments))
 
 
 @app.command()

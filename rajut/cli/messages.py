@@ -36,6 +36,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Interrupted; run the same command again to go on.",
         "Terhenti; jalankan perintah yang sama untuk melanjutkan.",
     ),
+    "review-open": ("The desk is open at {address}  (Ctrl+C closes it)", "Meja terbuka di {address}  (Ctrl+C menutupnya)"),
     "correction-bad": ("{path}:{line}: {sentence}", "{path}:{line}: {sentence}"),
     "correction-stale": (
         "{decision} of {name} was not applied: the text there is another now.",

@@ -57,9 +57,16 @@ def _column(column: ColumnMeaning) -> dict[str, Any]:
         "read": column_to_read(column),
         "answer": column_to_text(column_to_answer(column)),
         "proven": column.proven,
-        "parts": len(column.parts),
+        "parts": [_period(part) for part in column.parts],
         "cells": [str(cell) for cell in column.cells],
     }
+
+
+def _period(part: ColumnMeaning) -> list[Any]:
+    period = part.period
+    kind = period.kind if period is not None else "none"
+    year, subperiod = (period.year, period.subperiod) if period is not None else (None, None)
+    return [part.measure or "other", part.revision, kind, year, subperiod]
 
 
 def column_to_answer(column: ColumnMeaning) -> ColumnAnswer:

@@ -1,0 +1,1 @@
+"""The review desk: the page beside the data, a queue of doubts, and answers that stay."""

@@ -1,0 +1,271 @@
+"use strict";
+// Keyboard, linked selection and turning pages. Everything here can be done without it, by links and forms.
+const desk = document.querySelector("main.desk");
+if (desk) {
+  const ask = document.getElementById("ask");
+  const page = desk.querySelector(".page");
+  const sheet = desk.querySelector(".sheet");
+  const svg = desk.querySelector(".sheet svg");
+  const SVG = "http://www.w3.org/2000/svg";
+  let current = null;
+
+  const card = () => ask.querySelector(".card");
+  const typing = (node) => node && /^(INPUT|SELECT|TEXTAREA)$/.test(node.tagName) && node.type !== "hidden";
+  const cellOf = (ref) => desk.querySelector(`.data [data-ref="${CSS.escape(ref)}"]`);
+
+  function mark(refs) {
+    for (const node of desk.querySelectorAll("[data-marked]")) delete node.dataset.marked;
+    for (const ref of refs) for (const node of desk.querySelectorAll(`[data-ref="${CSS.escape(ref)}"]`)) node.dataset.marked = "yes";
+    const first = refs.find((ref) => cellOf(ref));
+    if (first) reveal(cellOf(first));
+    const box = svg && svg.querySelector("rect.cell[data-marked=yes]");
+    if (!box) return;
+    // a page whose rows are too small to read is shown larger from the start
+    for (let tries = 0; tries < 3 && box.getBoundingClientRect().height < 9 && sheet.clientWidth < 2400; tries++) zoom(1);
+    reveal(box);
+  }
+
+  function reveal(node) {
+    const area = node.closest(".scroll");
+    if (!area) return;
+    const inner = node.getBoundingClientRect(), outer = area.getBoundingClientRect();
+    const head = area.querySelector("thead");
+    const covered = head ? head.getBoundingClientRect().height : 0;
+    if (inner.top < outer.top + covered || inner.bottom > outer.bottom) area.scrollTop += inner.top - outer.top - covered - area.clientHeight / 3;
+    if (inner.left < outer.left || inner.right > outer.right) area.scrollLeft += inner.left - outer.left - area.clientWidth / 3;
+  }
+
+  async function open(at, push = true) {
+    const response = await fetch(`card?at=${encodeURIComponent(at)}`);
+    if (!response.ok) return;
+    ask.innerHTML = await response.text();
+    if (push) history.pushState({ at }, "", `?at=${encodeURIComponent(at)}`);
+    arrived();
+  }
+
+  async function arrived() {
+    const here = card();
+    for (const node of desk.querySelectorAll(".queue li.here")) node.classList.remove("here");
+    if (!here) return;
+    const line = desk.querySelector(`.queue a[data-at="${CSS.escape(here.dataset.decision)}"]`);
+    if (line) {
+      line.parentElement.classList.add("here");
+      const box = line.closest("details");
+      if (box) box.open = true;
+      const list = line.closest("nav");
+      if (list.scrollHeight > list.clientHeight + 4) list.scrollTop += line.getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientHeight / 3;
+    }
+    if (here.dataset.table !== "0" && here.dataset.table !== desk.dataset.table) {
+      location.replace(`?at=${encodeURIComponent(here.dataset.decision)}`);
+      return;
+    }
+    const number = Number(here.dataset.page);
+    if (number && page.dataset.page !== String(number)) await turn(number);
+    mark(here.dataset.cells.split(" ").filter(Boolean));
+  }
+
+  async function turn(number) {
+    const last = Number(page.dataset.pages);
+    if (!sheet || number < 1 || number > last) return;
+    page.dataset.page = number;
+    document.getElementById("pageno").textContent = number;
+    const image = sheet.querySelector("img");
+    const zoomed = sheet.className.match(/zoom(\d)/)[1];
+    image.src = `page/${number}.png?scale=${zoomed > 2 ? 30 : 15}`;
+    const answer = await fetch(`marks?table=${desk.dataset.table}&page=${number}`);
+    if (!answer.ok) return;
+    const marks = await answer.json();
+    image.width = Math.round(marks.size[0]);
+    image.height = Math.round(marks.size[1]);
+    svg.setAttribute("viewBox", `0 0 ${marks.size[0]} ${marks.size[1]}`);
+    svg.replaceChildren();
+    for (const [x, y, width, height] of marks.frames) rect({ class: "frame", x, y, width, height });
+    for (const [ref, x, y, width, height] of marks.cells) rect({ class: "cell", x, y, width, height }).dataset.ref = ref;
+    const here = card();
+    if (here) mark(here.dataset.cells.split(" ").filter(Boolean));
+  }
+
+  function rect(attributes) {
+    const node = document.createElementNS(SVG, "rect");
+    for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+    svg.append(node);
+    return node;
+  }
+
+  function zoom(step) {
+    const now = Number(sheet.className.match(/zoom(\d)/)[1]);
+    const next = Math.min(4, Math.max(1, now + step));
+    sheet.classList.replace(`zoom${now}`, `zoom${next}`);
+    if (next > 2) sheet.querySelector("img").src = `page/${page.dataset.page}.png?scale=30`;
+    const box = svg.querySelector("rect.cell[data-marked=yes]");
+    if (box) reveal(box);
+  }
+
+  // the table by arrows: one cell can be reached by Tab, the others from it
+  const rows = () => [...desk.querySelectorAll(".data tbody tr")];
+  function focusCell(cell) {
+    const link = cell && cell.querySelector("a");
+    if (!link) return false;
+    if (current) current.tabIndex = -1;
+    current = link;
+    link.tabIndex = 0;
+    link.focus({ preventScroll: true });
+    reveal(cell);
+    const ref = cell.dataset.ref;
+    for (const node of desk.querySelectorAll("[data-current]")) delete node.dataset.current;
+    cell.dataset.current = "yes";
+    for (const box of svg ? svg.querySelectorAll("rect.cell") : []) if (box.dataset.ref === ref) box.dataset.current = "yes";
+    return true;
+  }
+  function step(cell, down, right) {
+    const lines = rows();
+    let row = lines.indexOf(cell.parentElement), column = [...cell.parentElement.children].indexOf(cell);
+    for (let tries = 0; tries < 400; tries++) {
+      row += down;
+      column += right;
+      const line = lines[row];
+      if (!line || column < 0 || column >= line.children.length) return;
+      if (focusCell(line.children[column])) return;
+    }
+  }
+  const links = desk.querySelectorAll(".data .grid a");
+  for (const link of links) link.tabIndex = -1;
+  const start = desk.querySelector(".data [data-marked=yes] a") || links[0];
+  if (start) {
+    start.tabIndex = 0;
+    current = start;
+  }
+
+  document.addEventListener("click", (event) => {
+    const target = event.target.closest("a[data-at],.data .grid a,rect.cell,.raw td,[data-turn],[data-zoom],#draw");
+    if (!target || event.ctrlKey || event.metaKey) return;
+    if (target.dataset.turn) return void turn(Number(page.dataset.page) + Number(target.dataset.turn));
+    if (target.dataset.zoom) return void zoom(Number(target.dataset.zoom));
+    if (target.id === "draw") return void draw();
+    if (svg && svg.classList.contains("drawing")) return;
+    event.preventDefault();
+    if (target.tagName === "A") return void open(target.dataset.at || new URL(target.href).searchParams.get("at"));
+    const cell = cellOf(target.dataset.ref);
+    const link = cell && cell.querySelector("a");
+    if (link) {
+      focusCell(cell);
+      open(new URL(link.href).searchParams.get("at"));
+    } else open(`cell:${target.dataset.ref}`);
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape" && typing(document.activeElement)) {
+      document.activeElement.blur();
+      const asked = document.getElementById("asked");
+      if (asked) asked.focus();
+      return;
+    }
+    if (typing(event.target)) return;
+    const cell = event.target.closest && event.target.closest(".data .grid td, .data .grid th");
+    const arrows = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] };
+    if (cell && arrows[event.key]) {
+      event.preventDefault();
+      return void step(cell, ...arrows[event.key]);
+    }
+    if (event.key === "t") return void focusOn(event, "#typed,.fields select");
+    if (event.key === "k") return void focusOn(event, "#why");
+    if (event.key === "u") return void press(document.getElementById("undo"), event);
+    if (event.key === "?") {
+      const keys = desk.querySelector(".keys");
+      keys.open = !keys.open;
+      keys.scrollIntoView();
+      return;
+    }
+    press(ask.querySelector(`[data-key="${CSS.escape(event.key)}"]`), event);
+  });
+  function press(node, event) {
+    if (!node || node.disabled) return;
+    event.preventDefault();
+    node.click();
+  }
+  function focusOn(event, selector) {
+    const node = ask.querySelector(selector);
+    if (!node) return;
+    event.preventDefault();
+    node.focus();
+    if (node.select) node.select();
+  }
+
+  window.addEventListener("popstate", () => {
+    const at = new URL(location.href).searchParams.get("at");
+    if (at) open(at, false);
+  });
+
+  // drawing a table by hand: a box, then the places where columns and rows part
+  function draw() {
+    if (!svg) return;
+    svg.classList.add("drawing");
+    const field = document.getElementById("typed");
+    let box = null, from = null;
+    const columns = [], lines = [];
+    const shape = rect({ class: "drawn", x: 0, y: 0, width: 0, height: 0 });
+    const point = (event) => {
+      const area = svg.getBoundingClientRect(), size = svg.viewBox.baseVal;
+      return [((event.clientX - area.left) / area.width) * size.width, ((event.clientY - area.top) / area.height) * size.height];
+    };
+    const tell = () => {
+      const parts = [`box=${box.map((at) => at.toFixed(1)).join(",")}`];
+      for (const [name, edges] of [["columns", columns], ["rows", lines]]) {
+        if (edges.length) parts.push(`${name}=${[...edges].sort((a, b) => a - b).map((at) => at.toFixed(1)).join(",")}`);
+      }
+      field.value = parts.join("; ");
+    };
+    const size = (a, b) => {
+      box = [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[0], b[0]), Math.max(a[1], b[1])];
+      for (const [name, value] of [["x", box[0]], ["y", box[1]], ["width", box[2] - box[0]], ["height", box[3] - box[1]]]) shape.setAttribute(name, value);
+    };
+    svg.onpointerdown = (event) => {
+      event.preventDefault();
+      if (box) {
+        const [x, y] = point(event);
+        if (x <= box[0] || x >= box[2] || y <= box[1] || y >= box[3]) return;
+        const line = document.createElementNS(SVG, "line");
+        line.setAttribute("class", "drawn");
+        const ends = event.shiftKey ? [box[0], y, box[2], y] : [x, box[1], x, box[3]];
+        ["x1", "y1", "x2", "y2"].forEach((name, at) => line.setAttribute(name, ends[at]));
+        svg.append(line);
+        (event.shiftKey ? lines : columns).push(event.shiftKey ? y : x);
+        tell();
+      } else from = point(event);
+    };
+    svg.onpointermove = (event) => from && size(from, point(event));
+    svg.onpointerup = () => {
+      if (from && box && box[2] - box[0] > 10 && box[3] - box[1] > 10) tell();
+      else box = null;
+      from = null;
+    };
+  }
+
+  // a document that is read again with an answer shows itself when it is ready
+  const busy = document.getElementById("busy");
+  async function watch() {
+    const answer = await fetch("state").catch(() => null);
+    if (!answer || !answer.ok) return;
+    const state = await answer.json();
+    busy.hidden = !state.busy;
+    if (String(state.version) !== desk.dataset.version && !typing(document.activeElement)) {
+      const fresh = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+      const area = desk.querySelector(".data");
+      const scroll = area.querySelector(".scroll"), at = scroll ? [scroll.scrollLeft, scroll.scrollTop] : [0, 0];
+      area.replaceWith(fresh.querySelector(".data"));
+      const again = desk.querySelector(".data .scroll");
+      if (again) [again.scrollLeft, again.scrollTop] = at;
+      for (const link of desk.querySelectorAll(".data .grid a")) link.tabIndex = -1;
+      const first = desk.querySelector(".data [data-marked=yes] a") || desk.querySelector(".data .grid a");
+      if (first) first.tabIndex = 0;
+      current = first;
+      desk.dataset.version = state.version;
+      ask.innerHTML = fresh.getElementById("ask").innerHTML;
+    }
+    if (state.busy) setTimeout(watch, 400);
+  }
+  if (desk.dataset.busy === "yes") setTimeout(watch, 300);
+  arrived();
+  document.documentElement.dataset.ready = "yes";
+}

@@ -1,0 +1,270 @@
+"""What each page of the desk shows, gathered for its template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, get_args
+from urllib.parse import quote
+
+import jinja2
+from markupsafe import Markup
+
+from rajut.review.desk import Desk
+from rajut.review.desk_words import SIGNS, WORDS, answer_words, role_words, tell
+from rajut.review.doubts import Doubt, DoubtGroup
+from rajut.review.questions import (
+    Question,
+    Setting,
+    cell_to_decisions,
+    cell_to_setting,
+    decision_to_question,
+    doubt_to_question,
+    typed_to_answers,
+)
+from rajut.review.seen_document import SeenDocument, SeenTable
+from rajut.review.sheet_html import grid_to_html, meaning_words, raw_to_html, value_text
+from schemas.codes import CODES
+from schemas.observation import Measure, PeriodKind, Revision
+
+PER_PAGE = 50
+SAMPLE_SIZE = 50
+COLUMN_FIELDS = ("role", "measure", "revision", "period_kind", "year", "subperiod", "scale", "unit")
+_ROLES = (
+    *(
+        "value",
+        "indicator",
+        "unit",
+        "program",
+        "activity",
+        "sub_activity",
+        "activity_or_sub",
+        "plan_item",
+        "objective",
+        "goal",
+    ),
+    *("code", "number", "formula", "responsible", "location", "note", "unknown"),
+)
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "role": _ROLES,
+    "measure": get_args(Measure),
+    "revision": ("none", *get_args(Revision)),
+    "period_kind": get_args(PeriodKind),
+}
+_CLOSE = 6  # points around a box that is drawn over the page
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which question a page shows: the decision, what was typed and could not be taken as it stands, the place in the sample, and the
+    address that leads back."""
+
+    decision: str = ""
+    typed: str = ""
+    sample: int | None = None
+    here: str = ""
+
+
+def render(template: str, desk: Desk, **values: Any) -> str:
+    """A page of the desk; everything that is not marked up is escaped."""
+    language = desk.language
+
+    def t(key: str, **fields: Any) -> Markup:
+        return tell(key, language, **fields)
+
+    shared = {
+        "t": t,
+        "desk": desk,
+        "language": language,
+        "signs": SIGNS,
+        "words": WORDS,
+        "answer_words": lambda after: answer_words(after, language),
+        "quote": lambda text: quote(text, safe=""),
+        "doubt_line": lambda doubt: doubt_line(doubt, language),
+        "cause_words": lambda cause: cause_words(cause, language),
+        "value_text": value_text,
+        "role_words": lambda name: role_words(name, language),
+        "meaning_words": lambda answer: meaning_words(answer, language),
+    }
+    return _environment().get_template(template).render(**shared, **values)
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("rajut.review", "."),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+
+
+def cause_words(cause: str, language: str) -> str:
+    """What raised a doubt, in words; the code itself where it has none, as its sentence stands with each doubt."""
+    return str(tell(f"cause_{cause}", language)) if f"cause_{cause}" in WORDS else cause
+
+
+def index_page(desk: Desk, first: int, here: str) -> str:
+    """The list of documents, those with most doubt first, and the sample."""
+    answers: dict[str, int] = {}
+    for item in desk.corrections:
+        answers[item.document_id] = answers.get(item.document_id, 0) + 1
+    order = sorted(desk.listed.items(), key=lambda item: (-(item[1].doubtful or 0), item[1].staged.source_name))
+    first = max(0, min(first, max(0, len(order) - 1)) // PER_PAGE * PER_PAGE)
+    return render(
+        "index.html.j2",
+        desk,
+        rows=order[first : first + PER_PAGE],
+        first=first,
+        all=len(order),
+        per_page=PER_PAGE,
+        answers=answers,
+        share=desk.share(),
+        sample_size=SAMPLE_SIZE,
+        here=here,
+    )
+
+
+def answers_page(desk: Desk, here: str) -> str:
+    """Every answer, with a way to its question and a way to withdraw it."""
+    return render("answers.html.j2", desk, items=list(desk.corrections), here=here)
+
+
+def document_page(desk: Desk, document: SeenDocument, asked: Asked, number: int | None) -> str:
+    """One document: page, data, question, queue."""
+    groups = desk.groups(document.document_id)
+    decision = asked.decision or _first_open(desk, document, groups)
+    question = _question(document, groups, decision)
+    table = _table(document, question, number)
+    marked = (
+        set(question.cells) | ({question.decision} if question.kind == "column" else set()) if question is not None else set()
+    )
+    answered = {item.decision for item in desk.corrections.of_document(document.document_id)}
+    page = _page(document, question, table)
+    doubts = [doubt for group in groups for doubt in group.doubts]
+    return render(
+        "document.html.j2",
+        desk,
+        here=asked.here,
+        document=document,
+        table=table,
+        groups=groups,
+        answered=answered,
+        done=sum(doubt.decision in answered for doubt in doubts),
+        doubts=len(doubts),
+        card=card_html(desk, document, asked if asked.decision else Asked(decision, here=asked.here), question),
+        grid=grid_to_html(document, table, answered, marked, desk.language) if table is not None else "",
+        page=page,
+        marks=marks_of_page(document, table, page, marked),
+        raw=raw_to_html(document, table.fragments, marked) if table is not None and not document.pages else "",
+        at_hand=desk.source_of(document.document_id) is not None,
+        busy=desk.rereader.busy(document.document_id),
+        version=desk.version.get(document.document_id, 0),
+    )
+
+
+def card_html(desk: Desk, document: SeenDocument, asked: Asked, question: Question | None = None) -> Markup:
+    """The question alone, as part of a page."""
+    groups = desk.groups(document.document_id)
+    question = question if question is not None else _question(document, groups, asked.decision)
+    if question is None:
+        return Markup(render("card.html.j2", desk, document=document, question=None, asked=asked))
+    group = next((g for g in groups if any(d.decision == question.decision for d in g.doubts)), None)
+    known = desk.answered(document.document_id, question.decision)
+    before, after = _neighbours(groups, question.decision)
+    choices = typed_to_answers(question.kind, asked.typed) if asked.typed else ()
+    return Markup(
+        render(
+            "card.html.j2",
+            desk,
+            here=asked.here,
+            sample_size=SAMPLE_SIZE,
+            document=document,
+            question=question,
+            asked=asked,
+            setting=cell_to_setting(document, question.cell) if question.cell else Setting((), (), (), 0, question.read),
+            group=group,
+            known=known,
+            stale=known is not None and document.answers.get(question.decision) == "correction-stale",
+            previous=before,
+            following=after,
+            choices=choices,
+            also=[item for item in cell_to_decisions(document, question.cell) if item != question.decision],
+            column=_column_form(question),
+            column_choices=_CHOICES,
+            column_fields=COLUMN_FIELDS,
+            severity=CODES[question.cause].severity if question.cause in CODES else "info",
+            crop=bool(document.pages and desk.source_of(document.document_id) is not None),
+        )
+    )
+
+
+def _column_form(question: Question) -> dict[str, str]:
+    return dict(part.split("=", 1) for part in question.before.split("; ") if "=" in part) if question.kind == "column" else {}
+
+
+def _first_open(desk: Desk, document: SeenDocument, groups: tuple[DoubtGroup, ...]) -> str:
+    for group in groups:
+        for doubt in group.doubts:
+            if desk.answered(document.document_id, doubt.decision) is None:
+                return doubt.decision
+    return ""
+
+
+def _question(document: SeenDocument, groups: tuple[DoubtGroup, ...], decision: str) -> Question | None:
+    if decision.startswith("cell:"):
+        others = cell_to_decisions(document, decision.removeprefix("cell:"))
+        return decision_to_question(document, others[0]) if others else None
+    doubt = next((d for group in groups for d in group.doubts if d.decision == decision), None)
+    return doubt_to_question(document, doubt) if doubt is not None else decision_to_question(document, decision)
+
+
+def _neighbours(groups: tuple[DoubtGroup, ...], decision: str) -> tuple[str, str]:
+    order = [doubt.decision for group in groups for doubt in group.doubts]
+    if decision not in order:
+        return "", order[0] if order else ""
+    at = order.index(decision)
+    return order[at - 1] if at else "", order[at + 1] if at + 1 < len(order) else ""
+
+
+def next_open(desk: Desk, document_id: str, decision: str) -> str:
+    """The next question of the queue that has no answer, from this one on and round; "" when all have one."""
+    order = [doubt.decision for group in desk.groups(document_id) for doubt in group.doubts]
+    at = order.index(decision) + 1 if decision in order else 0
+    return next((item for item in (*order[at:], *order[:at]) if desk.answered(document_id, item) is None), "")
+
+
+def _table(document: SeenDocument, question: Question | None, number: int | None) -> SeenTable | None:
+    wanted = number if number is not None else question.table if question is not None else None
+    found = document.table(wanted) if wanted else None
+    return found or (document.tables[0] if document.tables else None)
+
+
+def _page(document: SeenDocument, question: Question | None, table: SeenTable | None) -> int:
+    refs = [question.cell] if question is not None and question.cell else []
+    refs += [ref for row in (table.rows[:1] if table is not None else ()) for ref in row.refs]
+    return next((int(page) for ref in refs if (page := document.cells.get(ref, {}).get("page"))), 1 if document.pages else 0)
+
+
+def marks_of_page(document: SeenDocument, table: SeenTable | None, page: int, marked: set[str]) -> dict[str, Any]:
+    """Boxes to draw over the page picture, in points: cells of the table, the marked ones, and the frames of its fragments."""
+    if table is None or not page or page > len(document.sizes):
+        return {"size": (595.0, 842.0), "cells": [], "frames": [], "joined": (False, False)}
+    on_page = [
+        (ref, row["x0"], row["top"], row["x1"] - row["x0"], row["bottom"] - row["top"], ref in marked)
+        for ref, row in document.cells.items()
+        if row["page"] == page and row["x0"] is not None and row["fragment_ref"] in table.fragments
+    ]
+    here = [fragment for fragment in table.fragments if fragment.startswith(f"p{page}/")]
+    frames = [document.boxes[fragment] for fragment in here if fragment in document.boxes]
+    before = bool(here) and table.fragments.index(here[0]) > 0
+    after = bool(here) and table.fragments.index(here[-1]) + 1 < len(table.fragments)
+    boxes = [(x0 - _CLOSE, top - _CLOSE, x1 - x0 + 2 * _CLOSE, bottom - top + 2 * _CLOSE) for x0, top, x1, bottom in frames]
+    return {"size": document.sizes[page - 1], "cells": on_page, "frames": boxes, "joined": (before, after)}
+
+
+def doubt_line(doubt: Doubt, language: str) -> str:
+    """A doubt in one line of the queue."""
+    told = doubt.id if language == "id" else doubt.en
+    return told or cause_words(doubt.cause, language)

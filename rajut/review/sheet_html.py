@@ -1,0 +1,225 @@
+"""Tables of a document as HTML: the reconstructed grid with heads, levels and values, and the raw grid for formats without pages.
+
+Ten thousand cells are written by joining texts; every text of a document is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import groupby
+from urllib.parse import quote
+
+from markupsafe import Markup, escape
+
+from rajut.review.desk_words import SIGNS, role_words, tell
+from rajut.review.seen_document import Row, SeenColumn, SeenDocument, SeenRow, SeenTable
+
+_INDENT = {"program": 0, "activity": 1, "sub_activity": 2}
+_NAMES = frozenset({"plan_item", "activity_or_sub", "program", "activity", "sub_activity", "indicator", "objective"})
+_MONEY_LONG = 4
+_STATES = ("ambiguous", "contradicted", "unproven", "answered", "reviewed", "proven", "consistent", "blank")  # the worst first
+
+
+def grid_to_html(document: SeenDocument, table: SeenTable, answered: Set[str], marked: Set[str], language: str) -> Markup:
+    """The table as a person would draw it: heads over columns, names indented by level, values with their sign. Each cell links to its
+    question."""
+    rows = [_head_html(document, table, answered, marked, language)]
+    body: list[str] = []
+    previous = ""
+    joins = {join.fragment: join for join in table.joins}
+    indent = _levels(document, table)
+    for row in table.rows:
+        fragment = next((ref.rpartition("/")[0] for ref in row.refs), previous)
+        if previous and fragment != previous:
+            body.append(_break_html(document, table, fragment, fragment in joins, language))
+        previous = fragment or previous
+        body.append(_row_html(document, table, row, indent.get(row.index, -1), answered, marked))
+    return Markup(f'<table class="grid">{"".join(rows)}<tbody>{"".join(body)}</tbody></table>')
+
+
+def _levels(document: SeenDocument, table: SeenTable) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for row in table.rows:
+        for ref in row.refs:
+            for one in document.values.get(ref, ())[:1]:
+                if one["level"] in _INDENT:
+                    found[row.index] = _INDENT[one["level"]]
+    return found
+
+
+def _head_html(document: SeenDocument, table: SeenTable, answered: Set[str], marked: Set[str], language: str) -> str:
+    depth = max((len(column.path) for column in table.columns), default=0)
+    lines: list[str] = []
+    for level in range(depth):
+        cells: list[str] = []
+        for prefix, group in groupby(table.columns, key=lambda c, level=level: (c.path[: level + 1], level < len(c.path))):  # type: ignore[misc]
+            members = list(group)
+            text = prefix[0][level] if prefix[1] else ""
+            span = f' colspan="{len(members)}"' if len(members) > 1 else ""
+            refs = {ref for column in members for ref in column.cells}
+            cells.append(f"<th{span}{_mark(refs & marked)}>{escape(text)}</th>")
+        lines.append(f"<tr>{''.join(cells)}</tr>")
+    meanings = "".join(_meaning_html(table, column, answered, marked, language) for column in table.columns)
+    return f'<thead>{"".join(lines)}<tr class="meaning">{meanings}</tr></thead>'
+
+
+def _meaning_html(table: SeenTable, column: SeenColumn, answered: Set[str], marked: Set[str], language: str) -> str:
+    decision = f"column:{table.first}#c{column.column}"
+    sign = SIGNS["answered"] if decision in answered else "" if column.proven or column.role != "value" else SIGNS["unproven"]
+    kind = "answered" if decision in answered else "" if column.proven or column.role != "value" else "unproven"
+    meaning = meaning_words(column.answer, language)
+    name = f"{tell('k_column', language)} {column.column + 1}: {meaning}"
+    refs = {*column.cells[-1:], decision}
+    return (
+        f'<th class="{kind}"{_mark(refs & marked)} data-ref="{escape(column.cells[-1] if column.cells else decision)}">'
+        f'<a href="?at={quote(decision, safe="")}" aria-label="{escape(name)}">{escape(meaning)}'
+        f'<span class="sign" aria-hidden="true">{sign}</span></a></th>'
+    )
+
+
+def meaning_words(answer: str, language: str) -> str:
+    """What a column holds, short, from the answer that a person would give who agrees: "target 2021", "budget 2022 ×1000 Rp".
+
+    >>> meaning_words("role=value; measure=target; period_kind=year; year=2021; scale=1", "en")
+    'target 2021'
+    """
+    given = dict(part.split("=", 1) for part in answer.split("; ") if "=" in part)
+    if given.get("role", "value") != "value":
+        return role_words(given["role"], language)
+    kind = given.get("period_kind", "")
+    when = f"{role_words(kind, language)} {given['subperiod']} " if "subperiod" in given else ""
+    scale = given.get("scale", "1")
+    parts = (
+        role_words(given.get("measure", "value"), language),
+        role_words(given["revision"], language) if "revision" in given else "",
+        f"{when}{given.get('year', '')}".strip(),
+        "" if scale == "1" else f"×{scale}",
+        given.get("unit", ""),
+    )
+    return " ".join(part for part in parts if part)
+
+
+def _row_html(
+    document: SeenDocument, table: SeenTable, row: SeenRow, indent: int, answered: Set[str], marked: Set[str]
+) -> str:
+    cells: list[str] = []
+    named = False
+    for column, slot in zip(table.columns, row.cells, strict=False):
+        shown = [ref for ref in slot if document.text(ref).strip()] or list(slot[:1])
+        if not shown:
+            cells.append("<td></td>")
+            continue
+        ref = shown[0]
+        ones = document.values.get(ref)
+        if ones and column.role == "value":
+            cells.append(
+                _value_html(document, ref, [one for one in ones if one["row"] == row.index] or ones, answered, marked)
+            )
+            continue
+        text = " ".join(" ".join(document.text(part).split()) for part in shown)
+        level = ""
+        if not named and column.role in _NAMES and text and indent >= 0:
+            level, named = f" lvl{indent}", True
+        tag = "th" if column.role in _NAMES and text else "td"
+        scope = ' scope="row"' if tag == "th" else ""
+        link = f'<a href="?at={quote(f"cell:{ref}", safe="")}">{escape(text)}</a>' if text else ""
+        sign = f'<span class="sign" aria-hidden="true">{SIGNS["answered"]}</span>' if f"label:{ref}" in answered else ""
+        cells.append(
+            f'<{tag}{scope} class="label{level}{" unread" if column.role == "unknown" else ""}"{_mark(set(shown) & marked)} '
+            f'data-ref="{escape(ref)}">{link}{sign}</{tag}>'
+        )
+    return f'<tr class="{escape(row.role)}">{"".join(cells)}</tr>'
+
+
+def _value_html(document: SeenDocument, ref: str, ones: Sequence[Row], answered: Set[str], marked: Set[str]) -> str:
+    parts: list[str] = []
+    states: list[str] = []
+    for one in ones:
+        place = document.place_of[one["observation_id"]]
+        decision = f"value:{place}"
+        state = value_state(one, decision in answered or f"check:{place}" in answered)
+        states.append(state)
+        sign = f"{SIGNS.get(state, '')}{SIGNS['repaired'] if _repaired(one) and state != 'answered' else ''}"
+        shown, printed = value_text(one), str(one["value_text"] or "")
+        below = f"<small>{escape(printed)}</small>" if printed and printed != shown else ""
+        spoken = f'<span class="sign" title="{escape(state)}">{sign}</span>' if sign else ""
+        parts.append(
+            f'<a class="{state}" href="?at={quote(decision, safe="")}">{escape(shown) or "&nbsp;"}{spoken}{below}</a>'
+        )
+    worst = min(states, key=_STATES.index, default="blank")
+    return f'<td class="value {worst}"{_mark({ref} & marked)} data-ref="{escape(ref)}">{"".join(parts)}</td>'
+
+
+def value_state(one: Row, answered: bool) -> str:
+    """Which sign and colour a value has."""
+    if one["confidence"] == "reviewed":
+        return "reviewed"
+    if answered:
+        return "answered"
+    if one["value_status"] == "blank":
+        return "blank"
+    return "ambiguous" if one["value_status"] == "ambiguous" else str(one["confidence"])
+
+
+def _repaired(one: Row) -> bool:
+    return any(flag in {"number-joined", "letter-in-number", "row-rejoined"} for flag in (one["flags"] or "").split(";"))
+
+
+def value_text(one: Row) -> str:
+    """A value for people, with a thin space between thousands: 1 500 000, ≥ 80, 3 – 5, BB, "–" for none."""
+    status = one["value_status"]
+    if status in {"number", "bound"} and one["value"] is not None:
+        sign = "" if status == "number" else f"{one['comparator']} "
+        return sign + number_text(one["value"])
+    if status == "range":
+        return f"{number_text(one['value_low'])} – {number_text(one['value_high'])}"
+    if status == "category":
+        return str(one["category"])
+    return "" if status == "blank" else str(one["value_text"] or "–")
+
+
+def number_text(number: float) -> str:
+    """Digits in threes, a point before decimals, no exponent."""
+    text = f"{number:.12f}".rstrip("0").rstrip(".") if abs(number) < 1e15 else f"{number:.0f}"
+    whole, _, rest = text.partition(".")
+    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    grouped = f"{int(digits or 0):,}".replace(",", "\u202f") if len(digits) > _MONEY_LONG else digits
+    return sign + grouped + (f".{rest}" if rest else "")
+
+
+def _break_html(document: SeenDocument, table: SeenTable, fragment: str, joined: bool, language: str) -> str:
+    page = next((row["page"] for ref, row in document.cells.items() if ref.startswith(f"{fragment}/")), None)
+    text = tell("break_joined", language, page=page) if page else tell("break_plain", language)
+    link = f'<a href="?at={quote(f"join:{fragment}", safe="")}">⤵ {text}</a>' if joined else text
+    return f'<tr class="break"><td colspan="{max(1, len(table.columns))}">{link}</td></tr>'
+
+
+def raw_to_html(document: SeenDocument, fragments: Sequence[str], marked: Set[str]) -> Markup:
+    """The fragments as they were read, spans kept: what stands in for the page where there is none."""
+    by_fragment: Mapping[str, list[tuple[str, Row]]] = {fragment: [] for fragment in fragments}
+    for ref, row in document.cells.items():
+        if row["fragment_ref"] in by_fragment:
+            by_fragment[row["fragment_ref"]].append((ref, row))
+    return Markup("").join(Markup(part) for cells in by_fragment.values() for part in _raw_table(cells, marked))
+
+
+def _raw_table(cells: Sequence[tuple[str, Row]], marked: Set[str]) -> Iterator[str]:
+    yield '<table class="raw"><tbody>'
+    for _, line in groupby(
+        sorted(cells, key=lambda item: (item[1]["row"], item[1]["column"])), key=lambda item: item[1]["row"]
+    ):
+        parts = []
+        for ref, row in line:
+            spans = "".join(
+                f' {name}="{row[key]}"' for name, key in (("rowspan", "row_span"), ("colspan", "column_span")) if row[key] > 1
+            )
+            text = escape(row["text"] or "")
+            parts.append(
+                f'<td{spans} class="{escape(row["role"])}"{_mark({ref} & marked)} data-ref="{escape(ref)}">{text}</td>'
+            )
+        yield f"<tr>{''.join(parts)}</tr>"
+    yield "</tbody></table>"
+
+
+def _mark(found: Set[str]) -> str:
+    return ' data-marked="yes"' if found else ""
