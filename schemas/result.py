@@ -29,7 +29,7 @@ class DocumentResult:
 
     `fragments` are the tables as read, `normalized` what was made of them (None when the document was refused or failed).
     `findings` are those of *all* stages in the order of the stages, the ones inside `normalized.findings` included.
-    `error_code` is a key of schemas.errors.ERRORS (or "bug"), `error_en` and `error_id` its sentence; all three None for ok and flagged.
+    `error_code` is a key of ERRORS (or "bug"), `error_en` and `error_id` its sentence; all three None for ok and flagged.
     Where a file could not even be opened, `source.sha256` is "" and publishing leaves its document_id null.
     """
 

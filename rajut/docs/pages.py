@@ -14,7 +14,7 @@ from rajut.docs.vocabulary_page import vocabulary_markdown
 from schemas.codes import CODES
 from schemas.contracts.catalog import KEYS, REFERENCES, TABLES, check_to_demand, contract
 from schemas.contracts.version import CONTRACT_VERSION
-from schemas.errors import ERRORS
+from schemas.error_sentences import ERRORS
 from schemas.finding import Stage
 
 _DATASET_HEAD = f"""# The published dataset, contract version {CONTRACT_VERSION}

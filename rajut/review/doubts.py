@@ -180,38 +180,33 @@ def _undated(column: SeenColumn) -> bool:
 def _row_doubts(
     document: SeenDocument, table: SeenTable, own: list[Row], per_cell: Mapping[str, list[Row]]
 ) -> Iterator[Doubt]:
+    """Questions about names, units and levels of rows that have open values."""
     values: Counter[int] = Counter(one["row"] for one in own if one["confidence"] not in _SETTLED)
     levels = {one["row"]: one["level"] for one in own}
     for row in table.rows:
+        if not values[row.index]:
+            continue
         for column, slot in zip(table.columns, row.cells, strict=False):
-            for ref in slot[:1]:
-                yield from _cell_doubts(document, table, column, row.index, ref, per_cell, values, levels)
+            for finding in (finding for ref in slot[:1] for finding in per_cell.get(ref, ())):
+                doubt = _label_doubt(document, table, column, finding, (values[row.index], levels.get(row.index, "unknown")))
+                if doubt is not None:
+                    yield _told(doubt, finding)
 
 
-def _cell_doubts(
-    document: SeenDocument,
-    table: SeenTable,
-    column: SeenColumn,
-    row: int,
-    ref: str,
-    per_cell: Mapping[str, list[Row]],
-    values: Counter[int],
-    levels: Mapping[int, str],
-) -> Iterator[Doubt]:
+def _label_doubt(
+    document: SeenDocument, table: SeenTable, column: SeenColumn, finding: Row, row: tuple[int, str]
+) -> Doubt | None:
+    """The question that a finding about a row's cell raises; `row` is how many open values the row has, and its level."""
+    ref, code, (reach, level) = finding["cell_ref"], finding["code"], row
     read = document.cell_read(ref)
-    for finding in per_cell.get(ref, ()):
-        code = finding["code"]
-        if code == "level-doubtful" and values[row]:
-            doubt = Doubt(f"level:{ref}", code, table.number, values[row], 1.0, (ref,), read, levels.get(row, "unknown"))
-            yield _told(doubt, finding)
-        elif code in _LABEL_CODES and column.role != "value" and values[row]:
-            yield _told(
-                Doubt(f"label:{ref}", code, table.number, values[row], 1.0, (ref,), read, read, column.column), finding
-            )
-        elif code == "unit-missing" and values[row]:
-            anchor = document.anchor(document.row_of[ref]) or ref
-            doubt = Doubt(f"unit:{anchor}", code, table.number, values[row], 0.5, (anchor,), document.cell_read(anchor), "")
-            yield _told(doubt, finding)
+    if code == "level-doubtful":
+        return Doubt(f"level:{ref}", code, table.number, reach, 1.0, (ref,), read, level)
+    if code in _LABEL_CODES and column.role != "value":
+        return Doubt(f"label:{ref}", code, table.number, reach, 1.0, (ref,), read, read, column.column)
+    if code == "unit-missing":
+        anchor = document.anchor(document.row_of[ref]) or ref
+        return Doubt(f"unit:{anchor}", code, table.number, reach, 0.5, (anchor,), document.cell_read(anchor), "")
+    return None
 
 
 def _value_doubts(

@@ -9,7 +9,8 @@ import tempfile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.errors import ERRORS, RajutError, code_to_kind, error_to_detail
+from schemas.error_sentences import ERRORS
+from schemas.errors import RajutError, code_to_kind, error_to_detail
 
 
 def test_a_place_in_memory_is_not_told() -> None:
