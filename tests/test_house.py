@@ -168,3 +168,10 @@ def test_the_tests_stand_in_the_rooms_of_what_they_test() -> None:
         rooms = {path.name for path in (ROOT / package).iterdir() if path.is_dir()}
         folders = {path.parent.relative_to(ROOT / "tests" / package) for path in (ROOT / "tests" / package).rglob("test_*.py")}
         assert {folder.parts[0] for folder in folders if folder.parts} - rooms - {"layouts"} == set()
+
+
+def test_the_drawing_shows_every_room() -> None:
+    """docs/house.md draws the house as it stands."""
+    drawing = (ROOT / "docs" / "house.md").read_text(encoding="utf-8")
+    rooms = {path.name for package in PACKAGES for path in (ROOT / package).iterdir() if (path / "__init__.py").is_file()}
+    assert {room for room in rooms if f" {room}/ " not in drawing} == set()
