@@ -2,6 +2,11 @@
 
 A boundary stands where several lines have a wide gap with text on both sides and (nearly) no line has a word. Lines that hold a
 single chunk (headings inside the table, the second line of a wrapped label) say nothing about columns and are not asked.
+
+    Jumlah desa         Desa     12    14
+    Panjang jalan       Km      340   351
+    yang mantap                                  one chunk: not asked
+                   |          |     |            three boundaries, in the middle of the white that all lines share
 """
 
 from __future__ import annotations

@@ -2,6 +2,10 @@
 
 Thin fills count as rulings (Word draws its borders so), the sides of a stroked rectangle are four rulings. Curves and slanted
 lines are left out: no table is made of them. Clips are honoured.
+
+    100 700 300 0.5 re f      on a page 792 points high: a fill half a point thick, hence the ruling (100, 91.5, 400, 92)
+    100 700 300 20 re S       the four sides of the rectangle, four rulings as thick as the line is wide
+    0.9 g 100 700 300 20 re f     a grey band, one fill
 """
 
 from __future__ import annotations

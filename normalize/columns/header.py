@@ -3,6 +3,11 @@
 A head that spans several columns belongs to each of them ("up-left" in the words of unpivotr: go up, and if blank, left to the
 nearest spanner). Where the format has true spans the grid says so; in pipe tables a blank right of a spanner stands for it.
 Years that slipped sideways are put back over the value columns by count and order before anything else is read.
+
+    Indikator | Satuan | Target |          column 0  indicator
+              |        | 2021   | 2022     column 1  unit
+                                           column 2  value, target of 2021, path ("Target", "2021")
+                                           column 3  value, target of 2022, path ("Target", "2022")
 """
 
 from __future__ import annotations

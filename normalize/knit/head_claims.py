@@ -2,6 +2,11 @@
 
 A header that is printed again may have letters wrong. One that names other years, another measure or another scale of money is the header
 of another table, however alike the letters are.
+
+    known       Indikator | Target 2021    | Target 2022
+    repeated    Indikatr  | Targt 2021     | Target 2022       the same header, misprinted
+    another     Indikator | Target 2023    | Target 2024       "2 of 2 columns have another year"
+    another     Indikator | Realisasi 2021 | Realisasi 2022    "'Realisasi 2021' names another measure than 'Target 2021'"
 """
 
 from __future__ import annotations

@@ -1,4 +1,9 @@
-"""Fragments to logical tables: the joined table, every cell still knowing its place in the source."""
+"""Fragments to logical tables: the joined table, every cell still knowing its place in the source.
+
+p2/t1   Indikator | Satuan | 2021        p3/t1   Indikator | Satuan | 2021        one table of three data rows, A, B and C;
+        Jumlah A  | Orang  | 6                   Jumlah C  | Orang  | 7           the head of page 3 is a repeated header,
+        Jumlah B  | Unit   | 8                                                    "7" is still the cell p3/t1/r1c2
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,11 @@
 
 Item numbers or codes prove it: the names of the table are numbered, and this one has no number or that of the item before the break.
 Without numbers, a name that ends open and goes on in small letters does.
+
+    page 3   3 | Program Stabilisasi Harga Barang | Disparitas harga | 30
+    page 4     | Kebutuhan Pokok                  | Realisasi pupuk  | 40        nothing stands in the column of numbers
+
+Both indicators belong to "Program Stabilisasi Harga Barang Kebutuhan Pokok": the name moves up, indicators and values stay in their rows.
 """
 
 from __future__ import annotations

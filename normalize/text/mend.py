@@ -2,6 +2,12 @@
 
 The evidence is the document's own words (`texts_to_document_words`) and a small vocabulary. A change without evidence is not made:
 where a hyphen or a break stays open the text keeps its space and a note says so.
+
+>>> reading = raw_to_text("Meningkatnya pela-\\nyanan kesehatan")
+>>> reading.text
+'Meningkatnya pelayanan kesehatan'
+>>> [(repair.code, repair.evidence) for repair in reading.repairs]
+[('hyphen-joined', "'pelayanan' is a known word")]
 """
 
 from __future__ import annotations

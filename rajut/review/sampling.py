@@ -28,7 +28,7 @@ def answers_to_share(verdicts: Iterable[str]) -> MeasuredShare | None:
     """The share of "right" among the verdicts; None for none.
 
     >>> answers_to_share(["right"] * 48 + ["wrong"] * 2)
-    MeasuredShare(checked=50, right=48, low=0.865..., high=0.989...)
+    MeasuredShare(checked=50, right=48, low=0.865..., high=0.988...)
     """
     said = list(verdicts)
     if not said:
