@@ -93,7 +93,7 @@ def page_to_scan(page: Image.Image, scanner: Scanner, seed: int = 0, back: Image
     for dy, dx in ((0, 0), (0, 1), (1, 0)):
         spoiled[y + dy, x + dx] = 60
     page = _to_image(spoiled).rotate(-90 * scanner.quarter, expand=True)
-    return page.point(lambda level: 255 * (level > 150)).convert("1") if scanner.bilevel else page
+    return page.point(lambda level: 255 * (level > 180)).convert("1") if scanner.bilevel else page
 
 
 def _to_image(grey: np.ndarray) -> Image.Image:

@@ -12,7 +12,7 @@ from extract.open.columns_of_page_before import Before
 from extract.opinion.weigh import ask_others
 from extract.options import ReadOptions
 from extract.pages.playa_fallback import playa_to_pages
-from extract.pages.scanned_pages import SeenPage, blocks_to_printed, ink_to_seen, is_picture
+from extract.pages.scanned_pages import SeenPage, blocks_to_printed, fragment_to_doubts, ink_to_seen, is_picture
 from extract.pages.turned_views import blocks_to_before, ink_to_blocks
 from extract.pdfium.layers import without_hidden_layers
 from extract.pdfium.page_reader import document_to_inks
@@ -120,7 +120,7 @@ def blocks_to_findings(blocks: Blocks) -> list[Finding]:
         for block in blocks
         if isinstance(block, Fragment)
         for remark in block.remarks
-    ]
+    ] + [finding for block in blocks if isinstance(block, Fragment) for finding in fragment_to_doubts(block)]
 
 
 def damaged_page(number: int, detail: str) -> Finding:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,6 +19,9 @@ OCR_AREA = 0.3  # share of the page that an image must cover for a page without 
 DPI = 300
 INCH = 72.0
 USUAL = (400.0, 1300.0)  # points: longest sides of pages whose size is that of paper
+UNSURE = 0.95  # trust below which a text may be wrong: of numbers every fifth is
+DOUBTFUL = 0.5  # trust below which it probably is
+SHOWN = 5  # words that a page's finding shows
 LONGEST = 4200  # pixels: the longest side of a picture of any other page
 
 
@@ -76,8 +79,31 @@ def ink_to_seen(document: Document, ink: Ink, options: ReadOptions) -> SeenPage 
     scanned = grey_to_scanned(grey, scale, recogniser)
     seen = scanned_to_ink(scanned, ink.number, ink.rotation)
     frame = Frame(scanned.quarter, scanned.skew, (ink.width, ink.height), (seen.width, seen.height))
-    fields = (("page", str(ink.number)), ("count", str(len(seen.words))))
-    return SeenPage(seen, frame, (Finding("page-recognised", page=ink.number, fields=fields),))
+    return SeenPage(seen, frame, tuple(_page_to_findings(seen)))
+
+
+def _page_to_findings(seen: Ink) -> Iterator[Finding]:
+    page = ("page", str(seen.number))
+    yield Finding("page-recognised", page=seen.number, fields=(page, ("count", str(len(seen.words)))))
+    lost = [text for text, known in zip(seen.words.text, seen.recognised, strict=True) if known and known.trust < DOUBTFUL]
+    if lost:
+        shown = ", ".join(f"'{text}'" for text in lost[:SHOWN]) + (", ..." if len(lost) > SHOWN else "")
+        yield Finding("page-words-doubtful", page=seen.number, evidence=shown, fields=(page, ("count", str(len(lost)))))
+
+
+def fragment_to_doubts(fragment: Fragment) -> Iterator[Finding]:
+    """A finding for each cell whose reader was not sure of a character, or of a comma or point by its shape."""
+    for cell in fragment.cells:
+        seen = cell.recognised
+        if seen is None:
+            continue
+        if seen.trust < UNSURE:
+            code = "text-unsure" if seen.trust >= DOUBTFUL else "text-doubtful"
+            others = " | ".join(seen.readings) or "-"
+            yield Finding(code, fragment.cell_ref(cell), before=cell.text, evidence=others, page=fragment.ref.page,
+                          fields=(("trust", f"{seen.trust:.2f}"),))  # fmt: skip
+        if not seen.marks_agree:
+            yield Finding("mark-disputed", fragment.cell_ref(cell), before=cell.text, page=fragment.ref.page)
 
 
 def page_to_scale(width: float, height: float) -> float:

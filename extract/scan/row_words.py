@@ -34,7 +34,7 @@ class Mark:
 @dataclass(frozen=True, slots=True)
 class ScannedWord:
     """`box` in page pixels around the ink; `baseline` and `size` (of the font) in pixels; `marks` its characters; `row` the index of
-    the row that it stands in."""
+    the row that it stands in; `marks_agree` is False where the shape of a comma or a point speaks against what was read."""
 
     text: str
     box: tuple[float, float, float, float]
@@ -42,6 +42,7 @@ class ScannedWord:
     size: float
     marks: tuple[Mark, ...]
     row: int
+    marks_agree: bool = True
 
     @property
     def trust(self) -> float:

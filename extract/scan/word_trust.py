@@ -21,4 +21,4 @@ def word_to_recognised(word: ScannedWord) -> Recognised:
         if chance >= SERIOUS and other != " "
     ]
     changes.sort(key=lambda change: -change[0])
-    return Recognised(round(word.trust, 3), True, tuple(text for _, text in changes[:MOST]))
+    return Recognised(round(word.trust, 3), word.marks_agree, tuple(text for _, text in changes[:MOST]))

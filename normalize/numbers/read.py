@@ -18,6 +18,7 @@ from normalize.numbers.numerals import Numeral
 from normalize.numbers.proof import Proof, cells_to_proofs
 from normalize.numbers.range import range_to_reading
 from normalize.numbers.result import ambiguous, numeral_to_reading, plain_reading
+from normalize.numbers.seen import reading_with_doubt
 from normalize.numbers.split import JOIN_CLEAR, JOIN_LIKELY, JoinVerdict, shape_to_join
 from normalize.numbers.types import Candidate, NumberCell, SumRelation, ValueReading
 from normalize.repair import Note, Repair
@@ -61,6 +62,7 @@ def cells_to_readings(
         first[at] if at in first else _decide(cell, shape, evidence, proofs.get(at))
         for at, (cell, shape) in enumerate(zip(cells, shapes, strict=True))
     )
+    readings = (reading_with_doubt(*each) for each in zip(cells, shapes, readings, strict=True))
     return tuple(
         replace(reading, repairs=(*mended[at][1], *reading.repairs)) if at in mended and mended[at][1] else reading
         for at, reading in enumerate(readings)

@@ -10,6 +10,7 @@ from typing import Literal
 from normalize.numbers.grammar import CellShape
 from normalize.repair import Note, Repair
 from schemas.observation import Comparator, Confidence, ValueStatus
+from schemas.table import Recognised
 
 ReadingConvention = Literal["plain", "id", "us", "irregular", "separate"]
 
@@ -24,7 +25,7 @@ class NumberCell:
     says about white space between digits in the cell: True when the line before it fills the column (for a text without lines: when
     the column's header is wrapped after as many characters), False when there was room left, None without evidence.
     Cells with the same `twin` print the same fact (a row that is printed twice). `stored` is the number that the source itself
-    keeps behind the text, as in `schemas.table.Cell`.
+    keeps behind the text, `recognised` how sure the reader of a picture was, both as in `schemas.table.Cell`.
     """
 
     index: int
@@ -38,6 +39,7 @@ class NumberCell:
     wrapped: bool | None = None
     twin: Hashable = None
     stored: Decimal | None = None
+    recognised: Recognised | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from normalize.numbers.read import DocumentVotes, cells_to_readings
+from normalize.numbers.seen import cells_to_recognised
 from normalize.numbers.types import NumberCell, SumRelation, ValueReading
 from normalize.rows.records import Label, Record, ValueSlot, record_to_indicator
 from normalize.text.mend import DocumentWords
@@ -112,6 +113,7 @@ def _number_cell(
         scale=Decimal(str(column.scale)),
         wrapped=wrapped,
         stored=cell.slot.cells[0].cell.stored if len(cell.slot.cells) == 1 else None,
+        recognised=cells_to_recognised([place.cell.recognised for place in cell.slot.cells if not place.blank]),
         twin=(row_twin, column.column) if row_twin is not None else None,
     )
 

@@ -22,9 +22,13 @@ from schemas.provenance import CellRef
 _FIELDS = ("vision", "mission", "goal", "goal_indicator", "objective", "formula", "unit", "responsible", "location", "note")
 _CONTRADICTIONS = frozenset({"sum-differs", "ratio-differs"})
 _LABEL_DOUBTS = frozenset(
-    {"row-clipped", "row-cut-doubtful", "text-cut", "text-across-rule"}
+    {"row-clipped", "row-cut-doubtful", "text-cut", "text-across-rule", "text-unsure", "text-doubtful"}
 )  # the end of a label may be missing
-_VALUE_DOUBTS = frozenset({"engines-disagree", "value-struck", "sheet-sign-hidden", "formula-or-brackets"})
+_VALUE_DOUBTS = frozenset({"engines-disagree", "value-struck", "sheet-sign-hidden", "formula-or-brackets"}) | {
+    "text-unsure",
+    "text-doubtful",
+    "mark-disputed",
+}
 """Another engine puts another figure there, its author crossed it out, it hides its sign, its brackets may be a minus."""
 _YEARLY: frozenset[Measure] = frozenset({"target", "realization", "budget", "budget_realization"})
 _WORST: tuple[Confidence, ...] = ("contradicted", "unproven", "consistent", "proven", "reviewed")

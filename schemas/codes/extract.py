@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from schemas.codes.extract_documents import DOCUMENT_CODES
 from schemas.codes.extract_pdf import PDF_CODES
+from schemas.codes.extract_scan import SCAN_CODES
 from schemas.finding import CodeSpec
 
 EXTRACT_CODES: tuple[CodeSpec, ...] = (
@@ -71,5 +72,6 @@ EXTRACT_CODES: tuple[CodeSpec, ...] = (
         "The file was renamed or downloaded wrongly. Check that it is the document that you meant.",
     ),
     *PDF_CODES,
+    *SCAN_CODES,
     *DOCUMENT_CODES,
 )

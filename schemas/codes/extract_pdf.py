@@ -24,15 +24,6 @@ PDF_CODES: tuple[CodeSpec, ...] = (
         "A scanned page; its tables are missing from the result. Run again with `--ocr auto`, which needs `pip install 'rajut[ocr]'`.",
     ),
     CodeSpec(
-        "page-recognised",
-        "finding",
-        "info",
-        "read",
-        "Page {page} is a picture or hides its letters; {count} words were read off it by a machine.",
-        "Halaman {page} berupa gambar atau hurufnya tersembunyi; {count} kata dibaca darinya oleh mesin.",
-        "No value of it is proven by the reading alone. Words that the machine was not sure of have findings of their own.",
-    ),
-    CodeSpec(
         "page-damaged",
         "finding",
         "error",

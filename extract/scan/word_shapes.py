@@ -1,0 +1,113 @@
+"""Recognised words held against the shape of their ink: commas and points, dots of letters, marks that a gap betrays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+
+from extract.ink.page import Array
+from extract.scan.glyphs_of_word import blots_to_glyphs, characters_to_glyphs
+from extract.scan.mark_shapes import MarkShape
+from extract.scan.pieces_of_ink import Blots
+from extract.scan.row_words import HIGH_LETTERS, Mark, ScannedWord
+from extract.scan.text_rows import Row
+
+SEPARATORS = ".,"
+TRUSTED = 0.98  # a separator without a shape of its own is believed from this probability on
+SEEN_TWICE = 0.99  # trust in a separator that was read and has the shape of one
+STEMS = frozenset("lI1|J")  # what a dotted i or j is taken for
+LOW_STEM = 0.62  # of the font size: the stem of an i is no higher
+SINKS = 0.12  # of it: the stem of a j reaches this far below the line
+LOW_MARK = 0.45  # of a figure's height: a comma is no higher or wider
+WIDER = 1.35  # times the usual step from figure to figure: a wider one hides a mark
+FEWEST_STEPS = 3
+
+Glyph = tuple[float, float, float, float]
+
+
+def with_shapes(words: Sequence[ScannedWord], rows: Sequence[Row], blots: Blots) -> list[ScannedWord]:
+    """The words with those characters changed that only their shape tells apart, and with what their shape speaks against."""
+    return [_with_shapes(word, blots.boxes[list(rows[word.row].blots)]) if _asks(word) else word for word in words]
+
+
+def _asks(word: ScannedWord) -> bool:
+    return any(mark.character in SEPARATORS or mark.character in STEMS or mark.character.isdigit() for mark in word.marks)
+
+
+def _with_shapes(word: ScannedWord, row: Array) -> ScannedWord:
+    """`row` are the boxes of all blots of the word's row."""
+    middles = (row[:, 0] + row[:, 2]) / 2
+    own = row[(middles >= word.box[0]) & (middles <= word.box[2])].astype(np.float64)
+    glyphs = blots_to_glyphs(own)
+    hulls = [_hull(own[glyph]) for glyph in glyphs]
+    at = characters_to_glyphs([mark.x for mark in word.marks], [(h[0] + h[2]) / 2 for h in hulls], word.size)
+    found = [None if k is None or not hulls else hulls[k] for k in at]
+    marks, agree = list(word.marks), True
+    for k, (mark, hull) in enumerate(zip(word.marks, found, strict=True)):
+        if mark.character in SEPARATORS and _between_figures(marks, k):
+            marks[k], fits = _separator(mark, hull, _foot(k, found, word), HIGH_LETTERS * word.size)
+            agree = agree and fits
+        elif mark.character in STEMS and hull is not None and not _beside_figure(marks, k):
+            marks[k] = _dotted(mark, own[glyphs[at[k] or 0]], word)
+    agree = agree and not _hides_mark(marks, found)
+    return replace(word, marks=tuple(marks), text="".join(mark.character for mark in marks), marks_agree=agree)
+
+
+def _hull(boxes: Array) -> Glyph:
+    return (*boxes[:, :2].min(axis=0).tolist(), *boxes[:, 2:].max(axis=0).tolist())
+
+
+def _between_figures(marks: Sequence[Mark], k: int) -> bool:
+    return 0 < k < len(marks) - 1 and marks[k - 1].character.isdigit() and marks[k + 1].character.isdigit()
+
+
+def _beside_figure(marks: Sequence[Mark], k: int) -> bool:
+    return any(marks[i].character.isdigit() for i in (k - 1, k + 1) if 0 <= i < len(marks))
+
+
+def _foot(k: int, found: Sequence[Glyph | None], word: ScannedWord) -> float:
+    """Where the figures nearest to character k stand."""
+    figure = HIGH_LETTERS * word.size
+    feet = [
+        (abs(i - k), glyph[3])
+        for i, glyph in enumerate(found)
+        if glyph and word.marks[i].character.isdigit() and 0.75 * figure <= glyph[3] - glyph[1] <= 1.3 * figure
+    ]
+    return float(np.median([foot for _, foot in sorted(feet)[:4]])) if feet else word.baseline
+
+
+def _separator(mark: Mark, glyph: Glyph | None, foot: float, figure: float) -> tuple[Mark, bool]:
+    """The separator as its shape says, and whether that is what was read."""
+    low = glyph is not None and glyph[3] - glyph[1] <= LOW_MARK * figure and glyph[2] - glyph[0] <= LOW_MARK * figure
+    character = MarkShape((glyph[3] - foot) / figure, (glyph[3] - glyph[1]) / figure).character if glyph and low else None
+    if character is None:
+        return mark, mark.trust >= TRUSTED
+    if character == mark.character:
+        return replace(mark, trust=max(mark.trust, SEEN_TWICE), others=()), True
+    return replace(mark, character=character, others=((mark.character, mark.trust), *mark.others)), False
+
+
+def _dotted(mark: Mark, boxes: Array, word: ScannedWord) -> Mark:
+    """An i or j, where the reader thought of it and a low stem has a dot above it or sinks below the line; `boxes` are the blots of the
+    glyph."""
+    stem = boxes[(boxes[:, 3] - boxes[:, 1]).argmax()]
+    sinks = bool(stem[3] - word.baseline >= SINKS * word.size)
+    character = "j" if sinks else "i"
+    if character not in (other for other, _ in mark.others):
+        return mark
+    dots = boxes[boxes[:, 3] <= stem[1] + 1]
+    low = 0.4 * word.size <= word.baseline - stem[1] <= LOW_STEM * word.size
+    if not sinks and not (low and len(boxes) == 2 and len(dots)):
+        return mark
+    others = ((mark.character, mark.trust), *(entry for entry in mark.others if entry[0] != character))
+    return replace(mark, character=character, others=others)
+
+
+def _hides_mark(marks: Sequence[Mark], found: Sequence[Glyph | None]) -> bool:
+    """Is one step between two figures much wider than the others, with no mark read there? A point may have been lost."""
+    middles = [(g[0] + g[2]) / 2 if g and m.character.isdigit() else None for g, m in zip(found, marks, strict=True)]
+    steps = [b - a for a, b in pairwise(middles) if a is not None and b is not None]
+    return len(steps) >= FEWEST_STEPS and max(steps) > WIDER * float(np.median(steps))
