@@ -18,6 +18,7 @@ from normalize.corrections.as_choices import choices_to_findings, standing_to_ch
 from normalize.corrections.standing import reading_to_standing, stale_to_findings
 from normalize.rivals import reading_to_best
 from normalize.surroundings import reading_to_facts, tables_to_results
+from normalize.tidy.open_reached import observations_to_reached
 from normalize.tidy.twins import observations_to_twins
 from schemas.correction import NO_CORRECTIONS, Corrections
 from schemas.kind import TableKind
@@ -46,11 +47,14 @@ def reading_to_normalized(
     if standing:  # an answer settles what it is about; what else was decided, was decided without it
         chosen = {**given, **{decision.subject: decision.choice for decision in best.decisions}}
         results = tuple(tables_to_results(best.tables, replace(facts, standing=standing), chosen))
-    observations, twin_findings = observations_to_twins([o for result in results for o in result.observations])
+    read = [observation for result in results for observation in result.observations]
+    read_findings = [finding for result in results for finding in result.findings]
+    reached, told_findings = observations_to_reached(read, read_findings)
+    observations, twin_findings = observations_to_twins(reached)
     observations, checked = observations_to_checked(observations, standing)
     told = (
         *choices_to_findings(best.tables, standing),
-        *(finding for result in results for finding in result.findings),
+        *told_findings,
         *checked,
     )
     if profile.document_type == "other":

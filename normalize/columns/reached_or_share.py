@@ -1,7 +1,8 @@
 """What "Capaian" over a column means: what was reached, or its share of the target.
 
 Beside a column of realization it is the share. Beside targets of other years it is what was reached. Where a target of the same year
-stands beside it and nothing else, the figures decide: a share lies near 100, what was reached near its target.
+stands beside it and nothing else, the figures decide: a share lies near 100, what was reached near its target. Without any target only
+figures far from 100 decide, and those of percentages never do.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from normalize.repair import fold
+from normalize.text.figures import text_to_figures
 from normalize.words.heads import squash
+from normalize.words.quantities import indicator_to_unit, unit_is_percent
 from schemas.finding import Finding
 from schemas.lexicon import lexicon
 from schemas.logical import ColumnMeaning, GridRow, LogicalTable, PlacedCell
@@ -21,6 +24,8 @@ _BARE = re.compile(lexicon().either("measures.reached"))
 _RATIO = re.compile(rf"%|{lexicon().either('measures.ratio')}")
 _DIGITS = re.compile(r"[0-9*]+")
 _PLAIN = re.compile(r"^([0-9]{1,6})(?:[.,]([0-9]{1,2}))?\s*(%?)$")
+_FEW = 2
+_SHARES = (40.0, 200.0)  # where shares of targets lie
 _NEAR_100 = (0.6, 1.6)  # targets in this range, in hundreds, cannot tell a share from a figure
 
 
@@ -36,7 +41,7 @@ def columns_to_reached(
         if column.measure != "achievement" or column.unit is not None or not _is_bare(column):
             continue
         beside = [other for other in columns if other.measure == "target" and other.period == column.period]
-        verdict, evidence = _verdict(table, column, beside)
+        verdict, evidence = _verdict(table, columns, column, beside)
         text = " › ".join(column.path)
         if verdict is None:
             settled[at] = replace(column, measure="other", proven=False)
@@ -59,14 +64,40 @@ def _is_bare(column: ColumnMeaning) -> bool:
     return any(_BARE.fullmatch(head) for head in heads) and not any(_RATIO.search(head) for head in heads)
 
 
-def _verdict(table: LogicalTable, column: ColumnMeaning, beside: Sequence[ColumnMeaning]) -> tuple[bool | None, str]:
+def _verdict(
+    table: LogicalTable, columns: Sequence[ColumnMeaning], column: ColumnMeaning, beside: Sequence[ColumnMeaning]
+) -> tuple[bool | None, str]:
     """True for what was reached, False for a share, None for open; with the reason."""
-    if not beside:
+    if not beside and any(other.measure in {"target", "final"} for other in columns):
         return True, "no realization and no target of the same period stand beside it"
     rows = [item.row for item in table.body if item.role == "data"]
+    if not beside:
+        return _alone(rows, columns)
     votes = [vote for row in rows if (vote := _row_vote(row, column.column, beside[-1].column)) is not None]
     if votes and len(set(votes)) == 1:
         return votes[0], f"{len(votes)} figures lie near {'their targets' if votes[0] else '100, not near their targets'}"
+    return None, ""
+
+
+def _alone(rows: Sequence[GridRow], columns: Sequence[ColumnMeaning]) -> tuple[bool | None, str]:
+    """Without any target: figures of counted things that no share would have are what was reached; nothing else decides. All columns of
+    "Capaian" decide together."""
+    units = [column.column for column in columns if column.role == "unit"]
+    names = [column.column for column in columns if column.role in {"indicator", "objective_indicator", "plan_item"}]
+    reached = [column.column for column in columns if column.measure in {"achievement", "realization"} and _is_bare(column)]
+    far = near = 0
+    for row in rows:
+        told = " ".join(fold(cell.text) for at in units if (cell := row.slots[at]) is not None)
+        unit = told or next((indicator_to_unit(fold(cell.text)) for at in names if (cell := row.slots[at]) is not None), None)
+        if unit_is_percent(unit):
+            continue
+        cells = [text_to_figures(cell.text) for at in reached if (cell := row.anchor(at)) is not None]
+        figures = [values for values in cells if any(values)]
+        shares = sum(any(_SHARES[0] <= value <= _SHARES[1] for value in values) for values in figures)
+        far += bool(figures) and not shares
+        near += bool(shares)
+    if far >= _FEW and far > near:
+        return True, f"the figures of {far} rows are no shares of anything, and no target stands beside them"
     return None, ""
 
 
