@@ -1,0 +1,124 @@
+"""Where an open table may be, and what its text says about its columns."""
+
+from __future__ import annotations
+
+from extract.ink.edges import Rule
+from extract.ink.prose import find_prose
+from extract.ink.text_lines import TextLine
+from extract.open.aligned_lines import find_runs
+from extract.open.between_rules import find_rule_regions, is_header_again
+from extract.open.column_boundaries import find_boundaries, split_figures
+from extract.open.region_to_grid import Region, is_body, region_to_grid, split_header, without_unit_columns
+from schemas.table import GridKind
+from tests.typed_pages import lines, typed, x_of, y_of
+
+TABLE = """
+    Uraian           2021    2022
+    Jumlah desa        12      14
+    Jumlah kota         3       4
+    Jumlah nagari       2       2
+"""
+
+
+def flats(*at: float, end: int = 30) -> list[Rule]:
+    return [Rule(y_of(0) + 12 * line - 1, x_of(0), x_of(end), "level") for line in at]
+
+
+def test_lines_in_columns_are_a_run() -> None:
+    """Three lines or more."""
+    (region,) = find_runs(lines(TABLE), frozenset(), [], [])
+    assert (region.kind, region.reasons) == (GridKind.ALIGNED, ("4 lines in columns",))
+    assert region.box.top < y_of(0)
+    assert region.box.bottom > y_of(3)
+
+
+def test_a_caption_or_white_ends_a_run() -> None:
+    """Two tables below each other."""
+    both = TABLE.rstrip() + "\n    Tabel 2. Jumlah sekolah\n" + TABLE.lstrip("\n")
+    assert len(find_runs(lines(both), frozenset(), [], [])) == 2
+
+
+def test_running_text_is_no_run() -> None:
+    """Though justified lines fall into pieces."""
+    text = lines("""
+        Pembangunan daerah dilaksanakan     dengan memperhatikan hasil evaluasi
+        tahun sebelumnya yang mengacu pada  dokumen perencanaan jangka menengah
+        yang telah ditetapkan dengan peraturan    daerah kabupaten nomor empat
+    """)
+    assert find_runs(text, find_prose(text), [], []) == []
+
+
+def test_rules_of_one_width_frame_a_table() -> None:
+    """Above and below the head and at the end; text outside is not the table's."""
+    page = lines("Data dasar perencanaan pembangunan daerah menurut kecamatan\n" + TABLE.strip("\n").replace("\n    ", "\n").strip())
+    (region,) = find_rule_regions(page, frozenset(), flats(1, 2, 5), [])
+    assert region.kind is GridKind.RULES
+    assert len(region.flats) == 3
+    assert region.box.top >= y_of(0) + 10
+
+
+def test_one_rule_frames_nothing() -> None:
+    """The line under a title."""
+    assert find_rule_regions(lines(TABLE), frozenset(), flats(1), []) == []
+
+
+def test_a_header_that_comes_again_begins_another_table() -> None:
+    """Word for word, after some rows."""
+    found = [list(line.chunks) for line in lines(TABLE)]
+    assert is_header_again(found, found[0])
+    assert not is_header_again(found, found[2])
+    assert not is_header_again(found[:3], found[0])
+
+
+def test_columns_are_where_no_line_has_a_word() -> None:
+    """Between the white of all lines; a heading alone on its line is not asked."""
+    page = lines(TABLE.rstrip() + "\n    Jumlah seluruh satuan pemerintahan\n")
+    first, second = find_boundaries(page, x_of(0), x_of(30))
+    assert x_of(13) < first < x_of(17)
+    assert x_of(21) < second < x_of(25)
+
+
+def test_figures_set_as_close_as_words_are_split() -> None:
+    """One blank between them on every line; a figure grouped by blanks is one."""
+    close = lines("12 14\n13 15\n16 18\n17 19")
+    assert len(split_figures(close, [], x_of(0), x_of(5))) == 1
+    assert split_figures(lines("12 145\n13 155\n16 185\n17 195"), [], x_of(0), x_of(6)) == []
+
+
+def test_signs_beside_their_figures_are_no_column() -> None:
+    """ "Rp" before amounts; beside names such signs are a column of units."""
+    money = lines("Belanja      Rp     1.200\nModal        Rp       300\nJasa         Rp       400")
+    xs = [x_of(10), x_of(17)]
+    assert without_unit_columns(xs, money) == [x_of(10)]
+    units = lines("Belanja      %      kota\nModal        %      desa\nJasa         %      kota")
+    assert without_unit_columns(xs, units) == xs
+
+
+def test_years_are_no_figures_of_a_row() -> None:
+    """Heads hold them too."""
+    assert [is_body(line) for line in lines(TABLE)] == [False, True, True, True]
+
+
+def test_the_head_ends_at_the_first_separator_or_the_first_figures() -> None:
+    """A rule says it; without one the row of figures does."""
+    edges = [x_of(0), x_of(15), x_of(23), x_of(30)]
+    assert split_header(lines(TABLE), [], edges) == 1
+    page: list[TextLine] = lines(TABLE.replace("    Jumlah desa        12      14\n", "    Nama            Target  Target\n"))
+    assert split_header(page, [y_of(2) - 1], edges) == 2
+
+
+def test_a_region_becomes_a_grid_of_its_lines() -> None:
+    """Three columns, a head of one row, three rows, every word in one cell."""
+    page = typed(TABLE)
+    (region,) = find_runs(lines(TABLE), frozenset(), [], [])
+    found = region_to_grid(page, region)
+    assert found is not None
+    assert (found.grid.rows, found.grid.columns, found.header_rows) == (4, 3, 1)
+    assert sorted(word for words in found.grid.words for word in words) == list(range(len(page.words)))
+
+
+def test_a_region_of_one_column_is_no_table() -> None:
+    """A list."""
+    page = typed("Jumlah desa\nJumlah kota\nJumlah nagari")
+    box = find_runs(lines(TABLE), frozenset(), [], [])[0].box
+    assert region_to_grid(page, Region(GridKind.ALIGNED, box)) is None
