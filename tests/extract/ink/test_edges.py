@@ -46,4 +46,9 @@ def test_rules_drawn_column_by_column_are_also_given_whole() -> None:
 def test_the_sides_of_a_band_part_rows_like_rules() -> None:
     """Its upper and its lower one, from the top."""
     none = Edges(*np.zeros((3, 0)))
-    assert [flat.at for flat in edges_to_flats(none, none, [Band(50, 120, 250, 140), Band(50, 80, 250, 100)])] == [80, 100, 120, 140]
+    assert [flat.at for flat in edges_to_flats(none, none, [Band(50, 120, 250, 140), Band(50, 80, 250, 100)])] == [
+        80,
+        100,
+        120,
+        140,
+    ]

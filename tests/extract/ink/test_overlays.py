@@ -37,8 +37,12 @@ def test_large_dark_text_and_pale_small_text_are_the_page_s_own() -> None:
 
 def test_letters_of_a_round_stamp_that_stand_upright_belong_to_it() -> None:
     """Beside letters at an angle, in their size and colour; a word beside them does not."""
-    letters = [Word(letter, BBox(100 + 9 * k, 100, 107 + 9 * k, 110), size=10, color=(0, 0, 200)) for k, letter in enumerate("DINAS")]
-    ink = page_to_ink(Page(1, 595, 842, 0, (*letters, Word("Jumlah", BBox(150, 100, 180, 110), size=10, color=(0, 0, 200))), (), ()))
+    letters = [
+        Word(letter, BBox(100 + 9 * k, 100, 107 + 9 * k, 110), size=10, color=(0, 0, 200)) for k, letter in enumerate("DINAS")
+    ]
+    ink = page_to_ink(
+        Page(1, 595, 842, 0, (*letters, Word("Jumlah", BBox(150, 100, 180, 110), size=10, color=(0, 0, 200))), (), ())
+    )
     turned = ink.words.direction.copy()
     turned[:2] = SKEWED
     ink = replace(ink, words=replace(ink.words, direction=turned))

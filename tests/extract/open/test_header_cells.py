@@ -22,7 +22,7 @@ def cells(head: str, rules: list[Rule] | None = None) -> list[tuple[int, int, in
 
 
 def test_a_label_centred_over_two_heads_both() -> None:
-    """"Target" over the years, "Anggaran" over its own column; what stands alone reaches down."""
+    """ "Target" over the years, "Anggaran" over its own column; what stands alone reaches down."""
     found = cells("""
         Indikator           Target      Anggaran
                          2021    2022

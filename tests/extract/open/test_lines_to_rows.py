@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -67,4 +69,4 @@ def test_cells_cover_every_position_once(filled: list[set[int]]) -> None:
     assert covered == [(r, c) for r in range(len(filled)) for c in range(4)]
     assert [bool(own) for own in words] == [c in filled[r] for r in range(len(filled)) for c in range(4)]
     ys = row_edges(BBox(0, 90, 4, 200), [], body, 0)
-    assert all(a < b for a, b in zip(ys, ys[1:], strict=False))
+    assert all(a < b for a, b in pairwise(ys))

@@ -50,7 +50,9 @@ def test_running_text_is_no_run() -> None:
 
 def test_rules_of_one_width_frame_a_table() -> None:
     """Above and below the head and at the end; text outside is not the table's."""
-    page = lines("Data dasar perencanaan pembangunan daerah menurut kecamatan\n" + TABLE.strip("\n").replace("\n    ", "\n").strip())
+    page = lines(
+        "Data dasar perencanaan pembangunan daerah menurut kecamatan\n" + TABLE.strip("\n").replace("\n    ", "\n").strip()
+    )
     (region,) = find_rule_regions(page, frozenset(), flats(1, 2, 5), [])
     assert region.kind is GridKind.RULES
     assert len(region.flats) == 3
