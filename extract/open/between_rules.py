@@ -78,6 +78,8 @@ def is_header_again(run: Sequence[Sequence[Chunk]], chunks: Sequence[Chunk]) -> 
     same = [k for k in same if all(p.text == q.text for p, q in zip(run[k], chunks, strict=True))]
     if not same or all(c.numeric for c in chunks):
         return False
+    if len(chunks) == 1:
+        return same[0] == 0  # a band may repeat; only a title begins a table
     first_row = next((k for k, line in enumerate(run) if sum(c.numeric for c in line) > 1), 2)
     return same[0] < (len(run) if len(chunks) >= 4 else max(2, first_row))
 

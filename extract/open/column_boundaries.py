@@ -1,7 +1,8 @@
 """Column boundaries from white corridors that run through many lines.
 
 A boundary stands where several lines have a wide gap with text on both sides and (nearly) no line has a word. Lines that hold a
-single chunk (headings inside the table, the second line of a wrapped label) say nothing about columns and are not asked.
+single chunk (headings inside the table, the second line of a wrapped label) say nothing about columns and are not asked; where white is
+wide, their words say where in it the boundary stands.
 
     Jumlah desa         Desa     12    14
     Panjang jalan       Km      340   351
@@ -77,9 +78,10 @@ def find_boundaries(lines: Sequence[TextLine], left: float, right: float) -> lis
         return []
     profile = gap_profile(asked, left, right)
     least = min(2, len(asked))
+    every = profile if len(asked) == len(lines) else gap_profile(lines, left, right)
     open_at = (profile.gap >= least) & (profile.chunk <= TOLERATED * profile.gap)
     boundaries: list[float] = []
-    gap, chunk, word = profile.gap.tolist(), profile.chunk.tolist(), profile.word.tolist()
+    gap, chunk, word = profile.gap.tolist(), profile.chunk.tolist(), every.word.tolist()
     for a, b in _runs(open_at):
         for low, high in _corridors(gap[a:b], chunk[a:b], word[a:b]):
             boundaries.append(profile.x_of(a + low, a + high))
@@ -118,11 +120,12 @@ def _runs(flags: Array) -> list[tuple[int, int]]:
 
 
 def _corridors(gap: list[int], chunk: list[int], word: list[int]) -> list[tuple[int, int]]:
-    """Parts of an open stretch with the fewest chunks, parted by columns that few lines fill; in each the best place to cut."""
+    """Parts of an open stretch with the fewest chunks, parted by columns that few lines fill; in each the best place to cut, of
+    equal ones the last: what stands right of it mostly begins there."""
     kept: list[tuple[int, int]] = []
     for a, b in _stretches(chunk, min(chunk)):
         best = [gaps - words for gaps, words in zip(gap[a:b], word[a:b], strict=True)]
-        low, high = max(_stretches(best, max(best)), key=lambda r: r[1] - r[0])
+        low, high = max(_stretches(best, max(best)), key=lambda r: (r[1] - r[0], r[1]))
         kept.append((a + low, a + high))
     return kept
 

@@ -16,6 +16,7 @@ from extract.ink.narrow_gaps import cut_narrow_gaps
 from extract.ink.page import Ink
 from extract.ink.pieces import words_inside, words_to_pieces
 from extract.ink.text_lines import Chunk, ChunkKey, TextLine, is_typed_rule, make_chunk, pieces_to_text_lines
+from extract.open.bands import runs_over
 from extract.open.cells_and_edges import cells_to_spans, row_edges
 from extract.open.column_boundaries import column_contents, columns_of, find_boundaries, split_figures, without_orphans
 from extract.open.header_cells import Block, header_to_blocks
@@ -90,7 +91,7 @@ def region_to_grid(
             lower = replace(region, box=BBox(box.x0, max(box.top, kept[0].top - ABOVE), box.x1, box.bottom))
             if len(words_inside(ink, lower.box)) < len(words_inside(ink, box)):
                 return region_to_grid(ink, lower, twins=twins)
-    lines = [_cut_line(ink, line, xs, lines, over) for line in lines]
+    lines = [line if runs_over(k, lines, xs) else _cut_line(ink, line, xs, lines, over) for k, line in enumerate(lines)]
     edges = [min(box.x0, *(line.x0 for line in lines)), *xs, max(box.x1, *(line.x1 for line in lines))]
     header = _ruled_header(ink, net, ruled_rows, edges) if net else None
     return assemble(region, lines, edges, header, body_top)
