@@ -22,7 +22,8 @@ def playa_to_pages(data: bytes, name: str, password: str | None = None) -> Itera
     try:
         document = playa.parse(data, password=password or "")
         root = document.trailer.get("Root")
-        if root is not None and root == getattr(root, "resolve", lambda: None)():
+        catalog = getattr(root, "resolve", lambda: None)()
+        if isinstance(catalog, type(root)) and catalog == root:  # references compare with references only
             raise ValueError("its catalog is a reference to itself")  # which playa would follow for ever
         pages = list(document.pages)
     except Exception as error:  # playa promises no exception types for damaged files
@@ -69,13 +70,26 @@ def _words(page: Any) -> Iterator[Word]:
 
 
 def _add_path(path: Any, rulings: list[Ruling], fills: list[Fill]) -> None:
-    for part in path:
-        x0, top, x1, bottom = part.bbox
+    for points in _path_to_parts(path):
+        xs, ys = [float(x) for x, _ in points], [float(y) for _, y in points]
+        x0, top, x1, bottom = min(xs), min(ys), max(xs), max(ys)
         width, height = x1 - x0, bottom - top
         if min(width, height) <= THIN < max(width, height):
             rulings.append(Ruling(x0, top, x1, bottom, min(width, height)))
-        elif part.stroke and len(list(part.segments)) <= 6:
+        elif path.stroke and len(points) <= 6:
             sides = ((x0, top, x1, top), (x0, bottom, x1, bottom), (x0, top, x0, bottom), (x1, top, x1, bottom))
             rulings.extend(Ruling(*side, 0.5) for side in sides)
-        elif part.fill:
+        elif path.fill:
             fills.append(Fill(BBox(x0, top, x1, bottom), (200, 200, 200)))
+
+
+def _path_to_parts(path: Any) -> Iterator[list[tuple[float, float]]]:
+    """The points of each piece that begins where the pen was set anew; one path may draw all the lines of a table."""
+    points: list[tuple[float, float]] = []
+    for segment in path.segments:
+        if segment.operator == "m" and points:
+            yield points
+            points = []
+        points += segment.points
+    if points:
+        yield points

@@ -39,4 +39,5 @@ def test_values_of_a_printed_number(text: str, values: list[str]) -> None:
 def test_any_text_gives_numbers_or_nothing(text: str) -> None:
     """Never an error, never more than the two conventions, never a negative number."""
     found = text_to_figures(text)
-    assert len(found) <= 2 and all(value >= 0 for value in found)
+    assert len(found) <= 2
+    assert all(value >= 0 for value in found)
