@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from normalize.audit.ratios import grid_to_ratios, ratios_to_findings, ratios_to_proven
 from normalize.audit.sums_and_gaps import blocks_to_findings, records_to_gaps
-from normalize.audit.totals import records_to_totals, totals_to_findings, totals_to_sums
+from normalize.audit.totals import records_to_totals, records_with_found_totals, totals_to_findings, totals_to_sums
 from normalize.columns.assumed_measure import columns_to_assumed
 from normalize.columns.header import table_to_header
 from normalize.columns.kind import KEY_VALUE, KindDecision, columns_to_kind, kind_to_findings
@@ -235,6 +235,7 @@ def _read_values(
     words = Wording(outlook.lexicon, surroundings.votes, table_to_heads(table))
     alone = grid_to_readings(grid, records, (), words)
     first = readings_to_answered(grid, alone, table.number, standing).readings
+    records, total_findings = records_with_found_totals(records, grid, first, table.number)
     levels = records_to_levels(records, grid, first, kind, program, table.number, surroundings.nomenclature)
     totals = records_to_totals(records, grid, first, frozenset(i for block in levels.blocks for i in block.head))
     sums = (*blocks_to_sums(levels.blocks, grid), *totals_to_sums(totals))
@@ -252,6 +253,7 @@ def _read_values(
         *findings,
         *said.findings,
         *sources_to_findings([cell.slot.cells[0].ref for cell in grid.cells], table.number, standing),
+        *total_findings,
         *levels.findings,
         *blocks_to_findings(levels.blocks, grid, readings, table.number),
         *totals_to_findings(totals, table.number),

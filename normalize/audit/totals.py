@@ -7,19 +7,22 @@ columns that then differ are reported. Totals computed from unrounded figures di
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from normalize.audit.sums_and_gaps import decimal_to_text
 from normalize.numbers.types import SumRelation, ValueReading
 from normalize.numbers.value_grid import ValueCell, ValueGrid
 from normalize.repair import fold
-from normalize.rows.records import Record
+from normalize.rows.records import Record, record_to_indicator
 from schemas.finding import Finding
+from schemas.lexicon import lexicon
 
 _ROUNDING = Decimal("0.5")
 _FEWEST_PARTS = 2
+_TOTAL_WORD = re.compile(rf"{lexicon().either('rows.total')}\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,47 @@ def records_to_totals(
             checks.extend(best)
         totals.append(index)
     return tuple(checks)
+
+
+def records_with_found_totals(
+    records: Sequence[Record], grid: ValueGrid, readings: Sequence[ValueReading], table: int
+) -> tuple[tuple[Record, ...], tuple[Finding, ...]]:
+    """The records with those marked as totals that no word, or only the first of their words, calls so, and whose every figure is the sum
+    of the rows above them; one finding each, and one for each row without a name that sums up nothing."""
+    found = list(records)
+    findings: list[Finding] = []
+    since = 0
+    for index, record in enumerate(records):
+        worded = _begins_like_a_total(record)
+        if record.total or not (record.unnamed or worded):
+            since = index + 1 if record.total else since
+            continue
+        schemes = [range(since, index), range(index)] if since else [range(index)]
+        parts = [[i for i in scheme if not found[i].total] for scheme in schemes]
+        checks = next(
+            (some for rows in parts if (some := _scheme_to_checks(index, rows, grid, readings)) and _is_sum(some, worded)), []
+        )
+        cells = [slot.cells[0].ref for slot in record.values if slot.cells and slot.raw.strip()]
+        if checks:
+            found[index] = replace(record, total=True)
+            since = index + 1
+            evidence = f"its figures in {len(checks)} columns are the sums of {max(len(check.parts) for check in checks)} rows above it"
+            findings.append(Finding("total-found", cells[0], table, evidence=evidence, related=tuple(cells[1:])))
+        elif record.unnamed:
+            fields = (("figures", ", ".join(fold(slot.raw) for slot in record.values if slot.raw.strip())[:80]),)
+            findings.append(Finding("row-unnamed", cells[0], table, fields=fields, related=tuple(cells[1:])))
+    return tuple(found), tuple(findings)
+
+
+def _begins_like_a_total(record: Record) -> bool:
+    name = record_to_indicator(record) or next((one for one in record.labels.values() if not one.inherited), None)
+    return name is not None and not name.inherited and "unit" not in record.labels and _TOTAL_WORD.match(name.text) is not None
+
+
+def _is_sum(checks: Sequence[TotalCheck], worded: bool) -> bool:
+    """True where all columns agree exactly; a word needs two columns or three parts besides, since small figures add up by chance."""
+    agree = all(check.exact and check.printed for check in checks)
+    return agree and (not worded or len(checks) > 1 or len(checks[0].parts) > _FEWEST_PARTS)
 
 
 def _scheme_to_checks(total: int, parts: Sequence[int], grid: ValueGrid, readings: Sequence[ValueReading]) -> list[TotalCheck]:

@@ -80,6 +80,8 @@ class Record:
     """The number that the row prints before its name ("1.2"); "" for none."""
     said_level: Level | None = None
     """The level that a person gave to the row."""
+    unnamed: bool = False
+    """The row prints figures alone, in columns where the row that its name comes from prints some too."""
 
     @property
     def empty(self) -> bool:
@@ -123,6 +125,7 @@ def rows_to_records(
     value_columns = [column for column in columns if column.role == "value"]
     if not value_columns:
         return (), ()
+    places = frozenset(column.column for column in value_columns)
     valued = share_with_values([row.printed for row in rows if row.role == "data"], value_columns)
     item_is_indicator = not any(column.role in {"indicator", "objective_indicator"} for column in columns)
     named_above = any(
@@ -150,8 +153,30 @@ def rows_to_records(
             carry = _Carry()
             continue
         number = fold(slot_to_raw(row.slots[number_column])) if number_column is not None else ""
-        records.append(Record(row.index, labels | own, values, bands, code, row.role == "total", item_is_indicator, number))
+        record = Record(row.index, labels | own, values, bands, code, row.role == "total", item_is_indicator, number)
+        records.append(replace(record, unnamed=_is_unnamed(row, record, records, places)))
     return tuple(records), tuple(findings)
+
+
+def _is_unnamed(row: TableRow, record: Record, above: Sequence[Record], places: frozenset[int]) -> bool:
+    """True where nothing but values is printed and the name is that of a row above with values in the same columns: a sum without a
+    word, or a second row whose name is lost. `places` are the value columns."""
+    if (
+        record.total
+        or not row.printed
+        or not row.printed <= places
+        or not any(one.inherited for one in record.labels.values())
+    ):
+        return False
+    names = {label.cells for label in record.labels.values()}
+    own = next(
+        (one for one in reversed(above) if any(not label.inherited and label.cells in names for label in one.labels.values())),
+        None,
+    )
+    if own is None or not all(label.inherited for label in record.labels.values()):
+        return False
+    figures = {slot.column.column for slot in own.values if slot.raw.strip()}
+    return bool(figures & row.printed)
 
 
 def _is_heading(

@@ -150,7 +150,7 @@ def _observation(
             value_codes,
             proven=cell.slot.cells[0].ref in facts.proven,
             inferred=facts.columns_inferred,
-            doubted=bool(doubts) or not (labels.indicator or place.names) or not column.proven or undated,
+            doubted=bool(doubts) or record.unnamed or not (labels.indicator or place.names) or not column.proven or undated,
             answered=bool(answers) or not reviewed.cells.isdisjoint(refs),
         ),
         flags=tuple(sorted(flags | answers)),
