@@ -37,13 +37,15 @@ UNITS = CURRENCY_SIGNS | {"%", "(", ")"}
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Where a table is supposed to be. `flats` are level rules and edges of fills, `uprights` upright rules."""
+    """Where a table is supposed to be. `flats` are level rules and edges of fills, `uprights` upright rules; `closed` when the columns
+    drawn are all there are."""
 
     kind: GridKind
     box: BBox
     flats: tuple[Rule, ...] = ()
     uprights: tuple[Rule, ...] = ()
     reasons: tuple[str, ...] = field(default=())
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def region_to_grid(
     over = spanning_labels(lines[:labels])
     asked = [*_without(over, [line for line in lines if line.y_mid > body_top]), *head_as_line(lines[:labels], over), *twins]
     ruled = sorted({*(tall if net is None else _respected(net.xs[1:-1], asked))})
-    xs = without_unit_columns(split_figures(asked, _all_boundaries(asked, ruled, box), box.x0, box.x1), asked)
+    xs = ruled if region.closed else without_unit_columns(_all_boundaries(asked, ruled, box), asked)
     if net is None and not twins:
         xs = sorted({*without_orphans(xs, lines, labels), *ruled})
     if not xs:
@@ -147,14 +149,14 @@ def _respected(xs: Sequence[float], lines: Sequence[TextLine]) -> list[float]:
 
 
 def _all_boundaries(lines: Sequence[TextLine], ruled: Sequence[float], box: BBox) -> list[float]:
-    """Drawn boundaries, and those that the text shows between two of them."""
+    """Drawn boundaries, and those that the text shows between two of them, close columns of figures among them."""
     xs: list[float] = []
     limits = [box.x0, *ruled, box.x1]
     for left, right in pairwise(limits):
         inside = [TextLine(chunks) for line in lines if (chunks := tuple(c for c in line.chunks if left <= c.mid < right))]
         xs += find_boundaries(inside, left, right)
         xs.append(right)
-    return xs[:-1]
+    return split_figures(lines, xs[:-1], box.x0, box.x1)
 
 
 def _ruled_header(ink: Ink, net: Grid, rows: int, edges: Sequence[float]) -> list[Block] | None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.captions import is_caption
-from extract.grids.fill import place_words
 from extract.grids.grid import Grid, Rejected, Span
 from extract.ink.bands import fills_to_bands
 from extract.ink.edges import Rule, edges_to_flats, edges_to_rules, lines_to_edges, rulings_to_lines
@@ -20,9 +19,10 @@ from extract.open.aligned_lines import find_runs
 from extract.open.between_rules import find_rule_regions
 from extract.open.columns_of_page_before import Before, better, find_continued, to_grid
 from extract.open.region_to_grid import Region, Structured, region_to_grid
+from extract.pages.drawn_tables import OVERLAP, drawn_to_tables, find_drawn, shared
 from extract.pages.judge import judge
-from extract.ruled.net_to_table import BAND_SIDE, Net, net_to_table, no_table
-from extract.ruled.nets import edges_to_nets, net_to_grid
+from extract.ruled.drawn_heads import Surface
+from extract.ruled.net_to_table import BAND_SIDE
 from schemas.geometry import BBox
 from schemas.table import GridKind
 
@@ -31,7 +31,6 @@ TWIN = 3.0  # points that the labels of two tables with one header may differ
 COVERED = 0.9  # share of a region under a better table from which it is not read
 BEATEN = "a better candidate covers it"
 LABEL_GAP = 0.8  # points: a smaller gap in a rule than that by which the labels of a header are kept apart
-OVERLAP = 0.25  # share of the smaller box that two tables may share before one must go
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,32 +50,15 @@ def find_tables(ink: Ink, lines: Sequence[TextLine] | None = None, before: Befor
     horizontal, vertical = lines_to_edges(level), lines_to_edges(upright)
     lines = page_lines(ink) if lines is None else lines
     bands = fills_to_bands(ink.fills, ink.fill_color, ink.height)
-    kept: list[Grid] = []
-    rejected: list[Rejected] = []
-    nets: list[Net] = []
-    for rows, columns in edges_to_nets(horizontal, vertical):
-        found = net_to_grid(horizontal.pick(rows), vertical.pick(columns))
-        if isinstance(found, Rejected):
-            rejected.append(found)
-            continue
-        inside = words_inside(ink, found.box)
-        placed = place_words(ink, found, inside)
-        why = no_table(ink, found, inside, placed)
-        if why is None:
-            nets.append(Net(found, placed, horizontal.pick(rows), vertical.pick(columns)))
-        else:
-            rejected.append(why)
-    charts = [r.box for r in rejected if r.is_chart]
-    for net in nets:
-        box = net.grid.box
-        if any(_shared(chart, box) > 0.9 and chart.area < box.area for chart in charts):
-            rejected.append(Rejected(GridKind.RULED, box, "the frame of a chart"))
-        else:
-            kept.append(net_to_table(ink, net, bands))
+    drawn = find_drawn(ink, horizontal, vertical)
+    flats = edges_to_flats(horizontal, lines_to_edges(level, LABEL_GAP), bands, typed_rules(ink))
+    uprights = edges_to_rules(vertical, "upright")
+    surface = Surface(lines, find_prose(lines) if drawn.ruled or drawn.coloured else frozenset(), flats, uprights)
+    kept = drawn_to_tables(ink, drawn, bands, surface)
+    rejected, charts = list(drawn.rejected), drawn.charts
     free = _outside(lines, [grid.box for grid in kept])
     if free:
-        flats = edges_to_flats(horizontal, lines_to_edges(level, LABEL_GAP), bands, typed_rules(ink))
-        prose, uprights = find_prose(free), edges_to_rules(vertical, "upright")
+        prose = find_prose(free)
         candidates = [*find_rule_regions(free, prose, flats, uprights), *find_runs(free, prose, flats, uprights)]
         _take_regions(ink, lines, candidates, charts, kept, rejected)
         kept = _with_continued(free, before, flats, kept, ink.height) if before else kept
@@ -141,7 +123,7 @@ def _take_regions(
 ) -> None:
     """Adds the best tables of the regions to `kept`. Regions between rules are read first: one that nothing can beat saves reading what
     it covers."""
-    free = [region for region in regions if not any(_shared(region.box, grid.box) > OVERLAP for grid in kept)]
+    free = [region for region in regions if not any(shared(region.box, grid.box) > OVERLAP for grid in kept)]
     found: list[Structured] = []
     singles: list[Grid] = []
     for ruled in (True, False):
@@ -160,7 +142,7 @@ def _take_regions(
     rejected += [Rejected(one.grid.kind, one.grid.box, BEATEN) for one in beaten]
     kept += [_with_twins(ink, one, chosen) for one in chosen]
     for single in singles:
-        if not any(_shared(single.box, grid.box) > 0 for grid in kept):
+        if not any(shared(single.box, grid.box) > 0 for grid in kept):
             kept.append(single)
 
 
@@ -168,7 +150,7 @@ def _region_to_table(
     ink: Ink, lines: Sequence[TextLine], region: Region, charts: Sequence[BBox], sure: Sequence[BBox]
 ) -> Structured | Grid | Rejected:
     """The judged table of a region, a table of one column, or why there is none. `sure` are tables that are kept in any case."""
-    if any(_shared(region.box, chart) > 0.5 for chart in charts):
+    if any(shared(region.box, chart) > 0.5 for chart in charts):
         return Rejected(region.kind, region.box, "inside or around a chart")
     if any(region.box.overlap(box) > COVERED * region.box.area for box in sure):
         return Rejected(region.kind, region.box, BEATEN)
@@ -192,7 +174,7 @@ def _best(candidates: Sequence[Structured], kept: Sequence[Grid]) -> tuple[list[
     beaten = [one for one in candidates if any(_is_part_of(one, other) for other in candidates)]
     for found in sorted((one for one in candidates if one not in beaten), key=_rank, reverse=True):
         others = [grid.box for grid in kept] + [other.grid.box for other in chosen]
-        if any(_shared(found.grid.box, box) > OVERLAP for box in others) or _covered(found.grid.box, others) > OVERLAP:
+        if any(shared(found.grid.box, box) > OVERLAP for box in others) or _covered(found.grid.box, others) > OVERLAP:
             beaten.append(found)
         else:
             chosen.append(found)
@@ -226,10 +208,6 @@ def _same_header(a: Structured, b: Structured) -> bool:
     if len(first) < 3 or len(first) != len(second):
         return False
     return all(p.text == q.text and abs(p.x0 - q.x0) < TWIN for p, q in zip(first, second, strict=True))
-
-
-def _shared(a: BBox, b: BBox) -> float:
-    return a.overlap(b) / max(1.0, min(a.area, b.area))
 
 
 def _covered(box: BBox, others: Sequence[BBox]) -> float:

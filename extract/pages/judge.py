@@ -68,7 +68,7 @@ def judge(found: Structured, captioned: bool) -> Verdict:
     lengths = [len(words) for words in cells.values()]
     mean = float(np.mean(lengths)) if lengths else 0.0
     full = len(cells) / max(1, body_rows * columns)
-    add(0.35 if found.grid.kind is GridKind.RULES else 0.05, f"found by {found.grid.kind}")
+    add(0.05 if found.grid.kind is GridKind.ALIGNED else 0.35, f"found by {found.grid.kind}")
     few = min(1.0, len(beside) / ENOUGH) if found.grid.kind is GridKind.ALIGNED else 1.0
     add(0.4 * figures * few, "figures beside the labels")
     add(0.15 if columns >= 3 else 0.0, "three columns or more")
