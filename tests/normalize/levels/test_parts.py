@@ -1,0 +1,55 @@
+"""Looks, places and blocks: what tells whose row it is."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from normalize.levels.blocks import LevelledName, names_to_blocks
+from normalize.levels.looks import Looks, looks_to_cues
+from normalize.levels.place import Place, places_under_heading
+from normalize.levels.solve import Entity
+from normalize.rows.records import Label
+from schemas.observation import Level
+from tests.tables import normalize, table
+
+
+def test_two_kinds_of_type_tell_two_levels() -> None:
+    """Bold speaks for the activity; where all look alike nothing is said."""
+    bold, plain = looks_to_cues([Looks(bold=True), Looks(), Looks(), Looks(bold=True), Looks()])[:2]
+    assert sum(weight for weight, _ in bold) > 0 > sum(weight for weight, _ in plain)
+    assert looks_to_cues([Looks(), Looks()]) == ((), ())
+
+
+def test_a_heading_is_the_activity_of_rows_that_name_none() -> None:
+    """A row with a programme of its own keeps it."""
+    heading = (None, Label("Pembangunan jalan", (), False))
+    named = Place("program", "printed", (("program", Label("Program Jalan", (), False)),))
+    under, kept = places_under_heading([Place("unknown", "unknown"), named], heading)
+    assert [(level, label.text) for level, label in under.names] == [("activity", "Pembangunan jalan")]
+    assert kept == named
+    assert places_under_heading([named], None) == (named,)
+
+
+def name(index: int, level: Level, figure: int) -> LevelledName:
+    return LevelledName(Entity(f"n{index}", (), (), ((frozenset({Decimal(figure)}),),)), (index,), level, "sum")
+
+
+def test_an_activity_and_what_follows_is_a_block() -> None:
+    """Until the next activity; with the sums that it claims."""
+    names = [name(0, "activity", 3), name(1, "sub_activity", 1), name(2, "sub_activity", 2), name(3, "activity", 9)]
+    first, *rest = names_to_blocks(names, (2,))
+    assert (first.head, first.parts) == ((0,), ((1,), (2,)))
+    assert [check.agrees for check in first.checks] == [True]
+    assert all(not block.parts for block in rest)
+
+
+def test_the_deepest_name_of_a_row_is_its_level() -> None:
+    """Programme and activity in columns of their own."""
+    document = normalize(
+        table("""
+            Program       | Kegiatan      | Indikator     | Satuan | Target 2021
+            Program Jalan | Kegiatan Bina | Panjang jalan | Km     | 5
+            Program Air   |               | Luas sawah    | Ha     | 6
+        """)
+    )
+    assert [observation.level for observation in document.observations] == ["activity", "program"]
