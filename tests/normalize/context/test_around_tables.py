@@ -1,0 +1,55 @@
+"""What stands around tables and names their rows: headings of small multiples, key: value lines, programmes."""
+
+from __future__ import annotations
+
+from normalize.context.plan import reading_to_contexts
+from normalize.context.small_multiples import tables_to_headings
+from normalize.knit.tables import reading_to_tables
+from schemas.table import Fragment, TextBlock
+from tests.tables import normalize, reading, say, table
+
+TABLE = "Uraian | 2021 | 2022\nBelanja | 5 | 6\nPendapatan | 7 | 8"
+
+
+def multiples(*headings: str) -> list[Fragment | TextBlock]:
+    return [block for number, heading in enumerate(headings, 1) for block in (say(heading, "heading"), table(TABLE, number))]
+
+
+def test_three_tables_with_one_head_are_told_by_their_headings() -> None:
+    """The heading names the rows; two tables are no set, and headings alike name nothing."""
+    tables, _ = reading_to_tables(reading(*multiples("Dinas Pendidikan", "Dinas Kesehatan", "Dinas Sosial")))
+    assert [label.text for _, label in tables_to_headings(tables).values()] == [
+        "Dinas Pendidikan",
+        "Dinas Kesehatan",
+        "Dinas Sosial",
+    ]
+    tables, _ = reading_to_tables(reading(*multiples("Dinas Pendidikan", "Dinas Kesehatan")))
+    assert tables_to_headings(tables) == {}
+
+
+def test_lines_above_a_table_hold_until_others_replace_them() -> None:
+    """A programme for both tables, each with an activity of its own."""
+    document = reading(
+        say("Program : Program Jalan", "key_value"),
+        say("Kegiatan : Kegiatan Bina", "key_value"),
+        table(TABLE, 1),
+        say("Kegiatan : Kegiatan Cipta", "key_value"),
+        table(TABLE, 2),
+    )
+    contexts = reading_to_contexts(document)
+    said = [contexts.of_fragment[fragment.ref] for fragment in document.fragments]
+    assert [(label.text if (label := context.label("program")) else None) for context in said] == ["Program Jalan"] * 2
+    assert [(label.text if (label := context.label("activity")) else None) for context in said] == [
+        "Kegiatan Bina",
+        "Kegiatan Cipta",
+    ]
+    assert len(contexts.used_blocks) == 3
+
+
+def test_the_context_of_a_table_is_published_with_its_rows() -> None:
+    """Where the rows print nothing of the kind themselves."""
+    document = normalize(
+        say("Program : Program Jalan", "key_value"), table("Indikator | Satuan | Target 2021\nPanjang jalan | Km | 5")
+    )
+    (observation,) = document.observations
+    assert observation.labels.program == "Program Jalan"
