@@ -31,7 +31,8 @@ if (desk) {
     const inner = node.getBoundingClientRect(), outer = area.getBoundingClientRect();
     const head = area.querySelector("thead");
     const covered = head ? head.getBoundingClientRect().height : 0;
-    if (inner.top < outer.top + covered || inner.bottom > outer.bottom) area.scrollTop += inner.top - outer.top - covered - area.clientHeight / 3;
+    const inHead = head && head.contains(node);
+    if (!inHead && (inner.top < outer.top + covered || inner.bottom > outer.bottom)) area.scrollTop += inner.top - outer.top - covered - area.clientHeight / 3;
     if (inner.left < outer.left || inner.right > outer.right) area.scrollLeft += inner.left - outer.left - area.clientWidth / 3;
   }
 

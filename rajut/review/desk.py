@@ -78,9 +78,13 @@ class Desk:
                 return None
             document = staged_to_seen(self.listed[document_id].staged)
             self._keep(document_id, document)
-            if any(item.decision not in document.answers for item in self.corrections.of_document(document_id)):
-                self.reread(document_id)
+            self.reread(document_id, only_read=not self._is_behind(document))
             return document
+
+    def _is_behind(self, document: SeenDocument) -> bool:
+        """Whether some answer was given since the document was read."""
+        own = self.corrections.of_document(document.document_id)
+        return any(item.decision not in document.answers for item in own)
 
     def groups(self, document_id: str) -> tuple[DoubtGroup, ...]:
         """The questions about a document as it was when it was last read, so that the queue does not move under one's hands."""
@@ -108,13 +112,14 @@ class Desk:
             self._sources[document_id] = self.setup.source_of(self.listed[document_id].staged)
         return self._sources.get(document_id)
 
-    def reread(self, document_id: str) -> None:
-        """Has the document normalized again with its answers, where its file is at hand; returns at once."""
+    def reread(self, document_id: str, *, only_read: bool = False) -> None:
+        """Has the document normalized again with its answers, where its file is at hand, or with `only_read` made ready for that;
+        returns at once."""
         path, listed = self.source_of(document_id), self.listed.get(document_id)
         if path is not None and listed is not None:
             name = listed.staged.source_name
             own = self.corrections.of_document(document_id)
-            self.rereader.request(Again(path, name, document_id, self.setup.options, own))
+            self.rereader.request(Again(path, name, document_id, self.setup.options, own, only_read))
 
     def _install(self, document_id: str, reread: Reread) -> None:
         if reread.frames is None:

@@ -82,7 +82,7 @@ def render(template: str, desk: Desk, **values: Any) -> str:
         "quote": lambda text: quote(text, safe=""),
         "doubt_line": lambda doubt: doubt_line(doubt, language),
         "cause_words": lambda cause: cause_words(cause, language),
-        "value_text": value_text,
+        "value_text": lambda one: value_text(one, language),
         "role_words": lambda name: role_words(name, language),
         "meaning_words": lambda answer: meaning_words(answer, language),
     }

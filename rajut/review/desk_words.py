@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from markupsafe import Markup
+
+_NUMERIC = re.compile(r"^(?:[<>]=? )?[+-]?\d+(?:\.\d+)?(?: \.\. [+-]?\d+(?:\.\d+)?)?$")
+_DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
 
 WORDS: dict[str, tuple[str, str]] = {
     "desk": ("Review desk", "Meja pemeriksaan"),
@@ -73,6 +78,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Cara dokumen ini dipahami tidak tersimpan. Jalankan `rajut convert` lagi dengan --force, lalu dapat diperiksa.",
     ),
     "reach": ("touches {count} values", "menyangkut {count} nilai"),
+    "reach_one": ("touches one value", "menyangkut satu nilai"),
     "reach_unread": ("{count} figures are unread", "{count} angka belum terbaca"),
     "read_as": ("Read as", "Dibaca sebagai"),
     "printed": ("Printed", "Tercetak"),
@@ -243,8 +249,10 @@ def tell(key: str, language: str, **values: object) -> Markup:
 
 
 def answer_words(after: str, language: str) -> str:
-    """An answer in words, or as it stands where it has none of its own."""
-    return str(tell(f"a_{after}", language)) if f"a_{after}" in WORDS else after
+    """An answer in words, or as it stands where it has none of its own; numbers with the decimal sign of the language."""
+    if f"a_{after}" in WORDS:
+        return str(tell(f"a_{after}", language))
+    return _DECIMAL.sub(",", after) if language == "id" and _NUMERIC.match(after) else after
 
 
 ROLES: dict[str, tuple[str, str]] = {

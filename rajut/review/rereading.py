@@ -25,6 +25,8 @@ class Again:
     document_id: str
     options: ConvertOptions
     corrections: Corrections
+    only_read: bool = False
+    """Only to have its tables at hand before the first answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ def read_again(task: Again) -> Reread:
             reading = document_to_reading(replace(source, source_name=task.source_name), data, task.options.read)
             _READ.clear()
             _READ[task.document_id] = reading
+        if task.only_read:
+            return Reread(None, None)
         reading = _READ[task.document_id]
         result = convert_reading(reading, replace(task.options, corrections=task.corrections))
         return Reread(result_to_frames(result), result_to_layout(result), reading.source.sha256)
@@ -67,9 +71,10 @@ class Rereader:
 
     def __init__(self, done: Callable[[str, Reread], None]) -> None:
         self._done = done
-        self._guard = threading.Lock()
+        self._guard = threading.RLock()  # a task that is over already calls back at once
         self._waiting: dict[str, Again] = {}
         self._running = ""
+        self._answering = False
         self._pool: ProcessPoolExecutor | None = None
 
     def request(self, task: Again) -> None:
@@ -79,9 +84,10 @@ class Rereader:
             self._start()
 
     def busy(self, document_id: str) -> bool:
-        """Whether the document is being read again, or waits for it."""
+        """Whether the document is being read again with answers, or waits for it."""
         with self._guard:
-            return document_id == self._running or document_id in self._waiting
+            waiting = self._waiting.get(document_id)
+            return (document_id == self._running and self._answering) or (waiting is not None and not waiting.only_read)
 
     def close(self) -> None:
         with self._guard:
@@ -95,7 +101,7 @@ class Rereader:
             return
         document_id, task = next(iter(self._waiting.items()))
         del self._waiting[document_id]
-        self._running = document_id
+        self._running, self._answering = document_id, not task.only_read
         if self._pool is None:
             self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
         self._pool.submit(read_again, task).add_done_callback(lambda future: self._finish(document_id, future))

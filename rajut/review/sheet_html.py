@@ -33,7 +33,7 @@ def grid_to_html(document: SeenDocument, table: SeenTable, answered: Set[str], m
         if previous and fragment != previous:
             body.append(_break_html(document, table, fragment, fragment in joins, language))
         previous = fragment or previous
-        body.append(_row_html(document, table, row, indent.get(row.index, -1), answered, marked))
+        body.append(_row_html(document, table.columns, row, indent.get(row.index, -1), answered, marked, language))
     return Markup(f'<table class="grid">{"".join(rows)}<tbody>{"".join(body)}</tbody></table>')
 
 
@@ -100,11 +100,17 @@ def meaning_words(answer: str, language: str) -> str:
 
 
 def _row_html(
-    document: SeenDocument, table: SeenTable, row: SeenRow, indent: int, answered: Set[str], marked: Set[str]
+    document: SeenDocument,
+    columns: Sequence[SeenColumn],
+    row: SeenRow,
+    indent: int,
+    answered: Set[str],
+    marked: Set[str],
+    language: str,
 ) -> str:
     cells: list[str] = []
     named = False
-    for column, slot in zip(table.columns, row.cells, strict=False):
+    for column, slot in zip(columns, row.cells, strict=False):
         shown = [ref for ref in slot if document.text(ref).strip()] or list(slot[:1])
         if not shown:
             cells.append("<td></td>")
@@ -112,9 +118,8 @@ def _row_html(
         ref = shown[0]
         ones = document.values.get(ref)
         if ones and column.role == "value":
-            cells.append(
-                _value_html(document, ref, [one for one in ones if one["row"] == row.index] or ones, answered, marked)
-            )
+            own = [one for one in ones if one["row"] == row.index] or ones
+            cells.append(_value_html((document, ref), own, answered, marked, language))
             continue
         text = " ".join(" ".join(document.text(part).split()) for part in shown)
         level = ""
@@ -131,16 +136,19 @@ def _row_html(
     return f'<tr class="{escape(row.role)}">{"".join(cells)}</tr>'
 
 
-def _value_html(document: SeenDocument, ref: str, ones: Sequence[Row], answered: Set[str], marked: Set[str]) -> str:
+def _value_html(
+    place: tuple[SeenDocument, str], ones: Sequence[Row], answered: Set[str], marked: Set[str], language: str
+) -> str:
+    document, ref = place
     parts: list[str] = []
     states: list[str] = []
     for one in ones:
-        place = document.place_of[one["observation_id"]]
-        decision = f"value:{place}"
-        state = value_state(one, decision in answered or f"check:{place}" in answered)
+        named = document.place_of[one["observation_id"]]
+        decision = f"value:{named}"
+        state = value_state(one, decision in answered or f"check:{named}" in answered)
         states.append(state)
         sign = f"{SIGNS.get(state, '')}{SIGNS['repaired'] if _repaired(one) and state != 'answered' else ''}"
-        shown, printed = value_text(one), str(one["value_text"] or "")
+        shown, printed = value_text(one, language), str(one["value_text"] or "")
         below = f"<small>{escape(printed)}</small>" if printed and printed != shown else ""
         spoken = f'<span class="sign" title="{escape(state)}">{sign}</span>' if sign else ""
         parts.append(
@@ -165,26 +173,28 @@ def _repaired(one: Row) -> bool:
     return any(flag in {"number-joined", "letter-in-number", "row-rejoined"} for flag in (one["flags"] or "").split(";"))
 
 
-def value_text(one: Row) -> str:
-    """A value for people, with a thin space between thousands: 1 500 000, ≥ 80, 3 – 5, BB, "–" for none."""
+def value_text(one: Row, language: str) -> str:
+    """A value for people, with a thin space between thousands: 1 500 000, ≥ 80, 3 – 5, BB, "–" for none; the decimal sign is that of
+    the language."""
     status = one["value_status"]
     if status in {"number", "bound"} and one["value"] is not None:
         sign = "" if status == "number" else f"{one['comparator']} "
-        return sign + number_text(one["value"])
+        return sign + number_text(one["value"], language)
     if status == "range":
-        return f"{number_text(one['value_low'])} – {number_text(one['value_high'])}"
+        return f"{number_text(one['value_low'], language)} – {number_text(one['value_high'], language)}"
     if status == "category":
         return str(one["category"])
     return "" if status == "blank" else str(one["value_text"] or "–")
 
 
-def number_text(number: float) -> str:
-    """Digits in threes, a point before decimals, no exponent."""
+def number_text(number: float, language: str) -> str:
+    """Digits in threes, a comma ("id") or point before decimals, no exponent."""
     text = f"{number:.12f}".rstrip("0").rstrip(".") if abs(number) < 1e15 else f"{number:.0f}"
     whole, _, rest = text.partition(".")
     sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
     grouped = f"{int(digits or 0):,}".replace(",", "\u202f") if len(digits) > _MONEY_LONG else digits
-    return sign + grouped + (f".{rest}" if rest else "")
+    mark = "," if language == "id" else "."
+    return sign + grouped + (f"{mark}{rest}" if rest else "")
 
 
 def _break_html(document: SeenDocument, table: SeenTable, fragment: str, joined: bool, language: str) -> str:

@@ -20,6 +20,7 @@ PLAN = """# Rencana Strategis
 | Program Penataan Jalan | Jumlah jalan mantap | Km | 15 | 12 5 | 7 |
 | Penataan Jembatan | Jumlah jembatan baik | Unit | 1.500 | 2.500 | 8 |
 | Pembinaan <b>Teknis</b> | Persentase kelulusan | % | 80 | 98,45 | 9 |
+| Penataan Drainase | Panjang saluran baik | m | 3 41 | 7 82 | 10 |
 """
 
 
