@@ -34,7 +34,8 @@ class Mark:
 @dataclass(frozen=True, slots=True)
 class ScannedWord:
     """`box` in page pixels around the ink; `baseline` and `size` (of the font) in pixels; `marks` its characters; `row` the index of
-    the row that it stands in; `marks_agree` is False where the shape of a comma or a point speaks against what was read."""
+    the row that it stands in; `marks_agree` is False where the shape of a comma or a point speaks against what was read;
+    `direction` is that of `extract.ink.page.Words`: of a sideways word `box` is its whole box, `baseline` that of the picture turned."""
 
     text: str
     box: tuple[float, float, float, float]
@@ -43,11 +44,12 @@ class ScannedWord:
     marks: tuple[Mark, ...]
     row: int
     marks_agree: bool = True
+    direction: int = 0
 
     @property
     def trust(self) -> float:
         """The lowest probability of its characters."""
-        return min(mark.trust for mark in self.marks)
+        return min((mark.trust for mark in self.marks), default=1.0)
 
 
 def reading_to_words(reading: Reading, line: LinePicture, row: Row, blots: Blots, index: int) -> list[ScannedWord]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from extract.ink.page import Array
+from extract.ink.raised import raised_code
 from extract.scan.glyphs_of_word import blots_to_glyphs, characters_to_glyphs
 from extract.scan.mark_shapes import MarkShape
 from extract.scan.pieces_of_ink import Blots
@@ -18,10 +19,13 @@ from extract.scan.text_rows import Row
 SEPARATORS = ".,"
 TRUSTED = 0.98  # a separator without a shape of its own is believed from this probability on
 SEEN_TWICE = 0.99  # trust in a separator that was read and has the shape of one
+FIGURES = frozenset("0123456789")
 STEMS = frozenset("lI1|J")  # what a dotted i or j is taken for
 LOW_STEM = 0.62  # of the font size: the stem of an i is no higher
 SINKS = 0.12  # of it: the stem of a j reaches this far below the line
 LOW_MARK = 0.45  # of a figure's height: a comma is no higher or wider
+RAISED_HEIGHT = 0.8  # of a figure's height: a raised figure is no higher
+RAISED_BY = 0.2  # of it: and stands this far above the line
 WIDER = 1.35  # times the usual step from figure to figure: a wider one hides a mark
 FEWEST_STEPS = 3
 
@@ -35,6 +39,21 @@ def with_shapes(words: Sequence[ScannedWord], rows: Sequence[Row], blots: Blots)
 
 def _asks(word: ScannedWord) -> bool:
     return any(mark.character in SEPARATORS or mark.character in STEMS or mark.character.isdigit() for mark in word.marks)
+
+
+def _are_raised(marks: Sequence[Mark], found: Sequence[Glyph | None], word: ScannedWord) -> list[bool]:
+    """A flag per character: it ends the word, small and above the line, as the sign of a footnote or a power."""
+    figure = HIGH_LETTERS * word.size
+    flags = [False] * len(marks)
+    for k in range(len(marks) - 1, 0, -1):
+        glyph = found[k]
+        if glyph is None or not (marks[k].character.isdigit() or marks[k].character == ")"):
+            break
+        small = glyph[3] - glyph[1] <= RAISED_HEIGHT * figure
+        if not small or glyph[3] > _foot(k, found[:k], word) - RAISED_BY * figure:
+            break
+        flags[k] = True
+    return flags
 
 
 def _with_shapes(word: ScannedWord, row: Array) -> ScannedWord:
@@ -52,6 +71,10 @@ def _with_shapes(word: ScannedWord, row: Array) -> ScannedWord:
             agree = agree and fits
         elif mark.character in STEMS and hull is not None and not _beside_figure(marks, k):
             marks[k] = _dotted(mark, own[glyphs[at[k] or 0]], word)
+    raised = _are_raised(marks, found, word)
+    marks = [
+        replace(m, character=chr(raised_code(ord(m.character)))) if up else m for m, up in zip(marks, raised, strict=True)
+    ]
     agree = agree and not _hides_mark(marks, found)
     return replace(word, marks=tuple(marks), text="".join(mark.character for mark in marks), marks_agree=agree)
 
@@ -108,6 +131,6 @@ def _dotted(mark: Mark, boxes: Array, word: ScannedWord) -> Mark:
 
 def _hides_mark(marks: Sequence[Mark], found: Sequence[Glyph | None]) -> bool:
     """Is one step between two figures much wider than the others, with no mark read there? A point may have been lost."""
-    middles = [(g[0] + g[2]) / 2 if g and m.character.isdigit() else None for g, m in zip(found, marks, strict=True)]
+    middles = [(g[0] + g[2]) / 2 if g and m.character in FIGURES else None for g, m in zip(found, marks, strict=True)]
     steps = [b - a for a, b in pairwise(middles) if a is not None and b is not None]
     return len(steps) >= FEWEST_STEPS and max(steps) > WIDER * float(np.median(steps))

@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.scans.scanner import Scanner, pdf_to_scan
 from schemas.table import DocumentReading
-from tests.pdf_pages import finish, grid_of, new_canvas, read, table_page
+from tests.pdf_pages import Drawn, draw_grid, finish, grid_of, new_canvas, read, table_page
 
 TEXTS = [
     ["Indikator", "Satuan", "2021", "2022", "2023"],
@@ -96,3 +96,26 @@ def test_rules_typed_as_dashes_part_a_table_like_drawn_ones() -> None:
         canvas.drawString(60, 700 - 14 * k, line)
     (fragment,) = read_scan(pdf_to_scan(finish(canvas, buffer))).fragments
     assert grid_of(fragment) == [["URAIAN", "2021", "2022"], ["BELANJA", "1,250", "1,300"], ["MODAL", "75", "80"]]
+
+
+def test_heads_printed_upwards_and_footnotes_raised_are_read_in_their_own_way() -> None:
+    """A sideways year stands in its head; a raised 1 behind a figure is no digit of it."""
+    canvas, buffer = new_canvas()
+    draw_grid(canvas, [["Jumlah pegawai", "6.178", "5.351"], ["Jumlah kantor", "18", "21"]], Drawn())
+    canvas.setFont("Helvetica", 6)
+    canvas.drawString(60 + 160 - 3.5, 842 - 90 - 18 + 9, "1")
+    canvas.rect(60, 842 - 90, 240, 70)
+    for k, head in enumerate(("Tahun 2021", "Tahun 2022")):
+        canvas.line(60 + 80 * (k + 1), 842 - 90, 60 + 80 * (k + 1), 842 - 20)
+        canvas.saveState()
+        canvas.translate(60 + 80 * (k + 1) + 44, 842 - 85)
+        canvas.rotate(90)
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(0, 0, head)
+        canvas.restoreState()
+    (fragment,) = read_scan(pdf_to_scan(finish(canvas, buffer))).fragments
+    assert grid_of(fragment) == [
+        ["", "Tahun 2021", "Tahun 2022"],
+        ["Jumlah pegawai", "6.178¹", "5.351"],
+        ["Jumlah kantor", "18", "21"],
+    ]
