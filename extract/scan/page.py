@@ -14,6 +14,8 @@ from extract.scan.row_words import ScannedWord
 from extract.scan.turns import find_quarter, rows_to_sample
 from extract.scan.word_trust import word_to_recognised
 
+PLAIN = 0.35  # quantile of the widths of strokes that is that of plain text, bold text being the smaller part of a page
+BOLD = 1.28  # times that width from which strokes are bold
 ALIKE = 0.08  # share by which font sizes that are one may be measured apart
 
 
@@ -72,6 +74,19 @@ def with_common_sizes(words: Sequence[ScannedWord]) -> list[ScannedWord]:
     return [replace(word, size=common[word.size]) for word in words]
 
 
+def words_to_bold(words: Sequence[ScannedWord]) -> Array:
+    """A flag per word: its strokes are wider, for its size, than those of most words of the page."""
+    width = np.array([word.stroke / word.size if word.marks else 0.0 for word in words])
+    if not (width > 0).any():
+        return np.zeros(len(words), bool)
+    length = np.array([len(word.text) for word in words])
+    order = np.argsort(width, kind="stable")
+    order = order[width[order] > 0]
+    seen = np.cumsum(length[order])
+    usual = float(width[order[np.searchsorted(seen, PLAIN * seen[-1])]])
+    return np.asarray(width > BOLD * usual)
+
+
 def scanned_to_ink(page: ScannedPage, number: int, rotation: int = 0) -> Ink:
     """The page in the finders' form, in points of the picture set upright."""
     scale, words = page.scale, page.words
@@ -87,12 +102,12 @@ def scanned_to_ink(page: ScannedPage, number: int, rotation: int = 0) -> Ink:
             text=[word.text for word in words],
             box=boxes,
             size=np.array([word.size / scale for word in words], np.float32),
-            font=np.zeros(count, np.int32),
+            font=words_to_bold(words).astype(np.int32),
             direction=np.array([word.direction for word in words], np.int8),
             color=np.zeros(count, np.int32),
             hidden=np.zeros(count, bool),
         ),
-        fonts=(NO_FONT,),
+        fonts=(NO_FONT, replace(NO_FONT, bold=True)),
         rulings=(page.rules / scale).astype(np.float32),
         ruling_color=np.zeros(len(page.rules), np.int32),
         fills=no_boxes(),

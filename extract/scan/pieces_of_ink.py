@@ -18,11 +18,13 @@ STRUCTURE = np.ones((3, 3), bool)
 
 @dataclass(frozen=True, slots=True)
 class Blots:
-    """Connected ink: `boxes` (n, 4) in pixels x0, top, x1, bottom (ends after the last pixel), `area` in pixels; `labels` the picture
+    """Connected ink: `boxes` (n, 4) in pixels x0, top, x1, bottom (ends after the last pixel), `area` in pixels, `strokes`
+    how often a row of pixels enters it (area / strokes is how wide its strokes are); `labels` the picture
     with the index of each blot + 1, 0 for paper. `height` is that of most letters."""
 
     boxes: Array
     area: Array
+    strokes: Array
     labels: Array
     height: float
 
@@ -39,13 +41,15 @@ class Blots:
 def ink_to_blots(ink: Array, rules: Rules, scale: float) -> Blots:
     """Everything inked but the rules; specks are kept here, they may be the dots of numbers."""
     labels, _ = ndimage.label(ink & ~_without_crossings(ink, rules, scale), STRUCTURE)
+    entered = labels[:, 1:][(labels[:, 1:] > 0) & (labels[:, :-1] == 0)]
     places = ndimage.find_objects(labels)
     boxes = np.array([(x.start, y.start, x.stop, y.stop) for y, x in places], np.int32).reshape(-1, 4)
     area = np.bincount(labels.ravel(), minlength=len(boxes) + 1)[1:]
     heights = boxes[:, 3] - boxes[:, 1]
     widths = boxes[:, 2] - boxes[:, 0]
     letters = heights[(heights >= LETTER * scale) & (heights < 60 * scale) & (widths < 4 * heights)]
-    return Blots(boxes, area, labels, quantile(letters.tolist(), 0.5) if len(letters) else 0.0)
+    strokes = np.maximum(np.bincount(entered, minlength=len(boxes) + 1)[1:], 1)
+    return Blots(boxes, area, strokes, labels, quantile(letters.tolist(), 0.5) if len(letters) else 0.0)
 
 
 def _without_crossings(ink: Array, rules: Rules, scale: float) -> Array:

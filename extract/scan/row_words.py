@@ -35,7 +35,8 @@ class Mark:
 class ScannedWord:
     """`box` in page pixels around the ink; `baseline` and `size` (of the font) in pixels; `marks` its characters; `row` the index of
     the row that it stands in; `marks_agree` is False where the shape of a comma or a point speaks against what was read;
-    `direction` is that of `extract.ink.page.Words`: of a sideways word `box` is its whole box, `baseline` that of the picture turned."""
+    `direction` is that of `extract.ink.page.Words`: of a sideways word `box` is its whole box, `baseline` that of the picture turned;
+    `stroke` is how wide its strokes are, in pixels."""
 
     text: str
     box: tuple[float, float, float, float]
@@ -45,6 +46,7 @@ class ScannedWord:
     row: int
     marks_agree: bool = True
     direction: int = 0
+    stroke: float = 0.0
 
     @property
     def trust(self) -> float:
@@ -68,9 +70,11 @@ def reading_to_words(reading: Reading, line: LinePicture, row: Row, blots: Blots
             x0, x1 = float(inside[:, 0].min()), float(inside[:, 2].max())
         else:
             x0, x1 = max(low, own[0].x - size / 4), min(high, own[-1].x + size / 4)
+        kept = [k for k in row.blots if low <= (blots.boxes[k, 0] + blots.boxes[k, 2]) / 2 < high]
+        stroke = float(blots.area[kept].sum() / max(1, blots.strokes[kept].sum())) if kept else 0.0
         text = "".join(mark.character for mark in own)
         box = (max(x0, low), float(row.box[1]), min(x1, high), float(row.box[3]))
-        words.append(ScannedWord(text, box, row.baseline, size, tuple(own), index))
+        words.append(ScannedWord(text, box, row.baseline, size, tuple(own), index, stroke=stroke))
     return words
 
 

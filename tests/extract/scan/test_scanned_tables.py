@@ -101,7 +101,7 @@ def test_rules_typed_as_dashes_part_a_table_like_drawn_ones() -> None:
 def test_heads_printed_upwards_and_footnotes_raised_are_read_in_their_own_way() -> None:
     """A sideways year stands in its head; a raised 1 behind a figure is no digit of it."""
     canvas, buffer = new_canvas()
-    draw_grid(canvas, [["Jumlah pegawai", "6.178", "5.351"], ["Jumlah kantor", "18", "21"]], Drawn())
+    draw_grid(canvas, [["Pegawai", "6.178", "5.351"], ["Kantor", "18", "21"]], Drawn())
     canvas.setFont("Helvetica", 6)
     canvas.drawString(60 + 160 - 3.5, 842 - 90 - 18 + 9, "1")
     canvas.rect(60, 842 - 90, 240, 70)
@@ -116,6 +116,12 @@ def test_heads_printed_upwards_and_footnotes_raised_are_read_in_their_own_way() 
     (fragment,) = read_scan(pdf_to_scan(finish(canvas, buffer))).fragments
     assert grid_of(fragment) == [
         ["", "Tahun 2021", "Tahun 2022"],
-        ["Jumlah pegawai", "6.178¹", "5.351"],
-        ["Jumlah kantor", "18", "21"],
+        ["Pegawai", "6.178¹", "5.351"],
+        ["Kantor", "18", "21"],
     ]
+
+
+def test_bold_heads_are_bold() -> None:
+    """Wider strokes at the same size: the head of the table, and nothing else."""
+    (fragment,) = read_scan(pdf_to_scan(table_page(TEXTS), Scanner(blur=0.6, noise=5))).fragments
+    assert {cell.row for cell in fragment.cells if cell.style.bold} == {0}

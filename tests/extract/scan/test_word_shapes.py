@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -36,7 +37,7 @@ def drawn(text: str, hanging: float, step: float = 22.0) -> tuple[ScannedWord, R
     array = np.array(boxes).round().astype(np.int32)
     row = Row((50, 71, round(x), 110), 100.0, tuple(range(len(boxes))))
     word = ScannedWord(text, (50.0, 71.0, x, 110.0), 100.0, SIZE, tuple(marks), 0)
-    return word, row, Blots(array, np.ones(len(boxes)), np.zeros((1, 1)), 29.0)
+    return word, row, Blots(array, np.ones(len(boxes)), np.ones(len(boxes)), np.zeros((1, 1)), 29.0)
 
 
 @pytest.mark.parametrize(("hanging", "character"), [(0.0, "."), (-0.05, "."), (0.14, ","), (0.2, ",")])
@@ -68,7 +69,7 @@ def test_a_wide_step_between_figures_betrays_a_lost_point() -> None:
     (found,) = with_shapes(
         [ScannedWord(word.text, (50, 71, 150, 110), 100.0, SIZE, moved, 0)],
         [row],
-        Blots(apart, blots.area, blots.labels, 29.0),
+        replace(blots, boxes=apart),
     )
     assert not found.marks_agree
 
