@@ -20,6 +20,7 @@ _PAGE_MARK = re.compile(
 )
 PAGE_NUMBER = re.compile(rf"^\W*{lexicon().either('titles.page')}?\W*(?:\d{{1,4}}|[ivxlc]{{1,7}}){_OF}\W*$", re.IGNORECASE)
 MARGIN = 0.12  # share of the page's height at its top and foot
+NUMBER_MARGIN = 0.09  # the same for a number that stands there alone
 STRIP = 2.2  # times the height of its text that a strip between frame and table measures; banners of tables are tighter
 
 Block = TextBlock | Fragment
@@ -28,6 +29,16 @@ Block = TextBlock | Fragment
 def is_page_mark(text: str) -> bool:
     """True for "Halaman 3", "Page 3 of 10", "- 12 -", "iv"; a bare number of four digits may be a year and is none."""
     return _PAGE_MARK.fullmatch(text.strip()) is not None
+
+
+def is_page_number(text: str, box: BBox, height: float) -> bool:
+    """True for a number, with or without its word, that stands in the margin of a page of this height."""
+    return PAGE_NUMBER.match(text) is not None and _in_margin(box, height, NUMBER_MARGIN)
+
+
+def _in_margin(box: BBox, height: float, share: float) -> bool:
+    """Does all of the box lie in the page's upper or lower margin?"""
+    return box.bottom < share * height or box.top > (1 - share) * height
 
 
 def blocks_to_marked(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -51,8 +62,7 @@ def mark_repeated(blocks: list[TextBlock], heights: dict[int, float]) -> list[Te
     out = []
     for key, block in zip(keys, blocks, strict=True):
         height = heights.get(block.page, 0.0)
-        margin = block.box is not None and (block.box.bottom < MARGIN * height or block.box.top > (1 - MARGIN) * height)
-        if margin and len(seen[key]) >= 2:
+        if block.box is not None and _in_margin(block.box, height, MARGIN) and len(seen[key]) >= 2:
             out.append(TextBlock(block.text, "furniture", block.page, block.box, block.bold))
         else:
             out.append(block)

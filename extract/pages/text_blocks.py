@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from extract.captions import CAPTION
-from extract.furniture import PAGE_NUMBER
+from extract.furniture import is_page_number
 from extract.ink.page import SKEWED, Ink
 from extract.ink.pieces import line_to_text
 from extract.ink.text_lines import Chunk, TextLine, make_chunk
@@ -19,7 +19,6 @@ from schemas.lexicon import lexicon
 from schemas.table import TextBlock, TextKind
 
 APART = 2.5  # of the font size: white from which two chunks of one level are two lines
-MARGIN = 0.09  # share of the page height at top and bottom where page headers and footers stand
 LIST_ITEM = re.compile(r"^(\d{1,3}[.)]|[a-zA-Z][.)]|[•‣▪●○■◦\-–]|\(\w{1,3}\))\s")
 KEY_VALUE = re.compile(r"^[^:]{2,60}\s*:\s+\S")
 NUMBERED = re.compile(rf"^({lexicon().either('titles.chapter')}\s+[ivx\d]+|\d+(\.\d+)+\.?|[A-Z]\.)\s", re.IGNORECASE)
@@ -110,13 +109,9 @@ def _block(ink: Ink, group: list[Line], body: float) -> TextBlock:
     assert box is not None
     bold, size = group[0].bold, group[0].size
     kind, level = _kind(text, bold, size, body, len(group))
-    if len(group) == 1 and PAGE_NUMBER.match(text) and _in_margin(ink, box):
+    if len(group) == 1 and is_page_number(text, box, ink.height):
         kind, level = "furniture", 0
     return TextBlock(text, kind, ink.number, box, bold, level)
-
-
-def _in_margin(ink: Ink, box: BBox) -> bool:
-    return box.bottom < MARGIN * ink.height or box.top > (1 - MARGIN) * ink.height
 
 
 def _kind(text: str, bold: bool, size: float, body: float, lines: int) -> tuple[TextKind, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.furniture import PAGE_NUMBER, mark_repeated
+from extract.furniture import is_page_number, mark_repeated
 from extract.ink.page import page_to_ink
 from extract.pages.text_blocks import lines_to_blocks, text_lines_to_lines
 from extract.pages.turned_views import blocks_to_before, page_views
@@ -53,8 +53,9 @@ def test_words_in_a_table_are_no_text() -> None:
     ("text", "is_number"), [("Halaman 3", True), ("- 12 -", True), ("iv", True), ("12 desa", False), ("Hal penting", False)]
 )
 def test_a_page_number_is_told_from_text(text: str, is_number: bool) -> None:
-    """With its word, in dashes, in Roman numerals."""
-    assert (PAGE_NUMBER.match(text) is not None) is is_number
+    """With its word, in dashes, in Roman numerals; in the margin only."""
+    assert is_page_number(text, BBox(280, 800, 320, 812), 842.0) is is_number
+    assert not is_page_number(text, BBox(280, 400, 320, 412), 842.0)
 
 
 def test_what_stands_at_one_height_on_several_pages_is_furniture() -> None:
