@@ -11,11 +11,11 @@ from pathlib import Path
 
 from rajut.pipeline import ConvertOptions
 from rajut.reference.corrections_file import corrections_beside, save_corrections
-from rajut.review.doubts import DoubtGroup, document_to_groups
 from rajut.review.questions import decision_to_question, question_to_correction
 from rajut.review.rereading import Again, Reread, Rereader
-from rajut.review.sampling import MeasuredShare, answers_to_share, draw
-from rajut.review.seen_document import SeenDocument, frames_to_seen, staged_to_seen
+from rajut.seen.doubts import DoubtGroup, document_to_groups
+from rajut.seen.sampling import MeasuredShare, answers_to_share, draw
+from rajut.seen.seen_document import SeenDocument, frames_to_seen, staged_to_seen
 from rajut.stage.file import StagedDocument, list_staged, read_batches
 from schemas.correction import CORRECTIONS, Correction, Corrections
 

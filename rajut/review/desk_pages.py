@@ -11,8 +11,6 @@ import jinja2
 from markupsafe import Markup
 
 from rajut.review.desk import Desk
-from rajut.review.desk_words import SIGNS, WORDS, answer_words, role_words, tell
-from rajut.review.doubts import Doubt, DoubtGroup
 from rajut.review.questions import (
     Question,
     Setting,
@@ -22,8 +20,10 @@ from rajut.review.questions import (
     doubt_to_question,
     typed_to_answers,
 )
-from rajut.review.seen_document import SeenDocument, SeenTable
-from rajut.review.sheet_html import grid_to_html, meaning_words, raw_to_html, value_text
+from rajut.seen.doubts import Doubt, DoubtGroup
+from rajut.seen.seen_document import SeenDocument, SeenTable
+from rajut.seen.seen_words import SIGNS, WORDS, answer_words, role_words, tell
+from rajut.seen.sheet_html import grid_to_html, meaning_words, raw_to_html, value_text
 from schemas.codes import CODES
 from schemas.observation import Measure, PeriodKind, Revision
 

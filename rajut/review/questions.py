@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rajut.review.doubts import Doubt
-from rajut.review.seen_document import Row, SeenDocument, SeenRow, SeenTable, value_to_answer
+from rajut.seen.doubts import Doubt
+from rajut.seen.seen_document import Row, SeenDocument, SeenRow, SeenTable, value_to_answer
 from schemas.answer import text_to_answer
 from schemas.correction import Correction
 

@@ -38,7 +38,7 @@ from rajut.review.desk_pages import (
 )
 from rajut.review.guarded import Guarded
 from rajut.review.questions import typed_to_answers
-from rajut.review.seen_document import SeenDocument
+from rajut.seen.seen_document import SeenDocument
 from schemas.errors import RajutError
 from schemas.geometry import BBox
 

@@ -10,8 +10,8 @@ from rajut.batch.run import BatchOptions, convert_batch
 from rajut.cli.review import find_source, publish_again
 from rajut.pipeline import ConvertOptions
 from rajut.review.desk import Desk, DeskSetup
-from rajut.review.doubts import Doubt
-from rajut.review.seen_document import SeenDocument
+from rajut.seen.doubts import Doubt
+from rajut.seen.seen_document import SeenDocument
 
 PLAN = """# Rencana Strategis
 

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from rajut.review.seen_document import Row, SeenColumn, SeenDocument, SeenTable, value_to_answer
+from rajut.seen.seen_document import Row, SeenColumn, SeenDocument, SeenTable, value_to_answer
 
 _WEIGHTS = {"contradicted": 3.0, "ambiguous": 3.0, "unproven": 1.0}
 _LABEL_CODES = frozenset({"row-clipped", "row-cut-doubtful", "text-cut", "text-across-rule"})

@@ -11,8 +11,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from rajut.review.desk_words import SIGNS, role_words, tell
-from rajut.review.seen_document import Row, SeenColumn, SeenDocument, SeenRow, SeenTable
+from rajut.seen.seen_document import Row, SeenColumn, SeenDocument, SeenRow, SeenTable
+from rajut.seen.seen_words import SIGNS, role_words, tell
 
 _INDENT = {"program": 0, "activity": 1, "sub_activity": 2}
 _NAMES = frozenset({"plan_item", "activity_or_sub", "program", "activity", "sub_activity", "indicator", "objective"})
