@@ -134,11 +134,22 @@ def explain(
 def export(
     out: OutArgument,
     target: Annotated[Path, typer.Argument(help="File to write: .csv or .xlsx.")],
+    review: Annotated[
+        bool, typer.Option("--review", help="Write what is in doubt and every value, with a column to answer in.")
+    ] = False,
     lang: LangOption = Language.ID,
 ) -> None:
-    """Write the wide view, one column per year, for a spreadsheet."""
+    """Write the wide view, one column per year, for a spreadsheet; or a file to answer in."""
     from rajut.dataset.export import export_wide
 
+    if review:
+        from rajut.dataset.review_sheet import export_review
+
+        if target.suffix.lower() != ".xlsx":
+            raise typer.BadParameter("the file must end in .xlsx", param_hint="TARGET")
+        size = export_review(out, target, lang.value)
+        show(say("wrote-review", lang.value, questions=size.questions, values=size.values, path=target))
+        return
     if target.suffix.lower() not in {".csv", ".xlsx"}:
         raise typer.BadParameter("the file must end in .csv or .xlsx", param_hint="TARGET")
     rows = export_wide(out, target, "xlsx" if target.suffix.lower() == ".xlsx" else "csv", lang.value)

@@ -9,7 +9,7 @@ import typer
 
 from rajut.cli.messages import say
 from rajut.cli.options import JsonOption, LangOption, Language
-from rajut.cli.printing import print_json
+from rajut.cli.printing import print_json, show
 
 if TYPE_CHECKING:
     from schemas.correction import Correction
@@ -44,13 +44,13 @@ def check(file: FileArgument, as_json: JsonOption = False, lang: LangOption = La
         )
     for problem in problems:
         sentence = problem.id if lang is Language.ID else problem.en
-        typer.echo(say("correction-bad", lang.value, path=path, line=problem.line, sentence=sentence), err=True)
+        show(say("correction-bad", lang.value, path=path, line=problem.line, sentence=sentence), error=True)
     for answer in unapplied:
-        typer.echo(say(f"correction-{answer.why}", lang.value, decision=answer.decision, name=answer.source_name), err=True)
+        show(say(f"correction-{answer.why}", lang.value, decision=answer.decision, name=answer.source_name), error=True)
     if problems:
         raise UsageError("corrections-invalid", name=str(path), detail=problems_to_text(problems))
     if not as_json:
-        typer.echo(say("corrections-good", lang.value, path=path, count=len(corrections), unapplied=len(unapplied)))
+        show(say("corrections-good", lang.value, path=path, count=len(corrections), unapplied=len(unapplied)))
 
 
 @corrections_app.command("list")
@@ -65,7 +65,7 @@ def list_corrections(file: FileArgument, as_json: JsonOption = False, lang: Lang
         print_json([{name: value for name, value in asdict(item).items() if name != "line"} for item in corrections])
         return
     for item in corrections:
-        typer.echo(_line(item))
+        show(_line(item))
 
 
 def _line(item: Correction) -> str:
@@ -87,7 +87,42 @@ def merge(
 
     merged = merge_corrections([(str(path), load_corrections(path)) for path in map(_file, files)])
     save_corrections(output, merged)
-    typer.echo(say("corrections-merged", lang.value, count=len(merged), path=output))
+    show(say("corrections-merged", lang.value, count=len(merged), path=output))
+
+
+@corrections_app.command("import")
+def import_answers(
+    file: Annotated[Path, typer.Argument(help="Excel file of `rajut export --review`, filled in.")],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", help="Folder of the dataset, or file of corrections, to take them into.")
+    ] = Path("output"),
+    who: Annotated[str | None, typer.Option(help="Who answered; by default the name of the user.")] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Where answers differ the new ones count.")] = False,
+    lang: LangOption = Language.EN,
+) -> None:
+    """Take the answers of an Excel file into the corrections of a dataset."""
+    from datetime import UTC, datetime
+
+    from rajut.cli.review import user_name
+    from rajut.dataset.sheet_answers import sheet_to_answers
+    from rajut.reference.corrections_file import load_corrections, merge_corrections, problems_to_text, save_corrections
+    from schemas.correction import NO_CORRECTIONS
+    from schemas.errors import UsageError
+
+    when = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    answers = sheet_to_answers(file, who or user_name(), when)
+    if answers.problems:
+        raise UsageError("corrections-invalid", name=str(file), detail=problems_to_text(answers.problems, "row"))
+    path = _file(out)
+    known = load_corrections(path) if path.is_file() else NO_CORRECTIONS
+    fresh = [item for item in answers.corrections if (old := known.find(*item.key)) is None or old.after != item.after]
+    if replace:
+        for item in fresh:
+            known = known.with_answer(item)
+    else:
+        known = merge_corrections([(str(path), known), (str(file), answers.corrections)])
+    save_corrections(path, known)
+    show(say("corrections-imported", lang.value, count=len(fresh), same=len(answers.corrections) - len(fresh), path=path))
 
 
 def _file(path: Path) -> Path:

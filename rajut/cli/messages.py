@@ -36,6 +36,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Interrupted; run the same command again to go on.",
         "Terhenti; jalankan perintah yang sama untuk melanjutkan.",
     ),
+    "wrote-review": (
+        "Wrote {questions} questions and {values} values to {path}; read the answers back with `rajut corrections import`.",
+        "Menulis {questions} pertanyaan dan {values} nilai ke {path}; baca jawabannya dengan `rajut corrections import`.",
+    ),
+    "corrections-imported": (
+        "{count} answers were taken into {path}, {same} were there already.",
+        "{count} jawaban dimasukkan ke {path}, {same} sudah ada.",
+    ),
     "review-open": ("The desk is open at {address}  (Ctrl+C closes it)", "Meja terbuka di {address}  (Ctrl+C menutupnya)"),
     "correction-bad": ("{path}:{line}: {sentence}", "{path}:{line}: {sentence}"),
     "correction-stale": (

@@ -11,6 +11,7 @@ import typer
 
 from rajut.cli.messages import say
 from rajut.cli.options import KindsOption, LangOption, Language, OutArgument, PasswordOption
+from rajut.cli.printing import show
 
 if TYPE_CHECKING:
     from rajut.pipeline import ConvertOptions
@@ -50,7 +51,7 @@ def review(arguments: ReviewArguments) -> None:
     from rajut.review.desk_lock import locked_desk
 
     read_snapshot(arguments.out)
-    who = arguments.who or _user()
+    who = arguments.who or user_name()
     options = _options(arguments)
     setup = DeskSetup(
         arguments.out,
@@ -69,7 +70,7 @@ def review(arguments: ReviewArguments) -> None:
             address = f"http://{HOST}:{sock.getsockname()[1]}/{token}/"
             if not arguments.read_only:
                 stack.enter_context(locked_desk(arguments.out, who, since, address))
-            typer.echo(say("review-open", arguments.lang.value, address=address))
+            show(say("review-open", arguments.lang.value, address=address))
             if not arguments.no_browser:
                 typer.launch(address)
             run_desk(Desk(setup), sock, token)
@@ -77,7 +78,8 @@ def review(arguments: ReviewArguments) -> None:
         raise UnwritableError("port-taken", name=str(arguments.port), detail=error.strerror or str(error)) from error
 
 
-def _user() -> str:
+def user_name() -> str:
+    """Who uses this machine; "?" where it does not tell."""
     import getpass
 
     try:

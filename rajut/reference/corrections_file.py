@@ -53,9 +53,9 @@ def read_corrections(path: Path) -> tuple[Corrections, tuple[Problem, ...]]:
         raise UsageError("file-unreadable", name=str(path), detail=error.strerror or str(error)) from error
 
 
-def problems_to_text(problems: Sequence[Problem]) -> str:
+def problems_to_text(problems: Sequence[Problem], unit: str = "line") -> str:
     """The first problems with their lines, in one sentence."""
-    told = [f"line {problem.line}: {problem.en}" for problem in problems[:_MOST_TOLD]]
+    told = [f"{unit} {problem.line}: {problem.en}" for problem in problems[:_MOST_TOLD]]
     more = len(problems) - len(told)
     return "; ".join(told) + (f"; and {more} more" if more > 0 else "")
 

@@ -22,7 +22,7 @@ from rajut.review.questions import (
 )
 from rajut.seen.doubts import Doubt, DoubtGroup
 from rajut.seen.seen_document import SeenDocument, SeenTable
-from rajut.seen.seen_words import SIGNS, WORDS, answer_words, role_words, tell
+from rajut.seen.seen_words import SIGNS, WORDS, answer_words, cause_words, role_words, tell
 from rajut.seen.sheet_html import grid_to_html, meaning_words, raw_to_html, value_text
 from schemas.codes import CODES
 from schemas.observation import Measure, PeriodKind, Revision
@@ -98,11 +98,6 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-
-
-def cause_words(cause: str, language: str) -> str:
-    """What raised a doubt, in words; the code itself where it has none, as its sentence stands with each doubt."""
-    return str(tell(f"cause_{cause}", language)) if f"cause_{cause}" in WORDS else cause
 
 
 def index_page(desk: Desk, first: int, here: str) -> str:

@@ -305,3 +305,8 @@ ROLES: dict[str, tuple[str, str]] = {
 def role_words(name: str, language: str) -> str:
     """What a role, a measure or a period is called; the name itself where it has no other."""
     return ROLES[name][language == "id"] if name in ROLES else name
+
+
+def cause_words(cause: str, language: str) -> str:
+    """What raised a doubt, in words; the code itself where it has none, as its sentence stands with each doubt."""
+    return str(tell(f"cause_{cause}", language)) if f"cause_{cause}" in WORDS else cause

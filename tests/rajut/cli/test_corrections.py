@@ -139,3 +139,28 @@ def test_a_list_never_sends_control_characters_to_the_terminal(run: Run, tmp_pat
     listed = run("corrections", "list", path).out
     assert "\x1b" not in listed
     assert "'=1+1'" in listed
+
+
+def test_answers_of_a_spreadsheet_are_taken_in(run: Run, tmp_path: Path, out: Path, source: Path) -> None:
+    """Out to Excel, an answer typed, back in, replayed; a differing answer stops unless the new one is to count."""
+    openpyxl = pytest.importorskip("openpyxl", reason="needs rajut[xlsx]")
+    path = tmp_path / "review.xlsx"
+    assert run("export", out, path, "--review", "--lang", "en").code == 0
+
+    def fill(said: str) -> None:
+        book = openpyxl.load_workbook(path)
+        sheet = book["Values"]
+        head = [cell.value for cell in sheet[1]]
+        for row in sheet.iter_rows(min_row=2):
+            if row[head.index("decision")].value == "value:d/t1/r1c3":
+                row[head.index("Answer")].value = said
+        book.save(path)
+
+    fill("12,5")
+    assert run("corrections", "import", path, "--out", out, "--who", "budi").code == 0
+    assert run("convert", source, "--out", out, "--jobs", "0", "--quiet").code == 0
+    assert (value(out)["value"], value(out)["confidence"]) == (12.5, "reviewed")
+    fill("125")
+    assert run("corrections", "import", path, "--out", out).code == ExitCode.USAGE
+    assert run("corrections", "import", path, "--out", out, "--replace").code == 0
+    assert load_corrections(out / CORRECTIONS).items[0].after == "125"
