@@ -48,6 +48,7 @@ class HeadMeaning:
     role: ColumnRole
     measure: Measure | None = None
     neutral: bool = False
+    titled: bool = True
     patterns: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
 
@@ -281,6 +282,7 @@ def _parts_to_lexicon(parts: Sequence[_Language], catalog: Mapping[str, Entry], 
             cast(ColumnRole, raw["role"]),
             cast("Measure | None", raw.get("measure")),
             raw.get("neutral", False),
+            raw.get("titled", True),
             tuple(dict.fromkeys(pattern for part in parts for pattern in part.heads.get(name, ((), ()))[0])),
             tuple(dict.fromkeys(word for part in parts for word in part.heads.get(name, ((), ()))[1])),
         )

@@ -25,7 +25,7 @@ RowRole = Literal[
 ColumnRole = Literal[
     "number", "code", "vision", "mission", "goal", "goal_indicator", "objective", "objective_indicator", "strategy", "policy",
     "program", "activity", "sub_activity", "activity_or_sub", "plan_item", "indicator", "formula", "unit", "value",
-    "responsible", "location", "note", "source", "unknown",
+    "responsible", "location", "note", "source", "schedule", "unknown",
 ]  # fmt: skip
 
 LABEL_ROLES: frozenset[str] = frozenset(

@@ -24,6 +24,7 @@ from normalize.columns.meaning import (
     Around,
     HeadCell,
     Lattice,
+    columns_told_apart,
     distinct_heads,
     heads_to_own_years,
     lattice_to_column,
@@ -76,7 +77,8 @@ def table_to_header(table: LogicalTable, planning: tuple[int, int] | None, fallb
     columns = tuple(lattice_to_column(table, lattice, column, around) for column in range(table.columns))
     columns, told = columns_with_title_year(table, columns, _dated(lattice), texts_to_year(texts, planning))
     columns, contradictions = _without_contradictions(table, columns)
-    told = [*told, *_two_years(table, lattice)]
+    columns, shared = columns_told_apart(columns)
+    told = [*told, *_two_years(table, lattice), *_shared_heads(table, shared)]
     return HeaderReading(columns, (*findings, *_misspelt(table, lattice, columns), *slips, *told, *contradictions))
 
 
@@ -333,6 +335,18 @@ def _two_years(table: LogicalTable, lattice: Lattice) -> list[Finding]:
             fields = (("years", ", ".join(map(str, years))),)
             findings.append(Finding("years-contradict", heads[-1].cell.ref, table.number, fields=fields))
     return findings
+
+
+def _shared_heads(table: LogicalTable, shared: Sequence[Sequence[ColumnMeaning]]) -> list[Finding]:
+    return [
+        Finding(
+            "head-shared",
+            members[0].cells[-1],
+            table.number,
+            fields=(("text", members[0].path[-1]), ("count", str(len(members)))),
+        )
+        for members in shared
+    ]
 
 
 def _misspelt(table: LogicalTable, lattice: Lattice, columns: Sequence[ColumnMeaning]) -> list[Finding]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from normalize.columns.years import PeriodReading
 from normalize.text.several_values import head_to_packed_measures
-from normalize.words.heads import head_to_term, squash
+from normalize.words.heads import head_to_misspelt, head_to_term, squash
 from normalize.words.measures import MONEY, path_to_measure, path_to_revision, path_to_scale, path_to_unit
 from normalize.words.money import text_to_currency
 from normalize.words.quantities import unit_is_money
@@ -118,7 +118,8 @@ def _with_words(meaning: ColumnMeaning, heads: Sequence[HeadCell], labels: Seque
         unit = None
     if measure == "achievement" and unit_is_money(unit):  # a share of money: "%" where a head above says so
         unit = path_to_unit([label for label in labels if path_to_unit([label]) == "%"])
-    proven = meaning.proven and (told or path_to_revision(words[-1:]) is not None)
+    spelt = all(head_to_misspelt(word) is None for word in words if word)
+    proven = meaning.proven and spelt and (told or path_to_revision(words[-1:]) is not None)
     return replace(meaning, measure=measure, revision=path_to_revision(labels), unit=unit, scale=scale, proven=proven)
 
 
@@ -154,6 +155,19 @@ def _measured(label: str) -> bool:
     return term is not None and term.measure is not None
 
 
+def columns_told_apart(
+    columns: Sequence[ColumnMeaning],
+) -> tuple[tuple[ColumnMeaning, ...], tuple[tuple[ColumnMeaning, ...], ...]]:
+    """The columns, unproven where several have the very same heads and so the same meaning; and the groups of these."""
+    groups: dict[object, list[ColumnMeaning]] = defaultdict(list)
+    for column in columns:
+        if column.role == "value" and column.cells and not column.parts:
+            groups[column.cells, column.period, column.measure].append(column)
+    shared = tuple(tuple(members) for members in groups.values() if len(members) > 1)
+    open_columns = {column.column for members in shared for column in members}
+    return tuple(replace(c, proven=False) if c.column in open_columns else c for c in columns), shared
+
+
 def heads_to_own_years(heads: Sequence[HeadCell]) -> tuple[int, ...]:
     """The different years that heads over this column alone print, top to bottom: two of them contradict each other."""
     own = (head.period.period.year for head in heads if head.period is not None and head.cell.column_span == 1)
@@ -184,6 +198,8 @@ def _path_to_role(labels: Sequence[str], has_period: bool) -> ColumnRole:
     label, term = terms[-1]
     if any(upper.role == "code" for _, upper in terms[:-1]):
         return "code"  # "Program", "Kegiatan", "Sub" below "Kode": its parts
+    if label is not labels[-1] and has_period and term.role == "schedule":
+        return "unknown"  # months below "Jadwal Pelaksanaan": when something is done, no figures
     if term.role == "unit" and label.startswith("(") and any(upper.role == "value" for _, upper in terms[:-1]):
         return "value"
     if term.role in LABEL_ROLES and has_period and label is not labels[-1]:

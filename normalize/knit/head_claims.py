@@ -22,7 +22,7 @@ from normalize.words.money import text_to_scale, text_without_scale
 from schemas.logical import ColumnRole, GridRow, PlacedCell
 
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
-_REMARKS: frozenset[ColumnRole] = frozenset({"note", "location", "responsible", "source"})
+_REMARKS: frozenset[ColumnRole] = frozenset({"note", "location", "responsible", "source", "schedule"})
 _LIKE = 80.0  # per cent of the letters that two prints of one head have in common
 _SAME = 95.0
 

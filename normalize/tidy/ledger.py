@@ -108,6 +108,6 @@ def _body_disposition(
         return "used" if cell.ref in values or row.role == "total" else "blank" if cell.blank else "not_planning"
     if cell.blank:
         return "blank"
-    if row.role == "note" or column.role in {"unknown", "source", "strategy", "policy"}:
+    if row.role == "note" or column.role in {"unknown", "source", "schedule", "strategy", "policy"}:
         return "not_planning"
     return "spread" if label_uses[cell.ref] > 1 else "used"

@@ -18,7 +18,7 @@ from schemas.lexicon import lexicon
 from schemas.logical import ColumnRole
 from schemas.observation import Measure
 
-_KEEP = re.compile(r"[^0-9a-z%/&,()#-]+")
+_KEEP = re.compile(r"[^0-9a-z%/&,()#+-]+")
 _EDGE = re.compile(r"^[,()/&-]+|[,(/&-]+$")
 _BRACKET = re.compile(r"\([^()]*\)$")
 _SHORTEST = 6  # letters of the word meant: in shorter words one edit makes another word
@@ -28,18 +28,20 @@ _LONG = 10  # letters: from here two edits are allowed
 
 @dataclass(frozen=True, slots=True)
 class ColumnTerm:
-    """One meaning with the words of all languages. A `neutral` measure gives way to that of the head above."""
+    """One meaning with the words of all languages. A `neutral` measure gives way to that of the head above; one that is not `titled`
+    says nothing in a title."""
 
     role: ColumnRole
     pattern: re.Pattern[str]
     measure: Measure | None = None
     words: tuple[str, ...] = ()
     neutral: bool = False
+    titled: bool = True
 
 
 @lru_cache(maxsize=8192)  # heads, units and labels are asked for by every step and on every page
 def squash(text: str) -> str:
-    """Lower-case letters, digits and %/&,()#- of `text`, nothing else; "" for a text without any."""
+    """Lower-case letters, digits and %/&,()#+- of `text`, nothing else; "" for a text without any."""
     return _KEEP.sub("", text.casefold())
 
 
@@ -47,7 +49,7 @@ def squash(text: str) -> str:
 def column_terms() -> tuple[ColumnTerm, ...]:
     """All terms, the narrowest first; a meaning for which no language has a pattern is left out."""
     return tuple(
-        ColumnTerm(head.role, re.compile("|".join(head.patterns)), head.measure, head.words, head.neutral)
+        ColumnTerm(head.role, re.compile("|".join(head.patterns)), head.measure, head.words, head.neutral, head.titled)
         for head in lexicon().heads
         if head.patterns
     )

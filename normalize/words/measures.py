@@ -76,7 +76,7 @@ def path_to_measure(labels: Sequence[str], fallback: str = "") -> Measure:
 def title_to_measures(title: str) -> frozenset[Measure]:
     """The measures that a table's title speaks of; a "Capaian" without figures of realization beside it is what was reached."""
     terms = [term for word in title.split() if (term := head_to_known(word)) is not None]
-    found = {term.measure for term in terms if term.measure is not None and not term.neutral}
+    found = {term.measure for term in terms if term.measure is not None and term.titled and not term.neutral}
     if _SPENT.search(title):
         return frozenset({"budget_realization"})
     if "achievement" in found and not _SHARE.search(title):

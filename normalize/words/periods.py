@@ -47,7 +47,12 @@ _PREFIX = (
 _FISCAL = re.compile(rf"{_PREFIX}{_BEFORE}({_YEAR})\s?/\s?({_YEAR}|[0-9]{{2}}){_AFTER}", re.IGNORECASE)
 _SPAN = re.compile(rf"{_PREFIX}{_BEFORE}({_YEAR})\s*(?:-|{UNTIL})\s*({_YEAR}|[0-9]{{2}}){_AFTER}", re.IGNORECASE)
 _PLAIN_YEAR = re.compile(rf"{_PREFIX}{_BEFORE}({_YEAR}){_AFTER}\s*\)?\s*(?:\*+\)?|[¹²³⁴-⁹ᵃᵇᶜ]+[)⁾]?)?", re.IGNORECASE)
-_SHORT_FISCAL = re.compile(rf"\b{_LEXICON.either('periods.short_budget_year')}\s*'?([0-9]{{2}})\b(?!\s*/)", re.IGNORECASE)
+_FISCAL_WORD = rf"\b{_LEXICON.either('periods.short_budget_year')}\s*'?"
+_SHORT_FISCAL = re.compile(rf"{_FISCAL_WORD}([0-9]{{2}})\b(?!\s*[/-])", re.IGNORECASE)
+_SHORT_FISCAL_PAIR = re.compile(
+    rf"(?P<word>{_FISCAL_WORD})?(?<![0-9.,/])(?P<first>[0-9]{{2}})\s?[/-]\s?(?P<last>[0-9]{{2}})(?![0-9]|[.,/-]\s?[0-9])",
+    re.IGNORECASE,
+)
 _COMPARED = re.compile(rf"{_LEXICON.either('periods.compared')}\.?\s*(?:{YEAR_WORD}\s*)?$", re.IGNORECASE)
 _CITED = re.compile(rf"{LAW_NUMBER}(?:\s*/\s*\w+)?\s*(?:{YEAR_WORD}\.?)?\s*$", re.IGNORECASE)
 _QUARTER = re.compile(
@@ -55,7 +60,11 @@ _QUARTER = re.compile(
     rf"\b({_QUARTERS})\s+{_LEXICON.either('periods.quarter')}\b",
     re.IGNORECASE,
 )
-_SEMESTER = re.compile(rf"\b{_LEXICON.either('periods.semester')}\b\.?\s*{_COUNT}({_HALVES}|[12])\b", re.IGNORECASE)
+_SEMESTER = re.compile(
+    rf"\b{_LEXICON.either('periods.semester')}(?![^\W\d_])\.?\s*-?\s*{_COUNT}({_HALVES}|[12])\b|"
+    rf"\b({_HALVES})\s+{_LEXICON.either('periods.semester')}\b",
+    re.IGNORECASE,
+)
 _ORDER = re.compile(
     rf"\b{YEAR_WORD}\b\.?\s*(?:{_LEXICON.either('periods.plan_year')}\s*)?(?:{ORDER_MARK}\b)?\s*-?\s*"
     rf"([0-9]{{1,2}}|{_ORDINAL})\b(?!\s*[0-9/])",
@@ -65,6 +74,9 @@ _MONTH = re.compile(rf"\b(?P<word>{_LEXICON.either('periods.month')}\s+)?(?P<nam
 _SPLIT_YEAR = re.compile(r"(?<![0-9.,/])(?:20[0-9]\s*/\s*[0-9]|[12][\s0-9OolIS]{2,9}[0-9OolIS])(?![0-9.,/])")
 _UNTIL = re.compile(
     rf"(?:\b{UNTIL}|\b{_LEXICON.either('periods.as_of')})\s*{_LEXICON.either('periods.end_of')}?\s*$", re.IGNORECASE
+)
+_UP_TO = re.compile(
+    rf"(?:^|[^\w]){_LEXICON.either('periods.up_to')}\s*{_LEXICON.either('periods.end_of')}?\s*$", re.IGNORECASE
 )
 _CUT = re.compile(r"(?:20[0-9]?|19[0-9]?)")
 _OPEN_COUNTS: tuple[tuple[CountedPeriod, re.Pattern[str]], ...] = (
@@ -92,8 +104,9 @@ def text_to_open_count(text: str) -> CountedPeriod | None:
 class PeriodShape:
     """What one header text names.
 
-    `kind` "none" with `order` set is "Tahun ke-3"; with `cut` a year that lost digits ("202"). `printed` is the part that names
-    the period, `mended` what it was read as when white space or letters were taken out (then `repaired`). `years` are all
+    `kind` "span" has the first year and the last in `end_year`; of "s.d. 2018" the last is both: what adds up to it is reached in it.
+    `kind` "none" with `order` set is "Tahun ke-3"; with `cut` a year that lost digits ("202"). `printed` is the part that names the
+    period, `mended` what it was read as when white space or letters were taken out (then `repaired`). `years` are all
     different years of the text, more than one only where it names several.
     """
 
@@ -130,21 +143,37 @@ def text_to_period_shape(raw: str) -> PeriodShape | None:
 
 def _year_shape(text: str, plain: str) -> PeriodShape | None:
     """A printed year, fiscal year or span; else an order ("Tahun ke-1") or a year that was cut."""
-    for pattern, kind in ((_FISCAL, "fiscal_year"), (_SPAN, "span")):
+    found = [m for m in _PLAIN_YEAR.finditer(plain) if not _is_cited(plain, m)]
+    if (until := next((m for m in found if _UP_TO.search(plain[: m.start()])), None)) is not None:
+        year = int(until[1])
+        return PeriodShape("span", text, year, year, printed=until.group(), years=(year,))
+    for pattern in (_FISCAL, _SPAN):
         match = pattern.search(plain)
         if match is not None and (end := _end_year(int(match[1]), match[2])) is not None and not _is_cited(plain, match):
-            if kind == "fiscal_year" and end != int(match[1]) + 1:
+            start = int(match[1])
+            short = len(match[2]) == 2 and end == start + 1  # "2021-22"
+            if pattern is _FISCAL and end != start + 1:
                 continue
-            return PeriodShape(
-                "fiscal_year" if kind == "fiscal_year" else "span", text, int(match[1]), end, printed=match.group(), years=(int(match[1]),)
-            )  # fmt: skip
-    found = [m for m in _PLAIN_YEAR.finditer(plain) if not _is_cited(plain, m)]
+            kind: PeriodKind = "fiscal_year" if pattern is _FISCAL or short else "span"
+            return PeriodShape(kind, text, start, end, printed=match.group(), years=(start,))
     years = tuple(dict.fromkeys(int(m[1]) for m in found))
     order = _order(plain)
     if years:
         kind_found: PeriodKind = "year" if len(years) == 1 else "none"
-        year = years[0] if len(years) == 1 else None
-        return PeriodShape(kind_found, text, year, order=order, printed=found[0].group(), years=years)
+        return PeriodShape(
+            kind_found, text, years[0] if len(years) == 1 else None, order=order, printed=found[0].group(), years=years
+        )
+    return _short_fiscal_shape(text, plain)
+
+
+def _short_fiscal_shape(text: str, plain: str) -> PeriodShape | None:
+    """ "FY22", "FY21/22"; "21/22" where no other figure stands in the text."""
+    pair = _SHORT_FISCAL_PAIR.search(plain)
+    if pair is not None and int(pair["last"]) == int(pair["first"]) + 1:
+        alone = sum(character.isdigit() for character in plain) == 4 and "/" in pair.group() and pair["first"][0] != "0"
+        if pair["word"] or alone:
+            year = 2000 + int(pair["first"])
+            return PeriodShape("fiscal_year", text, year, year + 1, printed=pair.group(), years=(year,))
     short = _SHORT_FISCAL.search(plain)
     if short is not None:
         return PeriodShape("year", text, 2000 + int(short[1]), printed=short.group(), years=(2000 + int(short[1]),))
@@ -194,7 +223,7 @@ def _sub_shape(text: str, plain: str) -> PeriodShape | None:
         return PeriodShape("quarter", text, subperiod=_number(quarter[1] or quarter[2]), printed=quarter.group())
     semester = _SEMESTER.search(plain)
     if semester is not None:
-        return PeriodShape("semester", text, subperiod=_number(semester[1]), printed=semester.group())
+        return PeriodShape("semester", text, subperiod=_number(semester[1] or semester[2]), printed=semester.group())
     month = _MONTH.search(plain)
     if month is not None and _is_month(plain, month):
         return PeriodShape("month", text, subperiod=MONTHS[month["name"].casefold()], printed=month.group())

@@ -8,11 +8,20 @@ NORMALIZE_CODES: tuple[CodeSpec, ...] = (
     CodeSpec(
         "head-misspelt",
         "finding",
-        "info",
+        "warning",
         "header",
         "The head '{text}' was read as a misspelt '{word}': {evidence}.",
         "Kepala kolom '{text}' dibaca sebagai salah ketik dari '{word}': {evidence}.",
-        "The text stays as printed. If the head means something else, add it to the column terms.",
+        "The text stays as printed. If the head means something else, add it to the vocabulary.",
+    ),
+    CodeSpec(
+        "head-shared",
+        "finding",
+        "warning",
+        "header",
+        "The head '{text}' stands over {count} columns of values, and nothing tells them apart: their values are unproven.",
+        "Kepala kolom '{text}' berada di atas {count} kolom nilai tanpa pembeda: nilainya belum terbukti.",
+        "Look at the page: heads of several columns may have been read as one.",
     ),
     CodeSpec(
         "year-from-title",
