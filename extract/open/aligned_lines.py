@@ -11,6 +11,7 @@ from extract.ink.edges import Rule
 from extract.ink.prose import in_column
 from extract.ink.text_lines import Chunk, ChunkKey, TextLine
 from extract.open.between_rules import is_header_again
+from extract.open.next_heads import next_heads
 from extract.open.region_to_grid import Region
 from schemas.geometry import BBox
 from schemas.table import GridKind
@@ -26,8 +27,9 @@ def find_runs(
     regions: list[Region] = []
     run: list[list[Chunk]] = []
     flats = sorted(flats)
-    for line in lines:
-        chunks = [c for c in line.chunks if c.key not in prose]
+    free = [[c for c in line.chunks if c.key not in prose] for line in lines]
+    heads = next_heads(free)
+    for k, (line, chunks) in enumerate(zip(lines, free, strict=True)):
         if any(is_caption(c.text) for c in chunks):
             regions += _run_to_region(run, flats, uprights)
             run = []
@@ -37,7 +39,7 @@ def find_runs(
                 regions += _run_to_region(run, flats, uprights)
                 run = []
             continue
-        if run and (not _near(run, chunks) or is_header_again(run, chunks) or _page_rule(run, chunks, flats)):
+        if run and (k in heads or not _near(run, chunks) or is_header_again(run, chunks) or _page_rule(run, chunks, flats)):
             regions += _run_to_region(run, flats, uprights)
             run = []
         run.append(chunks)
@@ -115,12 +117,28 @@ def _first_header_line(run: Sequence[Sequence[Chunk]], first: int) -> int:
     while first > 0:
         above = run[first - 1][0]
         white = min(c.top for c in run[first]) - above.bottom
-        if white <= above.size and _starts_columns(above, run[first : first + 3]):
+        if white <= above.size and (
+            _starts_columns(above, run[first : first + 3]) or _wraps_around(above, run[first : first + 2])
+        ):
             return first - 1
         if above.x0 < x0 + 0.2 * (x1 - x0) or above.x1 > x1 or white > above.size or _is_title(run, first - 1, x0, x1):
             break
         first -= 1
     return first
+
+
+def _wraps_around(above: Chunk, lines: Sequence[Sequence[Chunk]]) -> bool:
+    """Is the label the first line of one whose next line stands below the line between, which has no text in its column?"""
+    if len(lines) < 2 or len(lines[1]) > 1:
+        return False
+    below = lines[1][0]
+    clear = all(c.x0 > max(above.x1, below.x1) or c.x1 < min(above.x0, below.x0) for c in lines[0])
+    return (
+        clear
+        and above.bold == below.bold
+        and abs(above.mid - below.mid) < 2 * above.size
+        and below.top - above.bottom < above.size
+    )
 
 
 def _is_title(run: Sequence[Sequence[Chunk]], at: int, x0: float, x1: float) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence, Set
 from extract.captions import is_caption
 from extract.ink.edges import Rule
 from extract.ink.text_lines import Chunk, ChunkKey, TextLine
+from extract.open.next_heads import next_heads
 from extract.open.region_to_grid import Region
 from schemas.geometry import BBox
 from schemas.table import GridKind
@@ -29,24 +30,35 @@ def find_rule_regions(
         x0, x1 = min(f.start for f in cluster), max(f.end for f in cluster)
         ys = sorted({round(f.at, 1) for f in cluster})
         high, low = ys[0] - REACH_OUT, ys[-1] + REACH_OUT
+        near = [line for line in lines if line.bottom >= high and line.top <= low and line.x0 <= x1 and line.x1 >= x0]
+        between = [[c for c in line.chunks if x0 - 4 <= (c.x0 + c.x1) / 2 <= x1 + 4] for line in near]
+        between = [chunks for chunks in between if chunks]
+        heads = next_heads(between)
         run: list[list[Chunk]] = []
-        for line in lines:
-            if line.bottom < high or line.top > low or line.x0 > x1 or line.x1 < x0:
-                continue
-            inside = [c for c in line.chunks if x0 - 4 <= (c.x0 + c.x1) / 2 <= x1 + 4]
-            if not inside:
-                continue
+        for k, inside in enumerate(between):
             stop = _stops(inside, prose, x0, x1)
-            if run and (stop or _far(run, inside) or _next_table(run, inside, ys)):
-                regions += _ruled_run(run, ys, x0, x1, flats, uprights)
+            if run and (k in heads or stop or _far(run, inside) or _next_table(run, inside, ys)):
+                regions += _ruled_run(_without_titles(run, ys, heads, k), ys, x0, x1, flats, uprights)
                 run = []
             elif run and is_header_again(run, inside):
                 kept, run = _parted(run, inside, ys)
                 regions += _ruled_run(kept, ys, x0, x1, flats, uprights)
             if not stop:
                 run.append(inside)
-        regions += _ruled_run(run, ys, x0, x1, flats, uprights)
+        regions += _ruled_run(_without_titles(run, ys, heads, len(between)), ys, x0, x1, flats, uprights)
     return regions
+
+
+def _without_titles(run: list[list[Chunk]], ys: Sequence[float], heads: Set[int], end: int) -> list[list[Chunk]]:
+    """The run that ends before line `end`, without the titles it begins with where it follows another table and a rule parts them from
+    its head."""
+    if end - len(run) not in heads:
+        return run
+    first = next((k for k, chunks in enumerate(run) if len(chunks) > 1), 0)
+    for k in range(1, first + 1):
+        if any(run[k - 1][0].bottom - 1 < y < min(c.top for c in run[k]) + 1 for y in ys):
+            return run[k:]
+    return run
 
 
 def _stops(chunks: Sequence[Chunk], prose: Set[ChunkKey], x0: float, x1: float) -> bool:

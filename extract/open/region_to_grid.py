@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,6 +18,7 @@ from extract.ink.text_lines import Chunk, ChunkKey, TextLine, is_typed_rule, mak
 from extract.open.bands import runs_over
 from extract.open.cells_and_edges import cells_to_spans, row_edges
 from extract.open.column_boundaries import column_contents, columns_of, find_boundaries, split_figures, without_orphans
+from extract.open.head_end import is_body, split_header
 from extract.open.header_cells import Block, header_to_blocks
 from extract.open.labels_over_labels import spanning_labels
 from extract.open.lines_to_rows import group_rows
@@ -28,10 +28,6 @@ from schemas.table import GridKind
 FULL = 12.0  # points: a separator that parts rows comes this near to both sides of the region
 ABOVE = 1.0  # points above its first line at which a table begins when what is above it is cut off
 TALL = 0.45  # share of the region's height that a vertical rule must span to part columns
-SURE_FIGURES = 4  # in one line: it is a row though there is no other
-BAND_APART = 0.6  # of the font size: white above a label that is not the header's
-TALLEST_HEADER = 16  # lines
-YEAR = re.compile(r"^\W*(?:(?:19|20)\d\d(?:\s*[-/–]\s*\d{2,4})?|\(\d{1,2}\)|\d{1,2}([/.\-])\d{1,2}\1(?:19|20)\d\d)\W*$")
 UNITS = CURRENCY_SIGNS | {"%", "(", ")"}
 
 
@@ -288,60 +284,3 @@ def assemble(
     )
     ranges = tuple((edges[i], edges[i + 1]) for i in range(len(edges) - 1))
     return Structured(region, grid, tuple(lines), header_rows, tuple(tuple(sorted(row.cells)) for row in rows), ranges)
-
-
-def split_header(lines: Sequence[TextLine], full: Sequence[float], edges: Sequence[float]) -> int:
-    """Number of leading lines that make up the header: those above the first separator below text, or before the first figures."""
-    body = [k for k, line in enumerate(lines) if is_body(line)]
-    if body and body[0] == 0 and _is_whole_row(lines[0]):
-        return 0
-    for y in full:
-        above = sum(line.y_mid < y for line in lines)
-        if 0 < above < len(lines):
-            if above <= max(6, 0.5 * len(lines)):
-                return _labels_above(lines, body, above, len(edges) - 1)
-            break
-    if len(body) >= 2 or (body and sum(chunk.numeric for chunk in lines[body[0]].chunks) >= SURE_FIGURES):
-        tall = body[0] <= max(5, 0.4 * len(lines)) or _is_tall_header(lines, body[0])
-        return _without_bands(lines, body[0], edges) if tall else 0
-    return 1 if len(lines) > 1 and len(lines[0].chunks) > 1 else 0
-
-
-def _is_whole_row(line: TextLine) -> bool:
-    """A line with four figures or more beside words: a row of a table that goes on from the page before."""
-    return sum(c.numeric for c in line.chunks) >= SURE_FIGURES and not all(c.numeric for c in line.chunks)
-
-
-def _without_bands(lines: Sequence[TextLine], end: int, edges: Sequence[float]) -> int:
-    """`end` without the labels that stand alone at the left below the header, apart from it: they head the rows that follow."""
-    while end > 1:
-        band, above = lines[end - 1], lines[:end]
-        alone = len(band.chunks) == 1 and columns_of(band.chunks[0], edges)[0] == 0
-        labelled = any(len(line.chunks) > 1 and columns_of(line.chunks[0], edges)[0] == 0 for line in above[:-1])
-        if not alone or not labelled or band.top - max(line.bottom for line in above[:-1]) < BAND_APART * band.chunks[0].size:
-            break
-        end -= 1
-    return end
-
-
-def _is_tall_header(lines: Sequence[TextLine], end: int) -> bool:
-    """Do the lines above `end` make one block of labels: all bold, or close together with more white below than between them?"""
-    if end > TALLEST_HEADER or sum(len(line.chunks) > 1 for line in lines[:end]) < 2:
-        return False
-    whites = [b.top - a.bottom for a, b in pairwise(lines[: end + 1])]
-    close = max(whites[:-1], default=0.0) < whites[-1] and max(whites[:-1], default=0.0) < lines[0].chunks[0].size
-    return close or all(chunk.bold for line in lines[:end] for chunk in line.chunks)
-
-
-def is_body(line: TextLine) -> bool:
-    """A line of figures. Years, dates and column numbers are no figures: headers hold them too."""
-    figures = [chunk for chunk in line.chunks if chunk.numeric and not YEAR.match(chunk.text)]
-    return len(line.chunks) > 1 and len(figures) >= 0.4 * len(line.chunks)
-
-
-def _labels_above(lines: Sequence[TextLine], body: Sequence[int], above: int, columns: int) -> int:
-    """`above`, or fewer when a line of figures comes before the separator, below labels for most columns."""
-    for k in body:
-        if 0 < k < above and len(lines[k - 1].chunks) >= 0.7 * columns:
-            return k
-    return above

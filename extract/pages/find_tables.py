@@ -19,6 +19,7 @@ from extract.open.aligned_lines import find_runs
 from extract.open.between_rules import find_rule_regions
 from extract.open.columns_of_page_before import Before, better, find_continued, to_grid
 from extract.open.region_to_grid import Region, Structured, region_to_grid
+from extract.open.rows_beyond_rules import with_rows_beyond
 from extract.pages.drawn_tables import OVERLAP, drawn_to_tables, find_drawn, shared
 from extract.pages.judge import judge
 from extract.ruled.drawn_heads import Surface
@@ -60,7 +61,7 @@ def find_tables(ink: Ink, lines: Sequence[TextLine] | None = None, before: Befor
     if free:
         prose = find_prose(free)
         candidates = [*find_rule_regions(free, prose, flats, uprights), *find_runs(free, prose, flats, uprights)]
-        _take_regions(ink, lines, candidates, charts, kept, rejected)
+        _take_regions(ink, lines, candidates, charts, replace(surface, lines=free, prose=prose), kept, rejected)
         kept = _with_continued(free, before, flats, kept, ink.height) if before else kept
     return Choice(tuple(sorted(kept, key=lambda g: (g.ys[0], g.xs[0]))), tuple(rejected))
 
@@ -118,6 +119,7 @@ def _take_regions(
     lines: Sequence[TextLine],
     regions: Sequence[Region],
     charts: Sequence[BBox],
+    surface: Surface,
     kept: list[Grid],
     rejected: list[Rejected],
 ) -> None:
@@ -138,12 +140,31 @@ def _take_regions(
                 singles.append(table)
             else:
                 rejected.append(table)
+        if ruled:
+            found = _with_rows_beyond(ink, lines, surface, found, kept)
     chosen, beaten = _best(found, kept)
     rejected += [Rejected(one.grid.kind, one.grid.box, BEATEN) for one in beaten]
     kept += [_with_twins(ink, one, chosen) for one in chosen]
     for single in singles:
         if not any(shared(single.box, grid.box) > 0 for grid in kept):
             kept.append(single)
+
+
+def _with_rows_beyond(
+    ink: Ink, lines: Sequence[TextLine], surface: Surface, found: Sequence[Structured], kept: Sequence[Grid]
+) -> list[Structured]:
+    """The tables between rules, the best of them with the rows that stand outside their rules."""
+    best = _best(found, kept)[0]
+    out = list(found)
+    for k, one in enumerate(found):
+        if one not in best:
+            continue
+        others = [other.grid.box for other in best if other is not one] + [grid.box for grid in kept]
+        region = with_rows_beyond(one, surface.lines, surface.prose, surface.flats, others)
+        more = _region_to_table(ink, lines, region, (), ()) if region is not None else None
+        better = isinstance(more, Structured) and more.grid.columns >= one.grid.columns and more.grid.rows > one.grid.rows
+        out[k] = more if isinstance(more, Structured) and better else one
+    return out
 
 
 def _region_to_table(

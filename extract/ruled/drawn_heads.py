@@ -14,7 +14,8 @@ from extract.ink.page import Ink, Piece
 from extract.ink.pieces import line_to_text, pieces_to_lines, words_inside, words_to_pieces
 from extract.ink.text_lines import Chunk, ChunkKey, TextLine, pieces_to_text_lines
 from extract.open.between_rules import is_header_again
-from extract.open.region_to_grid import YEAR, Region
+from extract.open.head_end import YEAR
+from extract.open.region_to_grid import Region
 from schemas.geometry import BBox
 from schemas.table import GridKind
 

@@ -8,7 +8,8 @@ from extract.ink.text_lines import TextLine
 from extract.open.aligned_lines import find_runs
 from extract.open.between_rules import find_rule_regions, is_header_again
 from extract.open.column_boundaries import find_boundaries, split_figures
-from extract.open.region_to_grid import Region, is_body, region_to_grid, split_header, without_unit_columns
+from extract.open.head_end import is_body, split_header
+from extract.open.region_to_grid import Region, region_to_grid, without_unit_columns
 from schemas.table import GridKind
 from tests.typed_pages import lines, typed, x_of, y_of
 

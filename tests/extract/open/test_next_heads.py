@@ -1,0 +1,40 @@
+"""Several tables of different shape below each other, with titles between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from tests.extract.open.test_open_planning_tables import PROGRAMMES, TARGETS
+from tests.open_tables import OpenTable, draw_on, expected
+from tests.pdf_pages import finish, grid_of, new_canvas, read
+
+
+def grids(tables: Sequence[OpenTable], titles: Sequence[str], white: float) -> list[list[list[str]]]:
+    canvas, buffer = new_canvas(842, 595)
+    top = 60.0
+    for table, title in zip(tables, titles, strict=True):
+        canvas.setFont("Helvetica-Bold", 10)
+        canvas.drawString(54, 595 - top - 8, title)
+        top = draw_on(canvas, table, top + 18) + white
+    return [[[" ".join(text.split()) for text in row] for row in grid_of(f)] for f in read(finish(canvas, buffer)).fragments]
+
+
+@pytest.mark.parametrize("rules", ["none", "head", "rows"])
+@pytest.mark.parametrize("white", [8.0, 20.0])
+def test_a_title_and_a_head_begin_the_next_table(rules: str, white: float) -> None:
+    """However close it follows, and however alike the rules are."""
+    wide = replace(TARGETS, columns=(*TARGETS.columns[:2], *(replace(c, width=58.9) for c in TARGETS.columns[2:])))
+    tables = [replace(table, rules=rules) for table in (wide, PROGRAMMES, wide)]
+    assert grids(tables, ["PROGRAM PENUNJANG URUSAN", "KEGIATAN", "PROGRAM KESEHATAN"], white) == [
+        expected(table) for table in tables
+    ]
+
+
+def test_a_bold_band_begins_no_table() -> None:
+    """Bold names of groups between rows have no head below them."""
+    body = (("Sasaran satu", *[""] * 5), TARGETS.body[0], ("Sasaran dua", *[""] * 5), *TARGETS.body[1:])
+    table = replace(TARGETS, body=body, rules="rows")
+    assert grids([table], [""], 8.0) == [expected(table)]

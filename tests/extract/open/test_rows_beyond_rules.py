@@ -1,0 +1,63 @@
+"""Tables whose rules or coloured bands end before their rows do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from reportlab.lib.colors import HexColor
+from reportlab.pdfgen.canvas import Canvas
+
+from tests.pdf_pages import finish, grid_of, new_canvas, read
+
+XS = (60.0, 110.0, 280.0, 340.0, 400.0)
+HEAD = ("Ref", "Measure", "2022", "2023", "2024")
+BODY = [(f"KM{k:02}", f"Homes inspected in ward {k}", str(40 + k), str(50 + 3 * k), str(71 + k)) for k in range(1, 7)]
+STEP = 26.0
+
+
+def row(canvas: Canvas, top: float, texts: Sequence[str], bold: bool = False) -> None:
+    canvas.setFillColor(HexColor("#000000"))
+    canvas.setFont("Helvetica-Bold" if bold else "Helvetica", 10)
+    for c, (x, text) in enumerate(zip(XS, texts, strict=False)):
+        draw = canvas.drawRightString if c > 1 else canvas.drawString
+        draw(x + (36 if c > 1 else 0), 842 - top - 12, text)
+
+
+def rule(canvas: Canvas, y: float) -> None:
+    canvas.line(56, 842 - y, 446, 842 - y)
+
+
+@pytest.mark.parametrize("note", ["", "Source: housing register, counted at the end of each year"])
+def test_rules_of_the_head_alone(note: str) -> None:
+    """Nothing is ruled below the head, and the rows stand far apart; a note below the last is no row."""
+    canvas, buffer = new_canvas()
+    rule(canvas, 96)
+    row(canvas, 98, HEAD, bold=True)
+    rule(canvas, 114)
+    for k, texts in enumerate(BODY):
+        row(canvas, 120 + STEP * k, texts)
+        if k == 0:
+            rule(canvas, 138)
+    row(canvas, 120 + STEP * len(BODY), (note,))
+    (fragment,) = read(finish(canvas, buffer)).fragments
+    assert grid_of(fragment) == [list(texts) for texts in (HEAD, *BODY)]
+
+
+@pytest.mark.parametrize("phase", [0, 1])
+def test_zebra_rows_in_any_phase(phase: int) -> None:
+    """Every second row is coloured: the first, the last and the head may be white. Then a title, and the next table as wide."""
+    canvas, buffer = new_canvas()
+    top = 80.0
+    for title in ("Priority 1: homes", "Priority 2: streets"):
+        row(canvas, top, (title,), bold=True)
+        row(canvas, top + 22, HEAD, bold=True)
+        for k, texts in enumerate(BODY):
+            y = top + 44 + STEP * k
+            if k % 2 == phase:
+                canvas.setFillColor(HexColor("#eef3f7"))
+                canvas.rect(56, 842 - y - STEP + 5, 390, STEP, stroke=0, fill=1)
+            row(canvas, y, texts)
+        top += 44 + STEP * (len(BODY) + 1)
+    fragments = read(finish(canvas, buffer)).fragments
+    assert [grid_of(fragment) for fragment in fragments] == [[list(texts) for texts in (HEAD, *BODY)]] * 2
