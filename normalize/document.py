@@ -16,7 +16,7 @@ from normalize.context.unread import blocks_to_unread
 from normalize.corrections.about_values import observations_to_checked
 from normalize.corrections.as_choices import choices_to_findings, standing_to_choices
 from normalize.corrections.standing import reading_to_standing, stale_to_findings
-from normalize.rivals import reading_to_best
+from normalize.rivals import reading_to_best, results_to_calibrated
 from normalize.surroundings import reading_to_facts, tables_to_results
 from normalize.tidy.open_reached import observations_to_reached
 from normalize.tidy.twins import observations_to_twins
@@ -47,7 +47,7 @@ def reading_to_normalized(
     if standing:  # an answer settles what it is about; what else was decided, was decided without it
         chosen = {**given, **{decision.subject: decision.choice for decision in best.decisions}}
         results = tuple(tables_to_results(best.tables, replace(facts, standing=standing), chosen))
-    read = [observation for result in results for observation in result.observations]
+    read = results_to_calibrated(results)
     read_findings = [finding for result in results for finding in result.findings]
     reached, told_findings = observations_to_reached(read, read_findings)
     observations, twin_findings = observations_to_twins(reached)

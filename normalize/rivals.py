@@ -11,14 +11,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from normalize.columns.settle import columns_to_possible_stubs
+from normalize.judge.calibration import Around, table_to_around, table_to_calibrated
 from normalize.judge.plausibility import signs_to_difference, signs_to_plausibility
 from normalize.judge.signs import SeenTable, reading_to_signs, readings_to_figures
 from normalize.knit.tables import reading_to_tables
 from normalize.surroundings import DocumentFacts, tables_to_results
 from normalize.table_reading import TableResult
-from schemas.decision import Choices, Decision, Subject
+from schemas.decision import NO_CHOICES, Choices, Decision, Subject
 from schemas.finding import Finding
 from schemas.logical import LogicalTable
+from schemas.observation import Observation
 from schemas.table import DocumentReading, Fragment
 
 _MOST_FRAGMENTS = 3  # of a long table; they show what its head is
@@ -63,13 +65,20 @@ def reading_to_best(facts: DocumentFacts, given: Choices) -> BestReading:
     chosen = dict(given)
     decisions: list[Decision] = []
     for group in _groups(results):
-        found = _open_again(group, facts, given)
+        found, _ = _open_again(group, facts, given)
         decisions.extend(found)
         chosen |= {decision.subject: decision.choice for decision in found}
     if chosen != given:
         tables, findings = reading_to_tables(facts.reading, chosen)
         results = tables_to_results(tables, facts, chosen)
     return BestReading(tables, tuple(results), findings, tuple(decisions))
+
+
+def reading_to_rivals(facts: DocumentFacts, given: Choices = NO_CHOICES) -> list[tuple[Rival, ...]]:
+    """Every reading that was tried, table by table: what the weights are learned from."""
+    tables, _ = reading_to_tables(facts.reading, given)
+    results = tables_to_results(tables, facts, given)
+    return [_open_again(group, facts, given)[1] for group in _groups(results)]
 
 
 def _groups(results: Sequence[TableResult]) -> Iterator[tuple[TableResult, ...]]:
@@ -84,17 +93,21 @@ def _groups(results: Sequence[TableResult]) -> Iterator[tuple[TableResult, ...]]
         yield tuple(group)
 
 
-def _open_again(group: Sequence[TableResult], facts: DocumentFacts, given: Choices) -> list[Decision]:
-    """The decisions that lead to a better reading of the group; none where the first one is as good."""
+def _open_again(
+    group: Sequence[TableResult], facts: DocumentFacts, given: Choices
+) -> tuple[list[Decision], tuple[Rival, ...]]:
+    """The decisions that lead to a better reading of the group, none where the first one is as good; and every reading tried."""
     fragments = [fragment for result in group for fragment in result.table.fragments][:_MOST_FRAGMENTS]
     part = _part_of_reading(facts.reading, group[0].table, fragments)
     first = _to_rival(part, facts, given, group[0])
     if not _is_doubtful(first):
-        return []
+        return [], ()
     best = first
+    tried = [first]
     decisions: list[Decision] = []
     for propose, causes in ((_headers, ()), (_stubs, _UNNAMED)):
         rivals = [_to_rival(part, facts, choices, group[0]) for choices in propose(best, fragments[0], given)]
+        tried.extend(rivals)
         mending = [rival for rival in rivals if _doubt(rival, causes) <= _doubt(best, causes) * _MENDED]
         ahead = max(mending, key=lambda rival: rival.plausibility, default=None)
         if ahead is None or ahead.plausibility < best.plausibility + _MARGIN:
@@ -104,7 +117,7 @@ def _open_again(group: Sequence[TableResult], facts: DocumentFacts, given: Choic
             signs = signs_to_difference(ahead.signs, best.signs)
             decisions.append(Decision(subject, ahead.choices[subject], margin, best.choices.get(subject), signs))
         best = ahead
-    return decisions
+    return decisions, tuple(tried)
 
 
 def _part_of_reading(reading: DocumentReading, table: LogicalTable, fragments: Sequence[Fragment]) -> DocumentReading:
@@ -115,8 +128,50 @@ def _part_of_reading(reading: DocumentReading, table: LogicalTable, fragments: S
 def _to_rival(part: DocumentReading, facts: DocumentFacts, choices: Choices, first: TableResult) -> Rival:
     tables, _ = reading_to_tables(part, choices)
     results = tuple(tables_to_results(tables, facts, choices, first.before))
-    seen = [SeenTable(result.table, result.columns, result.observations) for result in results]
+    seen = [result_to_seen(result) for result in results]
     return Rival(choices, results, reading_to_signs(seen, readings_to_figures(tables)))
+
+
+def result_to_seen(result: TableResult) -> SeenTable:
+    """What the judge looks at of a table."""
+    return SeenTable(result.table, result.columns, result.observations)
+
+
+def results_to_arounds(results: Sequence[TableResult]) -> list[Around]:
+    """What is known about each table as a whole, in order."""
+    with_program = any(one.labels.program for result in results for one in result.observations)
+    arounds = []
+    for result in results:
+        codes = sorted({finding.code for finding in result.findings if finding.cell is None})
+        beside = any(_is_beside(result.table, other.table) for other in results if other is not result)
+        arounds.append(table_to_around(result_to_seen(result), codes, others_have_program=with_program, beside_another=beside))
+    return arounds
+
+
+def _is_beside(table: LogicalTable, other: LogicalTable) -> bool:
+    """True where a fragment of the table stands level with one of the other on the same page, or in one of its cells."""
+    first = table.fragments[0]
+    if first.nested_in is not None:
+        return first.nested_in.fragment in {fragment.ref for fragment in other.fragments}
+    return any(
+        a.ref.page == b.ref.page
+        and a.box is not None
+        and b.box is not None
+        and a.box.top < b.box.bottom
+        and b.box.top < a.box.bottom
+        for a in (first, table.fragments[-1])
+        for b in (other.fragments[0], other.fragments[-1])
+    )
+
+
+def results_to_calibrated(results: Sequence[TableResult]) -> list[Observation]:
+    """All observations, in order, with the confidence that such values deserve."""
+    arounds = results_to_arounds(results)
+    return [
+        one
+        for result, around in zip(results, arounds, strict=True)
+        for one in table_to_calibrated(result_to_seen(result), around)
+    ]
 
 
 def _doubt(rival: Rival, causes: Sequence[str]) -> float:

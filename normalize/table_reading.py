@@ -12,6 +12,7 @@ from normalize.audit.ratios import grid_to_ratios, ratios_to_findings, ratios_to
 from normalize.audit.sums_and_gaps import blocks_to_findings, records_to_gaps
 from normalize.audit.totals import records_to_totals, records_with_found_totals, totals_to_findings, totals_to_sums
 from normalize.columns.assumed_measure import columns_to_assumed
+from normalize.columns.believed_scale import columns_to_believed_scale
 from normalize.columns.header import table_to_header
 from normalize.columns.kind import KEY_VALUE, KindDecision, columns_to_kind, kind_to_findings
 from normalize.columns.settle import columns_to_settled
@@ -177,6 +178,8 @@ def _table_to_columns(
     columns, measure_column = columns_to_row_measures(table, columns)
     columns, packed = columns_to_packed(table, columns)
     columns, scaled = columns_to_scaled(columns, surroundings.statement, table.number)
+    columns, unbelieved = columns_to_believed_scale(table, columns)
+    scaled = (*scaled, *unbelieved)
     if measure_column is not None:
         return columns, measure_column, (*header.findings, *settled, *packed, *scaled)
     columns, assumed = columns_to_assumed(table, columns, title, planning)

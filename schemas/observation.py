@@ -112,6 +112,9 @@ class Observation:
     confidence: Confidence
     flags: tuple[str, ...] = ()
     label_cells: tuple[tuple[str, tuple[CellRef, ...]], ...] = ()
+    value_confidence: Confidence = "unproven"
+    name_confidence: Confidence = "unproven"
+    column_confidence: Confidence = "unproven"
 
 
 @dataclass(frozen=True, slots=True)

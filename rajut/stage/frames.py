@@ -98,6 +98,9 @@ _OBSERVATION_COLUMNS: dict[str, Callable[[Observation], Any]] = {
     "category": lambda item: item.category,
     "scale": lambda item: item.scale,
     "confidence": lambda item: item.confidence,
+    "value_confidence": lambda item: item.value_confidence,
+    "name_confidence": lambda item: item.name_confidence,
+    "column_confidence": lambda item: item.column_confidence,
     "flags": lambda item: joined(item.flags),
 }
 

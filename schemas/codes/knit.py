@@ -105,6 +105,15 @@ KNIT_CODES: tuple[CodeSpec, ...] = (
         "value is the printed number times scale; value_text keeps the print.",
     ),
     CodeSpec(
+        "scale-not-believed",
+        "finding",
+        "warning",
+        "header",
+        "The head '{head}' states a factor of {scale}, but full amounts are printed below it; they are published as printed.",
+        "Kepala kolom '{head}' menyatakan faktor {scale}, tetapi jumlah penuh yang tercetak; nilai diterbitkan seperti tercetak.",
+        "Read one amount in the source: is it in full, or as the head says?",
+    ),
+    CodeSpec(
         "code-parted",
         "repair",
         "info",

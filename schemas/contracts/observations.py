@@ -91,7 +91,12 @@ class Observations(Table):
     comparator: Text = optional("How the value is to be compared", isin=one_of(Comparator))
     category: Text = optional("Category instead of a number: 'BB', 'WTP', 'Baik'")
     scale: Float64 = required("Factor between the printed number and value: 1, or 1e6 where the title says 'Rp juta'", gt=0)
-    confidence: Text = required("How well the reading is supported", isin=one_of(Confidence))
+    confidence: Text = required(
+        "How well the reading is supported: the least of the three that follow", isin=one_of(Confidence)
+    )
+    value_confidence: Text = required("How sure the number or text of the value is", isin=one_of(Confidence))
+    name_confidence: Text = required("How sure the names of the row are", isin=one_of(Confidence))
+    column_confidence: Text = required("How sure measure, period and scale of the column are", isin=one_of(Confidence))
     flags: Text = optional("Codes of the findings that touch this row, sorted, joined by ';'")
 
     @pandera.dataframe_check(

@@ -1,0 +1,5 @@
+# The judge's weights, from documents with truth.
+.PHONY: learn
+
+learn: $(BIN)/.dev ## fit the weights of readings and of confidence; writes normalize/judge/weights.toml
+	$(BIN)/python -m benchmarks.learn

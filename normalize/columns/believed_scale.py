@@ -1,0 +1,58 @@
+"""A stated scale held against the amounts that are printed under it: "Rp (juta)" over 48.114.709.000 would be forty-eight quadrillion.
+
+No agency has amounts like that. Where most figures of a column would be so large, the cells print full amounts and the head is wrong: the
+figures are taken as printed, unproven, and the contradiction is told.
+"""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections.abc import Sequence
+from dataclasses import replace
+
+from normalize.text.look import text_to_shape
+from normalize.words.measures import MONEY
+from schemas.finding import Finding
+from schemas.logical import ColumnMeaning, LogicalTable
+
+MOST_MONEY = 1e14  # a hundred trillion rupiah: the largest provinces spend less than that in a year
+_DECIMALS = re.compile(r"[.,]\d{1,2}$")
+_FEW = 3
+
+
+def columns_to_believed_scale(
+    table: LogicalTable, columns: Sequence[ColumnMeaning]
+) -> tuple[tuple[ColumnMeaning, ...], tuple[Finding, ...]]:
+    """The columns, those of money without their scale where it would make most amounts impossible; one finding per such table.
+
+    Columns of fewer than three figures follow the others of their scale.
+    """
+    scaled = [column for column in columns if column.role == "value" and column.measure in MONEY and column.scale > 1.0]
+    figures = [figure * column.scale for column in scaled for figure in _figures(table, column.column)]
+    if len(figures) < _FEW or statistics.median(figures) <= MOST_MONEY:
+        return tuple(columns), ()
+    held = {column.column for column in scaled}
+    believed = tuple(
+        replace(column, scale=1.0, proven=False, parts=tuple(replace(part, scale=1.0, proven=False) for part in column.parts))
+        if column.column in held
+        else column
+        for column in columns
+    )
+    fields = (("scale", f"{scaled[0].scale:g}"), ("head", " › ".join(scaled[0].path)))
+    cell = scaled[0].cells[-1] if scaled[0].cells else None
+    evidence = f"half of the amounts would be above {statistics.median(figures):.3g}"
+    return believed, (Finding("scale-not-believed", cell, table.number, evidence=evidence, fields=fields),)
+
+
+def _figures(table: LogicalTable, column: int) -> list[float]:
+    """The figures of a column without their decimals: only their size matters here."""
+    found = []
+    for item in table.body:
+        cell = item.row.anchor(column)
+        if item.role != "data" or cell is None or text_to_shape(cell.text) != "number":
+            continue
+        digits = re.sub(r"\D", "", _DECIMALS.sub("", "".join(cell.text.split())))
+        if digits:
+            found.append(float(digits))
+    return found

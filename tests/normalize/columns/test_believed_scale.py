@@ -1,0 +1,28 @@
+"""A head's scale is held against the amounts below it."""
+
+from __future__ import annotations
+
+from tests.tables import codes, normalize, table
+
+HEAD = "Program | Pagu 2022 (Rp juta) | Pagu 2023 (Rp juta)\n"
+
+
+def amounts(rows: str) -> tuple[set[float | None], set[str], list[str]]:
+    document = normalize(table(HEAD + rows))
+    found = document.observations
+    return {one.value for one in found}, {one.confidence for one in found}, codes(document)
+
+
+def test_full_amounts_under_millions_are_taken_as_printed_and_told() -> None:
+    """Forty-eight billion times a million is more than any agency has; nothing of it is called sure."""
+    rows = "Program Arsip | 48.114.709.000 | 51.250.000.000\nProgram Data | 15.269.500.000 | 16.100.250.000"
+    values, confidence, told = amounts(rows)
+    assert values == {48114709000.0, 51250000000.0, 15269500000.0, 16100250000.0}
+    assert not confidence & {"proven", "consistent"}
+    assert "scale-not-believed" in told
+
+
+def test_millions_stay_millions() -> None:
+    values, _, told = amounts("Program Arsip | 481 | 512\nProgram Data | 152 | 161")
+    assert values == {481e6, 512e6, 152e6, 161e6}
+    assert "scale-not-believed" not in told
