@@ -32,6 +32,7 @@ _DOUBTING = ("unplaced", "nameless", "undated", "unmeasured", "clashing", "mixed
 _FEW_FIGURES = 4
 _UNNAMED = ("nameless", "few_rows_a_name", "short_name")
 _MANY_UNNAMED = 0.2
+_KEPT = 0.7  # of the figures placed so far must stay placed: what is published unsure can be looked at, what is gone cannot
 _MENDED = 0.7  # of what was wrong may be left in a reading that is taken for its cause
 
 
@@ -108,7 +109,12 @@ def _open_again(
     for propose, causes in ((_headers, ()), (_stubs, _UNNAMED)):
         rivals = [_to_rival(part, facts, choices, group[0]) for choices in propose(best, fragments[0], given)]
         tried.extend(rivals)
-        mending = [rival for rival in rivals if _doubt(rival, causes) <= _doubt(best, causes) * _MENDED]
+        mending = [
+            rival
+            for rival in rivals
+            if _doubt(rival, causes) <= _doubt(best, causes) * _MENDED
+            and rival.signs["placed"] >= _KEPT * best.signs["placed"]
+        ]
         ahead = max(mending, key=lambda rival: rival.plausibility, default=None)
         if ahead is None or ahead.plausibility < best.plausibility + _MARGIN:
             continue

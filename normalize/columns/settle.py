@@ -50,7 +50,7 @@ def columns_to_settled(
     settled = list(reached)
     findings: list[Finding] = [*ticked, *told]
     chosen = choices.get(Subject("stub", str(table.fragments[0].ref)))
-    if chosen is not None:
+    if chosen is not None and int(chosen) < len(settled):
         settled = _with_stub(settled, int(chosen))
         fields = (("column", chosen), ("head", " › ".join(settled[int(chosen)].path)))
         findings.append(Finding("stub-assumed", table=table.number, fields=fields))

@@ -60,6 +60,8 @@ class Calibration:
     base: float
     weights: Mapping[str, float]
     consistent: float
+    proven: float = 0.9
+    """Independent arithmetic carries a value over more doubt."""
 
 
 @lru_cache(maxsize=1)
@@ -98,7 +100,8 @@ def observation_to_doubts(observation: Observation, signs: Mapping[str, float], 
     name = observation_to_name(observation)
     doubts = {
         f"value.{observation.confidence}": 1.0,
-        f"value.is_{observation.value_status}": 1.0,
+        "value.is_text": float(observation.value_status == "text"),
+        "value.is_ambiguous": float(observation.value_status == "ambiguous"),
         "name.own_nameless": float(not is_name(name)),
         "name.own_tail": float(name[:1].islower()),
         "name.without_indicator": float(not labels.indicator),
@@ -114,10 +117,9 @@ def observation_to_doubts(observation: Observation, signs: Mapping[str, float], 
         "column.amount_without_money": float(
             observation.measure in _COUNTED and abs(observation.value or 0) >= _AMOUNT and not unit_is_money(labels.unit)
         ),
-        f"name.level_by_{observation.level_basis}": 1.0,
         "column.own_headless": float(not observation.period_label),
         "column.own_undated": float(observation.period.year is None),
-        f"column.{observation.measure}": 1.0,
+        "column.other": float(observation.measure == "other"),
     }
     for code in observation.flags:
         doubts[f"{code_to_part(code)}.{code}"] = 1.0
@@ -175,6 +177,6 @@ def _calibrated(observation: Observation, doubts: Mapping[str, float], calibrati
 def _level(probability: float, calibration: Calibration, own: Confidence) -> Confidence:
     if own in {"reviewed", "contradicted", "unproven"}:
         return own
-    if probability < calibration.consistent:
+    if probability < (calibration.proven if own == "proven" else calibration.consistent):
         return "unproven"
-    return "proven" if own == "proven" else "consistent"
+    return own

@@ -137,16 +137,16 @@ def _keys_to_counts(observations: Sequence[Observation]) -> Counter[str]:
 
 
 def _rows_to_counts(observations: Sequence[Observation]) -> Counter[str]:
-    """Values that lie powers of ten away from the others of their row and measure."""
-    rows: dict[object, list[float]] = defaultdict(list)
+    """Values that lie powers of ten away from the others of their row and measure, and that no arithmetic proves."""
+    rows: dict[object, list[Observation]] = defaultdict(list)
     for one in observations:
         if one.value is not None and one.value > 0:
-            rows[one.row, one.measure, one.revision].append(math.log10(one.value))
+            rows[one.row, one.measure, one.revision].append(one)
     wild = 0
-    for logs in rows.values():
-        if len(logs) >= 3:
-            middle = statistics.median(logs)
-            wild += sum(abs(log - middle) > _WILD for log in logs)
+    for row in rows.values():
+        if len(row) >= 3:
+            middle = statistics.median(math.log10(one.value or 1) for one in row)
+            wild += sum(abs(math.log10(one.value or 1) - middle) > _WILD for one in row if one.confidence != "proven")
     return Counter(wild=wild)
 
 

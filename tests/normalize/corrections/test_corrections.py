@@ -96,7 +96,8 @@ def test_a_confirmed_value_keeps_its_reading() -> None:
     before = one(normalized(document), "Persentase kelulusan", 2022)
     after = normalized(document, answer("value:d/t1/r2c3", "98,45", "98.45", "98.45"))
     observation = one(after, "Persentase kelulusan", 2022)
-    assert observation == replace(before, confidence="reviewed", flags=("confirmed",))
+    parts = {f"{part}_confidence": "reviewed" for part in ("value", "name", "column")}
+    assert observation == replace(before, confidence="reviewed", flags=("confirmed",), **parts)  # type: ignore[arg-type]
     assert len(found(after, "confirmed")) == 1
 
 
