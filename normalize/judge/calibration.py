@@ -127,6 +127,8 @@ def observation_to_doubts(observation: Observation, signs: Mapping[str, float], 
         doubts[f"{code_to_part(code)}.table_{code}"] = 1.0
     doubts |= {f"name.table_{sign}": min(1.0, _SATURATED * signs[sign]) for sign in _NAME_SIGNS}
     doubts |= {f"column.table_{sign}": min(1.0, _SATURATED * signs[sign]) for sign in _COLUMN_SIGNS}
+    if observation.confidence == "proven":  # sums hold for it, however far it lies from the others of its row
+        doubts.pop("column.table_wild")
     return {key: strength for key, strength in doubts.items() if strength}
 
 

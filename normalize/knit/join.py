@@ -61,7 +61,8 @@ class JoinCase:
 
 def case_to_decision(case: JoinCase) -> JoinDecision:
     """Join, keep apart, or doubtful (kept apart, to be reported). `score` is clamped to 0..1."""
-    if all(item.role in {"repeated_header", "blank", "column_numbers"} for item in case.rows) and not case.between:
+    only_head = all(item.role in {"repeated_header", "blank", "column_numbers"} for item in case.rows)
+    if case.mapping.columns is not None and only_head and not case.between:
         return JoinDecision(1.0, True, False, ("+1.00 prints nothing but the table's header",))
     signs = [*_header_signs(case), *_column_signs(case), *_place_signs(case), *_key_signs(case)]
     total = sum(weight for weight, _ in signs)

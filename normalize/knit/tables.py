@@ -210,7 +210,7 @@ def _attempt(table: _OpenTable, fragment: Fragment, between: tuple[TextBlock, ..
         others=others,
     )
     decision = case_to_decision(case)
-    if mapping is not None and not decision.joined and choices.get(Subject("join", str(fragment.ref))) == "joined":
+    if mapping.columns is not None and not decision.joined and choices.get(Subject("join", str(fragment.ref))) == "joined":
         decision = JoinDecision(1.0, True, False, (*decision.reasons, "+1.00 it was decided that it goes on here"))
         rows = tuple(_as_passed(item) for item in rows)
     return _Attempt(table, decision, rows, rows_before, fragment if finer else table.model)
