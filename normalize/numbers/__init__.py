@@ -1,1 +1,1 @@
-"""What a printed number says: grammar, convention of separators, evidence, proof."""
+"""What a printed number says among the others of its table: convention of separators, evidence, proof."""

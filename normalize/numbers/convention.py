@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from normalize.figures.grammar import CellShape
+from normalize.figures.numerals import Numeral
 from normalize.numbers.evidence import DOCUMENT_KEY, SIGNS, Evidence, cell_to_unit, group_keys, log_of, series_key
-from normalize.numbers.grammar import CellShape
-from normalize.numbers.numerals import Numeral
 from normalize.numbers.types import Candidate, NumberCell, ReadingConvention
 from normalize.words.quantities import unit_is_bounded, unit_is_counted, unit_is_money, unit_is_percent
 from schemas.observation import Confidence

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from statistics import median
 
-from normalize.numbers.grammar import CellShape, text_to_shape
-from normalize.numbers.numerals import Numeral
+from normalize.figures.grammar import CellShape, text_to_shape
+from normalize.figures.numerals import Numeral
 from normalize.numbers.types import NumberCell
 from normalize.words.measures import MONEY
 from normalize.words.quantities import unit_is_money, unit_is_percent

@@ -9,8 +9,8 @@ from decimal import Decimal
 from itertools import product
 from math import prod
 
-from normalize.numbers.grammar import CellShape
-from normalize.numbers.numerals import Numeral
+from normalize.figures.grammar import CellShape
+from normalize.figures.numerals import Numeral
 from normalize.numbers.types import NumberCell, SumRelation
 
 MOST_COMBINATIONS = 512  # of open readings in one sum; more than that and an accidental match is no proof

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from normalize.figures.grammar import CellShape
+from normalize.figures.numerals import Convention, Numeral
 from normalize.numbers.convention import CLEAR, LIKELY, shape_to_candidates
 from normalize.numbers.evidence import Evidence
-from normalize.numbers.grammar import CellShape
-from normalize.numbers.numerals import Convention, Numeral
 from normalize.numbers.result import ambiguous, cell_to_scale, value_is_exact
 from normalize.numbers.types import Candidate, NumberCell, ValueReading
 from normalize.repair import Note

@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from normalize.figures.grammar import CellShape, text_to_shape
+from normalize.figures.numerals import Numeral
 from normalize.numbers.convention import CLEAR, candidates_to_confidence, is_lone_fraction, shape_to_candidates
 from normalize.numbers.evidence import DocumentVotes, Evidence, cells_to_evidence, texts_to_votes
-from normalize.numbers.grammar import CellShape, text_to_shape
-from normalize.numbers.numerals import Numeral
 from normalize.numbers.proof import Proof, cells_to_proofs
 from normalize.numbers.range import range_to_reading
 from normalize.numbers.result import ambiguous, numeral_to_reading, plain_reading

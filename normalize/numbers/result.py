@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal, localcontext
 
+from normalize.figures.grammar import CellShape
 from normalize.numbers.convention import is_unlike_neighbours
 from normalize.numbers.evidence import Evidence, cell_to_unit
-from normalize.numbers.grammar import CellShape
 from normalize.numbers.types import Candidate, NumberCell, ValueReading
 from normalize.repair import Note, Repair
 from normalize.words.quantities import PERCENT_SIGN, unit_is_counted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from normalize.numbers.grammar import CellShape, text_to_shape
+from normalize.figures.grammar import CellShape, text_to_shape
 from normalize.numbers.result import ambiguous
 from normalize.numbers.types import Candidate, NumberCell, ValueReading
 from normalize.repair import Note

@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from normalize.figures.grammar import CellShape
+from normalize.figures.numerals import Numeral, numeral_to_readings
 from normalize.numbers.convention import NEAR, distance_to_peers
 from normalize.numbers.evidence import Evidence, group_keys, series_key
-from normalize.numbers.grammar import CellShape
-from normalize.numbers.numerals import Numeral, numeral_to_readings
 from normalize.numbers.types import NumberCell
 
 JOIN_CLEAR = 4.0

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from normalize.numbers.grammar import CellShape
+from normalize.figures.grammar import CellShape
 from normalize.repair import Note, Repair
 from schemas.observation import Comparator, Confidence, ValueStatus
 from schemas.table import Recognised

@@ -10,7 +10,7 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.numbers.grammar import text_to_shape
+from normalize.figures.grammar import text_to_shape
 from normalize.numbers.read import NumberCell, SumRelation, ValueReading, cells_to_readings
 from normalize.repair import fold, notes_to_findings, replay
 from schemas.codes import finding_to_sentence

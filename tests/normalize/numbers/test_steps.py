@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.numbers.amount import Scanner, take_amount
+from normalize.figures.amount import Scanner, take_amount
+from normalize.figures.grammar import text_to_shape
 from normalize.numbers.convention import candidates_to_confidence, shape_to_candidates
 from normalize.numbers.evidence import cell_to_unit, cells_to_evidence, texts_to_votes, unit_key
-from normalize.numbers.grammar import text_to_shape
 from normalize.numbers.proof import cells_to_proofs
 from normalize.numbers.range import range_to_reading
 from normalize.numbers.result import cell_to_scale, plain_reading, value_is_exact

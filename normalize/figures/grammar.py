@@ -14,8 +14,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-from normalize.numbers.amount import Amount, Scanner, take_amount
-from normalize.numbers.numerals import JoinProof, Numeral, numeral_to_readings, pieces_to_proof
+from normalize.figures.amount import Amount, Scanner, take_amount
+from normalize.figures.numerals import JoinProof, Numeral, numeral_to_readings, pieces_to_proof
 from normalize.repair import fold
 from normalize.words.money import CURRENCIES, CURRENCY_SIGN
 from normalize.words.periods import UNTIL

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from normalize.numbers.numerals import Numeral, numeral_to_readings
+from normalize.figures.numerals import Numeral, numeral_to_readings
 from normalize.repair import fold
 from normalize.words.money import CURRENCIES, CURRENCY_SIGN
 from normalize.words.periods import UNTIL

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.numbers.grammar import LONGEST, text_to_shape
-from normalize.numbers.numerals import numeral_to_readings
+from normalize.figures.grammar import LONGEST, text_to_shape
+from normalize.figures.numerals import numeral_to_readings
 
 
 def values(text: str) -> list[Decimal]:
