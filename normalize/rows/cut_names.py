@@ -48,8 +48,9 @@ def rows_to_whole_labels(
     codes = tuple(column.column for column in columns if column.role == "code")
     keys = next((some for some in (keys, codes) if some and _numbered(rows, name, some)), ())
     custom = None if keys else _rows_to_custom(rows, name, columns)
+    known = _Codes(rows, keys[0]) if len(keys) == 1 else None
     for index in range(1, len(rows)):
-        cut = _find_cut(result, index, name, keys, custom)
+        cut = _find_cut(result, index, name, keys, custom, known)
         if cut is None:
             continue
         head = _named_above(result, index, name)
@@ -69,10 +70,14 @@ def rows_to_whole_labels(
         )
         if cut.key == "beside the rest":
             findings.extend(_figures_beside_rest(result[head], result[index], columns, table))
+        before_join = (result[head], result[index])
         for column in (name, *keys):
             if slot_to_raw(result[index].slots[column]) and (column == name or cut.key == "goes on"):
                 result[head] = _with_slot(result[head], column, (*result[head].slots[column], *result[index].slots[column]))
                 result[index] = _with_slot(result[index], column, ())
+        if known is not None:
+            for row, change in zip((*before_join, result[head], result[index]), (-1, -1, 1, 1), strict=True):
+                known.count(row, change)
     return tuple(result), tuple(findings)
 
 
@@ -147,7 +152,9 @@ class _Cut:
     key: Literal["beside the rest", "goes on"] | None = None
 
 
-def _find_cut(rows: Sequence[TableRow], index: int, name: int, keys: Sequence[int], custom: _Custom | None) -> _Cut | None:
+def _find_cut(
+    rows: Sequence[TableRow], index: int, name: int, keys: Sequence[int], custom: _Custom | None, known: _Codes | None
+) -> _Cut | None:
     row, above = rows[index], rows[index - 1]
     tail = slot_to_raw(row.slots[name])
     if row.role != "data" or above.role != "data" or not tail or not _crosses(above, row):
@@ -162,7 +169,7 @@ def _find_cut(rows: Sequence[TableRow], index: int, name: int, keys: Sequence[in
             return _Cut("the names are numbered and this one has no number")
         if not last and is_open_ended(head):
             return _Cut(f"{_KEY_BESIDE_REST}: {own}", "beside the rest")
-        if len(keys) == 1 and _code_goes_on(rows, keys[0], last, own):
+        if known is not None and known.go_on(last, own):
             return _Cut(f"{_CODE_GOES_ON}: {last} | {own}", "goes on")
         same = own == last and fold(head) != fold(tail)
         return _Cut(f"it has the number {own} of the item before the break") if same else None
@@ -172,18 +179,45 @@ def _find_cut(rows: Sequence[TableRow], index: int, name: int, keys: Sequence[in
     return _Cut(lacks) if lacks is not None else None
 
 
-def _code_goes_on(rows: Sequence[TableRow], column: int, last: str, own: str) -> bool:
-    """Whether two codes are the parts of one: a dot stands at the break or the second has fewer dots than any code of this table, and
-    together they are as long as one."""
-    first, second = last.replace(" ", ""), own.replace(" ", "")
-    if not _CODE_PART.fullmatch(second):
-        return False
-    codes = [code for row in rows if (code := _key(row, (column,)).replace(" ", "")) not in {first, second, ""}]
-    lengths = Counter(map(len, codes))
-    usual = [code for code in codes if lengths[len(code)] > 1] or codes
-    fewest = min((code.count(".") for code in usual), default=0)
-    broken = second.startswith(".") or first.endswith(".") or second.count(".") < fewest
-    return broken and len(first) + len(second) in lengths
+class _Codes:
+    """The codes of the table as it stands, counted once and kept up to date, so that a table of a thousand page breaks is not gone
+    through at each of them."""
+
+    def __init__(self, rows: Sequence[TableRow], column: int) -> None:
+        self._column = column
+        self._counts: Counter[str] = Counter()
+        self._shapes: Counter[tuple[int, int]] = Counter()  # (characters, dots) of the codes
+        for row in rows:
+            self.count(row, 1)
+
+    def count(self, row: TableRow, change: int) -> None:
+        """A row that is there from now on, or no more."""
+        code = _key(row, (self._column,)).replace(" ", "")
+        if code:
+            self._counts[code] += change
+            self._shapes[_shape(code)] += change
+
+    def go_on(self, last: str, own: str) -> bool:
+        """Whether two codes are the parts of one: a dot stands at the break or the second has fewer dots than any other code of this
+        table, and together they are as long as one."""
+        first, second = last.replace(" ", ""), own.replace(" ", "")
+        if not _CODE_PART.fullmatch(second):
+            return False
+        others = self._shapes.copy()
+        for code in {first, second}:
+            others[_shape(code)] -= self._counts[code]
+        others = +others
+        lengths: Counter[int] = Counter()
+        for (length, _), count in others.items():
+            lengths[length] += count
+        usual = [shape for shape in others if lengths[shape[0]] > 1] or list(others)
+        fewest = min((dots for _, dots in usual), default=0)
+        broken = second.startswith(".") or first.endswith(".") or second.count(".") < fewest
+        return broken and len(first) + len(second) in lengths
+
+
+def _shape(code: str) -> tuple[int, int]:
+    return len(code), code.count(".")
 
 
 def _crosses(above: TableRow, row: TableRow) -> bool:
