@@ -18,7 +18,9 @@ _PAGE_MARK = re.compile(
     rf"(?:[-–—|]+\s*)?(?:{lexicon().either('titles.page')}\s*:?\s*\d{{1,4}}{_OF}|\d{{1,3}}{_OF}|[ivxl]{{1,6}})(?:\s*[-–—|]+)?",
     re.IGNORECASE,
 )
-PAGE_NUMBER = re.compile(rf"^\W*{lexicon().either('titles.page')}?\W*(?:\d{{1,4}}|[ivxlc]{{1,7}}){_OF}\W*$", re.IGNORECASE)
+PAGE_NUMBER = re.compile(
+    rf"^\W*+(?:{lexicon().either('titles.page')}\W*+)?(?:\d{{1,4}}|[ivxlc]{{1,7}}){_OF}\W*+$", re.IGNORECASE
+)
 MARGIN = 0.12  # share of the page's height at its top and foot
 NUMBER_MARGIN = 0.09  # the same for a number that stands there alone
 STRIP = 2.2  # times the height of its text that a strip between frame and table measures; banners of tables are tighter

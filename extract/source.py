@@ -60,7 +60,7 @@ _HTML_ROOTS = frozenset({b"!doctype", b"html", b"head", b"body", b"meta", b"titl
 _HTML_PARTS = frozenset(
     {b"table", b"tbody", b"thead", b"tr", b"div", b"p", b"span", b"section", b"article", b"main", b"center"}
 ) | {b"h%d" % level for level in range(1, 7)}
-_MARKDOWN_LINE = re.compile(rb"^(?:#{1,6} \S|[ \t>]*\|?[ \t]*:?-{2,}:?[ \t]*\|[ \t|:-]*$)", re.MULTILINE)
+_MARKDOWN_LINE = re.compile(rb"^(?:#{1,6} \S|[ \t>]*+(?:\|[ \t]*+)?:?-{2,}+:?[ \t]*+\|[ \t|:-]*$)", re.MULTILINE)
 _HEAD = 4096
 
 

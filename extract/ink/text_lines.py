@@ -14,7 +14,7 @@ WIDE = 0.85  # of the font size: a gap from which two words are hardly one phras
 TYPED_RULE = frozenset("-=_–—")  # characters that a typed rule is made of
 SHORTEST_TYPED = 8  # of them
 LEADS = ".…·_"
-LEADER = re.compile(r"[.…·_\s]{3,}$")  # a word that ends in a run of dots leads to the next column
+LEADER = re.compile(r"(?<![.…·_\s])[.…·_\s]{3,}$")  # a word that ends in a run of dots leads to the next column
 
 ChunkKey = tuple[int, int]
 

@@ -30,7 +30,7 @@ USUAL_SIZE = 10.0
 LEAST_SIZE = 4.0
 PADDING = 2.0
 MOST_VALUE = 20_000  # characters of one field
-_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s+Tf")
+_SIZE = re.compile(r"(?<!\d)(\d+(?:\.\d+)?)\s+Tf")
 _SHOWS_TEXT = re.compile(r"\bT[jJ]\b|['\"]\s")
 
 _count = c._function("FPDFPage_GetAnnotCount", c_int, c_void_p)

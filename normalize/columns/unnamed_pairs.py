@@ -17,7 +17,7 @@ from schemas.finding import Finding
 from schemas.logical import ColumnMeaning, LogicalTable
 from schemas.observation import Measure
 
-_NIL = re.compile(r"^\s*[-–—]*\s*$")
+_NIL = re.compile(r"^\s*+[-–—]*+\s*+$")
 _AMOUNTS: dict[Measure | None, Measure] = {"realization": "budget_realization", "final": "final_budget"}
 
 

@@ -9,7 +9,7 @@ from normalize.repair import fold
 from schemas.finding import Finding
 from schemas.table import Fragment, TextBlock
 
-_LIST = re.compile(r"^\s*(?:\d{1,3}[.)]|[a-z][.)]|[-•*])\s+\S", re.IGNORECASE | re.MULTILINE)
+_LIST = re.compile(r"^[^\S\n]*(?:\d{1,3}[.)]|[a-z][.)]|[-•*])\s+\S", re.IGNORECASE | re.MULTILINE)
 _KEY_VALUE = re.compile(r"^\s*[A-Z][\w /()-]{2,40}\s*:\s*\S")
 
 

@@ -37,7 +37,7 @@ _BOUND_AFTER = re.compile(
     rf"\s*(?:({_LEXICON.either('quantities.bounds_behind/>=')})|({_LEXICON.either('quantities.bounds_behind/<=')}))\b\.?",
     re.IGNORECASE,
 )
-_MISREAD = re.compile(r"[OolISB]+[0-9.,OolISB]*(?=[\s%]|$)")  # right behind a digit
+_MISREAD = re.compile(r"[OolISB][0-9.,OolISB]*+(?=[\s%]|$)")  # right behind a digit
 _NOT_UNIT = rf"(?!(?:{UNTIL}|{_LEXICON.either('quantities.and')}\s+[0-9]))"
 _UNIT = re.compile(
     rf"\s*/?\s?{_NOT_UNIT}[^\W\d_][^\s(]*(?:\s+{_NOT_UNIT}(?:[^\W\d_]|[&/°])[^\s(]*)*|\s*[°µ][^\s(]*", re.IGNORECASE

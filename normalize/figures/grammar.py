@@ -78,7 +78,7 @@ _BOUND_WORD = re.compile(rf"{words_to_either(map(re.escape, BOUND_WORDS))}\.?\s+
 _RANGE = re.compile(rf"-\s*|\s+-\s+|\s*(?:{UNTIL}|~|≤|<\s?=|<)\s*", re.IGNORECASE)
 _AND = lexicon().either("quantities.and")
 _PART = re.compile(
-    rf"\s*(?:[/;|](?!\s?1(?:0{{3,6}}|0{{0,2}}[.,]000)\s+[^\W\d_])|\b{_AND}\b)\s*(?=(?:≥|≤|>|<|=|{CURRENCY_SIGN}|[-(])*\s*\.?\s*[0-9])",
+    rf"(?<!\s)\s*(?:[/;|](?!\s?1(?:0{{3,6}}|0{{0,2}}[.,]000)\s+[^\W\d_])|\b{_AND}\b)\s*(?=(?:≥|≤|>|<|=|{CURRENCY_SIGN}|[-(])*\s*\.?\s*[0-9])",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"([^()]{1,60}?)\s*\(([^()]*[0-9][^()]*)\)")

@@ -21,7 +21,7 @@ _YEAR = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    rf"^(?:{_SIGN}|≥|≤|>|<|>=|<=|=|\(|-|−|\+)*\s*\.?\s*(?:{_SIGN}\.?)?\d[\d.,\s]*(?:,-|%|\)|\s|/[a-z]+)*"
+    rf"^(?:{_SIGN}|≥|≤|>|<|>=|<=|=|\(|-|−|\+)*+\s*+\.?\s*+(?:{_SIGN}\.?)?\d[\d.,\s]*(?:,-|%|\)|\s|/[a-z]+)*"
     rf"(?:%|{_LEXICON.either('units.behind_figures')})?\s*\*{{0,3}}$",
     re.IGNORECASE,
 )
@@ -30,7 +30,8 @@ _WITH_UNIT = re.compile(r"^(?:[≥≤><]=?\s*)?\d[\d.,]*\s?([^\W\d_]+(?:\s?/\s?[
 _NIL = re.compile(rf"^(?:-+|–|—|\.\.\.|…|{_LEXICON.either('quantities.nil_sign')})$", re.IGNORECASE)
 _CODE = re.compile(r"^(?:[xX0-9]{1,4}\s*\.\s*){1,6}[xX0-9]{1,4}\.?$")
 _COUNTED = re.compile(r"(?!(?:19|20)[0-9]{2}\b)[0-9][0-9.,]*\s?[^\W\d_]")
-_BRACKETED = re.compile(r"^\(?\s*\[?\s*(\d{1,2})\s*\]?\s*\)?$")
+_BRACKETED = re.compile(r"^\(?\s*+\[?\s*+(\d{1,2})\s*+\]?\s*+\)?$")
+LONGEST_FIGURE = 60  # characters; what is longer is text
 _OPEN_WORDS = frozenset(_LEXICON.words("words.open"))
 
 
@@ -40,7 +41,7 @@ def text_to_shape(text: str) -> Shape:
     folded = fold(text)
     if not folded:
         return "blank"
-    if len(folded) > 60:
+    if len(folded) > LONGEST_FIGURE:
         return "text"
     if _NIL.match(folded):
         return "nil"

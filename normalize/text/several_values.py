@@ -28,7 +28,7 @@ _PAIR = re.compile(
     r"^(?P<outer>.*?)\(?\s*(?P<first>[A-Za-z][A-Za-z .]{0,24}?)\s*/\s*(?P<second>[A-Za-z][A-Za-z. ()]{0,24}?)\s*\)?\s*$"
 )
 _AMOUNT = re.compile(
-    rf"^(?P<first>.*?)[\s/;|(]*(?P<money>\b{lexicon().either('quantities.currencies/Rp')}\.?\s*[0-9][0-9.,]*(?:\s*,?-)?)\)?\s*$",
+    rf"^(?P<first>.*?)(?<![\s/;|(])[\s/;|(]*(?P<money>\b{lexicon().either('quantities.currencies/Rp')}\.?\s*[0-9][0-9.,]*(?:\s*,?-)?)\)?\s*$",
     re.IGNORECASE | re.DOTALL,
 )
 _GROUPED = re.compile(r"^[0-9]{1,3}(?:[.,][0-9]{3})+(?:[.,][0-9]{2})?(?:,-)?$")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import faulthandler
+import gc
 import os
 import resource
 import signal
@@ -45,6 +46,9 @@ def serve(
     ends it with status 77, because a heap that was once exhausted is no place for the next document.
     """
     _settle(scratch)
+    gc.set_threshold(
+        100_000, 20, 50
+    )  # a document is hundreds of thousands of objects that stay; looking at them costs a quarter
     if warm_up is not None:
         warm_up()
     _limit_memory(memory)

@@ -49,7 +49,8 @@ def latex_to_fragment(match: re.Match[str], ref: FragmentRef, name: str, limits:
     Raises LimitError for an oversized grid."""
     inside = _COMMENT.sub("", match["inside"])
     for _ in range(2 if match["kind"].rstrip("*") in ("tabularx", "tabulary", "xltabular") or "*" in match["kind"] else 1):
-        inside = _ARGUMENT.sub("", inside, count=1) if _ARGUMENT.match(inside) else inside
+        found = _ARGUMENT.match(inside)
+        inside = inside[found.end() :] if found is not None else inside
     head = _HEAD_ENDS.search(inside)
     lines = [part for part in _ROW_END.split(inside) if _RULES.sub("", part).strip()]
     above = len([part for part in _ROW_END.split(inside[: head.start()]) if _RULES.sub("", part).strip()]) if head else 0

@@ -10,7 +10,7 @@ import re
 
 from schemas.table import Align
 
-_SEPARATOR = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)*[ \t]*:?-+:?[ \t]*\|?[ \t]*")
+_SEPARATOR = re.compile(r"[ \t]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+")
 _UNESCAPED = re.compile(r"(?<!\\)\|")
 # What may stand before the first pipe of a table inside a quote or a list item.
 _PREFIX = re.compile(r"^[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+)*(?=\|)")

@@ -19,7 +19,7 @@ from schemas.table import Mark
 
 _MARKS = re.compile(r"[\\*_`<&\[!~$^]")
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)")
-_ATTRIBUTE = re.compile(r"([a-zA-Z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
+_ATTRIBUTE = re.compile(r"(?<![a-zA-Z-])([a-zA-Z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
 _NOTE = re.compile(r"\[\^([^\]\s]{1,20})\]")
 _BREAKS = frozenset({"br", "p", "div", "li"})
 _BOLD = frozenset({"b", "strong"})

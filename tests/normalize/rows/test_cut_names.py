@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import pytest
+
+from benchmarks.long_tables import rows_cut_at_page_breaks, to_reading
 from normalize.document import reading_to_normalized
+from normalize.rows import cut_names
+from normalize.rows.rejoin import TableRow
 from schemas.kind import builtin_kinds
 from schemas.normalized import NormalizedDocument
 from schemas.provenance import FragmentRef, SourceDocument
@@ -64,3 +71,22 @@ def test_a_figure_that_only_the_rest_prints_is_doubted_where_the_item_begins() -
     document = read((("4", "Penyuluhan Petani", "Kelompok tani", "40", "41"),), begun)
     [blank] = [o for o in document.observations if o.row == 3 and o.period.year == 2024]
     assert (blank.value, blank.confidence) == (None, "unproven")
+
+
+def test_a_table_of_many_page_breaks_is_not_gone_through_at_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twice the pages, whose codes are cut at every break, are twice the looks at a code, and not four times."""
+    looks: list[object] = []
+    key = cut_names._key
+
+    def look(row: TableRow, keys: Sequence[int]) -> str:
+        looks.append(row)
+        return key(row, keys)
+
+    monkeypatch.setattr(cut_names, "_key", look)
+    counts = []
+    for pages in (20, 40):
+        looks.clear()
+        reading_to_normalized(to_reading(rows_cut_at_page_breaks, pages), builtin_kinds())
+        counts.append(len(looks))
+    assert counts[0] > 20
+    assert counts[1] < 2.2 * counts[0]
