@@ -15,6 +15,8 @@ from extract.formats.libreoffice import find_converter
 from rajut.batch.run import BatchOptions, BatchSummary, convert_batch
 from tests.rajut.batch.hostile import write_hostile
 
+pytestmark = pytest.mark.timeout(900)  # some documents use up their whole limit, on purpose, one after the other
+
 EXPECTED = {
     "docx-bomb.docx": "ok",  # the picture is the bomb, and pictures are not unpacked
     "docx-main-bomb.docx": "document-too-large",
