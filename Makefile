@@ -77,7 +77,7 @@ lock: ## resolve the newest versions anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
 	  --extra duckdb --extra xlsx --extra ocr --extra review pyproject.toml requirements/build.in -o requirements/run.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
-	  --extra duckdb --extra xlsx --extra engines --extra ocr --extra review --group dev pyproject.toml requirements/build.in -o requirements/dev.txt
+	  --extra duckdb --extra xlsx --extra ocr --extra review --group dev pyproject.toml requirements/build.in -o requirements/dev.txt
 
 clean: ## remove what make made
 	rm -rf $(VENV) output/* .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

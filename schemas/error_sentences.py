@@ -191,6 +191,12 @@ ERRORS: dict[str, ErrorSpec] = {
         "Mesin '{name}' belum terpasang.",
         "Pasang dengan `pip install 'rajut[{extra}]'`.",
     ),
+    "engine-broken": ErrorSpec(
+        "The engine '{name}' cannot be loaded.",
+        "Install Rajut again: `pip install --force-reinstall rajut`.",
+        "Mesin '{name}' tidak dapat dimuat.",
+        "Pasang ulang Rajut: `pip install --force-reinstall rajut`.",
+    ),
     "converter-missing": ErrorSpec(
         "'{name}' is {found}, which LibreOffice must convert, and LibreOffice is not installed.",
         "Install LibreOffice and convert with --retry refused, or save the document as DOCX or PDF.",

@@ -159,6 +159,7 @@ _KINDS: dict[str, type[RajutError]] = {
     "kind-invalid": ProfileError,
     "contract-violated": ContractError,
     "engine-missing": EngineError,
+    "engine-broken": EngineError,
     "converter-missing": EngineError,
     "time-limit": LimitError,
     "memory-limit": LimitError,

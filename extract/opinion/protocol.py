@@ -28,7 +28,7 @@ class Engine(Protocol):
 
 def missing(name: str) -> EngineError:
     """The error that says how to install the engine."""
-    return EngineError("engine-missing", name=name, extra="engines")
+    return EngineError("engine-broken", name=name)
 
 
 @contextlib.contextmanager

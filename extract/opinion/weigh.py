@@ -43,11 +43,14 @@ Blocks = list[TextBlock | Fragment]
 class Comparison:
     """`agreement` is the share of our filled cells for which the other engine has a cell with the same text at the same place;
     `figures` says whether it has all of our figures there and no other ones. `elsewhere` are the cells of ours inside which it reads
-    other figures, however it divides the place, each with its text."""
+    other figures, however it divides the place, each with its text; `same` are our filled cells that it reads alike, `otherwise` those
+    that it reads or divides in another way."""
 
     agreement: float
     figures: bool
     elsewhere: tuple[tuple[Cell, str], ...]
+    same: tuple[Cell, ...] = ()
+    otherwise: tuple[Cell, ...] = ()
 
     @property
     def confirms(self) -> bool:
@@ -147,6 +150,11 @@ def weigh(ours: Fragment, theirs: Sequence[Fragment], engine: str) -> tuple[Frag
     name, page = engine.partition(" ")[0], ours.ref.page
     fields = (("engine", name), ("table", str(ours.ref)))
     findings = [
+        Finding(code, page=page, related=tuple(map(ours.cell_ref, cells)), fields=(*fields, ("count", str(len(cells)))))
+        for code, cells in (("engine-reads-same", found.same), ("engine-reads-otherwise", found.otherwise))
+        if cells
+    ]
+    findings += [
         Finding("engines-disagree", ours.cell_ref(cell), before=cell.text, after=text, fields=fields, page=page)
         for cell, text in found.elsewhere[:MOST_TOLD]
     ]
@@ -170,8 +178,10 @@ def compare(ours: Fragment, theirs: Fragment) -> Comparison:
     """Cell by cell, by place on the page: the other engine's cell under the middle of ours must hold the same text; in the head, whose
     lines others make rows of, all that it has inside ours. Below it rows count as much as columns: engines that agree on the
     columns alone agree on wrong ones too."""
-    same, figures = 0, True
-    elsewhere = []
+    figures = True
+    elsewhere: list[tuple[Cell, str]] = []
+    same: list[Cell] = []
+    otherwise: list[Cell] = []
     head = _head_rows(ours)
     for cell in (cell for cell in ours.cells if cell.box):
         inside = _inside(cell, theirs)
@@ -182,12 +192,12 @@ def compare(ours: Fragment, theirs: Fragment) -> Comparison:
                 elsewhere.append((cell, inside))
             continue
         agrees = _plain(under) == _plain(cell.text)
-        same += agrees
+        (same if agrees else otherwise).append(cell)
         figures &= agrees or not _has_figure(cell.text + under)
         if not agrees and _plain(inside) != _plain(cell.text) and _has_figure(cell.text + inside):
             elsewhere.append((cell, inside))
     filled = sum(bool(cell.text and cell.box) for cell in ours.cells)
-    return Comparison(same / filled if filled else 1.0, figures, tuple(elsewhere))
+    return Comparison(len(same) / filled if filled else 1.0, figures, tuple(elsewhere), tuple(same), tuple(otherwise))
 
 
 def _under(cell: Cell, theirs: Fragment) -> str:

@@ -117,13 +117,32 @@ PDF_CODES: tuple[CodeSpec, ...] = (
         "A second opinion reads every figure in the same cell; the table's score was raised and its columns count as read, not inferred.",
     ),
     CodeSpec(
+        "engine-reads-same",
+        "finding",
+        "info",
+        "find",
+        "{engine} reads {count} cells of table {table} as Rajut does.",
+        "{engine} membaca {count} sel tabel {table} sama seperti Rajut.",
+        "A second opinion has the same text at the same place. `rajut explain` says it of each of these cells. Nothing to do.",
+    ),
+    CodeSpec(
+        "engine-reads-otherwise",
+        "finding",
+        "info",
+        "find",
+        "{engine} reads or divides {count} cells of table {table} otherwise.",
+        "{engine} membaca atau membagi {count} sel tabel {table} secara lain.",
+        "A second opinion has another text at the same place, mostly because it cuts cells at their lines. `rajut explain` says it of each "
+        "of these cells; other figures are findings of their own.",
+    ),
+    CodeSpec(
         "second-opinion-missing",
         "finding",
         "info",
         "find",
         "{count} tables of low trust were not shown to {engine}, which is not installed.",
         "{count} tabel dengan kepercayaan rendah tidak diperlihatkan kepada {engine} karena tidak terpasang.",
-        "Nothing to do. `pip install 'rajut[engines]'` installs the engines; the document is then read again on the next run.",
+        "It belongs to Rajut and is missing or broken: install Rajut again. The document is then read again on the next run.",
     ),
     CodeSpec(
         "second-opinion-partial",

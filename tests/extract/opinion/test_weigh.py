@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -10,11 +11,17 @@ from extract.opinion.registry import installed_engines, load_engine
 from extract.opinion.weigh import MOST_ASKED, ask_others, weigh
 from extract.options import ReadOptions
 from schemas.errors import EngineError
+from schemas.finding import Finding
 from schemas.geometry import BBox
 from schemas.table import Cell, DocumentReading
 from tests.pdf_pages import Drawn, draw_grid, finish, grid_of, new_canvas, read, table_page
 
 TEXTS = [["Uraian", "2021", "2022"], ["Jumlah", "12", "15"], ["Persentase", "80", "90"]]
+
+
+def tables_told(findings: Sequence[Finding]) -> list[str]:
+    """The codes of what was told of whole tables and of single figures, without the lists of cells."""
+    return [f.code for f in findings if not f.code.startswith("engine-reads-")]
 
 
 @pytest.mark.parametrize("name", ["pdfplumber", "camelot"])
@@ -25,8 +32,8 @@ def test_every_engine_gives_the_same_ruled_table(name: str) -> None:
 
 
 def test_an_unknown_engine_is_a_coded_error() -> None:
-    """With the way to install it."""
-    with pytest.raises(EngineError, match="engine-missing"):
+    """With a way out."""
+    with pytest.raises(EngineError, match="engine-broken"):
         load_engine("tabula")
 
 
@@ -36,7 +43,7 @@ def test_agreement_raises_trust_and_is_a_finding() -> None:
     theirs = load_engine("pdfplumber").read(table_page(TEXTS), None, None)
     weighed, findings = weigh(replace(ours, score=0.6), theirs, "pdfplumber")
     assert weighed.score > 0.6
-    assert [f.code for f in findings] == ["engines-agree"]
+    assert tables_told(findings) == ["engines-agree"]
 
 
 def test_a_different_cell_is_a_finding_with_both_readings() -> None:
@@ -53,7 +60,7 @@ def test_a_different_cell_is_a_finding_with_both_readings() -> None:
 def test_a_second_opinion_on_request_asks_all_engines() -> None:
     """`second_opinion` always: both confirm the table."""
     reading = read(table_page(TEXTS), second_opinion="always")
-    assert sorted(dict(f.fields)["engine"] for f in reading.findings) == ["camelot", "pdfplumber"]
+    assert sorted(dict(f.fields)["engine"] for f in reading.findings if f.code == "engines-agree") == ["camelot", "pdfplumber"]
 
 
 OPEN = [["Uraian", "2021", "2022"], *([f"Baris {k}", str(11 * k), str(7 * k)] for k in range(1, 7))]
@@ -61,7 +68,7 @@ BORDERLESS = Drawn(rules="none")
 
 
 def opinions(reading: DocumentReading) -> list[str]:
-    return [f.code for f in reading.findings]
+    return tables_told(reading.findings)
 
 
 def test_auto_asks_only_where_columns_were_inferred() -> None:
@@ -128,7 +135,7 @@ def test_an_engine_that_fails_costs_nothing() -> None:
     options = ReadOptions(second_opinion="auto")
     blocks, findings = ask_others(reading.source, b"%PDF-1.4 rusak", options, list(reading.blocks))
     assert tuple(blocks) == reading.blocks
-    assert [f.code for f in findings] == ["second-opinion-failed"]
+    assert tables_told(findings) == ["second-opinion-failed"]
 
 
 def test_auto_shows_a_bounded_number_of_tables() -> None:
@@ -174,7 +181,7 @@ def test_lines_of_a_head_may_be_rows_of_the_other_engine() -> None:
     assert [c.row for c in head] == [0, 0]
     apart = [replace(c, text=c.text.split("\n")[k], box=_part(c, k)) for c in head for k in (0, 1)]
     weighed, findings = weigh(ours, [replace(ours, cells=(*(c for c in ours.cells if c not in head), *apart))], "camelot 2")
-    assert [f.code for f in findings] == ["engines-agree"]
+    assert tables_told(findings) == ["engines-agree"]
     assert not weighed.columns_inferred
 
 
@@ -195,4 +202,14 @@ def test_a_sliver_of_a_column_beside_figures_is_no_disagreement() -> None:
             cells += [replace(c, text="", box=replace(c.box, x1=edge)), replace(c, column=3, box=replace(c.box, x0=edge))]
         else:
             cells.append(c)
-    assert [f.code for f in weigh(ours, [replace(ours, cells=tuple(cells))], "camelot 2")[1]] == ["engines-agree"]
+    assert tables_told(weigh(ours, [replace(ours, cells=tuple(cells))], "camelot 2")[1]) == ["engines-agree"]
+
+
+def test_each_cell_knows_whether_another_engine_reads_it_alike() -> None:
+    """The lists of cells are what `explain` tells of one of them."""
+    (ours,) = read(table_page(TEXTS)).fragments
+    other = replace(ours, cells=tuple(replace(c, text="Uraiannya") if (c.row, c.column) == (0, 0) else c for c in ours.cells))
+    findings = weigh(ours, [other], "camelot 2")[1]
+    same, otherwise = (next(f.related for f in findings if f.code == f"engine-reads-{how}") for how in ("same", "otherwise"))
+    assert list(map(str, otherwise)) == ["p1/t1/r0c0"]
+    assert len(same) == len(ours.cells) - 1

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from extract.options import ReadOptions
 from rajut.dataset.explain import explain_value
 from rajut.dataset.explain_words import ENGLISH, INDONESIAN
+from rajut.pipeline import ConvertOptions, convert_document
 from rajut.publish.output_folder import publish_results
 from schemas.errors import UsageError
 from schemas.observation import CellRole, Confidence, Disposition, LevelBasis, Measure, ValueStatus
+from tests.pdf_pages import Drawn, table_page
 from tests.rajut.publish.documents import break_observation, make_result
 
 
@@ -109,3 +112,13 @@ def test_every_allowed_value_has_words(words: object, table: str, literal: objec
     from typing import get_args
 
     assert set(getattr(words, table)) == set(get_args(literal))
+
+
+def test_a_cell_of_an_open_table_tells_what_another_engine_reads(tmp_path: Path) -> None:
+    """The second opinion is shown for the cell, not for its table alone."""
+    rows = [["Indikator", "2021", "2022"], *([f"Luas sawah {k}", str(11 * k), str(7 * k)] for k in range(1, 7))]
+    (tmp_path / "renstra.pdf").write_bytes(table_page(rows, Drawn(rules="none")))
+    options = ConvertOptions(read=ReadOptions(second_opinion="auto"))
+    publish_results([convert_document(tmp_path / "renstra.pdf", None, options)], tmp_path / "out")
+    assert "camelot reads" in story(tmp_path / "out", "p1/t1/r1c1")
+    assert "as Rajut does" in story(tmp_path / "out", "p1/t1/r1c1")
