@@ -16,12 +16,14 @@ TIGHT = 0.55  # of the font size: white between the lines of one row
 
 
 def runs_over(at: int, lines: Sequence[TextLine], xs: Sequence[float]) -> bool:
-    """Is line `at` one text that runs over some of the boundaries `xs`? It stands alone, has no wide blank where a column ends, and is
-    not the next line of two cells: neither neighbour, set as close as lines of a row are, has texts that begin where its parts do."""
+    """Is line `at` one text that runs over some of the boundaries `xs`? It stands alone or behind a number, has no wide blank where a
+    column ends, and is not the next line of two cells: neither neighbour, set as close as lines of a row are, has texts that begin where
+    its parts do."""
     line = lines[at]
-    chunk = line.chunks[0]
+    chunk = line.chunks[-1]
     inside = [x for x in xs if chunk.x0 + TOUCHES < x < chunk.x1 - TOUCHES]
-    if len(line.chunks) > 1 or not inside:
+    alone = len(line.chunks) == 1 or (len(line.chunks) == 2 and line.chunks[0].numeric)
+    if not alone or not inside:
         return False
     blanks = [(a.x1, b.x0) for a, b in pairwise(chunk.words)]
     usual = median(b - a for a, b in blanks) if len(blanks) > 2 else BLANK * chunk.size
@@ -38,7 +40,7 @@ def runs_over(at: int, lines: Sequence[TextLine], xs: Sequence[float]) -> bool:
 
 def _goes_on(line: TextLine, other: TextLine, starts: Sequence[float]) -> bool:
     """Are the two lines of one row, with texts in both that begin where the line and one of its parts do?"""
-    chunk = line.chunks[0]
+    chunk = line.chunks[-1]
     white = max(line.top - other.bottom, other.top - line.bottom)
     if white > TIGHT * chunk.size or len(other.chunks) < 2:
         return False

@@ -17,6 +17,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 import numpy as np
 
@@ -29,6 +30,11 @@ TOLERATED = 0.34  # crossing lines (spanning headers) per line with a gap
 GROUPED = re.compile(r"^[-+(]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?\W*$")  # 1 234 567: blanks inside one figure
 ORPHAN = 2.5  # of the font size: how far a label may stand beside its column
 WIDEST = 20_000.0  # points: the widest page that PDF knows has 14,400; what is wider comes of a broken matrix
+FEW_LINES = 4  # lines of which none is a band for certain
+MANY_TEXTS = 4  # texts in most lines, where one with two may be a band
+LEAST_BANDS = 2  # with a number, that show where the column of numbers ends
+LEAST_WHITE = 2.0  # points between a number and the text behind it
+LONG = 0.35  # of the width: a text of a band is at least as long
 MARGIN = 4  # steps of white around the region
 
 
@@ -73,7 +79,8 @@ def _count(stretches: Sequence[float], left: float, n: int) -> Array:
 
 def find_boundaries(lines: Sequence[TextLine], left: float, right: float) -> list[float]:
     """x positions between columns, from left to right; empty when the lines show no columns."""
-    asked = [line for line in lines if len(line.chunks) > 1]
+    several = [line for line in lines if len(line.chunks) > 1]
+    asked = without_bands(several, left, right)
     if not asked or right - left > WIDEST:
         return []
     profile = gap_profile(asked, left, right)
@@ -85,7 +92,30 @@ def find_boundaries(lines: Sequence[TextLine], left: float, right: float) -> lis
     for a, b in _runs(open_at):
         for low, high in _corridors(gap[a:b], chunk[a:b], word[a:b]):
             boundaries.append(profile.x_of(a + low, a + high))
-    return _without_empty_columns(boundaries, asked, left, right)
+    behind = _behind_numbers([line for line in several if line not in asked], asked)
+    boundaries = sorted({*boundaries, *behind})
+    return _without_empty_columns(boundaries, several if behind else asked, left, right)
+
+
+def _behind_numbers(bands: Sequence[TextLine], lines: Sequence[TextLine]) -> list[float]:
+    """Where the numbers of bands end and their texts begin, if these are a column that the other lines keep clear of."""
+    if len(bands) < LEAST_BANDS:
+        return []
+    low, high = max(line.chunks[0].x1 for line in bands), min(line.chunks[1].x0 for line in bands)
+    x = (low + high) / 2
+    crossed = any(c.x0 < high - 1 and c.x1 > low + 1 for line in lines for c in line.chunks)
+    return [] if high - low < LEAST_WHITE or crossed else [x]
+
+
+def without_bands(lines: list[TextLine], left: float, right: float) -> list[TextLine]:
+    """The lines without those that hold but a number and a long text, where others have far more texts: they are bands over columns."""
+    if len(lines) < FEW_LINES or median(len(line.chunks) for line in lines) < MANY_TEXTS:
+        return lines
+    bands = [
+        len(line.chunks) == 2 and not line.chunks[1].numeric and line.chunks[1].x1 - line.chunks[1].x0 > LONG * (right - left)
+        for line in lines
+    ]
+    return [line for line, band in zip(lines, bands, strict=True) if not band]
 
 
 def split_figures(lines: Sequence[TextLine], xs: Sequence[float], left: float, right: float) -> list[float]:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from extract.ink.edges import Rule
 from extract.ink.text_lines import Chunk, TextLine
-from extract.open.column_boundaries import columns_of
+from extract.open.placed_lines import Placed, place_line
+from extract.open.row_candidates import better_rows
 
 TIGHT = 0.55  # of the font size: white between lines of one cell
 LEAST_ROWS = 3
@@ -45,59 +46,6 @@ class Row:
         return {column for first, last in self.cells_by_range for column in range(first, last + 1)}
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A line with the column range of each of its chunks, all columns that these fill, and the columns of its figures."""
-
-    line: TextLine
-    ranges: tuple[tuple[int, int], ...]
-    filled: frozenset[int]
-    figures: frozenset[int]
-
-    def chunk_in(self, column: int) -> Chunk | None:
-        for (first, last), chunk in zip(self.ranges, self.line.chunks, strict=True):
-            if first <= column <= last:
-                return chunk
-        return None
-
-
-def place_line(line: TextLine, edges: Sequence[float]) -> Placed:
-    """Column ranges of the line's chunks. A label that runs on over empty columns stays in its own column."""
-    ranges = [columns_of(chunk, edges) for chunk in line.chunks]
-    for i in range(1, len(ranges)):
-        if ranges[i][0] <= ranges[i - 1][1]:
-            clash = ranges[i - 1][1]
-            if ranges[i - 1][0] < clash:
-                ranges[i - 1] = (ranges[i - 1][0], clash - 1)
-            elif ranges[i][1] > clash:
-                ranges[i] = (clash + 1, ranges[i][1])
-    ranges[0] = _first_range(line, ranges, edges)
-    filled = frozenset([column for first, last in ranges for column in range(first, last + 1)])
-    figures = frozenset([first for (first, _), chunk in zip(ranges, line.chunks, strict=True) if chunk.numeric])
-    return Placed(line, tuple(ranges), filled, figures)
-
-
-def _first_range(line: TextLine, ranges: list[tuple[int, int]], edges: Sequence[float]) -> tuple[int, int]:
-    first, last = ranges[0]
-    chunk = line.chunks[0]
-    if last == first:
-        return first, last
-    left_room = chunk.x0 - edges[first]
-    if first == 0 and left_room < max(3.5 * chunk.size, 0.4 * (edges[1] - edges[0])):
-        return 0, 0
-    if first > 0 and left_room < 0.6 * chunk.size and len(line.chunks) > 1:
-        return first, first
-    return _centred_range(chunk, first, last, edges) if len(line.chunks) == 1 else (first, last)
-
-
-def _centred_range(chunk: Chunk, first: int, last: int, edges: Sequence[float]) -> tuple[int, int]:
-    """A line of its own in the middle of the figures spans all of them."""
-    for start in (1, 0):
-        if start <= first and abs((edges[start] + edges[-1]) / 2 - chunk.mid) < 3 * chunk.size:
-            return start, len(edges) - 2
-    return first, last
-
-
 def group_rows(
     lines: Sequence[TextLine],
     edges: Sequence[float],
@@ -109,17 +57,23 @@ def group_rows(
     if not lines:
         return []
     placed = [place_line(line, edges) for line in lines]
-    limits = _column_limits(placed, edges)
     parted = [_separated(a.line, b.line, full) for a, b in itertools.pairwise(placed)]
     joined = _joined_columns(placed, parted, edges, partial) if partial else {}
     parted = [cut or k + 1 in joined for k, cut in enumerate(parted)]
+    greedy = _rows_one_by_one(placed, parted, edges)
+    return _make_rows(better_rows(placed, parted, greedy), joined)
+
+
+def _rows_one_by_one(placed: Sequence[Placed], parted: Sequence[bool], edges: Sequence[float]) -> list[list[Placed]]:
+    """Rows as each line shows, from top to bottom, whether it goes on with the row above. `parted[i]`: a rule lies below line i."""
+    limits = _column_limits(placed, edges)
     share = sum(parted) / max(1, len(parted))
     unruled = any(
         (a.figures & b.figures) - {0} for (a, b), cut in zip(itertools.pairwise(placed), parted, strict=True) if not cut
     )
     by_rule = share >= 0.8 or (share >= 0.5 and not unruled) or _are_rows(_groups(placed, parted))
     if not by_rule and (apart := _parted_by_white(placed, parted)) is not None:
-        return _make_rows(_groups(placed, apart), joined)
+        return _groups(placed, apart)
     row_gap = _least_row_gap(placed)
     rows: list[list[Placed]] = [[placed[0]]]
     for before, line, cut in zip(placed, placed[1:], parted, strict=False):
@@ -127,7 +81,7 @@ def group_rows(
             rows[-1].append(line)
         else:
             rows.append([line])
-    return _make_rows(rows, joined)
+    return rows
 
 
 def _make_rows(groups: Sequence[list[Placed]], joined: dict[int, frozenset[int]]) -> list[Row]:

@@ -160,7 +160,7 @@ def _rows_below(
         if chunks[0].x0 < found.region.box.x0 - STICKS_OUT or chunks[-1].x1 > found.region.box.x1 + STICKS_OUT:
             break
         keeps = _keeps(chunks, found.grid.xs, places, FLUSH)
-        goes_on = 0 < end == len(body) and _goes_on(line, body[-1], found.grid.xs)
+        goes_on = 0 < end == len(body) and _goes_on(line, body, found.grid.xs)
         if len(chunks) > 1 and not keeps and not goes_on:
             break
         run.append(chunks)
@@ -170,10 +170,10 @@ def _rows_below(
     return body[:end]
 
 
-def _goes_on(line: TextLine, above: TextLine, edges: Sequence[float]) -> bool:
+def _goes_on(line: TextLine, body: Sequence[TextLine], edges: Sequence[float]) -> bool:
     """Is the line set close below texts of the same columns, each within one column?"""
-    if line.top - above.bottom > NEXT_LINE * line.chunks[0].size:
-        return False
-    filled = {bisect_right(edges, c.mid) for c in above.chunks}
+    size = line.chunks[0].size
+    near = [c for above in body[-3:] for c in above.chunks if line.top - c.bottom <= NEXT_LINE * size]
+    filled = {bisect_right(edges, c.mid) for c in near}
     at = [columns_of(c, edges) for c in line.chunks]
     return all(a == b for a, b in at) and {bisect_right(edges, c.mid) for c in line.chunks} <= filled

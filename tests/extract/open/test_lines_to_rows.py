@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.open.cells_and_edges import cells_to_spans, row_edges
-from extract.open.lines_to_rows import Row, group_rows, place_line
+from extract.open.lines_to_rows import Row, group_rows
+from extract.open.placed_lines import place_line
 from schemas.geometry import BBox
 from tests.typed_pages import lines, x_of, y_of
 
