@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class ReadOptions:
     tables: auto (where our own trust is low), always, never; `opinion_engines` are the ones that may be asked, each as "name version"
     (None: whichever is installed), so that what a dataset was made with is part of its options.
     `ocr` reads pages that are pictures: auto (where there is no text to be trusted, if the parts are installed), always (every page
-    with a picture on it), never; `ocr_timeout` is in seconds of one page, `ocr_parts` names the recogniser as `opinion_engines` do."""
+    with a picture on it), never; `ocr_timeout` is in seconds of one page, `ocr_parts` names the recogniser as `opinion_engines` do;
+    in `ocr_folder` pages are kept as they were seen, which changes no result."""
 
     password: str | None = None
     pages: tuple[int, ...] | None = None
@@ -44,4 +46,5 @@ class ReadOptions:
     ocr: str = "never"
     ocr_timeout: float = 60.0
     ocr_parts: str | None = None
+    ocr_folder: Path | None = field(default=None, repr=False, compare=False)
     limits: Limits = DEFAULT_LIMITS

@@ -136,6 +136,6 @@ def _bent(page: Image.Image, scanner: Scanner) -> Image.Image:
 def pictures_to_pdf(pictures: list[Image.Image], dpi: float, quality: int | None = None) -> bytes:
     """A PDF with one picture a page."""
     buffer = io.BytesIO()
-    kind = {} if quality is None else {"quality": quality}
+    kind = {} if quality is None or pictures[0].mode == "1" else {"quality": quality}
     pictures[0].save(buffer, "PDF", resolution=dpi, save_all=True, append_images=pictures[1:], **kind)
     return buffer.getvalue()

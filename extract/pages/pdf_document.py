@@ -81,7 +81,7 @@ def _read_pages(
             sizes.update(enumerate(document.sizes(), 1))
             for number, ink in document_to_inks(document, options.pages):
                 sound = _sound(number, ink)
-                yield number, (isinstance(sound, Ink) and ink_to_seen(document, sound, options)) or sound
+                yield number, (isinstance(sound, Ink) and ink_to_seen(document, sound, source.sha256, options)) or sound
     except UnreadableError as error:
         if sizes:
             raise

@@ -5,15 +5,22 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from time import thread_time
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from extract.ink.page import Ink, to_box, turn_boxes
 from extract.options import ReadOptions
 from extract.pdfium.library import Document
+from extract.scan.parts import EXTRA, installed_recogniser
+from schemas.errors import EngineError
 from schemas.finding import Finding
 from schemas.geometry import BBox
 from schemas.table import Fragment, TextBlock
+
+if TYPE_CHECKING:  # an optional extra
+    from extract.scan.page import ScannedPage
 
 OCR_AREA = 0.3  # share of the page that an image must cover for a page without text to be a scan
 DPI = 300
@@ -56,30 +63,53 @@ def is_picture(ink: Ink) -> bool:
     return not len(ink.words) and not ink.unmapped and area > OCR_AREA * ink.width * ink.height
 
 
-def ink_to_seen(document: Document, ink: Ink, options: ReadOptions) -> SeenPage | None:
-    """The page as it is seen, where it needs to be and the means are there; None for a page that is used as its file tells.
+def ink_to_seen(document: Document, ink: Ink, sha256: str, options: ReadOptions) -> SeenPage | Finding | None:
+    """The page as it is seen, where it needs to be and the means are there; a finding for one that cannot be; None for a page that is
+    used as its file tells. `sha256` is that of the document.
 
     Raises EngineError when recognition is asked for (`always`) and not installed.
     """
     if options.ocr == "never" or not needs_eyes(ink):
         return None
-    from extract.scan.parts import installed_recogniser  # noqa: PLC0415
+    if installed_recogniser() is None:
+        if options.ocr == "auto":
+            return None
+        raise EngineError("engine-missing", name="ocr", extra=EXTRA)
+    from extract.scan.kept_pages import keep_page, kept_page  # noqa: PLC0415 - an optional extra
+    from extract.scan.page import scanned_to_ink  # noqa: PLC0415
 
-    if options.ocr == "auto" and installed_recogniser() is None:
-        return None
-    from extract.scan.recogniser import load_recogniser  # noqa: PLC0415 - an optional extra
-
-    recogniser = load_recogniser()
-    from extract.pdfium.rendering import page_to_grey  # noqa: PLC0415
-    from extract.scan.page import grey_to_scanned, scanned_to_ink  # noqa: PLC0415
-
-    scale = page_to_scale(ink.width, ink.height)
-    with document.page(ink.number) as page:
-        grey = page_to_grey(page, ink.width, ink.height, scale)
-    scanned = grey_to_scanned(grey, scale, recogniser)
+    folder = options.ocr_folder
+    scanned = kept_page(folder, sha256, ink.number) if folder is not None else None
+    if scanned is None:
+        found = _look_at(document, ink, options.ocr_timeout)
+        if isinstance(found, str):
+            return Finding("page-unrecognised", page=ink.number, fields=(("page", str(ink.number)), ("detail", found)))
+        scanned = found
+        if folder is not None:
+            keep_page(folder, sha256, ink.number, scanned)
     seen = scanned_to_ink(scanned, ink.number, ink.rotation)
     frame = Frame(scanned.quarter, scanned.skew, (ink.width, ink.height), (seen.width, seen.height))
     return SeenPage(seen, frame, tuple(_page_to_findings(seen)))
+
+
+def _look_at(document: Document, ink: Ink, seconds: float) -> ScannedPage | str:
+    """The page drawn and read, or why it cannot be."""
+    from extract.pdfium.rendering import page_to_grey, why_not_drawn  # noqa: PLC0415
+    from extract.scan.page import grey_to_scanned  # noqa: PLC0415 - an optional extra
+    from extract.scan.recogniser import OutOfTimeError, load_recogniser  # noqa: PLC0415
+
+    scale = page_to_scale(ink.width, ink.height)
+    with document.page(ink.number) as page:
+        if not page:
+            return "pdfium cannot load it"
+        if why := why_not_drawn(page):
+            return why
+        grey = page_to_grey(page, ink.width, ink.height, scale)
+    recogniser = replace(load_recogniser(), until=thread_time() + seconds)
+    try:
+        return grey_to_scanned(grey, scale, recogniser)
+    except OutOfTimeError:
+        return f"it takes longer than {seconds:g} s"
 
 
 def _page_to_findings(seen: Ink) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from time import thread_time
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,10 @@ _PLAIN = "".join(chr(c) for c in range(0x21, 0x7F)) + "≤≥±×÷√°²³½¼
 _ACCENTED = "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝßàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿ"
 
 
+class OutOfTimeError(Exception):
+    """The page has had its time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Characters of a line, blanks included: `position` of each in pixels of the line picture, `trust` its probability, `others` the
@@ -38,14 +43,18 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Recogniser:
-    """The loaded network; `columns` are the answers that count, the first of them "no character", `alphabet` what the rest stand for."""
+    """The loaded network; `columns` are the answers that count, the first of them "no character", `alphabet` what the rest stand
+    for; `until` the processor time of this thread (`time.thread_time`) after which no line is read any more, None for no limit."""
 
     session: Any
     columns: Array
     alphabet: str
+    until: float | None = None
 
     def read(self, line: Array) -> Reading:
-        """The characters in a grey picture of one line, 48 pixels high, dark on light."""
+        """The characters in a grey picture of one line, 48 pixels high, dark on light. Raises OutOfTimeError."""
+        if self.until is not None and thread_time() > self.until:
+            raise OutOfTimeError
         scaled = (line.astype(np.float32) / 127.5) - 1.0
         answer = self.session.run(None, {"x": np.broadcast_to(scaled, (1, 3, *line.shape))})[0][0]
         return chances_to_reading(answer[:, self.columns], self.alphabet)

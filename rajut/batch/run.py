@@ -12,7 +12,7 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import FrameType
@@ -23,7 +23,7 @@ from rajut.batch.resume import Fingerprints, fingerprints_with, options_to_finge
 from rajut.batch.task import Report, Task, lost_to_result, run_task, stage_all, warm_up
 from rajut.pipeline import ConvertOptions
 from rajut.publish.output_folder import OutputFolder, PublishOptions, PublishSummary, open_output
-from rajut.stage.file import DOCUMENTS, PRIVATE, StagedDocument
+from rajut.stage.file import DOCUMENTS, PAGES, PRIVATE, StagedDocument
 from rajut.version import SOFTWARE_VERSION
 from rajut.workers.alone import UNATTENDED
 from rajut.workers.inside import PRELOADED, WARMED
@@ -128,6 +128,13 @@ def _sweep(out: Path) -> None:
     shutil.rmtree(out / PRIVATE / RUN, ignore_errors=True)
     for partial in (out / PRIVATE / DOCUMENTS).glob("*.partial"):
         partial.unlink(missing_ok=True)
+
+
+def _forget_pages(out: Path, known: Collection[str]) -> None:
+    """Removes kept pages of scans that are no longer documents of the folder (`known` are the ids of those that are)."""
+    for page in (out / PRIVATE / PAGES).glob("*"):
+        if page.name.partition("-")[0] not in known:
+            page.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
@@ -321,6 +328,7 @@ class _Run:
             self.tell("publishing", force=True)
             began = time.monotonic()
             published = self.folder.publish(self._publish_options())
+            _forget_pages(self.folder.out, {item.sha256[:16] for item in self.folder.staged()})
             self.seconds["publish"] = time.monotonic() - began
         self.tell("interrupted" if interrupted else "finished", force=True)
         return BatchSummary(

@@ -17,7 +17,7 @@ from rajut.batch.zip_members import member_as_file, read_head
 from rajut.pipeline import ConvertOptions, convert_document, convert_source
 from rajut.publish.output_folder import stage_result
 from rajut.stage.check import Frames, result_to_frames
-from rajut.stage.file import write_staged
+from rajut.stage.file import PAGES, PRIVATE, write_staged
 from schemas.errors import ContractError, RajutError, UnwritableError, error_to_detail
 from schemas.provenance import SourceDocument
 from schemas.result import DocumentResult, error_to_result
@@ -91,7 +91,8 @@ def _convert_and_stage(task: Task, path: Path, began: float) -> Report:
     detail = None
     try:
         root = task.document.root if path == task.document.path else None
-        result = result_under_name(convert_document(path, root, task.options), task.document.source_name)
+        options = replace(task.options, read=replace(task.options.read, ocr_folder=task.out / PRIVATE / PAGES))
+        result = result_under_name(convert_document(path, root, options), task.document.source_name)
     except MemoryError:
         raise
     except Exception as error:  # a bug of ours costs this document and no other

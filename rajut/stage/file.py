@@ -26,6 +26,7 @@ from schemas.contracts.catalog import TABLES, arrow_schema
 
 PRIVATE = ".rajut"
 DOCUMENTS = "documents"
+PAGES = "pages"  # as they were seen in scans, kept between runs
 _SUFFIX = ".staged"
 _MAGIC = b"RAJUTST2"
 BLOCK_ROWS = 65_536

@@ -12,6 +12,12 @@ SCAN_CODES: tuple[CodeSpec, ...] = (
         "No value of it is proven by the reading alone. Words that the machine was not sure of have findings of their own.",
     ),
     CodeSpec(
+        "page-unrecognised", "finding", "error", "read",
+        "Page {page} was not read off its picture: {detail}.",
+        "Halaman {page} tidak dibaca dari gambarnya: {detail}.",
+        "Nothing of the page is in the result. Raise --ocr-timeout, or scan the page again at 300 dpi.",
+    ),
+    CodeSpec(
         "page-words-doubtful", "finding", "warning", "read",
         "Page {page}: {count} words could hardly be read off the picture: {evidence}.",
         "Halaman {page}: {count} kata hampir tidak terbaca dari gambar: {evidence}.",
