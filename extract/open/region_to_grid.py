@@ -26,6 +26,7 @@ from schemas.geometry import BBox
 from schemas.table import GridKind
 
 FULL = 12.0  # points: a separator that parts rows comes this near to both sides of the region
+BESIDE = 0.1  # of the font size by which lines that stand beside each other overlap
 ABOVE = 1.0  # points above its first line at which a table begins when what is above it is cut off
 TALL = 0.45  # share of the region's height that a vertical rule must span to part columns
 UNITS = CURRENCY_SIGNS | {"%", "(", ")"}
@@ -121,11 +122,24 @@ def head_as_line(lines: Sequence[TextLine], over: Mapping[ChunkKey, bool]) -> li
     return [TextLine(labels)] if len(labels) > 1 else []
 
 
+def _chunks_beside(lines: Sequence[TextLine]) -> list[int]:
+    """For each line the chunks that it and the lines after it hold which reach up beside it: labels in the middle of tall cells."""
+    counts = []
+    for k, line in enumerate(lines):
+        bottom, count = line.bottom, len(line.chunks)
+        for other in lines[k + 1 :]:
+            if other.top >= bottom - BESIDE * other.chunks[0].size:
+                break
+            bottom, count = other.bottom, count + len(other.chunks)
+        counts.append(count)
+    return counts
+
+
 def without_preamble(lines: list[TextLine], edges: Sequence[float]) -> list[TextLine]:
     """The lines from the header on: titles, descriptions and key: value lines above it that run over the columns are not the
     table's, though the same rules frame them."""
     columns = len(edges) - 1
-    head = next((k for k, line in enumerate(lines) if len(line.chunks) >= max(3, 0.6 * columns)), 0)
+    head = next((k for k, count in enumerate(_chunks_beside(lines)) if count >= max(3, 0.6 * columns)), 0)
     for k in range(head - 1, -1, -1):
         chunk = lines[k].chunks[0]
         first, last = columns_of(chunk, edges)

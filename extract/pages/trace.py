@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,7 +12,9 @@ from extract.ink.edges import Edges, rulings_to_edges
 from extract.ink.overlays import apart_from_overlays
 from extract.ink.page import SKEWED, Ink, to_box
 from extract.ink.page_lines import page_lines
+from extract.options import ReadOptions
 from extract.pages.find_tables import find_tables
+from extract.pages.scanned_pages import SeenPage, ink_to_seen
 from extract.pages.turned_views import page_views
 from extract.pdfium.page_reader import document_to_inks
 from extract.pdfium.resave import open_or_repair
@@ -27,6 +29,7 @@ class PageTrace:
 
     `words` carry their text and whether they are hidden; `chunks` are runs of words without a wide gap; `edges` are joined rules;
     `crossings` where they meet; `fragments` the tables kept; `rejected` the candidates that were not, with reasons.
+    `lies` says how a scan was set upright: quarter turns clockwise, then degrees counterclockwise.
     """
 
     number: int
@@ -41,16 +44,20 @@ class PageTrace:
     crossings: tuple[tuple[float, float], ...]
     fragments: tuple[Fragment, ...]
     rejected: tuple[Rejected, ...]
+    lies: tuple[int, float] = (0, 0.0)
 
 
-def page_to_trace(data: bytes, name: str, number: int, password: str | None = None) -> PageTrace:
-    """The steps for page `number` (from 1), in the direction in which most of its text runs.
+def page_to_trace(data: bytes, name: str, number: int, password: str | None = None, ocr: str = "never") -> PageTrace:
+    """The steps for page `number` (from 1), in the direction in which most of its text runs; `ocr` as in `ReadOptions`.
 
     Raises UsageError when there is no such page, EncryptedError and UnreadableError as the reader does.
     """
     with open_or_repair(data, name, password) as (document, _):
         for _, ink in document_to_inks(document, (number,)):
             if ink is not None:
+                seen = ink_to_seen(document, ink, "", ReadOptions(ocr=ocr))
+                if isinstance(seen, SeenPage):
+                    return replace(ink_to_trace(seen.ink), lies=(seen.frame.quarter, seen.frame.angle))
                 return ink_to_trace(ink)
     raise UsageError("page-missing", name=name, detail=str(number))
 

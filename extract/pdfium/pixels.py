@@ -39,6 +39,16 @@ def page_to_pixels(data: bytes, number: int, scale: float, turn: int = 0, passwo
     return np.ascontiguousarray(np.rot90(pixels, -turn)) if turn else pixels
 
 
+def set_upright(pixels: Pixels, quarter: int, angle: float) -> Pixels:
+    """The picture turned clockwise by quarter turns, then by `angle` degrees counterclockwise about its middle, grown to hold it."""
+    turned = np.ascontiguousarray(np.rot90(pixels, -quarter)) if quarter % 4 else pixels
+    if not angle:
+        return turned
+    from PIL import Image  # noqa: PLC0415 - only pages that were seen lie askew, and seeing needs it
+
+    return np.array(Image.fromarray(turned).rotate(angle, Image.Resampling.BILINEAR, expand=True, fillcolor="white"))
+
+
 def draw_outlines(pixels: Pixels, boxes: Sequence[tuple[BBox, str]], scale: float) -> None:
     """Draws each box in its colour (`#rrggbb`), one pixel wide, into `pixels`."""
     height, width = pixels.shape[:2]

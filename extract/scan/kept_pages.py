@@ -22,6 +22,7 @@ from extract.scan.page import ScannedPage
 from extract.scan.parts import installed_recogniser
 from extract.scan.row_words import Mark, ScannedWord
 
+_ARRAYS = ("rules", "flat", "fills", "fill_level")
 MOST_BYTES = 64 * 2**20  # of a kept page, unpacked
 
 
@@ -38,7 +39,7 @@ def kept_page(folder: Path, sha256: str, number: int) -> ScannedPage | None:
 def keep_page(folder: Path, sha256: str, number: int, page: ScannedPage) -> None:
     """Keeps the page; a folder that cannot be written keeps nothing, which costs only time."""
     path = _path(folder, sha256, number)
-    content = asdict(replace(page, rules=page.rules.tolist(), flat=page.flat.tolist()))
+    content = asdict(replace(page, **{name: getattr(page, name).tolist() for name in _ARRAYS}))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=folder, suffix=".partial", delete=False) as file:
@@ -63,11 +64,11 @@ def _reader_digest() -> str:
 
 def _to_page(content: dict[str, Any]) -> ScannedPage:
     words = tuple(_to_word(word) for word in content.pop("words"))
-    rules = np.array(content.pop("rules"), np.float32).reshape(-1, 4)
-    flat = np.array(content.pop("flat"), bool)
-    if len(flat) != len(rules):
-        raise ValueError("rules without a direction")
-    return ScannedPage(words=words, rules=rules, flat=flat, **content)
+    rules, fills = (np.array(content.pop(name), np.float32).reshape(-1, 4) for name in ("rules", "fills"))
+    flat, level = np.array(content.pop("flat"), bool), np.array(content.pop("fill_level"), np.int32)
+    if len(flat) != len(rules) or len(level) != len(fills):
+        raise ValueError("a rule or a fill without its own")
+    return ScannedPage(words=words, rules=rules, flat=flat, fills=fills, fill_level=level, **content)
 
 
 def _to_word(content: dict[str, Any]) -> ScannedWord:

@@ -22,12 +22,14 @@ ALIKE = 0.08  # share by which font sizes that are one may be measured apart
 @dataclass(frozen=True, slots=True)
 class ScannedPage:
     """What was seen on one page picture: `words` and `rules` in pixels of the picture set upright, which `scale` pixels a point show;
-    `flat` a flag per rule (horizontal); `width` and `height` are its size; `quarter` the quarter turns
-    clockwise, then `skew` the degrees counterclockwise that it was turned by."""
+    `flat` a flag per rule (horizontal), `fills` (n, 4) filled areas and the grey level of each; `width` and `height` are its size,
+    `quarter` the quarter turns clockwise, then `skew` the degrees counterclockwise that it was turned by."""
 
     words: tuple[ScannedWord, ...]
     rules: Array
     flat: Array
+    fills: Array
+    fill_level: Array
     width: int
     height: int
     scale: float
@@ -51,8 +53,12 @@ def grey_to_scanned(grey: Array, scale: float, recogniser: Recogniser) -> Scanne
         look = grey_to_look(np.ascontiguousarray(np.rot90(grey, -quarter)), scale)
     words = read_look(look, recogniser)
     height, width = look.picture.grey.shape
+    fills = np.array([shade.box for shade in look.picture.shades], np.float32).reshape(-1, 4)
+    levels = np.array([shade.level for shade in look.picture.shades], np.int32)
     words = with_common_sizes(words)
-    return ScannedPage(tuple(words), look.rules.boxes, look.rules.flat, width, height, scale, quarter, look.skew)
+    return ScannedPage(
+        tuple(words), look.rules.boxes, look.rules.flat, fills, levels, width, height, scale, quarter, look.skew
+    )
 
 
 def _sample(look: Look) -> list[Array]:
@@ -110,8 +116,8 @@ def scanned_to_ink(page: ScannedPage, number: int, rotation: int = 0) -> Ink:
         fonts=(NO_FONT, replace(NO_FONT, bold=True)),
         rulings=(page.rules / scale).astype(np.float32),
         ruling_color=np.zeros(len(page.rules), np.int32),
-        fills=no_boxes(),
-        fill_color=np.zeros(0, np.int32),
+        fills=(page.fills / scale).astype(np.float32),
+        fill_color=(page.fill_level * 0x010101).astype(np.int32),
         images=no_boxes(),
         recognised=tuple(word_to_recognised(word) for word in words),
     )

@@ -8,33 +8,60 @@ import numpy as np
 from scipy import ndimage
 
 from extract.ink.page import Array
+from extract.scan.shades import Shade, grey_to_shades, with_dark_letters
 
 BLOCK = 16  # pixels of the blocks that the light on the paper is measured in
 LIT = 0.8  # quantile of a block's pixels that is paper, if any of it is
 WIDE = 31  # blocks: fills up to this wide are not taken for shadow
 STROKE = 21  # pixels: strokes of letters and rules are thinner than this at 300 dpi
 DARKEST = 40  # paper that looks darker than this is no paper: edges of the scanner's lid
+EDGE = 3.0  # points of the picture's rim in which nothing is printed
+EDGE_LEAST = 0.02  # share of the rim that is dark where the picture has a dark edge
 CONTRAST = (0.55, 0.82)  # share of what surrounds it that ink is darker than: at least, at most
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
     """`grey` is 255 where the paper is bare, `around` what lies around each pixel's strokes (paper or a fill), at half the size;
-    `ink` a flag per pixel, `scale` pixels a point."""
+    `ink` a flag per pixel, `scale` pixels a point, `shades` its filled areas."""
 
     grey: Array
     around: Array
     ink: Array
     scale: float
+    shades: tuple[Shade, ...] = ()
 
 
 def grey_to_picture(grey: Array, scale: float) -> Picture:
     """The picture with even light, and its ink."""
     even = _even(grey)
+    shades = grey_to_shades(even, scale)
+    even = with_dark_letters(even, shades)
     around = _around_strokes(even)
     full = np.repeat(np.repeat(around, 2, axis=0), 2, axis=1)[: even.shape[0], : even.shape[1]]
     ratio = _contrast(even, full)
-    return Picture(even, around, even < full * np.float32(ratio), scale)
+    ink = even < full * np.float32(ratio)
+    return Picture(even, around, _without_edges(ink, scale), scale, tuple(shades))
+
+
+def _without_edges(ink: Array, scale: float) -> Array:
+    """The ink without what hangs on the picture's edges: the lid of the scanner, the shadow of a book."""
+    wide = max(2, round(EDGE * scale))
+    rim = np.zeros_like(ink)
+    rim[:wide], rim[-wide:], rim[:, :wide], rim[:, -wide:] = ink[:wide], ink[-wide:], ink[:, :wide], ink[:, -wide:]
+    if rim.mean() < EDGE_LEAST * wide / min(ink.shape):
+        return ink & ~rim
+    labels, _ = ndimage.label(ink)
+    hanging = np.unique(labels[rim])
+    sizes = ndimage.find_objects(labels)
+    # rules of a table that runs to the edge hang on it too: only what is thick goes whole
+    gone = [k for k in hanging.tolist() if k and _is_thick(labels, sizes[k - 1], k, wide)]
+    return np.asarray(ink & ~np.isin(labels, gone) & ~rim)
+
+
+def _is_thick(labels: Array, place: tuple[slice, slice], own: int, wide: int) -> bool:
+    part = labels[place] == own
+    return bool(part.mean() > 0.3 and min(part.shape) >= wide)
 
 
 def _even(grey: Array) -> Array:

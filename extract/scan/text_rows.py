@@ -19,6 +19,8 @@ LONE = 0.62  # of it: such a blot that met no letter is tried as a mark first
 SLIVER = 0.7  # points beside a rule in which what is left of it lies
 TALL = 2.3  # of it: higher things are large letters, or letters of two rows that touch
 NEAR_ROW = 0.45  # of a row's height that a mark may stand above or below it
+BESIDE = 0.45  # and beside it: dots follow their letter, specks stand anywhere
+DASH = 1.3  # times as wide as high: such a mark may stand between words
 FLAT = 1.6  # a mark this much wider than high is a dash
 HALF = 2  # rows are painted at half the size
 
@@ -142,7 +144,8 @@ def _add_marks(blots: Blots, marks: Array, rows: Array, rules: Rules, owner: Arr
         y = (top + bottom) / 2
         side = np.maximum(np.maximum(rows[:, 0] - x1, x0 - rows[:, 2]), 0)
         off = np.maximum(np.maximum(rows[:, 1] - y, y - rows[:, 3]), 0)
-        near = (side <= GAP * height) & (off <= NEAR_ROW * height)
+        reach = GAP if x1 - x0 >= DASH * (bottom - top) else BESIDE
+        near = (side <= reach * height) & (off <= NEAR_ROW * height)
         if not near.any():
             continue
         cost = np.where(near, off + 0.5 * side + 0.05 * np.abs((rows[:, 1] + rows[:, 3]) / 2 - y), np.inf)

@@ -17,6 +17,7 @@ from extract.scan.row_words import HIGH_LETTERS, Mark, ScannedWord
 from extract.scan.text_rows import Row
 
 SEPARATORS = ".,"
+DUSTY = ";"  # between figures: a comma with a speck above it
 TRUSTED = 0.98  # a separator without a shape of its own is believed from this probability on
 SEEN_TWICE = 0.99  # trust in a separator that was read and has the shape of one
 FIGURES = frozenset("0123456789")
@@ -38,7 +39,7 @@ def with_shapes(words: Sequence[ScannedWord], rows: Sequence[Row], blots: Blots)
 
 
 def _asks(word: ScannedWord) -> bool:
-    return any(mark.character in SEPARATORS or mark.character in STEMS or mark.character.isdigit() for mark in word.marks)
+    return any(mark.character in SEPARATORS + DUSTY or mark.character in STEMS or mark.character.isdigit() for mark in word.marks)
 
 
 def _are_raised(marks: Sequence[Mark], found: Sequence[Glyph | None], word: ScannedWord) -> list[bool]:
@@ -66,7 +67,9 @@ def _with_shapes(word: ScannedWord, row: Array) -> ScannedWord:
     found = [None if k is None or not hulls else hulls[k] for k in at]
     marks, agree = list(word.marks), True
     for k, (mark, hull) in enumerate(zip(word.marks, found, strict=True)):
-        if mark.character in SEPARATORS and _between_figures(marks, k):
+        if mark.character == DUSTY and _between_figures(marks, k):
+            marks[k], agree = replace(mark, character=",", others=((DUSTY, mark.trust), *mark.others)), False
+        elif mark.character in SEPARATORS and _between_figures(marks, k):
             marks[k], fits = _separator(mark, hull, _foot(k, found, word), HIGH_LETTERS * word.size)
             agree = agree and fits
         elif mark.character in STEMS and hull is not None and not _beside_figure(marks, k):

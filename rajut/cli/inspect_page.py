@@ -7,12 +7,16 @@ from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extract.media_types import PDF
 from extract.pages.trace import PageTrace, page_to_trace
 from extract.source import open_source
 from schemas.errors import UnreadableError
 from schemas.geometry import BBox
+
+if TYPE_CHECKING:
+    from extract.pdfium.pixels import Pixels
 
 LAYERS = ("page", "fills", "rulings", "words", "hidden", "chunks", "edges", "crossings", "cells", "rejected")
 SHOWN = ("page", "words", "rulings", "cells", "rejected")  # layers that are on when none are named
@@ -32,13 +36,15 @@ SCALE = 2.0  # pixels a point in pictures
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A drawing that somebody wants: of which page (from 1) of which file, as svg, html or png, with which layers."""
+    """A drawing that somebody wants: of which page (from 1) of which file, as svg, html or png, with which layers; `ocr` as in
+    `ReadOptions`."""
 
     file: Path
     page: int
     suffix: str
     layers: tuple[str, ...]
     password: str | None
+    ocr: str = "never"
 
 
 def file_to_drawing(asked: Asked) -> bytes:
@@ -46,18 +52,24 @@ def file_to_drawing(asked: Asked) -> bytes:
     source, data = open_source(asked.file, None)
     if source.media_type != PDF:
         raise UnreadableError("document-unsupported", name=source.source_name, found=source.media_type)
-    return inspect_page(data, source.source_name, asked.page, asked.suffix, asked.layers, asked.password)
+    return inspect_page(data, source.source_name, asked.page, asked.suffix, asked.layers, asked.password, asked.ocr)
 
 
 def inspect_page(
-    data: bytes, name: str, number: int, suffix: str = "html", layers: Sequence[str] = (), password: str | None = None
+    data: bytes,
+    name: str,
+    number: int,
+    suffix: str = "html",
+    layers: Sequence[str] = (),
+    password: str | None = None,
+    ocr: str = "never",
 ) -> bytes:
     """The drawing of page `number` (from 1): `suffix` svg, html (every layer can be switched) or png (boxes without words).
 
     `layers` are names of LAYERS to be shown at first; the usual ones for none. Raises UsageError for a page that is not there,
     EncryptedError and UnreadableError as the reader does.
     """
-    trace = page_to_trace(data, name, number, password)
+    trace = page_to_trace(data, name, number, password, ocr)
     shown = tuple(layers) or SHOWN
     if suffix == "png":
         return _trace_to_png(trace, data, password, shown)
@@ -163,16 +175,23 @@ def trace_to_html(trace: PageTrace, drawing: str, name: str, shown: Sequence[str
 
 
 def _page_png(trace: PageTrace, data: bytes, password: str | None) -> bytes:
-    from extract.pdfium.pixels import page_to_pixels, rgb_to_png
+    from extract.pdfium.pixels import rgb_to_png
 
-    return rgb_to_png(page_to_pixels(data, trace.number, SCALE, trace.turn, password))
+    return rgb_to_png(_page_pixels(trace, data, password))
+
+
+def _page_pixels(trace: PageTrace, data: bytes, password: str | None) -> Pixels:
+    """The page as it was read; a scan set upright as it was for reading."""
+    from extract.pdfium.pixels import page_to_pixels, set_upright
+
+    return set_upright(page_to_pixels(data, trace.number, SCALE, 0, password), trace.turn + trace.lies[0], trace.lies[1])
 
 
 def _trace_to_png(trace: PageTrace, data: bytes, password: str | None, shown: Sequence[str]) -> bytes:
     """Outlines of the shown layers over the page."""
-    from extract.pdfium.pixels import draw_outlines, page_to_pixels, rgb_to_png
+    from extract.pdfium.pixels import draw_outlines, rgb_to_png
 
-    pixels = page_to_pixels(data, trace.number, SCALE, trace.turn, password)
+    pixels = _page_pixels(trace, data, password)
     boxes: list[tuple[BBox, str]] = []
     if "words" in shown:
         boxes += [(box, COLORS["words"]) for _, box, hidden in trace.words if not hidden]

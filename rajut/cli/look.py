@@ -63,6 +63,7 @@ class InspectArguments:
     output: Annotated[Path, typer.Option("--output", "-o", help="File to write: .html, .svg or .png.")] = Path("page.html")
     layer: Annotated[list[str] | None, typer.Option(help="Layer to show: words, rulings, edges, cells, rejected, ...")] = None
     password: PasswordOption = None
+    ocr: OcrOption = Ocr.AUTO
     jobs: JobOption = 1
     timeout: TimeoutOption = None
     memory: MemoryOption = None
@@ -106,7 +107,7 @@ def inspect(arguments: InspectArguments) -> None:
     limits = to_limits(arguments.jobs, arguments.timeout, arguments.memory, "rajut.cli.inspect_page")
     numbers = to_pages(arguments.pages) or (arguments.page,)
     for number in numbers:
-        asked = Asked(file, number, suffix, tuple(arguments.layer or ()), arguments.password)
+        asked = Asked(file, number, suffix, tuple(arguments.layer or ()), arguments.password, arguments.ocr.value)
         target = output if len(numbers) == 1 else output.with_stem(f"{output.stem}-{number}")
         write_bytes(target, call_alone(file_to_drawing, asked, limits, file.name))
         show(say("drawn", arguments.lang.value, path=target))

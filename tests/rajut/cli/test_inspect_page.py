@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.scans.scanner import Scanner, pdf_to_scan
 from extract.pages.trace import page_to_trace
 from rajut.cli.inspect_page import LAYERS, inspect_page, trace_to_svg
 from schemas.errors import UsageError
@@ -85,3 +86,13 @@ def test_the_steps_look_as_they_did(rules: str) -> None:
 def test_golden_drawings_are_compared_not_written() -> None:
     """Fails while the switch is on, so that it cannot stay on."""
     assert not REGENERATE
+
+
+def test_a_scan_is_drawn_as_it_was_seen() -> None:
+    """Set upright, with the words and rules that were read off it; without recognition there is nothing to draw."""
+    scan = pdf_to_scan(table_page(TEXTS), Scanner(quarter=1, skew=1.5))
+    drawing = inspect_page(scan, "x.pdf", 1, "svg", ("words", "rulings", "cells"), ocr="auto").decode()
+    assert "<title>Persentase</title>" in drawing
+    assert "p1/t1/r1c1\n12" in drawing
+    assert "Persentase" not in inspect_page(scan, "x.pdf", 1, "svg", ("words",)).decode()
+    assert inspect_page(scan, "x.pdf", 1, "png", ("words",), ocr="auto").startswith(b"\x89PNG")
