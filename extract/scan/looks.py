@@ -14,7 +14,7 @@ from extract.scan.picture import Picture, grey_to_picture
 from extract.scan.pieces_of_ink import Blots, ink_to_blots
 from extract.scan.recogniser import Recogniser
 from extract.scan.row_words import ScannedWord, reading_to_words
-from extract.scan.rulings import Rules, ink_to_rules
+from extract.scan.rulings import Rules, picture_to_rules
 from extract.scan.sideways import Sideways, find_sideways
 from extract.scan.skew import ink_to_skew, to_upright
 from extract.scan.text_rows import Row, blots_to_rows
@@ -48,7 +48,7 @@ def grey_to_look(grey: Array, scale: float) -> Look:
     skew = skew if abs(skew) > LEANS else 0.0
     if skew:
         picture = grey_to_picture(to_upright(grey, skew), scale)
-    rules = ink_to_rules(picture.ink, scale)
+    rules = picture_to_rules(picture)
     blots = ink_to_blots(picture.ink, rules, scale)
     rules, dashes = with_dashed_rules(rules, blots, scale)
     rows = blots_to_rows(blots, rules, dashes, scale)

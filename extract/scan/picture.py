@@ -12,7 +12,7 @@ from extract.scan.shades import Shade, grey_to_shades, with_dark_letters
 
 BLOCK = 16  # pixels of the blocks that the light on the paper is measured in
 LIT = 0.8  # quantile of a block's pixels that is paper, if any of it is
-WIDE = 31  # blocks: fills up to this wide are not taken for shadow
+WIDE = 61  # blocks: fills up to this wide are not taken for shadow
 STROKE = 21  # pixels: strokes of letters and rules are thinner than this at 300 dpi
 DARKEST = 40  # paper that looks darker than this is no paper: edges of the scanner's lid
 EDGE = 3.0  # points of the picture's rim in which nothing is printed

@@ -8,11 +8,17 @@ import numpy as np
 from scipy import ndimage
 
 from extract.ink.page import Array
+from extract.scan.picture import Picture
 
 LEAST = 0.2  # inches: shorter runs may be strokes of letters
 THICKEST = 0.06  # inches: thicker things are fills
 CLEAR = 0.6  # share of a rule's length that must be white on each side of it
 BESIDE = 0.012  # inches from the rule to where that is looked at
+STRETCH = 7.0  # points of a row over which its grey is averaged
+AWAY = 1.5  # points above and below a rule with which it is compared
+BIT = 2.0  # points over which it must differ everywhere
+FILLED = 235  # grey level of a fill, at most
+PALE = 10  # grey levels by which a rule is darker than they are
 JOIN = 0.05  # inches that may be missing in a rule
 SAME = 0.015  # inches that two parts of one rule may differ in height
 INCH = 72.0
@@ -27,19 +33,43 @@ class Rules:
     mask: Array
 
 
-def ink_to_rules(ink: Array, scale: float) -> Rules:
-    """The rules of an upright picture, `scale` pixels a point."""
-    flat, flat_mask = _runs_to_boxes(ink, scale)
-    upright, upright_mask = _runs_to_boxes(ink.T, scale)
+def picture_to_rules(picture: Picture) -> Rules:
+    """The rules of an upright picture, pale ones too."""
+    ink, scale = picture.ink, picture.scale
+    around = picture.around.repeat(2, 0)[: ink.shape[0]].repeat(2, 1)[:, : ink.shape[1]]
+    filled = np.full(ink.shape, 255, np.int16)
+    for shade in picture.shades:
+        if shade.level < FILLED and not shade.inverse:
+            x0, top, x1, bottom = shade.box
+            filled[top:bottom, x0:x1] = shade.level
+    flat, flat_mask = _runs_to_boxes(ink, ink | _pale_runs(picture.grey, around, filled, scale), scale)
+    pale = np.ascontiguousarray(_pale_runs(picture.grey.T, around.T, filled.T, scale))
+    upright, upright_mask = _runs_to_boxes(ink.T, ink.T | pale, scale)
     upright = upright[:, [1, 0, 3, 2]]
     boxes = np.concatenate([flat, upright])
     return Rules(boxes, np.arange(len(boxes)) < len(flat), flat_mask | upright_mask.T)
 
 
-def _runs_to_boxes(ink: Array, scale: float) -> tuple[Array, Array]:
-    """Boxes of the horizontal rules and their pixels."""
+def _pale_runs(grey: Array, around: Array, filled: Array, scale: float) -> Array:
+    """Pixels that are darker than what lies above and below them, on the mean over a stretch of their row: rules too pale to be ink. Where
+    the page is `filled` (its level at each pixel) lighter ones are rules too."""
+    mean = ndimage.uniform_filter1d(grey, max(3, round(STRETCH * scale)), axis=1, output=np.int16)
+    short = ndimage.uniform_filter1d(grey, max(3, round(BIT * scale)), axis=1, output=np.int16)
+    away = max(2, round(AWAY * scale))
+    low, high = np.full_like(mean, -1), np.full_like(mean, 255)
+    low[away:-away] = np.minimum(mean[: -2 * away], mean[2 * away :])
+    high[away:-away] = np.maximum(mean[: -2 * away], mean[2 * away :])
+    # letters one above the other are dark on the mean as well, but not all the way
+    dark = (low - mean >= PALE) & (low - short >= PALE // 2) & (low >= 0.9 * around)
+    light = (mean - high >= PALE) & (short >= filled + PALE // 2) & (high <= filled + PALE)
+    # a mean reaches beyond the end of a rule by half of what it is taken over
+    return np.asarray(ndimage.minimum_filter1d((dark | light).view(np.uint8), max(3, round(BIT * scale)), axis=1).view(bool))
+
+
+def _runs_to_boxes(ink: Array, flags: Array, scale: float) -> tuple[Array, Array]:
+    """Boxes of the horizontal rules among the flagged pixels, and their pixels."""
     least = round(LEAST * INCH * scale)
-    thick = ndimage.binary_dilation(ink, np.ones((3, 1), bool))  # a rule that leans a little steps from row to row
+    thick = ndimage.binary_dilation(flags, np.ones((3, 1), bool))  # a rule that leans a little steps from row to row
     long = _open_rows(thick, least)
     labels, count = ndimage.label(long, np.ones((3, 3), bool))
     boxes: list[tuple[int, int, int, int]] = []
@@ -52,7 +82,7 @@ def _runs_to_boxes(ink: Array, scale: float) -> tuple[Array, Array]:
         if _is_clear(ink, labels, k, place, scale):
             kept[k] = True
             boxes.append((columns.start, rows.start + 1, columns.stop, rows.stop - 1))
-    mask = kept[labels] & ink
+    mask = kept[labels] & flags
     return _joined(np.array(boxes, np.float32).reshape(-1, 4), scale), mask
 
 

@@ -17,7 +17,9 @@ LEAST_WIDE, LEAST_HIGH = 18.0, 6.0  # points of a shade that matters
 FULL = 0.75  # share of its box that it covers, the letters on it closed
 BARE = 0.5  # and with them
 LETTERS = 3  # blocks that the strokes of letters are wide
+THIN = 5  # blocks: what is no wider is a rule
 LEVELS = 6  # shades of one page that are told apart
+SMOOTH = 7  # rows of blocks over which the sides of a shade are evened
 EVEN = 1.5  # points that the sides of one shade may be ragged
 DARK = 190  # a ground darker than this may carry light letters
 APART = 45  # grey levels by which letters stand out from their ground
@@ -55,7 +57,10 @@ def grey_to_shades(even: Array, scale: float) -> list[Shade]:
 def _areas(flags: Array, scale: float) -> list[tuple[int, int, int, int]]:
     """Upright boxes that the flagged blocks fill, in blocks; an area with steps in its sides gives one for each step."""
     closed = ndimage.binary_closing(flags, np.ones((3, 3), bool), iterations=LETTERS)
-    labels, _ = ndimage.label(closed)
+    solid = ndimage.binary_opening(
+        closed, np.ones((THIN, THIN), bool)
+    )  # rules of its grey would tie it to the rest of the table
+    labels, _ = ndimage.label(solid)
     boxes = []
     for k, place in enumerate(ndimage.find_objects(labels), 1):
         high, wide = (part.stop - part.start for part in place)
@@ -75,6 +80,7 @@ def _steps(own: Array, ragged: float) -> list[tuple[int, int, int, int]]:
     filled = np.flatnonzero(own.any(axis=1))
     left = own[filled].argmax(axis=1)
     right = own.shape[1] - own[filled][:, ::-1].argmax(axis=1)
+    left, right = (ndimage.median_filter(side, SMOOTH, mode="nearest") for side in (left, right))
     changes = (np.abs(np.diff(left)) > ragged) | (np.abs(np.diff(right)) > ragged)
     edges = [0, *(np.flatnonzero(changes) + 1).tolist(), len(filled)]
     return [

@@ -39,7 +39,9 @@ def with_shapes(words: Sequence[ScannedWord], rows: Sequence[Row], blots: Blots)
 
 
 def _asks(word: ScannedWord) -> bool:
-    return any(mark.character in SEPARATORS + DUSTY or mark.character in STEMS or mark.character.isdigit() for mark in word.marks)
+    return any(
+        mark.character in SEPARATORS + DUSTY or mark.character in STEMS or mark.character.isdigit() for mark in word.marks
+    )
 
 
 def _are_raised(marks: Sequence[Mark], found: Sequence[Glyph | None], word: ScannedWord) -> list[bool]:

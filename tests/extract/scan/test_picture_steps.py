@@ -14,9 +14,9 @@ from extract.ink.page import Array, Ink, page_to_ink
 from extract.pages.scanned_pages import Frame, blocks_to_printed, is_picture, needs_eyes, page_to_scale
 from extract.scan.mark_shapes import MarkShape
 from extract.scan.page import with_common_sizes
-from extract.scan.picture import grey_to_picture
+from extract.scan.picture import Picture, grey_to_picture
 from extract.scan.row_words import Mark, ScannedWord
-from extract.scan.rulings import ink_to_rules
+from extract.scan.rulings import picture_to_rules
 from extract.scan.skew import ink_to_skew, to_upright
 from extract.scan.word_trust import word_to_recognised
 from schemas.geometry import BBox
@@ -57,11 +57,12 @@ def test_long_thin_runs_are_rules_and_letters_and_fills_are_none() -> None:
     ink[250:800, 400:403] = True
     ink[600:700, 500:800] = True
     ink[820:822, 100:130] = True
-    rules = ink_to_rules(ink, SCALE)
-    assert sorted(zip(rules.flat.tolist(), rules.boxes.round().astype(int).tolist(), strict=True)) == [
-        (False, [400, 250, 403, 800]),
-        (True, [100, 200, 800, 203]),
-    ]
+    grey = np.where(ink, 20, 255).astype(np.uint8)
+    rules = picture_to_rules(Picture(grey, np.full((450, 450), 255, np.uint8), ink, SCALE))
+    (_, upright), (_, level) = sorted(zip(rules.flat.tolist(), rules.boxes.tolist(), strict=True))
+    assert upright == pytest.approx([400, 250, 403, 800], abs=1)
+    assert level == pytest.approx([100, 200, 800, 203], abs=1)
+    assert rules.flat.sum() == 1
 
 
 def test_shadow_on_the_paper_is_no_ink() -> None:
