@@ -25,6 +25,11 @@ STEMS = frozenset("lI1|J")  # what a dotted i or j is taken for
 LOW_STEM = 0.62  # of the font size: the stem of an i is no higher
 SINKS = 0.12  # of it: the stem of a j reaches this far below the line
 LOW_MARK = 0.45  # of a figure's height: a comma is no higher or wider
+BAR_LIKE = frozenset("Il1|i!")
+ROMAN = "III"
+BAR = 0.3  # of its height: a bar is no wider; a 1 with its flag mostly is
+SURE_BARS = 0.9  # trust from which what was read stands
+BARS = 0.96  # trust in bars that were counted
 RAISED_HEIGHT = 0.8  # of a figure's height: a raised figure is no higher
 RAISED_BY = 0.2  # of it: and stands this far above the line
 WIDER = 1.35  # times the usual step from figure to figure: a wider one hides a mark
@@ -42,6 +47,20 @@ def _asks(word: ScannedWord) -> bool:
     return any(
         mark.character in SEPARATORS + DUSTY or mark.character in STEMS or mark.character.isdigit() for mark in word.marks
     )
+
+
+def mark_trust(marks: Sequence[Mark]) -> float:
+    """The lowest trust of the marks."""
+    return min(mark.trust for mark in marks)
+
+
+def _are_bars(marks: Sequence[Mark], hulls: Sequence[Glyph], word: ScannedWord) -> bool:
+    """A roman one, two or three in a face without serifs: bars and nothing else, whatever they were read as."""
+    read = all(mark.character in BAR_LIKE for mark in marks)
+    if not read or len(hulls) > len(ROMAN) or mark_trust(marks) >= SURE_BARS:
+        return False
+    high = [hull[3] - hull[1] for hull in hulls]
+    return all(hull[2] - hull[0] <= BAR * tall for hull, tall in zip(hulls, high, strict=True)) and min(high) > 0.9 * max(high)
 
 
 def _are_raised(marks: Sequence[Mark], found: Sequence[Glyph | None], word: ScannedWord) -> list[bool]:
@@ -76,6 +95,11 @@ def _with_shapes(word: ScannedWord, row: Array) -> ScannedWord:
             agree = agree and fits
         elif mark.character in STEMS and hull is not None and not _beside_figure(marks, k):
             marks[k] = _dotted(mark, own[glyphs[at[k] or 0]], word)
+    if hulls and _are_bars(marks, hulls, word):
+        marks = [
+            replace(marks[0], character="I", trust=max(BARS, mark_trust(marks)), others=(), x=(h[0] + h[2]) / 2) for h in hulls
+        ]
+        return replace(word, marks=tuple(marks), text="I" * len(marks))
     raised = _are_raised(marks, found, word)
     marks = [
         replace(m, character=chr(raised_code(ord(m.character)))) if up else m for m, up in zip(marks, raised, strict=True)

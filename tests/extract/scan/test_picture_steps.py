@@ -13,7 +13,7 @@ pytest.importorskip("scipy")  # the extra `ocr` brings it
 from extract.ink.page import Array, Ink, page_to_ink
 from extract.pages.scanned_pages import Frame, blocks_to_printed, is_picture, needs_eyes, page_to_scale
 from extract.scan.mark_shapes import MarkShape
-from extract.scan.page import with_common_sizes
+from extract.scan.page import with_common_baselines, with_common_sizes
 from extract.scan.picture import Picture, grey_to_picture
 from extract.scan.row_words import Mark, ScannedWord
 from extract.scan.rulings import picture_to_rules
@@ -128,3 +128,61 @@ def test_boxes_go_back_to_the_page_as_it_is_printed() -> None:
     assert back.box is not None
     assert (back.box.width, back.box.height) == (10, 20)
     assert blocks_to_printed([block], Frame(0, 0.0, (595, 842), (595, 842))) == [block]
+
+
+def paper(noise: float = 4.0) -> Array:
+    """Bare paper of 1200 x 1000 pixels with some noise."""
+    return np.clip(np.random.default_rng(7).normal(248, noise, (1200, 1000)), 0, 255)
+
+
+def to_picture(grey: Array) -> Picture:
+    return grey_to_picture(grey.astype(np.uint8), SCALE)
+
+
+def test_rules_too_pale_to_be_ink_are_rules() -> None:
+    """Grey hairlines, as web pages print them."""
+    grey = paper()
+    grey[300:303, 100:900] -= 30
+    grey[300:800, 500:503] -= 30
+    picture = to_picture(grey)
+    assert picture.ink[295:310].mean() < 0.01
+    rules = picture_to_rules(picture)
+    assert [box for box, flat in zip(rules.boxes.tolist(), rules.flat, strict=True) if flat] == [
+        pytest.approx([100, 300, 900, 303], abs=6)
+    ]
+    assert [box for box, flat in zip(rules.boxes.tolist(), rules.flat, strict=True) if not flat] == [
+        pytest.approx([500, 300, 503, 800], abs=6)
+    ]
+
+
+def test_filled_bands_are_shades_and_light_letters_on_them_become_ink() -> None:
+    """A pale band and a dark one with white strokes; paper is none."""
+    grey = paper()
+    grey[200:300, 100:900] -= 40
+    grey[500:600, 100:900] -= 160
+    for x in range(150, 850, 40):
+        grey[530:570, x : x + 6] = 245
+    picture = to_picture(grey)
+    assert [shade.box for shade in picture.shades] == [
+        pytest.approx((100, 500, 900, 600), abs=5),
+        pytest.approx((100, 200, 900, 300), abs=5),
+    ]
+    assert [shade.inverse for shade in picture.shades] == [True, False]
+    assert picture.ink[535:565, 151:155].all()
+    assert not picture.ink[510:520, 110:890].any()
+
+
+def test_the_dark_edge_of_a_scanner_is_no_ink_but_a_table_that_reaches_it_stays() -> None:
+    """The shadow goes, a rule that runs off the page does not."""
+    grey = paper()
+    grey[:, :30] = 20
+    grey[600:603, 30:1000] = 20
+    picture = to_picture(grey)
+    assert not picture.ink[100:500, :40].any()
+    assert picture.ink[601, 200:900].all()
+
+
+def test_baselines_that_scatter_by_a_pixel_are_one() -> None:
+    """Cells beside each other; the next line is its own."""
+    words = [replace(word("a", 40.0, 1.0), baseline=at) for at in (100.0, 101.0, 99.5, 148.0)]
+    assert len({found.baseline for found in with_common_baselines(words)}) == 2

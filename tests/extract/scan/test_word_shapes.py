@@ -53,7 +53,7 @@ def test_the_shape_of_a_separator_outvotes_its_reader(read: str, hanging: float,
 
 def test_a_separator_whose_shape_says_nothing_is_believed_only_from_a_sure_reader() -> None:
     """Between a point and a comma: the reader was not sure, so nobody is."""
-    word, row, blots = drawn("1,250", 0.06)
+    word, row, blots = drawn("1,250", 0.05)
     (found,) = with_shapes([word], [row], blots)
     assert found.text == "1,250"
     assert not found.marks_agree
@@ -102,3 +102,14 @@ def test_a_page_full_of_accents_keeps_them() -> None:
     """As French has them."""
     reading = Reading("région", tuple(range(6)), (1.0,) * 6, ((),) * 6)
     assert without_chance_accents([reading] * 9)[0].characters == "région"
+
+
+@pytest.mark.parametrize(("count", "read", "trust", "text"), [(3, "I", 0.3, "III"), (1, "1", 0.8, "I"), (2, "11", 0.99, "11")])
+def test_bars_are_counted_where_the_reader_was_not_sure(count: int, read: str, trust: float, text: str) -> None:
+    """A roman three is three bars; an eleven that was surely read stays one."""
+    boxes = np.array([(50 + 12 * k, 71, 57 + 12 * k, 100) for k in range(count)])
+    marks = tuple(Mark(c, trust, (), 53.0 + 12 * k) for k, c in enumerate(read))
+    word = ScannedWord(read, (50.0, 71.0, 46.0 + 12 * count, 100.0), 100.0, SIZE, marks, 0)
+    row = Row((50, 71, 46 + 12 * count, 100), 100.0, tuple(range(count)))
+    blots = Blots(boxes, np.ones(count), np.ones(count), np.zeros((1, 1)), 29.0)
+    assert with_shapes([word], [row], blots)[0].text == text
