@@ -20,6 +20,7 @@ SCALE = 1.6
 _GREYS = 16
 _QUICK = 3  # a page is drawn while somebody waits
 _MOST_PIXELS = 4_000_000
+_GAP, _GAP_GREY = 3, 170  # pixels between strips
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,60 @@ def boxes_to_crops(path: Path, wanted: Sequence[tuple[int, BBox]], *, scale: flo
         return [_crop(document, page, box, scale) for page, box in wanted]
     finally:
         document.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Strips:
+    """Parts of a page that are shown one below the other as one picture: the heads over a cell and its row, say. `mark` lies in the
+    last part; all are as wide as the widest."""
+
+    page: int
+    parts: tuple[BBox, ...]
+    mark: BBox
+
+
+def strips_to_crops(path: Path, wanted: Sequence[Strips], *, scale: float = 1.3) -> list[Crop | None]:
+    """One picture for each; its `box` begins at (0, 0) and its `mark` is where the cell is in it. None as in `boxes_to_crops`."""
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except (pypdfium2.PdfiumError, OSError):
+        return [None] * len(wanted)
+    try:
+        return [_stacked(document, strips, scale) for strips in wanted]
+    finally:
+        document.close()
+
+
+def _stacked(document: Any, strips: Strips, scale: float) -> Crop | None:
+    if not 1 <= strips.page <= len(document):
+        return None
+    try:
+        page = document[strips.page - 1]
+        width, height = page.get_size()
+        x0, x1 = max(0.0, min(p.x0 for p in strips.parts)), min(width, max(p.x1 for p in strips.parts))
+        parts = [BBox(x0, max(0.0, part.top), x1, min(height, part.bottom)) for part in strips.parts]
+        if x1 - x0 < 1 or any(part.bottom - part.top < 1 for part in parts):
+            return None
+        if sum(part.area for part in parts) * scale * scale > _MOST_PIXELS:
+            return None
+        pixels = [_part_to_pixels(page, part, (width, height), scale) for part in parts]
+    except pypdfium2.PdfiumError:
+        return None
+    columns = min(part.shape[1] for part in pixels)
+    line = numpy.full((_GAP, columns), _GAP_GREY, numpy.uint8)
+    stacked = [rows for part in pixels for rows in (part[:, :columns], line)][:-1]
+    above = (sum(part.shape[0] for part in pixels[:-1]) + _GAP * (len(pixels) - 1)) / scale
+    mark = strips.mark
+    moved = BBox(mark.x0 - x0, mark.top - parts[-1].top + above, mark.x1 - x0, mark.bottom - parts[-1].top + above)
+    whole = numpy.vstack(stacked)
+    box = BBox(0.0, 0.0, whole.shape[1] / scale, whole.shape[0] / scale)
+    return Crop(strips.page, box, moved, grey_to_png(whole))
+
+
+def _part_to_pixels(page: Any, part: BBox, size: tuple[float, float], scale: float) -> numpy.ndarray[Any, Any]:
+    cut = (part.x0, size[1] - part.bottom, size[0] - part.x1, part.top)
+    pixels: numpy.ndarray[Any, Any] = page.render(scale=scale, crop=cut, grayscale=True).to_numpy()
+    return pixels.reshape(pixels.shape[0], pixels.shape[1])
 
 
 def page_to_png(path: Path, number: int, *, scale: float = SCALE) -> bytes | None:

@@ -123,9 +123,11 @@ def arguments_to_options(arguments: ConvertArguments) -> BatchOptions:
     from rajut.reference.corrections_file import corrections_beside, load_corrections
     from rajut.reference.nomenclature import imported_nomenclature
     from rajut.reference.own_kinds import load_kinds
+    from rajut.seen.sampling import corrections_to_share
     from rajut.store.run_inputs import local_output
 
     given = arguments.corrections
+    corrections = load_corrections(given) if given is not None else corrections_beside(local_output(arguments.out))
     return BatchOptions(
         convert=ConvertOptions(
             read=ReadOptions(
@@ -140,7 +142,7 @@ def arguments_to_options(arguments: ConvertArguments) -> BatchOptions:
             ),
             kinds=load_kinds(arguments.kinds) if arguments.kinds is not None else (),
             nomenclature=imported_nomenclature(),
-            corrections=load_corrections(given) if given is not None else corrections_beside(local_output(arguments.out)),
+            corrections=corrections,
         ),
         jobs=arguments.jobs,
         timeout=arguments.timeout,
@@ -149,7 +151,9 @@ def arguments_to_options(arguments: ConvertArguments) -> BatchOptions:
         force=arguments.force,
         prune=arguments.prune,
         cluster=arguments.cluster,
-        publish=PublishOptions(duckdb=arguments.duckdb),
+        publish=PublishOptions(
+            duckdb=arguments.duckdb, language=arguments.lang.value, share=corrections_to_share(corrections)
+        ),
     )
 
 

@@ -60,7 +60,9 @@ def review(arguments: ReviewArguments) -> None:
         arguments.read_only,
         options,
         lambda staged: find_source(arguments.source, staged),
-        None if arguments.source is None else lambda sources: publish_again(arguments.out, sources, options),
+        None
+        if arguments.source is None
+        else lambda sources: publish_again(arguments.out, sources, options, arguments.lang.value),
     )
     since = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     try:
@@ -108,7 +110,7 @@ def find_source(given: Path | None, staged: StagedDocument) -> Path | None:
     return None
 
 
-def publish_again(out: Path, sources: Mapping[str, Path], options: ConvertOptions) -> None:
+def publish_again(out: Path, sources: Mapping[str, Path], options: ConvertOptions, language: str = "en") -> None:
     """Reads the documents again that answers are or were about, and publishes the whole anew, as `rajut convert` would. A document that
     is not at hand stays as it was published."""
     from dataclasses import replace
@@ -118,6 +120,7 @@ def publish_again(out: Path, sources: Mapping[str, Path], options: ConvertOption
     from rajut.pipeline import convert_document
     from rajut.publish.output_folder import PublishOptions, open_output
     from rajut.reference.corrections_file import corrections_beside
+    from rajut.seen.sampling import corrections_to_share
     from rajut.stage.file import read_layout
 
     corrections = corrections_beside(out)
@@ -134,4 +137,4 @@ def publish_again(out: Path, sources: Mapping[str, Path], options: ConvertOption
             result = convert_document(path, None, replace(options, corrections=own))
             folder.stage(result_under_name(result, staged.source_name), source=path, fingerprint=fingerprint)
             at_hand[staged.source_name] = path
-        folder.publish(PublishOptions(sources=at_hand))
+        folder.publish(PublishOptions(sources=at_hand, language=language, share=corrections_to_share(corrections)))

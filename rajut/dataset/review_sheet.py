@@ -13,8 +13,8 @@ from typing import Any
 
 from rajut.printable import visible
 from rajut.publish.commit import read_snapshot, unwritable_as_error
-from rajut.review.questions import cell_to_setting, doubt_to_question
 from rajut.seen.doubts import Doubt, document_to_groups
+from rajut.seen.questions import cell_to_setting, doubt_to_question
 from rajut.seen.seen_document import Row, SeenDocument, staged_to_seen, value_to_answer
 from rajut.seen.seen_words import SIGNS, answer_words, cause_words, role_words, tell
 from rajut.seen.sheet_html import value_state, value_text

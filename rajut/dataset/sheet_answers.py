@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from rajut.dataset.review_sheet import ANSWER, KEYS, NOTE
-from rajut.review.questions import typed_to_answers
+from rajut.seen.questions import typed_to_answers
 from schemas.answer import text_to_answer
 from schemas.correction import Correction, Corrections, Problem, correction_to_problem, items_to_agreed
 from schemas.errors import EngineError, UsageError

@@ -27,6 +27,7 @@ SNAPSHOT = "snapshot.json"
 LOCK = "lock"
 NEXT = "next"
 COMMIT = "commit"
+PAGES = "report"
 
 
 @contextlib.contextmanager
@@ -132,6 +133,8 @@ def finish_commit(out: Path) -> bool:
     if not folder.is_dir():
         return False
     names = sorted(entry.name for entry in folder.iterdir())
+    if names and PAGES not in names:
+        shutil.rmtree(out / PAGES, ignore_errors=True)  # the new set has none
     for name in sorted(names, key=lambda name: (name == SNAPSHOT, name)):
         _replace(folder / name, out / name)
     sync_folder(out)

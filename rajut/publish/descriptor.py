@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from rajut.seen.sampling import MeasuredShare
 from rajut.stage.hashed_file import WrittenFile
 from rajut.version import SOFTWARE_VERSION
 from schemas.contracts.catalog import KEYS, REFERENCES, TABLES, contract
@@ -14,8 +15,10 @@ DESCRIPTOR = "datapackage.json"
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 
-def files_to_descriptor(files: Mapping[str, WrittenFile]) -> dict[str, Any]:
-    """The Data Package v2 descriptor of the six tables. `files` are the written files by table name."""
+def files_to_descriptor(files: Mapping[str, WrittenFile], share: MeasuredShare | None = None) -> dict[str, Any]:
+    """The Data Package v2 descriptor of the six tables. `files` are the written files by table name, `share` what people found who
+    checked values at random."""
+    measured = {} if share is None else {"reviewed": _share(share)}
     return {
         "$schema": _PROFILE,
         "name": "rajut-dataset",
@@ -24,7 +27,13 @@ def files_to_descriptor(files: Mapping[str, WrittenFile]) -> dict[str, Any]:
         "version": f"{CONTRACT_VERSION}.0.0",
         "contributors": [{"title": f"Rajut {SOFTWARE_VERSION}", "roles": ["creator"]}],
         "resources": [_resource(name, files[name]) for name in TABLES],
-    }
+    } | measured
+
+
+def _share(share: MeasuredShare) -> dict[str, Any]:
+    """The share right among the values that were sure, with its 95 % interval."""
+    bounds = {"share": share.share, "low": share.low, "high": share.high}
+    return {"checked": share.checked, "right": share.right} | {name: round(value, 4) for name, value in bounds.items()}
 
 
 def _resource(name: str, file: WrittenFile) -> dict[str, Any]:

@@ -23,9 +23,9 @@ from rajut.publish.descriptor import DESCRIPTOR, files_to_descriptor, files_to_s
 from rajut.publish.duckdb import DATABASE, write_duckdb
 from rajut.publish.merge import remove_gone, split_twins, write_tables
 from rajut.publish.recover import file_sha256, recover_staged
-from rajut.report.build import REPORT, write_report
+from rajut.report.build import REPORT, ReportOptions, frames_to_report, write_pages, write_report
 from rajut.report.facts import ReportFacts
-from rajut.report.pictures import frames_to_pictures
+from rajut.seen.sampling import MeasuredShare
 from rajut.stage.check import result_to_frames
 from rajut.stage.file import PRIVATE, StagedDocument, list_staged, write_staged
 from rajut.stage.hashed_file import WrittenFile, write_json
@@ -40,12 +40,15 @@ class PublishOptions:
     """`keep` are the source names that are still there: all other documents are removed (`--prune`); None removes nothing.
     `duckdb` adds `rajut.duckdb`, which later publications keep up to date.
     `sources` says where the file of a source name lies, for the pictures of the report. `wait_seconds` is the patience with
-    another run in the same folder."""
+    another run in the same folder. `language` is that in which the report opens where nothing tells the reader's, `share` what people
+    found who checked values at random."""
 
     keep: frozenset[str] | None = None
     duckdb: bool = False
     sources: Mapping[str, Path] = field(default_factory=dict)
     wait_seconds: float = 10.0
+    language: str = "en"
+    share: MeasuredShare | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ class OutputFolder:
         kept, gone = remove_gone(self.staged(), options.keep)
         with unwritable_as_error(self.out):
             try:
-                files = _write_set(kept, self.out)
+                files = _write_set(kept, self.out, options)
                 wanted = options.duckdb or (self.out / DATABASE).exists()
                 changed = _changed(files, self.out) or (wanted and not (self.out / DATABASE).exists())
                 if changed and wanted:
@@ -138,20 +141,26 @@ def stage_result(result: DocumentResult, out: Path, *, source: Path | None = Non
 
     Raises ContractError when the result as a whole breaks the contract, UnwritableError when it cannot be stored.
     """
-    frames = result_to_frames(result)
-    pictures = frames_to_pictures(frames, source) if source is not None else ()
+    frames, layout = result_to_frames(result), result_to_layout(result)
+    pictures, page = frames_to_report(frames, layout, source)
     with unwritable_as_error(out):
-        layout = result_to_layout(result)
-        write_staged(out, frames, sha256=result.source.sha256, fingerprint=fingerprint, pictures=pictures, layout=layout)
+        sha256 = result.source.sha256
+        write_staged(out, frames, sha256=sha256, fingerprint=fingerprint, pictures=pictures, layout=layout, page=page)
 
 
-def _write_set(staged: list[StagedDocument], out: Path) -> dict[str, WrittenFile]:
+def _write_set(staged: list[StagedDocument], out: Path, options: PublishOptions) -> dict[str, WrittenFile]:
     folder = fresh_next(out)
     facts = ReportFacts()
     tables = write_tables(staged, folder, facts)
     files = {f"{name}.parquet": file for name, file in tables.items()}
-    files[REPORT] = write_report(folder / REPORT, facts, staged, {name: file.rows or 0 for name, file in tables.items()})
-    files[DESCRIPTOR] = write_json(folder / DESCRIPTOR, files_to_descriptor(tables))
+    shown, _ = split_twins(staged)
+    pages, summaries = write_pages(folder, shown, options.language)
+    files |= pages
+    rows = {name: file.rows or 0 for name, file in tables.items()}
+    files[REPORT] = write_report(
+        folder / REPORT, facts, staged, summaries, rows, ReportOptions(options.language, options.share)
+    )
+    files[DESCRIPTOR] = write_json(folder / DESCRIPTOR, files_to_descriptor(tables, options.share))
     files[SNAPSHOT] = write_json(folder / SNAPSHOT, files_to_snapshot(files))
     return files
 

@@ -12,6 +12,7 @@ import pyarrow.compute
 import pyarrow.parquet
 
 from rajut.publish.commit import SNAPSHOT, read_snapshot
+from rajut.report.document_page import FOLDER, page_as_made
 from rajut.stage.file import list_staged, write_staged
 from schemas.contracts.catalog import TABLES, arrow_schema
 from schemas.contracts.version import CONTRACT_VERSION
@@ -32,8 +33,18 @@ def recover_staged(out: Path) -> int:
     if not missing or snapshot["contract_version"] != CONTRACT_VERSION or not set_is_whole(out, snapshot):
         return 0
     for document in missing:
-        write_staged(out, _document_frames(out, document), sha256="", fingerprint="")
+        page = _document_page(out, document["document_id"], snapshot)
+        write_staged(out, _document_frames(out, document), sha256="", fingerprint="", page=page)
     return len(missing)
+
+
+def _document_page(out: Path, document_id: str | None, snapshot: dict[str, Any]) -> str | None:
+    """The document's page of the report as it was made, if the published one is whole."""
+    name = f"{FOLDER}/{document_id}.html"
+    listed = snapshot["files"].get(name)
+    if listed is None or file_sha256(out / name) != listed["sha256"]:
+        return None
+    return page_as_made((out / name).read_text(encoding="utf-8"))
 
 
 def set_is_whole(out: Path, snapshot: dict[str, Any]) -> bool:

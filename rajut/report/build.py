@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyarrow
 import pyarrow.compute as pc
 
 from rajut.printable import visible
+from rajut.report.document_page import FOLDER, document_to_page, page_in_language, page_to_summary
 from rajut.report.facts import ReportFacts, Row, shortened
-from rajut.report.page import Excerpt, facts_to_html
-from rajut.stage.file import Picture, StagedDocument, read_pictures, read_table
+from rajut.report.page import Excerpt, Outlook, facts_to_html
+from rajut.report.pictures import document_to_pictures
+from rajut.seen.doubts import document_to_groups
+from rajut.seen.sampling import MeasuredShare
+from rajut.seen.seen_document import frames_to_seen
+from rajut.stage.file import Picture, StagedDocument, read_page, read_pictures, read_table
 from rajut.stage.hashed_file import WrittenFile, write_text
 
 REPORT = "report.html"
@@ -19,12 +26,78 @@ MOST_VIEWS = 200
 MOST_PICTURE_BYTES = 2_000_000
 
 
-def write_report(path: Path, facts: ReportFacts, staged: Sequence[StagedDocument], rows: Mapping[str, int]) -> WrittenFile:
-    """Writes the page to `path`. Its size is bounded: 10,000 findings, 200 cells shown in their place, 2 MB of pictures, the
-    riskiest first; the page says what it leaves out."""
+@dataclass(frozen=True, slots=True)
+class ReportOptions:
+    """The language in which the report opens where nothing tells the reader's, and what people found who checked values at random."""
+
+    language: str = "en"
+    share: MeasuredShare | None = None
+
+
+def frames_to_report(
+    frames: Mapping[str, pyarrow.Table], layout: Mapping[str, Any] | None, source: Path | None
+) -> tuple[tuple[Picture, ...], str | None]:
+    """What the report keeps of one document while it is at hand: pictures, and its own page; none for one that was not read."""
+    (facts,) = frames["documents"].to_pylist()
+    if not facts["document_id"] or facts["status"] not in {"ok", "flagged"}:
+        return (), None
+    document = frames_to_seen(frames, layout, facts["source_name"], "")
+    groups = document_to_groups(document)
+    pictures = document_to_pictures(document, groups, frames, source) if source is not None else ()
+    return pictures, document_to_page(document, groups, pictures).html
+
+
+def write_pages(
+    folder: Path, staged: Sequence[StagedDocument], language: str
+) -> tuple[dict[str, WrittenFile], list[dict[str, Any]]]:
+    """Writes one page per document below `folder`, and gives the files by name and what the first page takes from them."""
+    files: dict[str, WrittenFile] = {}
+    summaries: list[dict[str, Any]] = []
+    for item in staged:
+        html = read_page(item.path)
+        if html is None or not item.document_id:
+            continue
+        (folder / FOLDER).mkdir(exist_ok=True)
+        name = f"{FOLDER}/{item.document_id}.html"
+        files[name] = write_text(folder / name, page_in_language(html, language))
+        if (summary := page_to_summary(html)) is not None:
+            summaries.append(summary)
+    return files, summaries
+
+
+def write_report(
+    path: Path,
+    facts: ReportFacts,
+    staged: Sequence[StagedDocument],
+    summaries: Sequence[Mapping[str, Any]],
+    rows: Mapping[str, int],
+    options: ReportOptions = ReportOptions(),
+) -> WrittenFile:
+    """Writes the first page to `path`. Its size is bounded: 10,000 findings, 200 cells shown in their place, 2 MB of pictures, the
+    riskiest first; the page says what it leaves out. `summaries` are those of the documents' own pages."""
     findings = facts.findings()
     views = findings_to_views(findings, {item.source_name: item for item in staged})
-    return write_text(path, visible(facts_to_html(facts, findings, views, rows)))
+    pages = {summary["source_name"]: f"{FOLDER}/{summary['document_id']}.html" for summary in summaries}
+    html = facts_to_html(facts, findings, views, rows, Outlook(summaries_to_causes(summaries), pages, options.share))
+    return write_text(path, visible(page_in_language(html, options.language)))
+
+
+def summaries_to_causes(summaries: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """What is in doubt over all documents, by cause, that which changes most values first, each with the documents that have most of
+    it."""
+    causes: dict[str, dict[str, Any]] = {}
+    for summary in summaries:
+        for entry in summary["causes"]:
+            known = causes.setdefault(
+                entry["cause"], {"cause": entry["cause"], "count": 0, "reach": 0, "score": 0.0, "documents": []}
+            )
+            known["count"] += entry["count"]
+            known["reach"] += entry["reach"]
+            known["score"] += entry["score"]
+            known["documents"].append((entry["score"], summary["source_name"], summary["document_id"]))
+    for known in causes.values():
+        known["documents"] = sorted(known["documents"], key=lambda item: (-item[0], item[1]))
+    return sorted(causes.values(), key=lambda known: (-known["score"], known["cause"]))
 
 
 def findings_to_views(

@@ -18,6 +18,10 @@ MOST_DOCUMENTS = 10_000
 MOST_REJECTED = 500
 MOST_UNREAD = 500
 _LONGEST = 240
+_SHOWN = (
+    *("cell_ref", "program", "activity", "sub_activity", "indicator", "unit", "measure", "year", "period_label", "value_text"),
+    *("value_status", "value", "value_low", "value_high", "comparator", "category"),
+)
 
 Row = dict[str, Any]
 
@@ -58,6 +62,7 @@ class ReportFacts:
     _pending: list[tuple[int, Row]] = field(default_factory=list)
     _used: Counter[str] = field(default_factory=Counter)
     _with_value: int = 0
+    _read: list[pyarrow.RecordBatch] = field(default_factory=list)
 
     def add(self, name: str, batch: pyarrow.RecordBatch) -> None:
         """Takes in one batch of the table `name`."""
@@ -81,6 +86,7 @@ class ReportFacts:
         self.values.update(count_texts(batch.column("value_status")))
         self.confidences.update(count_texts(batch.column("confidence")))
         self._doubtful |= doubtful_cells(batch)
+        self._read.append(batch.select(list(_SHOWN)))
         empty = has_text(batch.column("value_status"), ("blank", "nil"))
         self._with_value += batch.num_rows - int(empty.sum())
         # year and emptiness in one number: counting them by a group_by costs more than writing the rows
@@ -109,8 +115,9 @@ class ReportFacts:
     def _close_document(self, document: Row) -> None:
         name = document["source_name"]
         worst: Counter[str] = Counter()
+        ones = self._values_of({row["cell_ref"] for _, row in self._pending if row["cell_ref"]})
         for risk, row in self._pending:
-            row["source_name"] = name
+            row["source_name"], row["one"] = name, ones.get(row["cell_ref"])
             worst[row["severity"]] += 1
             self._add_finding(risk, row)
         self.statuses[document["status"]] += 1
@@ -118,7 +125,18 @@ class ReportFacts:
         share = {"used": self._used.copy(), "with_value": self._with_value, "severities": worst}
         if len(self.documents) < MOST_DOCUMENTS:
             self.documents.append(document | share)
-        self._pending, self._doubtful, self._used, self._with_value = [], {}, Counter(), 0
+        self._pending, self._doubtful, self._used, self._with_value, self._read = [], {}, Counter(), 0, []
+
+    def _values_of(self, cells: set[str]) -> dict[str, Row]:
+        """What the document's findings need to be understood: the published value of their cell, its row and its head."""
+        wanted = pyarrow.array(sorted(cells), pyarrow.string())
+        found: dict[str, Row] = {}
+        for batch in self._read if cells else ():
+            refs = batch.column("cell_ref")
+            there = pc.is_in(refs.cast(pyarrow.string()), value_set=wanted)
+            for row in batch.filter(there).to_pylist():
+                found.setdefault(row["cell_ref"], row)
+        return found
 
     def _add_finding(self, risk: int, row: Row) -> None:
         self.findings_count += 1

@@ -6,7 +6,7 @@ import gzip
 import json
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import jinja2
@@ -15,6 +15,9 @@ from markupsafe import Markup
 from rajut.report.charts import bar_segments, year_columns
 from rajut.report.facts import ReportFacts, Row, shortened
 from rajut.report.words import TEXTS
+from rajut.seen.sampling import MeasuredShare
+from rajut.seen.seen_words import cause_words, role_words
+from rajut.seen.sheet_html import value_text
 from rajut.stage.file import Picture
 from rajut.version import SOFTWARE_VERSION
 from schemas.codes import CODES
@@ -35,7 +38,19 @@ class Excerpt:
 Views = Mapping[tuple[str, str], Picture | Excerpt]
 
 
-def facts_to_html(facts: ReportFacts, findings: Sequence[Row], views: Views, rows: Mapping[str, int]) -> str:
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What stands before everything else: causes of doubt over all documents, the page of each document by its name, what people found
+    who checked values at random."""
+
+    causes: Sequence[Mapping[str, Any]] = ()
+    pages: Mapping[str, str] = field(default_factory=dict)
+    share: MeasuredShare | None = None
+
+
+def facts_to_html(
+    facts: ReportFacts, findings: Sequence[Row], views: Views, rows: Mapping[str, int], outlook: Outlook = Outlook()
+) -> str:
     """The page. `findings` are those of the report, riskiest first; `views` the pictures and excerpts by (source_name, cell_ref);
     `rows` the rows per table."""
     environment = jinja2.Environment(
@@ -49,6 +64,9 @@ def facts_to_html(facts: ReportFacts, findings: Sequence[Row], views: Views, row
     documents = sorted(facts.documents, key=_attention)
     return environment.get_template("report.html.j2").render(
         facts=facts,
+        outlook=outlook,
+        doubtful=facts.confidences["unproven"] + facts.confidences["contradicted"],
+        cause_words=lambda cause: cause_words(cause, "both"),
         rows=rows,
         findings=findings,
         first=[_finding_view(row, views) for row in findings[:FIRST_ROWS]],
@@ -56,7 +74,7 @@ def facts_to_html(facts: ReportFacts, findings: Sequence[Row], views: Views, row
         first_documents=documents[: FIRST_ROWS * 2],
         codes=[_code_view(code, entry) for code, entry in sorted(facts.codes.items(), key=_code_order)],
         rejected=facts.rejected,
-        payload=pack(_payload(findings, documents, views)),
+        payload=pack(_payload(findings, documents, views, outlook.pages)),
         values=bar_segments(facts.values, "values"),
         confidences=bar_segments(facts.confidences, "confidences"),
         dispositions=bar_segments(facts.dispositions, "dispositions"),
@@ -100,18 +118,22 @@ def _code_view(code: str, entry: Any) -> Row:
 
 
 def _finding_view(row: Row, views: Views) -> Row:
-    return row | {"view": views.get((row["source_name"], row["cell_ref"] or ""))}
+    return row | {"view": views.get((row["source_name"], row["cell_ref"] or "")), "where": _where(row)}
 
 
-def _payload(findings: Sequence[Row], documents: Sequence[Row], views: Views) -> dict[str, Any]:
+def _payload(findings: Sequence[Row], documents: Sequence[Row], views: Views, pages: Mapping[str, str]) -> dict[str, Any]:
     names = sorted({row["source_name"] for row in findings})
     codes = sorted({row["code"] for row in findings})
+    where_at: dict[tuple[str, str, str], int] = {}
+    places = [where_at.setdefault(_where(row), len(where_at)) for row in findings]
     name_at = {name: position for position, name in enumerate(names)}
     code_at = {code: position for position, code in enumerate(codes)}
     shown = list(views)
     view_at = {key: position for position, key in enumerate(shown)}
     return {
         "names": names,
+        "pages": pages,
+        "wheres": list(where_at),
         "codes": [[code, CODES[code].type, CODES[code].severity] for code in codes],
         "views": [_view_payload(views[key]) for key in shown],
         "findings": [
@@ -125,11 +147,27 @@ def _payload(findings: Sequence[Row], documents: Sequence[Row], views: Views) ->
                 shortened(row["message_en"]),
                 shortened(row["message_id"]),
                 view_at.get((row["source_name"], row["cell_ref"] or ""), -1),
+                place,
             ]
-            for row in findings
+            for row, place in zip(findings, places, strict=True)
         ],
         "documents": [_document_payload(row) for row in documents],
     }
+
+
+def _where(row: Row) -> tuple[str, str, str]:
+    """The document's id, and in both languages the row, head, year, print and value of the finding's cell; "" where it has none."""
+    one = row.get("one")
+    owner = row["document_id"] or ""
+    if not one:
+        return (owner, "", "")
+    names = " › ".join(str(one[name]) for name in ("program", "activity", "sub_activity", "indicator") if one[name])
+    told = []
+    for language in ("en", "id"):
+        what = f"{role_words(one['measure'], language)} {one['year'] or ''}".strip()
+        value = f"{one['value_text'] or '–'} → {value_text(one, language) or '–'} {one['unit'] or ''}".strip()
+        told.append(f"{shortened(names)} · {one['period_label']} · {what} · {value}")
+    return (owner, told[0], told[1])
 
 
 def _document_payload(row: Row) -> list[Any]:

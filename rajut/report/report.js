@@ -34,14 +34,18 @@
   }
 
   function article(row) {
-    const [code, name, cell, before, after, evidence, en, id, view] = row;
+    const [code, name, cell, before, after, evidence, en, id, view, place] = row;
+    const [owner, ...where] = data.wheres[place];
+    const page = data.pages[data.names[name]];
     const [codeName, type, severity] = data.codes[code];
     return make("article", { class: "finding " + severity },
       make("p", { class: "place" }, make("span", { class: "badge " + severity }, words(severity)), " ", make("span", { class: "badge" }, words(type)), " ",
-        make("span", { class: "name" }, data.names[name]), " ", cell ? make("code", {}, cell) : null),
+        make("span", { class: "name" }, page ? make("a", { href: page + (cell ? "#" + cell : "") }, data.names[name]) : data.names[name]), " ", cell ? make("code", {}, cell) : null),
+      where[index()] ? make("p", { class: "where" }, where[index()]) : null,
       make("p", { class: "message" }, index() ? id : en),
       before !== null && after !== null ? make("p", { class: "change" }, make("del", {}, before || "∅"), type === "repair" ? " → " : " ≠ ", make("ins", {}, after || "∅")) : null,
       make("p", { class: "quiet" }, evidence ? `${words("because")} ${evidence} · ` : "", make("code", {}, codeName)),
+      cell && owner ? make("pre", { class: "explain" }, `rajut explain OUT ${owner}/${cell}`) : null,
       view >= 0 ? figure(data.views[view]) : null);
   }
 
@@ -68,7 +72,7 @@
     const [name, status, error, , tables, cells, values, printed, rejected, errors, warnings] = row;
     const share = values ? (100 * printed) / values : 0;
     const number = (value) => make("td", { class: "n" }, String(value));
-    return make("tr", {}, make("td", { class: "name" }, name),
+    return make("tr", {}, make("td", { class: "name" }, data.pages[name] ? make("a", { href: data.pages[name] }, name) : name),
       make("td", {}, make("span", { class: "badge " + status }, words(status)), " ", error ? make("code", {}, error) : null),
       number(tables), number(cells), number(values),
       make("td", {}, values ? make("svg", { class: "mini", viewBox: "0 0 100 8", width: 100, height: 8 }, make("rect", { width: 100, height: 8, fill: "#d5d8dd" }), make("rect", { width: share.toFixed(1), height: 8, fill: "#2e7d4f" })) : null, values ? ` ${Math.round(share)}%` : ""),
@@ -120,7 +124,7 @@
     const pager = document.getElementById(id);
     if (pager) for (const button of pager.querySelectorAll("button")) button.addEventListener("click", () => move(Number(button.dataset.step)));
   }
-  setLanguage((navigator.language || "en").toLowerCase().startsWith("id") ? "id" : "en");
+  setLanguage((navigator.language || "en").toLowerCase().startsWith("id") ? "id" : root.dataset.lang);
   if (typeof DecompressionStream === "undefined") return;
   unpack().then((content) => {
     data = content;

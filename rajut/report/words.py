@@ -4,12 +4,62 @@ from __future__ import annotations
 
 TEXTS: dict[str, tuple[str, str]] = {
     "title": ("What was read, and what to check", "Apa yang terbaca, dan apa yang perlu diperiksa"),
+    "nav_todo": ("What to do", "Yang perlu dilakukan"),
     "nav_first": ("Look first", "Periksa dulu"),
     "nav_read": ("What was read", "Yang terbaca"),
     "nav_codes": ("Repairs and findings", "Perbaikan dan temuan"),
     "nav_rejected": ("Rejected", "Ditolak"),
     "nav_documents": ("Documents", "Dokumen"),
     "nav_unread": ("Not read", "Tidak terbaca"),
+    "nav_tables": ("Tables", "Tabel"),
+    "tables_head": ("The tables as they were read", "Tabel seperti terbaca"),
+    "table_counts": ("{rows} rows, {values} values", "{rows} baris, {values} nilai"),
+    "table_large": (
+        "This table is too large for a page; it is in observations.parquet.",
+        "Tabel ini terlalu besar untuk satu halaman; isinya ada di observations.parquet.",
+    ),
+    "group_more": (
+        "and {count} more; `rajut review` shows all of them.",
+        "dan {count} lagi; `rajut review` menampilkan semuanya.",
+    ),
+    "unplaced_head": ("Figures that appear nowhere", "Angka yang tidak masuk ke mana pun"),
+    "unplaced_none": ("Every figure in a table found its place.", "Setiap angka dalam tabel sudah mendapat tempat."),
+    "unplaced_how": (
+        "These cells print figures, and nothing that is published comes from them.",
+        "Sel-sel ini memuat angka, tetapi tidak ada nilai terbitan yang berasal darinya.",
+    ),
+    "todo_head": ("What to do first", "Yang perlu dilakukan lebih dahulu"),
+    "todo_bad": (
+        "{count} documents were not read. The list of documents says why, and what helps.",
+        "{count} dokumen tidak terbaca. Daftar dokumen menyebutkan sebab dan jalan keluarnya.",
+    ),
+    "todo_review": (
+        "Answer what is in doubt. Each answer is kept and replayed when the documents are converted again:",
+        "Jawab yang meragukan. Setiap jawaban disimpan dan dipakai lagi saat dokumen dikonversi ulang:",
+    ),
+    "todo_causes": (
+        "{doubts} questions, {causes} causes. Those that change most values first:",
+        "{doubts} pertanyaan, {causes} sebab. Yang mengubah paling banyak nilai didahulukan:",
+    ),
+    "todo_none": ("Nothing is in doubt.", "Tidak ada yang diragukan."),
+    "col_cause": ("cause", "sebab"),
+    "col_questions": ("questions", "pertanyaan"),
+    "col_touched": ("values touched", "nilai yang disangkut"),
+    "share_head": ("How much is right", "Seberapa banyak yang benar"),
+    "share_reviewed": (
+        "Of {checked} values that a person checked at random among the sure ones, {right} were right: {share} %, with 95 % confidence "
+        "between {low} % and {high} %.",
+        "Dari {checked} nilai pasti yang diperiksa acak oleh seseorang, {right} benar: {share} %, dengan keyakinan 95 % antara {low} % "
+        "dan {high} %.",
+    ),
+    "share_none": (
+        "Nobody has checked a random sample of the sure values yet; `rajut review` draws one.",
+        "Belum ada yang memeriksa sampel acak dari nilai yang pasti; `rajut review` memilihkannya.",
+    ),
+    "share_doubtful": (
+        "{count} of {all} printed values are unproven, contradicted or open: look before using them.",
+        "{count} dari {all} nilai tercetak belum terbukti, dibantah, atau taksa: lihat dahulu sebelum dipakai.",
+    ),
     "nav_next": ("How to go on", "Langkah berikut"),
     "versions": ("Rajut {software}, contract version {contract}", "Rajut {software}, kontrak versi {contract}"),
     "card_documents": ("documents", "dokumen"),

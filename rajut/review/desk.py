@@ -11,10 +11,10 @@ from pathlib import Path
 
 from rajut.pipeline import ConvertOptions
 from rajut.reference.corrections_file import corrections_beside, save_corrections
-from rajut.review.questions import decision_to_question, question_to_correction
 from rajut.review.rereading import Again, Reread, Rereader
 from rajut.seen.doubts import DoubtGroup, document_to_groups
-from rajut.seen.sampling import MeasuredShare, answers_to_share, draw
+from rajut.seen.questions import decision_to_question, question_to_correction
+from rajut.seen.sampling import MeasuredShare, corrections_to_share, draw
 from rajut.seen.seen_document import SeenDocument, frames_to_seen, staged_to_seen
 from rajut.stage.file import StagedDocument, list_staged, read_batches
 from schemas.correction import CORRECTIONS, Correction, Corrections
@@ -187,7 +187,7 @@ class Desk:
 
     def share(self) -> MeasuredShare | None:
         """What the checked values say about those that were sure."""
-        return answers_to_share(item.after for item in self.corrections if item.kind == "check")
+        return corrections_to_share(self.corrections)
 
     def sample(self, count: int) -> list[tuple[str, str]]:
         """(document, decision) of a random sample of the sure values over all documents, the same at every call; those checked before are

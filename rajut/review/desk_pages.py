@@ -11,7 +11,8 @@ import jinja2
 from markupsafe import Markup
 
 from rajut.review.desk import Desk
-from rajut.review.questions import (
+from rajut.seen.doubts import Doubt, DoubtGroup
+from rajut.seen.questions import (
     Question,
     Setting,
     cell_to_decisions,
@@ -20,10 +21,9 @@ from rajut.review.questions import (
     doubt_to_question,
     typed_to_answers,
 )
-from rajut.seen.doubts import Doubt, DoubtGroup
 from rajut.seen.seen_document import SeenDocument, SeenTable
 from rajut.seen.seen_words import SIGNS, WORDS, answer_words, cause_words, role_words, tell
-from rajut.seen.sheet_html import grid_to_html, meaning_words, raw_to_html, value_text
+from rajut.seen.sheet_html import Look, grid_to_html, meaning_words, raw_to_html, value_text
 from schemas.codes import CODES
 from schemas.observation import Measure, PeriodKind, Revision
 
@@ -149,7 +149,7 @@ def document_page(desk: Desk, document: SeenDocument, asked: Asked, number: int 
         done=sum(doubt.decision in answered for doubt in doubts),
         doubts=len(doubts),
         card=card_html(desk, document, asked if asked.decision else Asked(decision, here=asked.here), question),
-        grid=grid_to_html(document, table, answered, marked, desk.language) if table is not None else "",
+        grid=grid_to_html(document, table, Look(desk.language, True, answered, marked)) if table is not None else "",
         page=page,
         marks=marks_of_page(document, table, page, marked),
         raw=raw_to_html(document, table.fragments, marked) if table is not None and not document.pages else "",

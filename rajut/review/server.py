@@ -37,7 +37,7 @@ from rajut.review.desk_pages import (
     render,
 )
 from rajut.review.guarded import Guarded
-from rajut.review.questions import typed_to_answers
+from rajut.seen.questions import typed_to_answers
 from rajut.seen.seen_document import SeenDocument
 from schemas.errors import RajutError
 from schemas.geometry import BBox

@@ -7,6 +7,8 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from schemas.correction import Correction
+
 _Z = 1.959963984540054  # two-sided 95 %
 
 
@@ -36,6 +38,11 @@ def answers_to_share(verdicts: Iterable[str]) -> MeasuredShare | None:
     right = sum(verdict == "right" for verdict in said)
     low, high = wilson_interval(right, len(said))
     return MeasuredShare(len(said), right, low, high)
+
+
+def corrections_to_share(corrections: Iterable[Correction]) -> MeasuredShare | None:
+    """The share that the answers "right" and "wrong" among the corrections give; None where nobody checked anything."""
+    return answers_to_share(item.after for item in corrections if item.kind == "check")
 
 
 def wilson_interval(right: int, checked: int) -> tuple[float, float]:

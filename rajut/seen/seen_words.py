@@ -218,6 +218,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cause_ratio-differs": ("a percentage that does not fit", "persentase yang tidak cocok"),
     "cause_figures-differ": ("another table prints another number", "tabel lain mencetak angka lain"),
     "cause_engines-disagree": ("engines read different digits", "mesin membaca angka yang berbeda"),
+    "cause_row-unnamed": ("a row without a name", "baris tanpa nama"),
     "cause_scale-not-applied": ("a percentage in a column of thousands", "persen di kolom ribuan"),
     # column form
     "f_role": ("Holds", "Berisi"),
@@ -243,16 +244,26 @@ SIGNS = {
 
 
 def tell(key: str, language: str, **values: object) -> Markup:
-    """The words for `key` in "en" or "id"; values are escaped. Raises KeyError for an unknown key."""
+    """The words for `key` in "en", "id" or "both"; values are escaped. Raises KeyError for an unknown key."""
     english, indonesian = WORDS[key]
+    if language == "both":
+        return both(Markup(english).format(**values), Markup(indonesian).format(**values))
     return Markup(indonesian if language == "id" else english).format(**values)
+
+
+def both(english: str, indonesian: str) -> Markup:
+    """Words of two languages, of which the page's style shows one; once where they are the same."""
+    if english == indonesian:
+        return Markup("{}").format(english)
+    return Markup('<span lang="en">{}</span><span lang="id">{}</span>').format(english, indonesian)
 
 
 def answer_words(after: str, language: str) -> str:
     """An answer in words, or as it stands where it has none of its own; numbers with the decimal sign of the language."""
     if f"a_{after}" in WORDS:
-        return str(tell(f"a_{after}", language))
-    return _DECIMAL.sub(",", after) if language == "id" and _NUMERIC.match(after) else after
+        return tell(f"a_{after}", language) if language == "both" else str(tell(f"a_{after}", language))
+    comma = _DECIMAL.sub(",", after) if _NUMERIC.match(after) else after
+    return both(after, comma) if language == "both" else comma if language == "id" else after
 
 
 ROLES: dict[str, tuple[str, str]] = {
@@ -304,9 +315,12 @@ ROLES: dict[str, tuple[str, str]] = {
 
 def role_words(name: str, language: str) -> str:
     """What a role, a measure or a period is called; the name itself where it has no other."""
-    return ROLES[name][language == "id"] if name in ROLES else name
+    english, indonesian = ROLES.get(name, (name, name))
+    return both(english, indonesian) if language == "both" else indonesian if language == "id" else english
 
 
 def cause_words(cause: str, language: str) -> str:
     """What raised a doubt, in words; the code itself where it has none, as its sentence stands with each doubt."""
-    return str(tell(f"cause_{cause}", language)) if f"cause_{cause}" in WORDS else cause
+    if f"cause_{cause}" not in WORDS:
+        return cause
+    return tell(f"cause_{cause}", language) if language == "both" else str(tell(f"cause_{cause}", language))

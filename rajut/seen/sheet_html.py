@@ -6,13 +6,14 @@ Ten thousand cells are written by joining texts; every text of a document is esc
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
 from rajut.seen.seen_document import Row, SeenColumn, SeenDocument, SeenRow, SeenTable
-from rajut.seen.seen_words import SIGNS, role_words, tell
+from rajut.seen.seen_words import SIGNS, both, role_words, tell
 
 _INDENT = {"program": 0, "activity": 1, "sub_activity": 2}
 _NAMES = frozenset({"plan_item", "activity_or_sub", "program", "activity", "sub_activity", "indicator", "objective"})
@@ -20,10 +21,20 @@ _MONEY_LONG = 4
 _STATES = ("ambiguous", "contradicted", "unproven", "answered", "reviewed", "proven", "consistent", "blank")  # the worst first
 
 
-def grid_to_html(document: SeenDocument, table: SeenTable, answered: Set[str], marked: Set[str], language: str) -> Markup:
-    """The table as a person would draw it: heads over columns, names indented by level, values with their sign. Each cell links to its
-    question."""
-    rows = [_head_html(document, table, answered, marked, language)]
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a table is shown: in "en", "id" or "both" languages; with `links` each cell leads to its question, else it has an anchor.
+    `answered` are decisions that have an answer, `marked` the cells to show."""
+
+    language: str
+    links: bool = True
+    answered: Set[str] = frozenset()
+    marked: Set[str] = frozenset()
+
+
+def grid_to_html(document: SeenDocument, table: SeenTable, look: Look) -> Markup:
+    """The table as a person would draw it: heads over columns, names indented by level, values with their sign."""
+    rows = [_head_html(table, look)]
     body: list[str] = []
     previous = ""
     joins = {join.fragment: join for join in table.joins}
@@ -31,9 +42,9 @@ def grid_to_html(document: SeenDocument, table: SeenTable, answered: Set[str], m
     for row in table.rows:
         fragment = next((ref.rpartition("/")[0] for ref in row.refs), previous)
         if previous and fragment != previous:
-            body.append(_break_html(document, table, fragment, fragment in joins, language))
+            body.append(_break_html(document, table, fragment, fragment in joins, look))
         previous = fragment or previous
-        body.append(_row_html(document, table.columns, row, indent.get(row.index, -1), answered, marked, language))
+        body.append(_row_html(document, table.columns, row, indent.get(row.index, -1), look))
     return Markup(f'<table class="grid">{"".join(rows)}<tbody>{"".join(body)}</tbody></table>')
 
 
@@ -47,7 +58,7 @@ def _levels(document: SeenDocument, table: SeenTable) -> dict[int, int]:
     return found
 
 
-def _head_html(document: SeenDocument, table: SeenTable, answered: Set[str], marked: Set[str], language: str) -> str:
+def _head_html(table: SeenTable, look: Look) -> str:
     depth = max((len(column.path) for column in table.columns), default=0)
     lines: list[str] = []
     for level in range(depth):
@@ -57,24 +68,24 @@ def _head_html(document: SeenDocument, table: SeenTable, answered: Set[str], mar
             text = prefix[0][level] if prefix[1] else ""
             span = f' colspan="{len(members)}"' if len(members) > 1 else ""
             refs = {ref for column in members for ref in column.cells}
-            cells.append(f"<th{span}{_mark(refs & marked)}>{escape(text)}</th>")
+            cells.append(f"<th{span}{_mark(refs & look.marked)}>{escape(text)}</th>")
         lines.append(f"<tr>{''.join(cells)}</tr>")
-    meanings = "".join(_meaning_html(table, column, answered, marked, language) for column in table.columns)
+    meanings = "".join(_meaning_html(table, column, look) for column in table.columns)
     return f'<thead>{"".join(lines)}<tr class="meaning">{meanings}</tr></thead>'
 
 
-def _meaning_html(table: SeenTable, column: SeenColumn, answered: Set[str], marked: Set[str], language: str) -> str:
+def _meaning_html(table: SeenTable, column: SeenColumn, look: Look) -> str:
     decision = f"column:{table.first}#c{column.column}"
-    sign = SIGNS["answered"] if decision in answered else "" if column.proven or column.role != "value" else SIGNS["unproven"]
-    kind = "answered" if decision in answered else "" if column.proven or column.role != "value" else "unproven"
-    meaning = meaning_words(column.answer, language)
-    name = f"{tell('k_column', language)} {column.column + 1}: {meaning}"
+    kind = "answered" if decision in look.answered else "" if column.proven or column.role != "value" else "unproven"
+    meaning = escape(meaning_words(column.answer, look.language))
     refs = {*column.cells[-1:], decision}
-    return (
-        f'<th class="{kind}"{_mark(refs & marked)} data-ref="{escape(column.cells[-1] if column.cells else decision)}">'
-        f'<a href="?at={quote(decision, safe="")}" aria-label="{escape(name)}">{escape(meaning)}'
-        f'<span class="sign" aria-hidden="true">{sign}</span></a></th>'
-    )
+    sign = f'<span class="sign" aria-hidden="true">{SIGNS[kind]}</span>' if kind else ""
+    content = f"{meaning}{sign}"
+    if look.links:
+        name = f"{tell('k_column', look.language)} {column.column + 1}: {meaning}"
+        content = f'<a href="?at={quote(decision, safe="")}" aria-label="{name}">{content}</a>'
+    place = f' data-ref="{escape(column.cells[-1] if column.cells else decision)}"' if look.links else ""
+    return f'<th class="{kind}"{_mark(refs & look.marked)}{place}>{content}</th>'
 
 
 def meaning_words(answer: str, language: str) -> str:
@@ -87,16 +98,18 @@ def meaning_words(answer: str, language: str) -> str:
     if given.get("role", "value") != "value":
         return role_words(given["role"], language)
     kind = given.get("period_kind", "")
-    when = f"{role_words(kind, language)} {given['subperiod']} " if "subperiod" in given else ""
+    year = given.get("year", "")
+    when = Markup("{} {} ").format(role_words(kind, language), given["subperiod"]) if "subperiod" in given else ""
     scale = given.get("scale", "1")
-    parts = (
+    parts: tuple[str, ...] = (
         role_words(given.get("measure", "value"), language),
         role_words(given["revision"], language) if "revision" in given else "",
-        f"{when}{given.get('year', '')}".strip(),
+        when + year,
         "" if scale == "1" else f"×{scale}",
         given.get("unit", ""),
     )
-    return " ".join(part for part in parts if part)
+    shown = [part for part in parts if part]
+    return Markup(" ").join(shown) if language == "both" else " ".join(shown)
 
 
 def _row_html(
@@ -104,9 +117,7 @@ def _row_html(
     columns: Sequence[SeenColumn],
     row: SeenRow,
     indent: int,
-    answered: Set[str],
-    marked: Set[str],
-    language: str,
+    look: Look,
 ) -> str:
     cells: list[str] = []
     named = False
@@ -119,43 +130,49 @@ def _row_html(
         ones = document.values.get(ref)
         if ones and column.role == "value":
             own = [one for one in ones if one["row"] == row.index] or ones
-            cells.append(_value_html((document, ref), own, answered, marked, language))
+            cells.append(_value_html(document, ref, own, look))
             continue
         text = " ".join(" ".join(document.text(part).split()) for part in shown)
         level = ""
         if not named and column.role in _NAMES and text and indent >= 0:
             level, named = f" lvl{indent}", True
-        tag = "th" if column.role in _NAMES and text else "td"
-        scope = ' scope="row"' if tag == "th" else ""
-        link = f'<a href="?at={quote(f"cell:{ref}", safe="")}">{escape(text)}</a>' if text else ""
-        sign = f'<span class="sign" aria-hidden="true">{SIGNS["answered"]}</span>' if f"label:{ref}" in answered else ""
+        tag, scope = ("th", ' scope="row"') if column.role in _NAMES and text else ("td", "")
+        content = str(escape(text))
+        if look.links and text:
+            content = f'<a href="?at={quote(f"cell:{ref}", safe="")}">{content}</a>'
+        if f"label:{ref}" in look.answered:
+            content += f'<span class="sign" aria-hidden="true">{SIGNS["answered"]}</span>'
+        unread = " unread" if column.role == "unknown" else ""
         cells.append(
-            f'<{tag}{scope} class="label{level}{" unread" if column.role == "unknown" else ""}"{_mark(set(shown) & marked)} '
-            f'data-ref="{escape(ref)}">{link}{sign}</{tag}>'
+            f'<{tag}{scope} class="label{level}{unread}"{_mark(set(shown) & look.marked)}{_place(ref, look)}>{content}</{tag}>'
         )
     return f'<tr class="{escape(row.role)}">{"".join(cells)}</tr>'
 
 
-def _value_html(
-    place: tuple[SeenDocument, str], ones: Sequence[Row], answered: Set[str], marked: Set[str], language: str
-) -> str:
-    document, ref = place
+def _place(ref: str, look: Look) -> str:
+    return f' data-ref="{escape(ref)}"' if look.links else f' id="{escape(ref)}"'
+
+
+def _value_html(document: SeenDocument, ref: str, ones: Sequence[Row], look: Look) -> str:
     parts: list[str] = []
     states: list[str] = []
     for one in ones:
         named = document.place_of[one["observation_id"]]
         decision = f"value:{named}"
-        state = value_state(one, decision in answered or f"check:{named}" in answered)
+        state = value_state(one, decision in look.answered or f"check:{named}" in look.answered)
         states.append(state)
         sign = f"{SIGNS.get(state, '')}{SIGNS['repaired'] if _repaired(one) and state != 'answered' else ''}"
-        shown, printed = value_text(one, language), str(one["value_text"] or "")
+        shown, printed = value_text(one, look.language), str(one["value_text"] or "")
         below = f"<small>{escape(printed)}</small>" if printed and printed != shown else ""
         spoken = f'<span class="sign" title="{escape(state)}">{sign}</span>' if sign else ""
+        content = f"{escape(shown) or '&nbsp;'}{spoken}{below}"
         parts.append(
-            f'<a class="{state}" href="?at={quote(decision, safe="")}">{escape(shown) or "&nbsp;"}{spoken}{below}</a>'
+            f'<a class="{state}" href="?at={quote(decision, safe="")}">{content}</a>'
+            if look.links
+            else f'<span class="one {state}">{content}</span>'
         )
     worst = min(states, key=_STATES.index, default="blank")
-    return f'<td class="value {worst}"{_mark({ref} & marked)} data-ref="{escape(ref)}">{"".join(parts)}</td>'
+    return f'<td class="value {worst}"{_mark({ref} & look.marked)}{_place(ref, look)}>{"".join(parts)}</td>'
 
 
 def value_state(one: Row, answered: bool) -> str:
@@ -179,9 +196,14 @@ def value_text(one: Row, language: str) -> str:
     status = one["value_status"]
     if status in {"number", "bound"} and one["value"] is not None:
         sign = "" if status == "number" else f"{one['comparator']} "
-        return sign + number_text(one["value"], language)
+        return (
+            Markup("{}{}").format(sign, number_text(one["value"], language))
+            if language == "both"
+            else sign + number_text(one["value"], language)
+        )
     if status == "range":
-        return f"{number_text(one['value_low'], language)} – {number_text(one['value_high'], language)}"
+        low, high = (number_text(one[name], language) for name in ("value_low", "value_high"))
+        return Markup("{} – {}").format(low, high) if language == "both" else f"{low} – {high}"
     if status == "category":
         return str(one["category"])
     return "" if status == "blank" else str(one["value_text"] or "–")
@@ -193,14 +215,21 @@ def number_text(number: float, language: str) -> str:
     whole, _, rest = text.partition(".")
     sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
     grouped = f"{int(digits or 0):,}".replace(",", "\u202f") if len(digits) > _MONEY_LONG else digits
-    mark = "," if language == "id" else "."
-    return sign + grouped + (f"{mark}{rest}" if rest else "")
+    if not rest:
+        return sign + grouped
+    if language == "both":
+        return both(f"{sign}{grouped}.{rest}", f"{sign}{grouped},{rest}")
+    return f"{sign}{grouped}{',' if language == 'id' else '.'}{rest}"
 
 
-def _break_html(document: SeenDocument, table: SeenTable, fragment: str, joined: bool, language: str) -> str:
+def _break_html(document: SeenDocument, table: SeenTable, fragment: str, joined: bool, look: Look) -> str:
     page = next((row["page"] for ref, row in document.cells.items() if ref.startswith(f"{fragment}/")), None)
-    text = tell("break_joined", language, page=page) if page else tell("break_plain", language)
-    link = f'<a href="?at={quote(f"join:{fragment}", safe="")}">⤵ {text}</a>' if joined else text
+    text = tell("break_joined", look.language, page=page) if page else tell("break_plain", look.language)
+    link = (
+        f'<a href="?at={quote(f"join:{fragment}", safe="")}">⤵ {text}</a>'
+        if joined and look.links
+        else f"<span>⤵ {text}</span>"
+    )
     return f'<tr class="break"><td colspan="{max(1, len(table.columns))}">{link}</td></tr>'
 
 

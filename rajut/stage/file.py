@@ -1,6 +1,6 @@
 """One document's checked rows as one private file, `.rajut/documents/<key>.staged`, written in one rename.
 
-    blocks of observations | blocks of tables | ... | pictures (JSON) | footer (JSON) | length of the footer, 8 bytes | magic, 8 bytes
+    blocks of observations | ... | pictures (JSON) | layout | page | footer (JSON) | length of the footer, 8 bytes | magic, 8 bytes
 
 A block is an Arrow IPC stream of at most 65,536 rows, compressed as a whole: compressing each of its buffers costs more than all
 the rest of a merge. Repeated texts are dictionaries, which Parquet takes over as they are. A file without its magic at the end was
@@ -81,9 +81,10 @@ def write_staged(
     fingerprint: str = "",
     pictures: tuple[Picture, ...] = (),
     layout: Mapping[str, Any] | None = None,
+    page: str | None = None,
 ) -> Path:
     """Writes the six checked tables of one document and returns the file. `layout` is kept as JSON for who looks at the document
-    beside its pages (rajut.stage.layout). Raises OSError when it cannot."""
+    beside its pages (rajut.stage.layout), `page` is its page of the report. Raises OSError when it cannot."""
     (document,) = frames["documents"].to_pylist()
     path = staged_path(out, document["source_name"])
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -94,10 +95,12 @@ def write_staged(
             drawn = json.dumps([asdict(picture) for picture in pictures]).encode()
             drawn_at = file.tell()
             file.write(drawn)
-            laid_out = (
-                b"" if layout is None else zlib.compress(json.dumps(layout, ensure_ascii=False).encode("utf-8", "replace"), 1)
-            )
+            laid_out = _packed(None if layout is None else json.dumps(layout, ensure_ascii=False), 1)
             laid_out_at = file.tell()
+            file.write(laid_out)
+            shown = _packed(page, 6)
+            shown_at = file.tell()
+            file.write(shown)
             footer = {
                 "source_name": document["source_name"],
                 "document_id": document["document_id"] or "",
@@ -108,9 +111,10 @@ def write_staged(
                 "blocks": blocks,
                 "pictures": (drawn_at, len(drawn)),
                 "layout": (laid_out_at, len(laid_out)),
+                "page": (shown_at, len(shown)),
             }
             encoded = json.dumps(footer, sort_keys=True).encode()
-            file.write(laid_out + encoded + len(encoded).to_bytes(8, "little") + _MAGIC)
+            file.write(encoded + len(encoded).to_bytes(8, "little") + _MAGIC)
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
@@ -176,6 +180,7 @@ def list_staged(out: Path) -> list[StagedDocument]:
         blocks = {name: tuple(map(tuple, entries)) for name, entries in footer.pop("blocks").items()}
         footer.pop("pictures")
         footer.pop("layout", None)
+        footer.pop("page", None)
         found.append(StagedDocument(path=path, blocks=blocks, **footer))
     return sorted(found, key=lambda staged: staged.order)
 
@@ -194,14 +199,27 @@ def read_pictures(path: Path) -> tuple[Picture, ...]:
 
 def read_layout(path: Path) -> dict[str, Any] | None:
     """The layout staged with a document; None for a torn file, and for rows that were recovered from the published set."""
-    footer = read_footer(path)
-    start, length = (footer or {}).get("layout") or (0, 0)
+    text = _read_packed(path, "layout")
+    content: dict[str, Any] | None = None if text is None else json.loads(text)
+    return content
+
+
+def read_page(path: Path) -> str | None:
+    """The document's page of the report; None for a torn file, and for a document that has none."""
+    return _read_packed(path, "page")
+
+
+def _packed(text: str | None, level: int) -> bytes:
+    return b"" if text is None else zlib.compress(text.encode("utf-8", "replace"), level)
+
+
+def _read_packed(path: Path, name: str) -> str | None:
+    start, length = (read_footer(path) or {}).get(name) or (0, 0)
     if not length:
         return None
     with path.open("rb") as file:
         file.seek(start)
-        content: dict[str, Any] = json.loads(zlib.decompress(file.read(length)))
-    return content
+        return zlib.decompress(file.read(length)).decode("utf-8")
 
 
 def read_batches(staged: StagedDocument, tables: tuple[str, ...] = TABLES) -> Iterator[tuple[str, pyarrow.RecordBatch]]:

@@ -146,7 +146,7 @@ def push(out: Path, url: str) -> Pushed:
     names = [*snapshot["files"], SNAPSHOT]
     with _unwritable(url):
         for name in names:
-            store.makedirs(place, exist_ok=True)
+            store.makedirs(f"{place}/{name}".rpartition("/")[0], exist_ok=True)
             store.put_file(str(out / name), f"{place}/{name}")
         store.invalidate_cache()
         sizes = {name: store.info(f"{place}/{name}")["size"] for name in names}
@@ -171,7 +171,7 @@ def fetch_current(url: str, folder: Path) -> bool:
     if not isinstance(place, str) or not is_safe(place):
         return False
     with _unreadable(url):
-        names = [key.rpartition("/")[2] for key in store.find(f"{base}/{place}")]
+        names = [key.rpartition(f"/{place}/")[2] for key in store.find(f"{base}/{place}")]
     for name in sorted(name for name in names if is_safe(name)):
         _fetch(store, f"{base}/{place}/{name}", folder / name, url)
     return True

@@ -29,4 +29,5 @@ def write_archive(folder: Path, count: int) -> Path:
 
 def dataset_bytes(out: Path) -> dict[str, bytes]:
     """The published files by name."""
-    return {path.name: path.read_bytes() for path in sorted(out.iterdir()) if path.is_file()}
+    files = (path for path in sorted(out.rglob("*")) if path.is_file() and ".rajut" not in path.parts)
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in files}

@@ -29,7 +29,7 @@ def remote_set(store: str) -> dict[str, bytes]:
     system.invalidate_cache()
     pointer = json.loads(system.cat_file(f"{base}/dataset/current.json"))
     place = f"{base}/dataset/{pointer['set']}"
-    return {key.rpartition("/")[2]: system.cat_file(key) for key in system.find(place)}
+    return {key.rpartition(f"/{pointer['set']}/")[2]: system.cat_file(key) for key in system.find(place)}
 
 
 def convert(store: str, cache: Path, *options: str) -> str:
