@@ -96,7 +96,8 @@ def dataset_path(out: Path, name: str) -> Path:
 
 def read_snapshot(out: Path) -> dict[str, Any]:
     """The published snapshot. Raises UsageError "output-missing" when there is none, or none that can be read."""
-    snapshot = _snapshot(dataset_path(out, SNAPSHOT))
+    # the one on its way may arrive between the two looks
+    snapshot = _snapshot(out / PRIVATE / COMMIT / SNAPSHOT) or _snapshot(out / SNAPSHOT)
     if snapshot is None:
         raise UsageError("output-missing", name=str(out), detail=f"no readable {SNAPSHOT}")
     return snapshot
@@ -133,8 +134,9 @@ def finish_commit(out: Path) -> bool:
     if not folder.is_dir():
         return False
     names = sorted(entry.name for entry in folder.iterdir())
-    if names and PAGES not in names:
-        shutil.rmtree(out / PAGES, ignore_errors=True)  # the new set has none
+    coming = _snapshot(folder / SNAPSHOT)  # the last to go, so it is here as long as anything is
+    if coming is not None and not any(name.startswith(f"{PAGES}/") for name in coming["files"]):
+        shutil.rmtree(out / PAGES, ignore_errors=True)
     for name in sorted(names, key=lambda name: (name == SNAPSHOT, name)):
         _replace(folder / name, out / name)
     sync_folder(out)
