@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from extract.formats.libreoffice import SHEETS, SUFFIXES, TEXTS, office_to_open
+from extract.formats.libreoffice import SHEETS, SUFFIXES, TEXTS, find_converter, office_to_open
 from extract.furniture import blocks_to_marked
-from extract.media_types import DOCX, HTML, MARKDOWN, ODS, PDF
+from extract.media_types import DOCX, HTML, MARKDOWN, ODS, PDF, XLSX
 from extract.options import ReadOptions
 from extract.sign_findings import fragments_to_signs
 from schemas.errors import UnreadableError
@@ -59,8 +59,12 @@ def _dispatch(source: SourceDocument, data: bytes, options: ReadOptions) -> Docu
 
             return ods_to_reading(source, data, options)
         case media_type if media_type in SHEETS:
-            from extract.formats.sheets.document import flat_to_reading  # noqa: PLC0415
+            from extract.formats.sheets.document import flat_to_reading, xlsx_to_reading  # noqa: PLC0415
 
+            if media_type == XLSX:
+                own, needs_program = xlsx_to_reading(source, data, options)
+                if own is not None and not (needs_program and find_converter()):
+                    return own
             converted, finding = office_to_open(source, data, options)
             reading = flat_to_reading(source, converted, options)
             return replace(reading, findings=(finding, *reading.findings))

@@ -29,6 +29,7 @@ _STRICT = (
         b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     ),
     (b"http://purl.oclc.org/ooxml/officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
+    (b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
     (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
 )
 _STRICT_HOST = b"http://purl.oclc.org/ooxml/"
@@ -92,17 +93,27 @@ class Package:
     def _bomb(self, detail: str) -> LimitError:
         return LimitError("document-too-large", name=self.name, detail=detail)
 
+    def bytes_of(self, path: str) -> bytes | None:
+        """The part's bytes with the names of ISO 29500 Strict in their usual form; None when it is not there. Raises UnreadableError for
+        one that declares a document type."""
+        data = self.part(path)
+        if data is None:
+            return None
+        if b"<!DOCTYPE" in data[:8192]:
+            raise self.broken(f"part {path} declares a document type")
+        if _STRICT_HOST in data[:8192]:
+            for strict, transitional in _STRICT:
+                data = data.replace(strict, transitional)
+        return data
+
     def xml(self, path: str) -> Element | None:
         """The part's root element; None when it is not there.
 
         Raises UnreadableError for malformed XML and for a document type declaration, which the format forbids and attacks need.
         """
-        data = self.part(path)
+        data = self.bytes_of(path)
         if data is None:
             return None
-        if _STRICT_HOST in data[:8192]:
-            for strict, transitional in _STRICT:
-                data = data.replace(strict, transitional)
         parser = etree.XMLParser(
             resolve_entities=False,
             load_dtd=False,

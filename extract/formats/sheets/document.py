@@ -1,7 +1,8 @@
 """Spreadsheets: each sheet is a page, each block of cells on it a table, single texts are running text.
 
-ODS is read as it is. XLSX and XLS come as flat OpenDocument from LibreOffice, which knows how Excel shows a number; the number
-itself comes along in `Cell.stored`. A sheet has no paper: boxes are in points all the same, from the widths of its columns and the
+ODS and XLSX are read as they are. XLS comes as flat OpenDocument from LibreOffice, and so does a workbook of Excel that needs a
+program: to calculate its formulas, or to show a number in a format that is not understood. The number behind a text comes along in
+`Cell.stored`. A sheet has no paper: boxes are in points all the same, from the widths of its columns and the
 heights of its rows, origin at its top left cell. What is hidden in the program is hidden here, and a finding says how much that was.
 """
 
@@ -17,7 +18,9 @@ from lxml import etree
 
 from extract.formats.cell_placing import check_grid_size
 from extract.formats.package import open_package
-from extract.formats.sheets.flat_xml import Element, Sheet, SheetCell, roots_to_sheets, to_address
+from extract.formats.sheets.flat_xml import Element, roots_to_sheets
+from extract.formats.sheets.sheet import Sheet, SheetCell, to_address
+from extract.formats.sheets.xlsx import package_to_workbook
 from extract.options import ReadOptions
 from schemas.errors import EncryptedError, UnreadableError, error_to_detail
 from schemas.finding import Finding
@@ -50,6 +53,18 @@ def ods_to_reading(source: SourceDocument, data: bytes, options: ReadOptions) ->
     return _roots_to_reading(source, content, () if styles is None else (styles,), options)
 
 
+def xlsx_to_reading(source: SourceDocument, data: bytes, options: ReadOptions) -> tuple[DocumentReading | None, bool]:
+    """Tables and texts of a workbook of Excel, and whether a spreadsheet program would show more: results of formulas that were never
+    calculated, numbers in formats that are not understood. None for a binary workbook. Raises UnreadableError or LimitError."""
+    workbook = package_to_workbook(open_package(data, source.source_name, options.limits, "XLSX"))
+    if workbook is None:
+        return None, True
+    reading = _sheets_to_reading(source, workbook.sheets, options)
+    counts = (("formulas-uncalculated", workbook.uncalculated), ("formats-unread", workbook.odd_formats))
+    told = tuple(Finding(code, fields=(("count", str(count)),)) for code, count in counts if count)
+    return replace(reading, findings=(*reading.findings, *told)), bool(told)
+
+
 def flat_to_reading(source: SourceDocument, data: bytes, options: ReadOptions) -> DocumentReading:
     """Tables and texts of flat OpenDocument, which the converter wrote. Raises UnreadableError or LimitError."""
     try:
@@ -63,7 +78,10 @@ def flat_to_reading(source: SourceDocument, data: bytes, options: ReadOptions) -
 def _roots_to_reading(
     source: SourceDocument, content: Element, others: tuple[Element, ...], options: ReadOptions
 ) -> DocumentReading:
-    sheets = roots_to_sheets(content, others, source.source_name, options.limits)
+    return _sheets_to_reading(source, roots_to_sheets(content, others, source.source_name, options.limits), options)
+
+
+def _sheets_to_reading(source: SourceDocument, sheets: Sequence[Sheet], options: ReadOptions) -> DocumentReading:
     blocks: list[TextBlock | Fragment] = []
     findings: list[Finding] = []
     for sheet in sheets:

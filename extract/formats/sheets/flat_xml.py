@@ -7,16 +7,28 @@ holds its value and the text that the program showed for it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
-from typing import Any, Literal
+from typing import Any
 
 from extract.formats.html.style import style_to_size
 from extract.formats.sheets.rich_text import Look, cell_to_text, style_to_look
+from extract.formats.sheets.sheet import (
+    HEIGHT,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    WIDTH,
+    Line,
+    RawCell,
+    Sheet,
+    Sign,
+    place_cells,
+    shows_no_minus,
+)
 from extract.options import Limits
 from schemas.errors import LimitError
 from schemas.page import RGB
-from schemas.table import PLAIN, CellStyle, Mark
+from schemas.table import CellStyle, Mark
 
 Element = Any  # lxml ships no types
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -30,69 +42,6 @@ _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _NUMBER = "{urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0}"
 _FORMATS = tuple(_NUMBER + name for name in ("number-style", "currency-style", "percentage-style"))
 _NUMBERS = frozenset({"float", "percentage", "currency"})
-_MINUS = frozenset("-−–‐‑(")
-Sign = Literal["", "colour", "not at all"]
-_WIDTH, _HEIGHT = 64.0, 12.8  # points, where a style does not say
-_MOST_COLUMNS, _MOST_ROWS = 16_384, 1_048_576
-
-
-@dataclass(frozen=True, slots=True)
-class SheetCell:
-    """A cell that shows something, at its place among the rows and columns that are shown. `address` is its place in the file
-    ("B7"), `stored` the number behind the text as it is shown (12.5 for 12,5%), None for texts, dates and truth values. `sign` says how
-    a negative number shows itself where its text does not: "" (it does), "colour" or "not at all"."""
-
-    row: int
-    column: int
-    text: str
-    address: str
-    row_span: int = 1
-    column_span: int = 1
-    stored: Decimal | None = None
-    style: CellStyle = PLAIN
-    marks: tuple[Mark, ...] = ()
-    sign: Sign = ""
-
-
-@dataclass(slots=True)
-class Sheet:
-    """One sheet. `number` counts from 1 in the order of the file, hidden ones included; `xs` and `ys` are the edges in points of
-    the columns and rows that are shown, as far as there are cells. `row_numbers` and `column_numbers` are their places in the file,
-    from 0. `covered` are texts under merged cells, `hidden_rows` and `hidden_columns` those with content that are not shown."""
-
-    number: int
-    name: str
-    hidden: bool = False
-    cells: list[SheetCell] = field(default_factory=list)
-    xs: tuple[float, ...] = (0.0,)
-    ys: tuple[float, ...] = (0.0,)
-    row_numbers: tuple[int, ...] = ()
-    column_numbers: tuple[int, ...] = ()
-    covered: list[tuple[str, str]] = field(default_factory=list)
-    hidden_rows: int = 0
-    hidden_columns: int = 0
-    hidden_texts: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Raw:
-    row: int
-    column: int
-    text: str
-    rows: int
-    columns: int
-    stored: Decimal | None
-    style: str
-    marks: tuple[Mark, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A row or column of the file: its size in points, whether it is shown, and its cells' style."""
-
-    size: float
-    shown: bool
-    style: str = ""
 
 
 def roots_to_sheets(content: Element, others: tuple[Element, ...], name: str, limits: Limits) -> list[Sheet]:
@@ -199,10 +148,10 @@ class _Reader:
         self._styles = styles
         self._name = name
         self._room = room
-        self._raw: list[_Raw] = []
+        self._raw: list[RawCell] = []
         self._covered: list[tuple[int, int, str]] = []
-        self._rows: list[_Line] = []
-        self._columns: list[_Line] = []
+        self._rows: list[Line] = []
+        self._columns: list[Line] = []
         self._on_paper = True
         self.hidden = 0
 
@@ -214,33 +163,33 @@ class _Reader:
         for row in _walk(table, _GROUPS, _TABLE + "table-row"):
             self._read_row(row)
         sheet = Sheet(number, table.get(_TABLE + "name", ""), hidden=display == "false")
-        self._place(sheet)
+        place_cells(sheet, self._raw, self._covered, (self._rows, self._columns))
         sheet.hidden_texts = self.hidden
         return sheet
 
-    def _read_columns(self, table: Element) -> Iterator[_Line]:
+    def _read_columns(self, table: Element) -> Iterator[Line]:
         count = 0
         for node in _walk(table, _COLUMN_GROUPS, _TABLE + "table-column"):
             name = node.get(_TABLE + "style-name", "")
             width = self._styles.property("table-column", name, "table-column-properties", _STYLE + "column-width")
-            line = _Line(
-                _to_points(width, _WIDTH),
+            line = Line(
+                _to_points(width, WIDTH),
                 node.get(_TABLE + "visibility", "visible") == "visible",
                 node.get(_TABLE + "default-cell-style-name", ""),
             )
-            for _ in range(min(_count(node, "number-columns-repeated"), _MOST_COLUMNS - count)):
+            for _ in range(min(_count(node, "number-columns-repeated"), MOST_COLUMNS - count)):
                 count += 1
                 yield line
 
     def _read_row(self, row: Element) -> None:
         name = row.get(_TABLE + "style-name", "")
         height = self._styles.property("table-row", name, "table-row-properties", _STYLE + "row-height")
-        line = _Line(
-            _to_points(height, _HEIGHT),
+        line = Line(
+            _to_points(height, HEIGHT),
             row.get(_TABLE + "visibility", "visible") == "visible",
             row.get(_TABLE + "default-cell-style-name", ""),
         )
-        times = min(_count(row, "number-rows-repeated"), max(1, _MOST_ROWS - len(self._rows)))
+        times = min(_count(row, "number-rows-repeated"), max(1, MOST_ROWS - len(self._rows)))
         before = len(self._raw)
         self._read_cells(row, line.style)
         own = self._raw[before:]
@@ -284,74 +233,19 @@ class _Reader:
             self._covered.append((row, column, text))
             return
         spans = _count(node, "number-rows-spanned"), _count(node, "number-columns-spanned")
-        self._raw.append(_Raw(row, column, text, *spans, _to_stored(node), style, marks))
+        stored = _to_stored(node)
+        sign = self._sign(text, stored, style)
+        self._raw.append(RawCell(row, column, text, *spans, stored, self._styles.look(style), marks, sign))
 
     def _take(self, count: int) -> None:
         self._room[0] -= count
         if self._room[0] < 0:
             raise LimitError("document-too-large", name=self._name, detail="more cells than the limit")
 
-    def _place(self, sheet: Sheet) -> None:
-        """Leaves out what is not shown and puts the rest in its place."""
-        bottom = max((cell.row + cell.rows for cell in self._raw), default=0)
-        right = max((cell.column + cell.columns for cell in self._raw), default=0)
-        rows = (self._rows + [_Line(_HEIGHT, True)] * max(0, min(bottom, _MOST_ROWS) - len(self._rows)))[:bottom]
-        columns = (self._columns + [_Line(_WIDTH, True)] * max(0, min(right, _MOST_COLUMNS) - len(self._columns)))[:right]
-        sheet.ys, sheet.row_numbers, at_row = _shown(rows)
-        sheet.xs, sheet.column_numbers, at_column = _shown(columns)
-        sheet.hidden_rows = len({cell.row for cell in self._raw if not rows[cell.row].shown})
-        sheet.hidden_columns = len({cell.column for cell in self._raw if not columns[cell.column].shown})
-        sheet.covered = [(to_address(row, column), text) for row, column, text in self._covered]
-        for cell in self._raw:
-            row, column = at_row[cell.row], at_column[cell.column]
-            last_row = at_row[min(cell.row + cell.rows, len(rows))]
-            last_column = at_column[min(cell.column + cell.columns, len(columns))]
-            if last_row > row and last_column > column and (rows[cell.row].shown or cell.rows > 1):
-                sheet.cells.append(
-                    SheetCell(
-                        row,
-                        column,
-                        cell.text,
-                        to_address(cell.row, cell.column),
-                        last_row - row,
-                        last_column - column,
-                        cell.stored,
-                        self._styles.look(cell.style),
-                        cell.marks,
-                        self._sign(cell),
-                    )
-                )
-
-    def _sign(self, cell: _Raw) -> Sign:
-        if cell.stored is None or not shows_no_minus(cell.text, cell.stored):
+    def _sign(self, text: str, stored: Decimal | None, style: str) -> Sign:
+        if stored is None or not shows_no_minus(text, stored):
             return ""
-        return "colour" if self._styles.colours_negatives(cell.style) else "not at all"
-
-
-def shows_no_minus(text: str, stored: Decimal) -> bool:
-    """True where a negative number shows digits and no sign of being negative."""
-    return stored < 0 and any(map(str.isdecimal, text)) and text.strip("0.,% ") != "" and _MINUS.isdisjoint(text)
-
-
-def _shown(lines: list[_Line]) -> tuple[tuple[float, ...], tuple[int, ...], list[int]]:
-    """Edges of the shown lines in points, their places in the file, and for each place the number of shown lines before it."""
-    edges, places, before = [0.0], [], [0]
-    for place, line in enumerate(lines):
-        if line.shown:
-            edges.append(round(edges[-1] + line.size, 2))
-            places.append(place)
-        before.append(len(places))
-    return tuple(edges), tuple(places), before
-
-
-def to_address(row: int, column: int) -> str:
-    """The name of a cell as spreadsheets show it: row 6, column 1 is "B7"."""
-    letters = ""
-    column += 1
-    while column:
-        column, letter = divmod(column - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return f"{letters}{row + 1}"
+        return "colour" if self._styles.colours_negatives(style) else "not at all"
 
 
 def _walk(node: Element, through: frozenset[str], wanted: str) -> Iterator[Element]:

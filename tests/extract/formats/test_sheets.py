@@ -18,7 +18,7 @@ from openpyxl.utils import get_column_letter
 
 from extract.formats.libreoffice import find_converter
 from extract.formats.sheets.document import shown_places
-from extract.formats.sheets.flat_xml import to_address
+from extract.formats.sheets.sheet import to_address
 from extract.media_types import ODS
 from extract.options import Limits, ReadOptions
 from extract.reading import document_to_reading
@@ -297,9 +297,10 @@ def test_a_link_of_a_workbook_is_not_followed(tmp_path: Path) -> None:
             server.accept()
 
 
-def test_a_workbook_is_refused_where_no_converter_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without LibreOffice a workbook is refused with a code that says what to install."""
+def test_a_workbook_needs_no_converter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without LibreOffice a workbook is read all the same; what only a program can calculate is told."""
     monkeypatch.setenv("PATH", str(tmp_path))
     result = convert_document(workbook(tmp_path / "a.xlsx"), None, ConvertOptions())
-    assert (result.status, result.error_code) == ("refused", "converter-missing")
-    assert "LibreOffice" in (result.error_en or "")
+    assert result.normalized is not None
+    assert {item.value for item in result.normalized.observations} == {12.5, 50.0, 75.5, 1234.0, 4500.0, 1234567.0}
+    assert [dict(f.fields)["count"] for f in result.findings if f.code == "formulas-uncalculated"] == ["1"]
