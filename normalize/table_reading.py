@@ -13,6 +13,7 @@ from normalize.audit.sums_and_gaps import blocks_to_findings, records_to_gaps
 from normalize.audit.totals import records_to_totals, records_with_found_totals, totals_to_findings, totals_to_sums
 from normalize.columns.assumed_measure import columns_to_assumed
 from normalize.columns.believed_scale import columns_to_believed_scale
+from normalize.columns.by_quotient import columns_to_proportioned
 from normalize.columns.header import table_to_header
 from normalize.columns.kind import KEY_VALUE, KindDecision, columns_to_kind, kind_to_findings
 from normalize.columns.settle import columns_to_settled
@@ -177,9 +178,10 @@ def _table_to_columns(
     columns, settled = columns_to_settled(table, header.columns, surroundings.choices)
     columns, measure_column = columns_to_row_measures(table, columns)
     columns, packed = columns_to_packed(table, columns)
-    columns, scaled = columns_to_scaled(columns, surroundings.statement, table.number)
+    columns, stated = columns_to_scaled(columns, surroundings.statement, table.number)
     columns, unbelieved = columns_to_believed_scale(table, columns)
-    scaled = (*scaled, *unbelieved)
+    columns, proportioned = columns_to_proportioned(table, columns)
+    scaled = (*stated, *unbelieved, *proportioned)
     if measure_column is not None:
         return columns, measure_column, (*header.findings, *settled, *packed, *scaled)
     columns, assumed = columns_to_assumed(table, columns, title, planning)
