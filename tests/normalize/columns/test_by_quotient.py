@@ -16,7 +16,7 @@ SPENT = """
 """
 
 
-@pytest.mark.parametrize("head", ["Terbayar 2022 (Rp)", "SP2D 2022 (Rp)"])
+@pytest.mark.parametrize("head", ["Terbayar 2022 (Rp)", "Sudah Lunas 2022 (Rp)"])
 def test_the_part_of_a_quotient_is_what_was_spent(head: str) -> None:
     """Whatever word the head uses: the amounts are so many per cent of the budget beside them."""
     document = normalize(table(SPENT.format(head=head, second="90,00")))
