@@ -55,7 +55,7 @@ def _without_titles(run: list[list[Chunk]], ys: Sequence[float], heads: Set[int]
     if end - len(run) not in heads:
         return run
     first = next((k for k, chunks in enumerate(run) if len(chunks) > 1), 0)
-    for k in range(1, first + 1):
+    for k in range(first, 0, -1):
         if any(run[k - 1][0].bottom - 1 < y < min(c.top for c in run[k]) + 1 for y in ys):
             return run[k:]
     return run

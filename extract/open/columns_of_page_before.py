@@ -14,6 +14,7 @@ from extract.grids.grid import Grid
 from extract.ink.edges import Rule
 from extract.ink.text_lines import Chunk, TextLine, make_chunk
 from extract.open.column_boundaries import column_of
+from extract.open.next_heads import next_heads
 from extract.open.region_to_grid import Region, assemble
 from schemas.geometry import BBox
 from schemas.table import Fragment, GridKind
@@ -53,7 +54,10 @@ def fragment_to_before(fragment: Fragment, height: float) -> Before | None:
 def find_continued(lines: Sequence[TextLine], before: Before, height: float) -> Region | None:
     """Where the table goes on at the top of the page; None when the text there does not keep to its columns."""
     run: list[TextLine] = []
-    for line in lines:
+    heads = next_heads([line.chunks for line in lines])
+    for k, line in enumerate(lines):
+        if run and k in heads:
+            break
         parts = split_at(line, before.edges)
         if parts is None or (run and line.top - max(one.bottom for one in run) > NEXT * line.chunks[0].size):
             if run or line.bottom > HEAD * height:

@@ -17,6 +17,7 @@ from extract.open.row_candidates import better_rows
 TIGHT = 0.55  # of the font size: white between lines of one cell
 LEAST_ROWS = 3
 MOSTLY = 0.7
+SAME_HEIGHT = 1.5  # points that rules of one height may differ
 JUMP = 0.3  # of the font size: between the distances of lines in a row and of rows
 LEADING = 1.35  # of the font size: the distance of two lines of one cell
 LEAST_FIGURES = 2
@@ -95,8 +96,9 @@ def _make_rows(groups: Sequence[list[Placed]], joined: dict[int, frozenset[int]]
 def _joined_columns(
     placed: Sequence[Placed], parted: Sequence[bool], edges: Sequence[float], partial: Sequence[Rule]
 ) -> dict[int, frozenset[int]]:
-    """The columns without a rule above line i where a rule parts it from the line before in most of its columns, a column of words
-    among them (a rule over figures alone is that of a sum); by i."""
+    """The columns without a rule above line i where a rule parts it from the lines before in most of its columns, a column of words
+    among them (a rule over figures alone is that of a sum); by i. Lines below the rule that stand in the other columns only go on with
+    the cells there."""
     words: Counter[int] = Counter()
     for line in placed:
         for (first, _), chunk in zip(line.ranges, line.line.chunks, strict=True):
@@ -104,13 +106,28 @@ def _joined_columns(
     texts = {column for column, more in words.items() if more > 0}
     middles = [(a + b) / 2 for a, b in itertools.pairwise(edges)]
     found: dict[int, frozenset[int]] = {}
-    for k, (above, line) in enumerate(itertools.pairwise(placed), 1):
-        low, high = sorted((above.line.y_mid, line.line.y_mid))
-        rules = [rule for rule in partial if low < rule.at < high] if not parted[k - 1] else []
+    for rules in _level_rules(partial):
         under = {c for c, x in enumerate(middles) if any(rule.start <= x <= rule.end for rule in rules)}
+        y = rules[0].at
+        k = next((k for k, line in enumerate(placed) if line.line.y_mid > y and line.filled & under), 0)
+        before = next((n for n in range(k - 1, -1, -1) if placed[n].line.y_mid < y), None)
+        if before is None or any(parted[before:k]):
+            continue
+        line = placed[k]
         if under & texts - {0} and len(under & line.filled) >= MOSTLY * len(line.filled) and len(under) > 1:
             found[k] = frozenset(range(len(middles))) - under
     return found
+
+
+def _level_rules(partial: Sequence[Rule]) -> list[list[Rule]]:
+    """The rules of one height together, top to bottom."""
+    groups: list[list[Rule]] = []
+    for rule in sorted(partial):
+        if groups and rule.at - groups[-1][-1].at <= SAME_HEIGHT:
+            groups[-1].append(rule)
+        else:
+            groups.append([rule])
+    return groups
 
 
 def _groups(placed: Sequence[Placed], parted: Sequence[bool]) -> list[list[Placed]]:

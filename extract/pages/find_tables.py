@@ -30,6 +30,9 @@ from schemas.table import GridKind
 CAPTION_NEAR = 60.0  # points above the table
 TWIN = 3.0  # points that the labels of two tables with one header may differ
 COVERED = 0.9  # share of a region under a better table from which it is not read
+BESIDE = 0.4  # share of its lines beside which a wider table goes on
+PARTED = 0.1  # the same where rules of the wider table run through it
+APART = 8.0  # points between such a rule and its ends
 BEATEN = "a better candidate covers it"
 LABEL_GAP = 0.8  # points: a smaller gap in a rule than that by which the labels of a header are kept apart
 
@@ -203,7 +206,8 @@ def _best(candidates: Sequence[Structured], kept: Sequence[Grid]) -> tuple[list[
 
 
 def _is_part_of(part: Structured, whole: Structured) -> bool:
-    """Does a wider candidate between rules go on to the left or right of most lines of this one? Its rules then leave out merged cells."""
+    """Does a wider candidate between rules go on to the left or right of many lines of this one, or of some where its rules run through
+    it? The rules of this one then leave out merged cells."""
     box, other = part.grid.box, whole.grid.box
     if part is whole or {part.grid.kind, whole.grid.kind} != {GridKind.RULES} or other.width < box.width + 20:
         return False
@@ -211,7 +215,11 @@ def _is_part_of(part: Structured, whole: Structured) -> bool:
         return False
     beside = [line for line in whole.lines if box.top < line.y_mid < box.bottom]
     outside = sum(any(c.mid < box.x0 or c.mid > box.x1 for c in line.chunks) for line in beside)
-    return outside >= 0.4 * len(part.lines)
+    through = any(
+        box.top + APART < f.at < box.bottom - APART and f.start < other.x0 + APART and f.end > other.x1 - APART
+        for f in whole.region.flats
+    )
+    return outside >= (PARTED if through else BESIDE) * len(part.lines)
 
 
 def _with_twins(ink: Ink, found: Structured, chosen: Sequence[Structured]) -> Grid:

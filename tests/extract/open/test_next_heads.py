@@ -38,3 +38,19 @@ def test_a_bold_band_begins_no_table() -> None:
     body = (("Sasaran satu", *[""] * 5), TARGETS.body[0], ("Sasaran dua", *[""] * 5), *TARGETS.body[1:])
     table = replace(TARGETS, body=body, rules="rows")
     assert grids([table], [""], 8.0) == [expected(table)]
+
+
+def test_titles_in_frames_of_their_own_are_titles() -> None:
+    """Two titles, each between two rules as wide as the tables, stand between them."""
+    tables = [replace(table, rules="rows") for table in (TARGETS, PROGRAMMES)]
+    canvas, buffer = new_canvas(842, 595)
+    top = draw_on(canvas, tables[0], 60.0) + 8
+    x0, x1 = tables[0].edges[0], tables[1].edges[-1]
+    for title in ("PROGRAM", "PROGRAM KEPEGAWAIAN DAERAH"):
+        canvas.line(x0, 595 - top, x1, 595 - top)
+        canvas.setFont("Helvetica-Bold", 9)
+        canvas.drawString(x0 + 4, 595 - top - 11, title)
+        top += 16
+    draw_on(canvas, tables[1], top)
+    found = read(finish(canvas, buffer)).fragments
+    assert [[[" ".join(text.split()) for text in row] for row in grid_of(f)] for f in found] == [expected(t) for t in tables]

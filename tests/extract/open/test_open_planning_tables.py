@@ -84,6 +84,32 @@ def test_rules_that_leave_out_a_merged_cell_part_the_rows_beside_it() -> None:
     assert {(cell.column, cell.row_span) for cell in fragment.cells if cell.row == 1} >= {(0, 2), (1, 2)}
 
 
+def test_a_name_of_several_rows_goes_on_beside_the_rule_that_leaves_it_out() -> None:
+    """Its second line stands as high as the rule between the two rows beside it."""
+    canvas, buffer = new_canvas(842, 595)
+    canvas.setFont("Helvetica", 9)
+    top = 100.0
+    for n in range(3):
+        canvas.line(50, 595 - top, 420, 595 - top)
+        for k, line in enumerate((f"Evaluasi ke-{n + 1}", "dan pengadaan", "pegawai")):
+            canvas.drawString(54, 595 - top - 11 - 11 * k, line)
+        for k, texts in enumerate((("Jumlah pegawai", str(4 + n), "7"), ("Jumlah laporan", "2", str(8 + n)))):
+            for x, text in zip((160, 300, 360), texts, strict=True):
+                canvas.drawString(x, 595 - top - 11 - 17.5 * k, text)
+        canvas.line(155, 595 - top - 17.5, 420, 595 - top - 17.5)
+        top += 36
+    canvas.line(50, 595 - top, 420, 595 - top)
+    (fragment,) = read(finish(canvas, buffer)).fragments
+    assert [[text.split("\n")[0] for text in row] for row in grid_of(fragment)] == [
+        row
+        for n in range(3)
+        for row in ([f"Evaluasi ke-{n + 1}", "Jumlah pegawai", str(4 + n), "7"], ["", "Jumlah laporan", "2", str(8 + n)])
+    ]
+    assert {cell.text for cell in fragment.cells if cell.column == 0} == {
+        f"Evaluasi ke-{n + 1}\ndan pengadaan\npegawai" for n in range(3)
+    }
+
+
 def test_a_sum_below_a_rule_of_its_column_keeps_its_label() -> None:
     """A short rule above the total parts figures only: the label before it is a cell of its own."""
     canvas, buffer = new_canvas()
