@@ -10,11 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from normalize.figures.sorts import text_is_amount
 from normalize.repair import fold
 from normalize.words.heads import head_to_term
 from normalize.words.measures import title_to_measures
 from schemas.finding import Finding
-from schemas.lexicon import lexicon
 from schemas.logical import ColumnMeaning, ColumnRole, LogicalTable
 from schemas.observation import Measure
 
@@ -22,11 +22,6 @@ _INDICATORS: frozenset[ColumnRole] = frozenset({"indicator", "objective_indicato
 _NAMES: frozenset[ColumnRole] = frozenset({"program", "activity", "sub_activity", "activity_or_sub", "plan_item"})
 _TIMELESS: frozenset[Measure | None] = frozenset({"baseline", "final", "final_budget"})
 _DIGITS = re.compile(r"[0-9]+")
-_AMOUNT = re.compile(
-    rf"^{lexicon().either('quantities.currencies')}(?![a-z]).*\d|"
-    r"^\(?-?\d{1,3}(?:[.,]\d{3}){2,}(?:[.,]\d{1,2})?\)?,?-?$",
-    re.IGNORECASE,
-)
 _MOSTLY = 0.7
 
 
@@ -76,7 +71,7 @@ def _measure(
         for column in bare
         if (cell := item.row.anchor(column.column)) is not None and not cell.blank
     ]
-    amounts = sum(_AMOUNT.match(text) is not None for text in texts)
+    amounts = sum(map(text_is_amount, texts))
     if roles & _NAMES and texts and amounts >= _MOSTLY * len(texts) and "unit" not in roles:
         return "budget", "amounts of money beside names of a plan"
     if roles & _INDICATORS or (roles & (_NAMES - {"plan_item"}) and "unit" in roles):

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from normalize.figures.sorts import text_to_plain
 from normalize.repair import fold
 from normalize.text.figures import text_to_figures
 from normalize.words.heads import squash
@@ -23,7 +24,6 @@ from schemas.logical import ColumnMeaning, GridRow, LogicalTable, PlacedCell
 _BARE = re.compile(lexicon().either("measures.reached"))
 _RATIO = re.compile(rf"%|{lexicon().either('measures.ratio')}")
 _DIGITS = re.compile(r"[0-9*]+")
-_PLAIN = re.compile(r"^([0-9]{1,6})(?:[.,]([0-9]{1,2}))?\s*(%?)$")
 _FEW = 2
 _SHARES = (40.0, 200.0)  # where shares of targets lie
 _NEAR_100 = (0.6, 1.6)  # targets in this range, in hundreds, cannot tell a share from a figure
@@ -113,5 +113,5 @@ def _row_vote(row: GridRow, column: int, target: int) -> bool | None:
 
 
 def _number(cell: PlacedCell | None) -> tuple[float, bool] | None:
-    match = _PLAIN.match(fold(cell.text)) if cell is not None else None
-    return (float(f"{match[1]}.{match[2] or 0}"), bool(match[3])) if match is not None else None
+    plain = text_to_plain(cell.text) if cell is not None else None
+    return (float(plain[0]), plain[1]) if plain is not None else None

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from normalize.columns.reached_or_share import columns_to_reached
 from normalize.columns.year_column import table_to_year_column
+from normalize.figures.sorts import text_is_amount
 from normalize.repair import fold
 from normalize.text.look import text_to_shape
 from normalize.words.heads import squash
@@ -23,9 +24,6 @@ _NAMES: frozenset[ColumnRole] = frozenset(
 )
 _UNIT_SHARE = 0.8
 _SHORTEST_NAME = 4
-_AMOUNT = re.compile(
-    rf"^(?:{lexicon().either('quantities.currencies/Rp')}\b.*\d|\(?\d{{1,3}}(?:[.,]\d{{3}}){{2,}}.*|\d{{6,}})$", re.IGNORECASE
-)
 _INITIAL = re.compile(lexicon().either("measures.initial"))
 _SPENT = re.compile(lexicon().either("measures.spent"))
 _TICK = re.compile(r"^[√✓✔☑■●▪•vVxX×]$")
@@ -150,7 +148,7 @@ def _spent(table: LogicalTable, columns: list[ColumnMeaning]) -> list[ColumnMean
             continue
         before = next((c for c in reversed(columns[:at]) if c.measure not in {"realization", "achievement", None}), None)
         texts = _texts(table, column.column)
-        amounts = sum(_AMOUNT.match(text) is not None for text in texts)
+        amounts = sum(text_is_amount(text, bare_digits=True) for text in texts)
         if before is not None and before.measure == "budget" and before.period == column.period and amounts * 2 > len(texts):
             settled[at] = replace(column, measure="budget_realization", unit=column.unit or before.unit, scale=before.scale)
     return settled

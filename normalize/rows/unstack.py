@@ -6,21 +6,20 @@ line is a number of its own, complete by its thousands groups.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from normalize.figures.sorts import text_is_whole
 from normalize.repair import fold
 from normalize.text.look import text_to_column_number, text_to_shape
 from schemas.finding import Finding
-from schemas.lexicon import lexicon
 from schemas.logical import ColumnMeaning, GridRow, PlacedCell
 
-_WHOLE = re.compile(
-    rf"^-?(?:\d{{1,3}}(?:[.,]\d{{3}})+|\d+)%?$|^(?:{lexicon().either('quantities.zero', 'quantities.nil_sign')}|-)$",
-    re.IGNORECASE,
-)
-_ONE_NUMBER = re.compile(r"^-?(?:[1-9]\d{0,2}(?:[.,]\d{3})+|[1-9]\d*)%?$")
+
+def _is_one_number(text: str) -> bool:
+    """True for what the lines of one wrapped number make together; one that begins with a nought is none."""
+    first = text.lstrip("-")[:1]
+    return first.isdigit() and first != "0" and text_is_whole(text)
 
 
 def row_to_stacked(
@@ -63,13 +62,13 @@ def _evidence(printed: Sequence[PlacedCell], columns: Sequence[ColumnMeaning], c
             ):
                 return f"the row numbers run on: {', '.join(lines[cell.column])}"
     values = [cell for cell in printed if columns[cell.column].role == "value"]
-    whole = [cell for cell in values if all(_WHOLE.match(line) for line in lines[cell.column])]
+    whole = [cell for cell in values if all(map(text_is_whole, lines[cell.column]))]
     grouped = [
         cell for cell in whole if all(text_to_shape(line) == "number" and len(line) >= 5 for line in lines[cell.column])
     ]
     if len(whole) == len(values) and len(grouped) >= 2:
         return f"every line in {len(values)} value columns is a whole number"
-    apart = [cell for cell in whole if not _ONE_NUMBER.match("".join(lines[cell.column]))]
+    apart = [cell for cell in whole if not _is_one_number("".join(lines[cell.column]))]
     if len(whole) == len(values) and len(apart) >= 2:
         return f"the lines of {len(apart)} value columns make no number together, each alone is one"
     return None

@@ -6,30 +6,24 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from normalize.figures.sorts import text_is_number
 from normalize.repair import fold
-from normalize.words.periods import BUDGET_YEAR_WORD, UNTIL, YEAR_WORD
-from normalize.words.quantities import MEASURED_UNITS, unit_is_counted
+from normalize.words.periods import BUDGET_YEAR_WORD, YEAR_WORD
 from schemas.lexicon import lexicon
 
 Shape = Literal["blank", "number", "nil", "year", "code", "text"]
 
 _LEXICON = lexicon()
-_SIGN = _LEXICON.either("quantities.currencies")
 _YEAR = re.compile(
     rf"^(?:(?:{YEAR_WORD}|{BUDGET_YEAR_WORD}|{_LEXICON.either('periods.short_budget_year')})\.?\s*)?"
     r"(?:19[4-9]\d|20\d\d)\s*\*{0,3}\)?$",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(
-    rf"^(?:{_SIGN}|≥|≤|>|<|>=|<=|=|\(|-|−|\+)*+\s*+\.?\s*+(?:{_SIGN}\.?)?\d[\d.,\s]*(?:,-|%|\)|\s|/[a-z]+)*"
-    rf"(?:%|{_LEXICON.either('units.behind_figures')})?\s*\*{{0,3}}$",
-    re.IGNORECASE,
-)
-_RANGE = re.compile(rf"^\d[\d.,]*\s*%?\s*(?:-|–|{UNTIL})\s*\d[\d.,]*\s*%?$", re.IGNORECASE)
-_WITH_UNIT = re.compile(r"^(?:[≥≤><]=?\s*)?\d[\d.,]*\s?([^\W\d_]+(?:\s?/\s?[^\W\d_]+)?)\s*\*{0,3}$")
 _NIL = re.compile(rf"^(?:-+|–|—|\.\.\.|…|{_LEXICON.either('quantities.nil_sign')})$", re.IGNORECASE)
 _CODE = re.compile(r"^(?:[xX0-9]{1,4}\s*\.\s*){1,6}[xX0-9]{1,4}\.?$")
 _COUNTED = re.compile(r"(?!(?:19|20)[0-9]{2}\b)[0-9][0-9.,]*\s?[^\W\d_]")
+_PERIOD = re.compile(r"\(?(?:19[4-9]\d|20\d\d)\s*(?:[/–‐-]\s*(?:(?:19|20)?\d\d)?|\(\s*n\s*(?:[+-]\s*\d)?\s*\))\)?")
+"""Years that are no figures: "2021/2022", "2021-22", "2023 (n)"."""
 _BRACKETED = re.compile(r"^\(?\s*+\[?\s*+(\d{1,2})\s*+\]?\s*+\)?$")
 LONGEST_FIGURE = 60  # characters; what is longer is text
 _OPEN_WORDS = frozenset(_LEXICON.words("words.open"))
@@ -49,15 +43,9 @@ def text_to_shape(text: str) -> Shape:
         return "year"
     if _CODE.match(folded) and folded.count(".") >= 2 and "," not in folded and not _thousands(folded):
         return "code"
-    if _NUMBER.match(folded) or _RANGE.match(folded) or _is_counted(folded):
-        return "number"
-    return "text"
-
-
-def _is_counted(text: str) -> bool:
-    """True for a number of things or an amount of something: "824 Desa", "12,5 Ton"; "1 Desa wisata yang ..." may be an item of a list."""
-    match = _WITH_UNIT.match(text)
-    return match is not None and (unit_is_counted(match[1]) or match[1].casefold() in MEASURED_UNITS)
+    if _PERIOD.fullmatch(folded):
+        return "text"
+    return "number" if text_is_number(text) else "text"
 
 
 def _thousands(text: str) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from normalize.figures.sorts import text_is_grouped, text_is_small
 from normalize.repair import fold
 from normalize.words.heads import head_to_known
 from normalize.words.measures import MONEY
@@ -31,10 +32,8 @@ _AMOUNT = re.compile(
     rf"^(?P<first>.*?)(?<![\s/;|(])[\s/;|(]*(?P<money>\b{lexicon().either('quantities.currencies/Rp')}\.?\s*[0-9][0-9.,]*(?:\s*,?-)?)\)?\s*$",
     re.IGNORECASE | re.DOTALL,
 )
-_GROUPED = re.compile(r"^[0-9]{1,3}(?:[.,][0-9]{3})+(?:[.,][0-9]{2})?(?:,-)?$")
 _LONGEST = 300  # characters; a longer text is prose
 _NIL = re.compile(r"^[-–—]+$")
-_NOT_MONEY = re.compile(r"^[<>≤≥]?\s*[0-9]{1,4}(?:[.,][0-9]{1,2})?\s*(?:%|[A-Za-z][A-Za-z /]*)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +99,8 @@ def _figure_and_money(text: str) -> tuple[str, str] | None:
     if match is not None:
         return match["first"].strip(" /;|\n"), match["money"].strip()
     pieces = [piece.strip() for piece in re.split(r"/|\n|;", text) if piece.strip()]
-    if len(pieces) == 2 and _GROUPED.match(pieces[1]) and _NOT_MONEY.match(pieces[0]):
+    if len(pieces) == 2 and text_is_grouped(pieces[1]) and text_is_small(pieces[0]):
         return pieces[0], pieces[1]
-    if len(pieces) == 1 and re.search(r"%|[A-Za-z]", text) and _NOT_MONEY.match(text):
+    if len(pieces) == 1 and re.search(r"%|[A-Za-z]", text) and text_is_small(text):
         return text, ""
     return None
