@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 from extract.captions import is_caption
 from extract.ink.edges import Rule
 from extract.ink.text_lines import Chunk, ChunkKey, TextLine
-from extract.open.next_heads import next_heads
+from extract.open.next_heads import is_head, next_heads
 from extract.open.region_to_grid import Region
 from schemas.geometry import BBox
 from schemas.table import GridKind
@@ -38,23 +38,22 @@ def find_rule_regions(
         for k, inside in enumerate(between):
             stop = _stops(inside, prose, x0, x1)
             if run and (k in heads or stop or _far(run, inside) or _next_table(run, inside, ys)):
-                regions += _ruled_run(_without_titles(run, ys, heads, k), ys, x0, x1, flats, uprights)
+                regions += _ruled_run(_without_titles(run, ys), ys, x0, x1, flats, uprights)
                 run = []
             elif run and is_header_again(run, inside):
                 kept, run = _parted(run, inside, ys)
                 regions += _ruled_run(kept, ys, x0, x1, flats, uprights)
             if not stop:
                 run.append(inside)
-        regions += _ruled_run(_without_titles(run, ys, heads, len(between)), ys, x0, x1, flats, uprights)
+        regions += _ruled_run(_without_titles(run, ys), ys, x0, x1, flats, uprights)
     return regions
 
 
-def _without_titles(run: list[list[Chunk]], ys: Sequence[float], heads: Set[int], end: int) -> list[list[Chunk]]:
-    """The run that ends before line `end`, without the titles it begins with where it follows another table and a rule parts them from
-    its head."""
-    if end - len(run) not in heads:
-        return run
+def _without_titles(run: list[list[Chunk]], ys: Sequence[float]) -> list[list[Chunk]]:
+    """The run without the bold titles that it begins with where a rule parts them from its head."""
     first = next((k for k, chunks in enumerate(run) if len(chunks) > 1), 0)
+    if not first or not is_head(run[first]) or not all(c.bold for line in run[:first] for c in line):
+        return run
     for k in range(first, 0, -1):
         if any(run[k - 1][0].bottom - 1 < y < min(c.top for c in run[k]) + 1 for y in ys):
             return run[k:]

@@ -6,9 +6,12 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extract.ink.text_lines import TextLine
+from extract.ink.text_lines import Chunk, TextLine
 from extract.open.column_boundaries import columns_of
 
+CENTURIES = ("19", "20")
+HALVES = 3  # of years in one line
+PLAIN = re.compile(r"^\d[\d.,]*$")
 SURE_FIGURES = 4  # in one line: it is a row though there is no other
 BAND_APART = 0.6  # of the font size: white above a label that is not the header's
 TALLEST_HEADER = 16  # lines
@@ -16,8 +19,23 @@ YEAR = re.compile(r"^\W*(?:(?:19|20)\d\d(?:\s*[-/–]\s*\d{2,4})?|\(\d{1,2}\)|\d
 
 
 def split_header(lines: Sequence[TextLine], full: Sequence[float], edges: Sequence[float]) -> int:
-    """Number of leading lines that make up the header: those above the first separator below text, or before the first figures."""
-    body = [k for k, line in enumerate(lines) if is_body(line)]
+    """Number of leading lines that make up the header: those above the first separator below text, or before the first figures. None
+    where its first line already has a value of the columns below, in their type."""
+    end = _first_end(lines, full, edges)
+    return 0 if end and _has_value(lines[0], lines[end:], edges) else end
+
+
+def _has_value(line: TextLine, below: Sequence[TextLine], edges: Sequence[float]) -> bool:
+    """Does a plain figure stand behind text, in a column where figures stand below, in type like theirs?"""
+    if line.chunks[0].numeric or all(c.bold for c in line.chunks):
+        return False
+    plain = [c for c in line.chunks[1:] if PLAIN.match(c.text) and not YEAR.match(c.text)]
+    columns = {columns_of(c, edges) for other in below for c in other.chunks if c.numeric and not c.bold}
+    return bool(plain) and all(columns_of(c, edges) in columns for c in plain)
+
+
+def _first_end(lines: Sequence[TextLine], full: Sequence[float], edges: Sequence[float]) -> int:
+    body = [k for k, line in enumerate(lines) if is_body(line) and not (k and _ends_years(lines[k - 1], line))]
     if body and body[0] == 0 and (_is_whole_row(lines[0]) or _is_one_of_many(lines, body, full)):
         return 0
     for y in full:
@@ -69,9 +87,22 @@ def _is_tall_header(lines: Sequence[TextLine], end: int) -> bool:
 
 
 def is_body(line: TextLine) -> bool:
-    """A line of figures. Years, dates and column numbers are no figures: headers hold them too."""
+    """A line of figures. Years, dates and column numbers are no figures: headers hold them too; nor are the first halves of years that
+    are broken in narrow columns, when nothing else stands in the line."""
     figures = [chunk for chunk in line.chunks if chunk.numeric and not YEAR.match(chunk.text)]
+    if _begins_years(figures):
+        return False
     return len(line.chunks) > 1 and len(figures) >= 0.4 * len(line.chunks)
+
+
+def _begins_years(figures: Sequence[Chunk]) -> bool:
+    return len(figures) >= HALVES and all(chunk.text in CENTURIES for chunk in figures)
+
+
+def _ends_years(above: TextLine, line: TextLine) -> bool:
+    """Are these the second halves of years whose first halves stand right above?"""
+    halves = [chunk for chunk in line.chunks if chunk.numeric]
+    return _begins_years([c for c in above.chunks if c.numeric]) and all(len(c.text) == 2 and c.text.isdigit() for c in halves)
 
 
 def _labels_above(lines: Sequence[TextLine], body: Sequence[int], above: int, columns: int) -> int:

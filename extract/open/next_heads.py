@@ -21,7 +21,7 @@ def next_heads(lines: Sequence[Line]) -> set[int]:
     found: set[int] = set()
     rows = 0
     for k, line in enumerate(lines):
-        if (rows and _is_title(line)) or _is_head(line):
+        if (rows and _is_title(line)) or is_head(line):
             head = _head_below(lines, k) if rows else None
             if head is not None and any(_is_row(below) for below in lines[head + 1 : head + 6]):
                 found.add(k)
@@ -34,7 +34,7 @@ def _head_below(lines: Sequence[Line], at: int) -> int | None:
     """The first line of several labels, at `at` or below the titles that begin there."""
     for k in range(at, min(at + MOST_TITLES + 1, len(lines))):
         if len(lines[k]) != 1:
-            return k if _is_head(lines[k]) else None
+            return k if is_head(lines[k]) else None
         if not _is_title(lines[k]):
             return None
     return None
@@ -44,7 +44,7 @@ def _is_title(line: Line) -> bool:
     return len(line) == 1 and line[0].bold and not line[0].numeric
 
 
-def _is_head(line: Line) -> bool:
+def is_head(line: Line) -> bool:
     """Bold labels side by side without figures, or years."""
     if len(line) < 2 or is_body(TextLine(tuple(line))):
         return False
