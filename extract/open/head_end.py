@@ -27,7 +27,7 @@ def split_header(lines: Sequence[TextLine], full: Sequence[float], edges: Sequen
 
 def _has_value(line: TextLine, below: Sequence[TextLine], edges: Sequence[float]) -> bool:
     """Does a plain figure stand behind text, in a column where figures stand below, in type like theirs?"""
-    if line.chunks[0].numeric or all(c.bold for c in line.chunks):
+    if line.chunks[0].numeric or all(c.bold for c in line.chunks) or _begins_years([c for c in line.chunks if c.numeric]):
         return False
     plain = [c for c in line.chunks[1:] if PLAIN.match(c.text) and not YEAR.match(c.text)]
     columns = {columns_of(c, edges) for other in below for c in other.chunks if c.numeric and not c.bold}
