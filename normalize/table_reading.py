@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from normalize.audit.ratios import grid_to_ratios, ratios_to_findings, ratios_to_proven
+from normalize.audit.scales import grid_to_doubtful_scales
 from normalize.audit.sums_and_gaps import blocks_to_findings, records_to_gaps
 from normalize.audit.totals import records_to_totals, records_with_found_totals, totals_to_findings, totals_to_sums
 from normalize.columns.assumed_measure import columns_to_assumed
@@ -263,6 +264,7 @@ def _read_values(
         *blocks_to_findings(levels.blocks, grid, readings, table.number),
         *totals_to_findings(totals, table.number),
         *ratios_to_findings(ratios, table.number),
+        *grid_to_doubtful_scales(grid, readings, table.number),
         *grid_to_merged(grid, records, table.number),
         *records_to_gaps(records, grid, table.number, has_units=has_units),
     )

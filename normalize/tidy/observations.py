@@ -24,7 +24,9 @@ _CONTRADICTIONS = frozenset({"sum-differs", "ratio-differs"})
 _LABEL_DOUBTS = frozenset(
     {"row-clipped", "row-cut-doubtful", "text-cut", "text-across-rule", "text-unsure", "text-doubtful"}
 )  # the end of a label may be missing
-_VALUE_DOUBTS = frozenset({"engines-disagree", "value-struck", "sheet-sign-hidden", "formula-or-brackets"}) | {
+_VALUE_DOUBTS = frozenset(
+    {"scale-doubtful", "engines-disagree", "value-struck", "sheet-sign-hidden", "formula-or-brackets"}
+) | {
     "text-unsure",
     "text-doubtful",
     "mark-disputed",

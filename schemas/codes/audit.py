@@ -51,6 +51,15 @@ AUDIT_CODES: tuple[CodeSpec, ...] = (
         "Other columns of the same total agree, so the rows are the right ones. The printed numbers are published as they stand.",
     ),
     CodeSpec(
+        "scale-doubtful",
+        "finding",
+        "warning",
+        "audit",
+        "'{text}' may be printed in full: times {scale}, as its head says, it is far above the amounts beside it.",
+        "'{text}' mungkin tercetak penuh: dikali {scale} menurut kepala kolomnya, nilainya jauh di atas jumlah di sekitarnya.",
+        "Without the factor it is like its neighbours. The value is published with the factor, unproven. Look at the page.",
+    ),
+    CodeSpec(
         "total-found",
         "finding",
         "info",

@@ -26,3 +26,14 @@ def test_millions_stay_millions() -> None:
     values, _, told = amounts("Program Arsip | 481 | 512\nProgram Data | 152 | 161")
     assert values == {481e6, 512e6, 152e6, 161e6}
     assert "scale-not-believed" not in told
+
+
+def test_round_amounts_of_many_billions_are_full_rupiah() -> None:
+    """Twelve billion for stationery: all amounts end in zeros, as rupiah do and thousands of rupiah do not."""
+    head = "Kegiatan | Pagu 2022 (Rp 000) | Pagu 2023 (Rp 000)\n"
+    rows = "Alat tulis kantor | 12.453.750 | 13.100.000\nRapat koordinasi | 48.762.500 | 51.200.000"
+    document = normalize(table(head + rows))
+    assert {(o.scale, o.confidence) for o in document.observations} == {(1.0, "unproven")}
+    assert "scale-not-believed" in codes(document)
+    uneven = "Bendungan Hulu | 12.453.757 | 13.104.861\nSaluran Induk | 48.762.512 | 51.204.433"
+    assert {o.scale for o in normalize(table(head + uneven)).observations} == {1000.0}
