@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from extract.ink.page import Piece
 from extract.ink.text_lines import Chunk, TextLine, make_chunk
 
 NARROW = 0.45  # of the font size: a blank is rarely as wide in text that is not justified
@@ -66,8 +67,13 @@ def _narrow_gaps(line: TextLine) -> list[Gap]:
         for chunk in line.chunks
         if len(chunk.words) > 1
         for a, b in pairwise(chunk.words)
-        if b.x0 - a.x1 > NARROW * (a.size if a.size < b.size else b.size)
+        if b.x0 - a.x1 > NARROW * (a.size if a.size < b.size else b.size) and not (_is_letter(a) and _is_letter(b))
     ]
+
+
+def _is_letter(word: Piece) -> bool:
+    """One capital alone, as in a word whose letters are set apart."""
+    return len(word.text) == 1 and word.text.isupper()
 
 
 def _line_to_row(line: TextLine) -> _Row:

@@ -19,6 +19,8 @@ from schemas.geometry import BBox
 FLUSH = 2.0  # points that texts of one column may differ at the side on which they stand flush
 CENTRED = 4.0  # the same for the middles of labels and what they head
 MOSTLY = 0.66  # of the texts of a line
+JUST = 0.7  # the same for the rows of a further section, far below
+SECTION = 6.0  # of the font size: white above a further section
 NEXT_ROW = 2.6  # of the font size: white between two rows
 FARTHER = 1.5  # times the widest white between rows of the table, where that is more
 NEXT_LINE = 0.6  # of the font size: white above a line that goes on with a cell
@@ -95,6 +97,11 @@ def _keeps(chunks: Sequence[Chunk], edges: Sequence[float], places: Places, cent
     return flush >= MOSTLY * len(chunks)
 
 
+def _all_flush(chunks: Sequence[Chunk], edges: Sequence[float], places: Places) -> bool:
+    """Do all texts stand just where others of their columns begin, or end?"""
+    return all(any(min(abs(c.x0 - x0), abs(c.x1 - x1)) <= JUST for x0, x1 in places[columns_of(c, edges)[0]]) for c in chunks)
+
+
 def _lines_above(found: Structured, above: Sequence[TextLine], places: Places) -> list[TextLine]:
     """The lines above a table that has no head of its own, from the lowest up: rows that keep to its columns, then the head. Above a
     head, the labels that span several of its columns."""
@@ -148,10 +155,12 @@ def _rows_below(
     bottom = max(line.bottom for line in found.lines)
     bold = any(c.bold for line in found.lines[max(found.header_rows, 1) :] for c in line.chunks)
     body: list[TextLine] = []
-    end = 0
+    end, parted = 0, False
     for line in below:
         chunks = line.chunks
-        if line.top - bottom > max(NEXT_ROW * chunks[0].size, far) or is_header_again(run, chunks):
+        white = line.top - bottom
+        parted |= white > max(NEXT_ROW * chunks[0].size, far)
+        if white > max(SECTION * chunks[0].size, far) or is_header_again(run, chunks):
             break
         if any(is_caption(c.text) for c in chunks) or (all(c.bold for c in chunks) and len(chunks) > 1 and not bold):
             break
@@ -160,6 +169,10 @@ def _rows_below(
         if chunks[0].x0 < found.region.box.x0 - STICKS_OUT or chunks[-1].x1 > found.region.box.x1 + STICKS_OUT:
             break
         keeps = _keeps(chunks, found.grid.xs, places, FLUSH)
+        if parted and len(chunks) > 1:
+            if not is_body(line) or not _all_flush(chunks, found.grid.xs, places):
+                break
+            parted = False
         goes_on = 0 < end == len(body) and _goes_on(line, body, found.grid.xs)
         if len(chunks) > 1 and not keeps and not goes_on:
             break

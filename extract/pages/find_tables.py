@@ -143,8 +143,7 @@ def _take_regions(
                 singles.append(table)
             else:
                 rejected.append(table)
-        if ruled:
-            found = _with_rows_beyond(ink, lines, surface, found, kept)
+        found = _with_rows_beyond(ink, lines, surface, found, kept)
     chosen, beaten = _best(found, kept)
     rejected += [Rejected(one.grid.kind, one.grid.box, BEATEN) for one in beaten]
     kept += [_with_twins(ink, one, chosen) for one in chosen]
@@ -156,13 +155,14 @@ def _take_regions(
 def _with_rows_beyond(
     ink: Ink, lines: Sequence[TextLine], surface: Surface, found: Sequence[Structured], kept: Sequence[Grid]
 ) -> list[Structured]:
-    """The tables between rules, the best of them with the rows that stand outside their rules."""
+    """The tables, the best of them with the rows that stand outside their rules, and with further sections that have no head."""
     best = _best(found, kept)[0]
+    headed = [one for one in best if one.grid.kind is not GridKind.ALIGNED or one.header_rows]
     out = list(found)
     for k, one in enumerate(found):
         if one not in best:
             continue
-        others = [other.grid.box for other in best if other is not one] + [grid.box for grid in kept]
+        others = [other.grid.box for other in headed if other is not one] + [grid.box for grid in kept]
         region = with_rows_beyond(one, surface.lines, surface.prose, surface.flats, others)
         more = _region_to_table(ink, lines, region, (), ()) if region is not None else None
         better = isinstance(more, Structured) and more.grid.columns >= one.grid.columns and more.grid.rows > one.grid.rows

@@ -9,6 +9,8 @@ from schemas.geometry import BBox
 from schemas.table import Fragment, TextBlock
 
 Block = TextBlock | Fragment
+TITLE_NEAR = 24.0  # points between a title and what it heads
+SLACK = 2.0  # points that a title may reach into the table below
 BESIDE = 0.5  # of the lower table's height: shared by two tables that stand beside each other
 
 
@@ -24,7 +26,8 @@ def blocks_in_order(blocks: Sequence[Block]) -> list[Block]:
         left, right = sorted((first, second), key=lambda box: box.x0)
         if left.x1 > right.x0 or _shared(left, right) < BESIDE * min(left.height, right.height):
             continue
-        top, bottom, gap = min(left.top, right.top), max(left.bottom, right.bottom), (left.x1 + right.x0) / 2
+        bottom, gap = max(left.bottom, right.bottom), (left.x1 + right.x0) / 2
+        top = _top_of_titles(ordered, min(left.top, right.top), gap, right)
         inside = [block for block in ordered if block.box is not None and block.box.top < bottom and block.box.bottom > top]
         if any(block.box is not None and block.box.x0 < gap < block.box.x1 for block in inside):
             continue
@@ -34,6 +37,20 @@ def blocks_in_order(blocks: Sequence[Block]) -> list[Block]:
         rights = [b for b in inside if b.box is not None and b.box.x_mid >= gap]
         return [*before, *lefts, *rights, *blocks_in_order(after)]
     return ordered
+
+
+def _top_of_titles(blocks: Sequence[Block], top: float, gap: float, right: BBox) -> float:
+    """Where the texts close above two tables begin, each over one of them, when the right one has some; `top` itself otherwise."""
+    high, titled = top, False
+    for block in reversed(blocks):
+        box = block.box
+        if box is None or box.bottom > high + SLACK:
+            continue
+        if isinstance(block, Fragment) or high - box.bottom > TITLE_NEAR or box.x0 < gap < box.x1:
+            break
+        titled |= box.x0 >= gap and box.x0 < right.x1
+        high = min(high, box.top)
+    return high if titled else top
 
 
 def _shared(a: BBox, b: BBox) -> float:

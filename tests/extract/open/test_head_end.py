@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from extract.ink.narrow_gaps import cut_narrow_gaps
 from extract.open.head_end import split_header
+from extract.open.labels_over_labels import spanning_labels
 from tests.typed_pages import lines, x_of, y_of
 
 EDGES = [x_of(at) for at in (0, 22, 30, 38)]
@@ -27,3 +29,17 @@ def test_a_row_of_few_values_is_no_head() -> None:
         Jumlah kota           12      13      14
     """
     assert split_header(lines(page), [y_of(1) - 1], [*EDGES, x_of(46)]) == 0
+
+
+def test_letters_set_apart_are_one_label_over_its_years() -> None:
+    """As a line printer sets a label over two columns."""
+    page = """
+        NO   INDIKATOR           T A R G E T            R E A L
+                               2019        2020       2019      2020
+        1    Jumlah benih      1.250       1.300      1.190     1.324
+        2    Luas sawah        845,5       870,0      838,2     881,4
+        3    Jumlah lumbung       36          40         35        39
+    """
+    labels = [chunk.text for chunk in cut_narrow_gaps(lines(page))[0].chunks]
+    assert labels == ["NO", "INDIKATOR", "T A R G E T", "R E A L"]
+    assert list(spanning_labels(lines(page)[:2]).values()) == [True, True]

@@ -61,3 +61,28 @@ def test_zebra_rows_in_any_phase(phase: int) -> None:
         top += 44 + STEP * (len(BODY) + 1)
     fragments = read(finish(canvas, buffer)).fragments
     assert [grid_of(fragment) for fragment in fragments] == [[list(texts) for texts in (HEAD, *BODY)]] * 2
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_section_below_a_total_is_the_table_s(again: bool) -> None:
+    """The total stands alone, in larger type and far to the right; rows without a head follow, or the head of another table."""
+    canvas, buffer = new_canvas()
+    top = 80.0
+    for part in (BODY[:3], BODY[3:]):
+        if part == BODY[:3] or again:
+            row(canvas, top, HEAD, bold=True)
+            top += 20
+        for k, texts in enumerate(part):
+            row(canvas, top + 15 * k, texts)
+        top += 15 * len(part) + 12
+        canvas.setFont("Helvetica-Bold", 12)
+        canvas.drawRightString(436, 842 - top - 12, f"Total: {sum(int(texts[-1]) for texts in part)}")
+        top += 46
+    fragments = read(finish(canvas, buffer)).fragments
+    rows = [[list(texts) for texts in (HEAD, *BODY[:3])], [list(texts) for texts in BODY[3:]]]
+    if again:
+        assert [grid_of(fragment)[:4] for fragment in fragments] == [rows[0], [list(HEAD), *rows[1]]]
+    else:
+        (fragment,) = fragments
+        grid = grid_of(fragment)
+        assert [texts for texts in grid if texts[0]] == [*rows[0], *rows[1]]

@@ -41,3 +41,11 @@ def test_tables_at_different_heights_are_read_from_top_to_bottom() -> None:
     """Two tables that hardly share a height do not stand beside each other."""
     upper, lower = grid(320, 40, 580, 200), grid(36, 190, 300, 400)
     assert blocks_in_order([lower, upper]) == [upper, lower]
+
+
+def test_titles_above_tables_beside_each_other_stay_with_their_tables() -> None:
+    """Each right above its own, below a heading over both."""
+    heading = text("heading", 36, 20, 400, 32)
+    titles = text("first", 36, 44, 200, 56), text("second", 320, 44, 480, 56)
+    left, right = grid(36, 60, 300, 400), grid(320, 60, 580, 400)
+    assert blocks_in_order([right, left, titles[1], titles[0], heading]) == [heading, titles[0], left, titles[1], right]
