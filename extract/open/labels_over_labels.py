@@ -96,11 +96,11 @@ def _kids_by_extent(chunk: Chunk, below: Sequence[TextLine]) -> list[Chunk]:
         if len(under) == 1:
             own = line.chunks[under[0]]
             three = line.chunks[max(under[0] - 1, 0) : under[0] + 2]
-            right, left = own.x1 < chunk.mid, own.x0 > chunk.mid
-            pair = three[-2:] if right else three[:2]
+            beside = own.x1 < chunk.mid or own.x0 > chunk.mid
+            pair = three[-2:] if own.x1 < chunk.mid else three[:2]
             if len(three) > 2 and _alike(three):
                 return list(three)
-            return list(pair) if (right or left) and len(pair) == 2 and _alike(pair) else []
+            return list(pair) if beside and len(pair) == 2 and _alike(pair) else []
         left = sum(c.x1 < chunk.mid for c in line.chunks)
         pair = line.chunks[left - 1 : left + 1] if left else ()
         if len(pair) == 2 and pair[1].x0 - pair[0].x1 < FAR_APART * chunk.size:
