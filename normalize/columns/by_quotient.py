@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from normalize.columns.quotients import ColumnFigures, Quotient, columns_to_values
+from normalize.repair import fold
 from normalize.words.heads import head_to_term
 from normalize.words.measures import MONEY, path_to_scale
 from normalize.words.quantities import PERCENT_UNIT
@@ -20,7 +21,6 @@ from schemas.observation import Measure
 from schemas.provenance import CellRef
 
 _BRACKETS = re.compile(r"\([^()]*\)")
-_EDGE = re.compile(r"^[\s(]+|[\s)]+$")
 _DIGITS = re.compile(r"[0-9]+")
 _REACHED: dict[Measure | None, Measure] = {"budget": "budget_realization", "target": "realization"}
 _PAIRS: tuple[tuple[Measure, Measure], ...] = (("target", "realization"), ("budget", "budget_realization"))
@@ -52,7 +52,9 @@ def columns_to_proportioned(
 def _is_bare(column: ColumnMeaning) -> bool:
     """True for a head that says "%" and nothing else, below heads that name no measure."""
     upper = [term for head in column.path[:-1] if (term := head_to_term(_DIGITS.sub("", head))) is not None and term.measure]
-    return bool(column.path) and not upper and PERCENT_UNIT.fullmatch(_EDGE.sub("", column.path[-1])) is not None
+    return (
+        bool(column.path) and not upper and PERCENT_UNIT.fullmatch(fold(column.path[-1]).lstrip(" (").rstrip(" )")) is not None
+    )
 
 
 def _measure_part(table: LogicalTable, settled: list[ColumnMeaning], quotient: Quotient) -> list[Finding]:

@@ -136,7 +136,7 @@ NORMALIZE_CODES: tuple[CodeSpec, ...] = (
         "finding",
         "warning",
         "header",
-        "'{text}' states no scale; that of '{other}' ({scale}) was taken, since {evidence}.",
+        "'{text}' states no scale; that of '{other}' ({scale}) was taken, since the figures of both columns are of one size.",
         "'{text}' tidak menyebut satuan kelipatan; dipakai kelipatan '{other}' ({scale}) karena besar angkanya sama.",
         "A budget and what was spent of it are printed in one scale nearly always. The values are unproven.",
     ),

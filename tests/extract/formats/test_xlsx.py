@@ -204,7 +204,7 @@ def test_words_of_a_format_stand_around_texts() -> None:
 
 
 @given(st.decimals(-(10**12), 10**12, places=3), st.integers(0, 4), st.booleans())
-def test_what_is_shown_is_the_number_rounded(value: Decimal, places: int, grouped: bool) -> None:  # noqa: FBT001
+def test_what_is_shown_is_the_number_rounded(value: Decimal, places: int, grouped: bool) -> None:
     code = ("#,##0" if grouped else "0") + ("." + "0" * places if places else "")
     shown = number_to_shown(value, code).text
     assert abs(Decimal(shown.replace(".", "").replace(",", ".")) - value) <= Decimal(5).scaleb(-places - 1)
