@@ -187,12 +187,12 @@ def _header_boundary(rows: Sequence[GridRow], figures: Set[int]) -> tuple[int, d
 
 
 def _numeric_columns(rows: Sequence[GridRow]) -> frozenset[int]:
-    """Columns of which most printed cells are numbers."""
+    """Columns of which most printed cells are numbers; a dash says nothing either way."""
     shapes: dict[int, Counter[bool]] = defaultdict(Counter)
     for row in rows:
         for cell in row.printed:
-            if cell.column_span == 1:
-                shapes[cell.column][text_to_shape(cell.text) == "number"] += 1
+            if cell.column_span == 1 and (shape := text_to_shape(cell.text)) != "nil":
+                shapes[cell.column][shape == "number"] += 1
     return frozenset(
         column for column, counts in shapes.items() if counts[True] >= _FEW and counts[True] >= _MOSTLY * counts.total()
     )
