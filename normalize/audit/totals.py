@@ -8,6 +8,7 @@ columns that then differ are reported. Totals computed from unrounded figures di
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -17,6 +18,7 @@ from normalize.numbers.types import SumRelation, ValueReading
 from normalize.numbers.value_grid import ValueCell, ValueGrid
 from normalize.repair import fold
 from normalize.rows.records import Record, record_to_indicator
+from normalize.words.measures import MONEY
 from schemas.finding import Finding
 from schemas.lexicon import lexicon
 
@@ -82,7 +84,11 @@ def records_with_found_totals(
             (some for rows in parts if (some := _scheme_to_checks(index, rows, grid, readings)) and _is_sum(some, worded)), []
         )
         cells = [slot.cells[0].ref for slot in record.values if slot.cells and slot.raw.strip()]
-        if checks:
+        if not checks and record.unnamed and _tops_all(index, records, grid, readings):
+            found[index] = replace(record, total=True)
+            evidence = "it closes the table without a name, and no amount above is larger than its own in any column"
+            findings.append(Finding("total-found", cells[0], table, evidence=evidence, related=tuple(cells[1:])))
+        elif checks:
             found[index] = replace(record, total=True)
             since = index + 1
             evidence = f"its figures in {len(checks)} columns are the sums of {max(len(check.parts) for check in checks)} rows above it"
@@ -91,6 +97,19 @@ def records_with_found_totals(
             fields = (("figures", ", ".join(fold(slot.raw) for slot in record.values if slot.raw.strip())[:80]),)
             findings.append(Finding("row-unnamed", cells[0], table, fields=fields, related=tuple(cells[1:])))
     return tuple(found), tuple(findings)
+
+
+def _tops_all(index: int, records: Sequence[Record], grid: ValueGrid, readings: Sequence[ValueReading]) -> bool:
+    """True for the last row of a table whose amounts of money, in at least two columns, are none smaller than any above them."""
+    amounts: dict[int, list[Decimal]] = defaultdict(list)
+    for (at, column), cell in grid.at.items():
+        value = readings[cell.index].value
+        if at < index and cell.slot.column.measure in MONEY and value is not None:
+            amounts[column].append(value)
+    own = {column: readings[grid.at[index, column].index].value for column in amounts if (index, column) in grid.at}
+    tops = [value >= max(amounts[column]) for column, value in own.items() if value is not None]
+    last = all(record.total or record.empty for record in records[index + 1 :])
+    return last and index > _FEWEST_PARTS and len(tops) > 1 and all(tops)
 
 
 def _begins_like_a_total(record: Record) -> bool:

@@ -14,6 +14,7 @@ from normalize.columns.quotients import ColumnFigures, Quotient, columns_to_valu
 from normalize.repair import fold
 from normalize.words.heads import head_to_term
 from normalize.words.measures import MONEY, path_to_scale
+from normalize.words.money import text_to_currency
 from normalize.words.quantities import PERCENT_UNIT
 from schemas.finding import Finding
 from schemas.logical import ColumnMeaning, LogicalTable
@@ -22,6 +23,8 @@ from schemas.provenance import CellRef
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _DIGITS = re.compile(r"[0-9]+")
+_TELLING = 4  # rows in which a quotient tells what a head does not
+_FEW, _HUNDREDS = 3, 100
 _REACHED: dict[Measure | None, Measure] = {"budget": "budget_realization", "target": "realization"}
 _PAIRS: tuple[tuple[Measure, Measure], ...] = (("target", "realization"), ("budget", "budget_realization"))
 
@@ -43,10 +46,33 @@ def columns_to_proportioned(
             findings.extend(_scale_part(table, settled, quotient.part, quotient.whole, quotient))
         elif _is_bare(column):
             findings.append(_read_bare(table, settled, column, figures, plain))
+    for column in [column for column in columns if column.column in values and _says_little(column)]:
+        beside = [at for at in (column.column - 2, column.column - 1) if at in values and settled[at].period == column.period]
+        quotient = figures.quotient(column.column, beside, _TELLING)
+        if quotient is not None and quotient.part > quotient.whole:
+            settled[column.column] = replace(column, measure="achievement", unit="%", scale=1.0)
+            fields = (("text", _shown(column)), ("measure", "achievement"), ("whole", _shown(settled[quotient.whole])))
+            evidence = _evidence(settled, quotient)
+            findings.append(Finding("measure-by-quotient", _cell(column), table.number, evidence=evidence, fields=fields))
     for first, second in _beside(settled):
         if figures.are_alike(first, second):
             findings.extend(_scale_part(table, settled, first, second, None))
+    for column in _small_money(settled, figures):
+        settled[column.column] = replace(column, measure="other", unit="%", proven=False)
+        fields = (("text", _shown(column)), ("measure", "other"))
+        findings.append(Finding("percent-open", _cell(column), table.number, fields=fields))
     return tuple(settled), tuple(findings)
+
+
+def _small_money(columns: Sequence[ColumnMeaning], figures: ColumnFigures) -> list[ColumnMeaning]:
+    """The columns of money whose heads name no currency and whose figures are all within 100, beside amounts of a currency: they print
+    how many per cent of the money was planned or spent ("Keuangan", "RN", "RL")."""
+    money = [column for column in columns if column.measure in MONEY and not column.parts]
+    amounts = [column for column in money if any(text_to_currency(head) for head in column.path)]
+    if not any(figures.largest(column.column) > _HUNDREDS * _HUNDREDS for column in amounts):
+        return []
+    found = [column for column in money if column not in amounts and column.scale == 1.0 and column.unit is None]
+    return [column for column in found if figures.count(column.column) >= _FEW and figures.largest(column.column) <= _HUNDREDS]
 
 
 def _is_bare(column: ColumnMeaning) -> bool:
@@ -55,6 +81,12 @@ def _is_bare(column: ColumnMeaning) -> bool:
     return (
         bool(column.path) and not upper and PERCENT_UNIT.fullmatch(fold(column.path[-1]).lstrip(" (").rstrip(" )")) is not None
     )
+
+
+def _says_little(column: ColumnMeaning) -> bool:
+    """True for a head that says only that figures of something stand below it ("Kinerja"), or that no word knows."""
+    term = head_to_term(column.path[-1]) if column.path else None
+    return column.measure == "other" or (column.measure == "target" and (term is None or term.neutral))
 
 
 def _measure_part(table: LogicalTable, settled: list[ColumnMeaning], quotient: Quotient) -> list[Finding]:

@@ -53,14 +53,14 @@ class ColumnFigures:
             for column in range(self._table.columns)
         }
 
-    def quotient(self, share: int, values: Sequence[int]) -> Quotient | None:
-        """The nearest two of the columns `values` left of `share` whose quotient it prints; None where no two agree in at least two
+    def quotient(self, share: int, values: Sequence[int], fewest: int = _FEWEST) -> Quotient | None:
+        """The nearest two of the columns `values` left of `share` whose quotient it prints; None where no two agree in at least `fewest`
         rows that tell, and in most of all."""
         near = [column for column in values if 0 < share - column <= _REACH][::-1]
         for part in near:
             for whole in (*near[near.index(part) + 1 :], *near[: near.index(part)]):
                 found = self._compare(share, part, whole)
-                if found.rows >= _FEWEST and found.rows >= _MOSTLY * found.compared:
+                if found.rows >= fewest and found.rows >= _MOSTLY * found.compared:
                     return found
         return None
 
@@ -72,11 +72,7 @@ class ColumnFigures:
                 continue
             compared += 1
             agreeing += any(
-                w and _is_quotient(s, p / w * _HUNDRED)
-                for s in shares
-                for p in parts
-                for w in wholes
-                if s not in {0, _HUNDRED}
+                w and _is_quotient(s, p, w) for s in shares for p in parts for w in wholes if s not in {0, _HUNDRED}
             )
         return Quotient(share, part, whole, agreeing, compared)
 
@@ -98,6 +94,14 @@ class ColumnFigures:
     def _lowest(self, column: int) -> Iterator[Figures]:
         return ((min(figures),) if figures else () for figures in self.by_column[column])
 
+    def largest(self, column: int) -> Decimal:
+        """The largest figure that the column prints, each in its smaller reading; 0 for none."""
+        return max((figures[0] for figures in self._lowest(column) if figures), default=Decimal(0))
+
+    def count(self, column: int) -> int:
+        """How many rows print a figure in the column."""
+        return sum(bool(figures) for figures in self.by_column[column])
+
     def are_alike(self, first: int, second: int) -> bool:
         """True when the figures of two columns are of one size in the rows that print both, at least two."""
         logs = [
@@ -108,10 +112,20 @@ class ColumnFigures:
         return len(logs) >= _FEWEST and abs(median(logs)) <= _ALIKE
 
 
-def _is_quotient(printed: Decimal, expected: Decimal) -> bool:
-    """True where the printed share is the quotient with the decimals that it prints, cut or rounded."""
+def _is_quotient(printed: Decimal, part: Decimal, whole: Decimal) -> bool:
+    """True where the printed share is part by whole in per cent with the decimals that it prints, cut or rounded; the parts may be rounded
+    to their own decimals."""
     places = -int(printed.as_tuple().exponent)
-    return abs(printed - expected) <= max(_TOLERANCE, Decimal("1.01").scaleb(-places) / (1 if places else 2))
+    off = max(_TOLERANCE, Decimal("1.01").scaleb(-places) / (1 if places else 2))
+    lowest = (part - _rounding(part)) / (whole + _rounding(whole)) * _HUNDRED
+    highest = (part + _rounding(part)) / max(whole - _rounding(whole), _rounding(whole)) * _HUNDRED if whole else lowest
+    return lowest - off <= printed <= highest + off
+
+
+def _rounding(value: Decimal) -> Decimal:
+    """Half a unit of the last decimal; whole numbers are exact."""
+    places = -int(value.as_tuple().exponent)
+    return Decimal("0.5").scaleb(-places) if places > 0 else Decimal(0)
 
 
 def columns_to_values(columns: Sequence[ColumnMeaning]) -> list[int]:

@@ -113,7 +113,7 @@ def _values_to_counts(observations: Sequence[Observation]) -> Counter[str]:
         figure = one.value is not None or one.value_low is not None
         counts["placed"] += figure or text_to_shape(one.value_text) == "number"
         counts["text_values"] += one.value_status == "text"
-        counts["unmeasured"] += one.measure == "other"
+        counts["unmeasured"] += one.measure == "other" and "share-of-sum" not in one.flags
         counts["undated"] += one.period.year is None and one.measure not in _TIMELESS
         counts["proven"] += one.confidence == "proven"
         counts["contradicted"] += one.confidence == "contradicted"

@@ -47,3 +47,12 @@ def test_an_average_closes_the_table() -> None:
     document = normalize(table(head + rows))
     assert one(document, "Rata-rata waktu layanan", 2022).value == 30
     assert not [o for o in document.observations if o.value == 95.5]
+
+
+def test_a_nameless_last_row_above_all_others_is_a_total() -> None:
+    """Its parts are rows of several levels, so that they add up to more; no amount is larger than its own."""
+    head = "Kegiatan | Pagu 2022 (Rp) | Realisasi 2022 (Rp)\n"
+    rows = "Kegiatan A | 400.000 | 380.000\nPelatihan | 150.000 | 140.000\nKunjungan | 250.000 | 240.000\n"
+    document = normalize(table(head + rows + " | 700.000 | 650.000"))
+    assert max(o.value or 0 for o in document.observations) == 400_000
+    assert "total-found" in codes(document)

@@ -86,3 +86,24 @@ def test_measures_are_never_told_by_chance(pairs: list[tuple[int, int]]) -> None
     rows = "\n".join(f"Program {at} | {a} | {b} | {b * 100 / a + 7:.2f}" for at, (a, b) in enumerate(pairs))
     document = normalize(say("Dana"), table(f"Program | Pagu 2022 (Rp) | Cadangan 2022 (Rp) | %\n{rows}"))
     assert "budget_realization" not in {o.measure for o in document.observations}
+
+
+QUARTER = """
+    Kegiatan        | Pagu 2022 (Rp Ribu) | TW I                | <        | <     | <     | <     | <
+    ^               | ^                   | Realisasi (Rp Ribu) | Keuangan | <     | Fisik | <     | <
+    ^               | ^                   | ^                   | RN       | RL    | RN    | RL    | Kinerja
+    Rapat           | 1.470.000           | 96.247              | 6,55     | 6,55  | 5,4   | 6,55  | 121,15
+    Kunjungan       | 588.000             | 269.513             | 45,84    | 45,84 | 50    | 46    | 92
+    Operasi         | 8.876.185           | 2.045.751           | 23,05    | 23,05 | 23,19 | 23,19 | 100
+    Bantuan         | 27.719.261          | 5.200.245           | 18,76    | 18,76 | 8,48  | 8,33  | 98,16
+    Manajemen       | 37.414.678          | 5.684.581           | 15,01    | 15,19 | 15,55 | 15,23 | 97,94
+"""
+
+
+def test_a_head_that_says_little_is_what_its_quotient_says() -> None:
+    """ "Kinerja" is realized by planned progress; "Keuangan" holds per cent of the money, no rupiah."""
+    document = normalize(table(QUARTER))
+    found = {o.period_label.split(" › ", 1)[-1]: (o.measure, o.labels.unit) for o in document.observations}
+    assert found["Fisik › Kinerja"] == ("achievement", "%")
+    assert found["Keuangan › RL"] == ("other", "%")
+    assert [found["Fisik › RN"][0], found["Fisik › RL"][0]] == ["target", "realization"]
