@@ -46,14 +46,7 @@ def columns_to_proportioned(
             findings.extend(_scale_part(table, settled, quotient.part, quotient.whole, quotient))
         elif _is_bare(column):
             findings.append(_read_bare(table, settled, column, figures, plain))
-    for column in [column for column in columns if column.column in values and _says_little(column)]:
-        beside = [at for at in (column.column - 2, column.column - 1) if at in values and settled[at].period == column.period]
-        quotient = figures.quotient(column.column, beside, _TELLING)
-        if quotient is not None and quotient.part > quotient.whole:
-            settled[column.column] = replace(column, measure="achievement", unit="%", scale=1.0)
-            fields = (("text", _shown(column)), ("measure", "achievement"), ("whole", _shown(settled[quotient.whole])))
-            evidence = _evidence(settled, quotient)
-            findings.append(Finding("measure-by-quotient", _cell(column), table.number, evidence=evidence, fields=fields))
+    findings.extend(_read_little(table, settled, figures, values))
     for first, second in _beside(settled):
         if figures.are_alike(first, second):
             findings.extend(_scale_part(table, settled, first, second, None))
@@ -62,6 +55,22 @@ def columns_to_proportioned(
         fields = (("text", _shown(column)), ("measure", "other"))
         findings.append(Finding("percent-open", _cell(column), table.number, fields=fields))
     return tuple(settled), tuple(findings)
+
+
+def _read_little(
+    table: LogicalTable, settled: list[ColumnMeaning], figures: ColumnFigures, values: Sequence[int]
+) -> list[Finding]:
+    """Heads that say little are achievements where they print the quotient of the two columns before them."""
+    findings: list[Finding] = []
+    for column in [column for column in settled if column.column in values and _says_little(column)]:
+        beside = [at for at in (column.column - 2, column.column - 1) if at in values and settled[at].period == column.period]
+        quotient = figures.quotient(column.column, beside, _TELLING)
+        if quotient is not None and quotient.part > quotient.whole:
+            settled[column.column] = replace(column, measure="achievement", unit="%", scale=1.0)
+            fields = (("text", _shown(column)), ("measure", "achievement"), ("whole", _shown(settled[quotient.whole])))
+            evidence = _evidence(settled, quotient)
+            findings.append(Finding("measure-by-quotient", _cell(column), table.number, evidence=evidence, fields=fields))
+    return findings
 
 
 def _small_money(columns: Sequence[ColumnMeaning], figures: ColumnFigures) -> list[ColumnMeaning]:
