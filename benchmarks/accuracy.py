@@ -71,7 +71,7 @@ def load_scorer(folder: Path) -> ModuleType:
 def folder_to_documents(folder: Path) -> list[tuple[Path, Path]]:
     """(document, truth) of a folder, by name: "X.truth.csv" is of every document whose name begins with X; a truth that fits none by
     name is of the documents left over, since several were drawn from one plan."""
-    documents = sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES)
+    documents = sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES and path.name != "README.md")
     truths = sorted(folder.glob("*.truth.csv"))
     pairs = [(document, truth) for truth in truths for document in documents if document.name.startswith(_stem(truth))]
     named = {document for document, _ in pairs}
