@@ -15,6 +15,8 @@ if (desk) {
 
   function mark(refs) {
     for (const node of desk.querySelectorAll("[data-marked]")) delete node.dataset.marked;
+    const absent = refs.find((ref) => !sheet && !desk.querySelector(`.raw [data-ref="${CSS.escape(ref)}"]`));
+    if (absent && page.querySelector(".scroll")) refill(absent);
     for (const ref of refs) for (const node of desk.querySelectorAll(`[data-ref="${CSS.escape(ref)}"]`)) node.dataset.marked = "yes";
     const first = refs.find((ref) => cellOf(ref));
     if (first) reveal(cellOf(first));
@@ -24,6 +26,61 @@ if (desk) {
     for (let tries = 0; tries < 3 && box.getBoundingClientRect().height < 9 && sheet.clientWidth < 2400; tries++) zoom(1);
     reveal(box);
   }
+
+  // of a long table without pages only the rows around a cell are here
+  async function refill(ref) {
+    const answer = await fetch(`raw?cell=${encodeURIComponent(ref)}`);
+    const area = page.querySelector(".scroll");
+    if (!answer.ok || !area) return;
+    area.innerHTML = await answer.text();
+    const cell = area.querySelector("[data-marked]");
+    if (cell) reveal(cell);
+  }
+
+  // an answer is kept and the next question comes without the page being built anew; keys pressed meanwhile are for no question yet
+  async function send(form, button) {
+    if (ask.ariaBusy === "true") return;
+    ask.ariaBusy = "true";
+    try {
+      await keep(form, button);
+    } finally {
+      ask.ariaBusy = "false";
+    }
+  }
+  async function keep(form, button) {
+    const body = new URLSearchParams(new FormData(form, button));
+    body.set("script", "1");
+    const answer = await fetch(form.action, { method: "POST", body });
+    if (!answer.ok || answer.redirected) {
+      location.assign(answer.redirected ? answer.url : location.href);
+      return;
+    }
+    const told = await answer.json();
+    for (const decision of told.answered) {
+      const line = desk.querySelector(`.queue a[data-at="${CSS.escape(decision)}"]`);
+      if (line && !line.parentElement.classList.contains("done")) {
+        line.parentElement.classList.add("done");
+        line.prepend("✔ ");
+        const bar = document.querySelector(".progress progress");
+        bar.value += 1;
+        const text = document.querySelector(".progress");
+        text.lastChild.textContent = text.lastChild.textContent.replace(/\d+/, String(bar.value));
+      }
+      const cell = cellOf(decision.split(":")[1].split("#")[0]);
+      if (cell && cell.classList.contains("value")) cell.className = "value answered";
+    }
+    document.getElementById("undo").disabled = false;
+    await open(told.at);
+    const asked = document.getElementById("asked");
+    if (asked) asked.focus({ preventScroll: true });
+    if (busy) setTimeout(watch, 300);
+  }
+  ask.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.action.endsWith("/answer") || form.querySelector("[name=sample]")) return;
+    event.preventDefault();
+    send(form, event.submitter);
+  });
 
   function reveal(node) {
     const area = node.closest(".scroll");
@@ -181,7 +238,7 @@ if (desk) {
     press(ask.querySelector(`[data-key="${CSS.escape(event.key)}"]`), event);
   });
   function press(node, event) {
-    if (!node || node.disabled) return;
+    if (!node || node.disabled || ask.ariaBusy === "true") return;
     event.preventDefault();
     node.click();
   }

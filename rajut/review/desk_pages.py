@@ -152,11 +152,16 @@ def document_page(desk: Desk, document: SeenDocument, asked: Asked, number: int 
         grid=grid_to_html(document, table, Look(desk.language, True, answered, marked)) if table is not None else "",
         page=page,
         marks=marks_of_page(document, table, page, marked),
-        raw=raw_to_html(document, table.fragments, marked) if table is not None and not document.pages else "",
+        raw=raw_html(document, table, question.cell if question is not None else "", marked),
         at_hand=desk.source_of(document.document_id) is not None,
         busy=desk.rereader.busy(document.document_id),
         version=desk.version.get(document.document_id, 0),
     )
+
+
+def raw_html(document: SeenDocument, table: SeenTable | None, cell: str, marked: set[str]) -> Markup:
+    """The table as it was read, around a cell, for a document without pages; empty for others."""
+    return raw_to_html(document, table.fragments, cell, marked) if table is not None and not document.pages else Markup("")
 
 
 def card_html(desk: Desk, document: SeenDocument, asked: Asked, question: Question | None = None) -> Markup:

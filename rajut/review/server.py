@@ -34,6 +34,7 @@ from rajut.review.desk_pages import (
     index_page,
     marks_of_page,
     next_open,
+    raw_html,
     render,
 )
 from rajut.review.guarded import Guarded
@@ -77,6 +78,7 @@ class DeskServer:
             Route(f"{base}/d/{{document}}/card", self.card),
             Route(f"{base}/d/{{document}}/state", self.state),
             Route(f"{base}/d/{{document}}/marks", self.marks),
+            Route(f"{base}/d/{{document}}/raw", self.raw),
             Route(f"{base}/d/{{document}}/page/{{page:int}}.png", self.picture),
             Route(f"{base}/d/{{document}}/crop.png", self.crop),
             *(Route(f"{base}/{name}", _static(name)) for name in _STATIC),
@@ -121,6 +123,11 @@ class DeskServer:
         document = self._document(request)
         table, page = (_number(request.query_params.get(name), 0) for name in ("table", "page"))
         return JSONResponse(marks_of_page(document, document.table(table), page, set()))
+
+    def raw(self, request: Request) -> Response:
+        """The table as it was read, around a cell, for the script."""
+        document, cell = self._document(request), request.query_params.get("cell", "")
+        return HTMLResponse(raw_html(document, document.table_of.get(cell), cell, {cell}))
 
     def picture(self, request: Request) -> Response:
         """A page as PNG."""
@@ -195,7 +202,10 @@ class DeskServer:
             raise HTTPException(403) from None
         if sample >= 0:
             return RedirectResponse(f"{self.base}/sample?at={sample + 1}", 303)
-        return RedirectResponse(self._to(key, next_open(self.desk, key, here) or here), 303)
+        following = next_open(self.desk, key, here) or here
+        if _one(form, "script"):
+            return JSONResponse({"at": following, "answered": decisions})
+        return RedirectResponse(self._to(key, following), 303)
 
     def withdraw(self, form: Form) -> Response:
         """Removes an answer."""
@@ -301,6 +311,7 @@ def bound_socket(port: int) -> Iterator[socket.socket]:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as made:
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         made.bind((HOST, port))
+        made.listen(64)  # who has the address may ask at once, and waits until we are ready
         yield made
 
 

@@ -18,6 +18,7 @@ from rajut.seen.seen_words import SIGNS, both, role_words, tell
 _INDENT = {"program": 0, "activity": 1, "sub_activity": 2}
 _NAMES = frozenset({"plan_item", "activity_or_sub", "program", "activity", "sub_activity", "indicator", "objective"})
 _MONEY_LONG = 4
+_RAW_HEAD, _RAW_AROUND = 6, 60  # rows
 _STATES = ("ambiguous", "contradicted", "unproven", "answered", "reviewed", "proven", "consistent", "blank")  # the worst first
 
 
@@ -45,7 +46,18 @@ def grid_to_html(document: SeenDocument, table: SeenTable, look: Look) -> Markup
             body.append(_break_html(document, table, fragment, fragment in joins, look))
         previous = fragment or previous
         body.append(_row_html(document, table.columns, row, indent.get(row.index, -1), look))
-    return Markup(f'<table class="grid">{"".join(rows)}<tbody>{"".join(body)}</tbody></table>')
+    widths = [_width(column) for column in table.columns]
+    columns = "".join(f'<col width="{width}">' for width in widths)
+    # known widths: a browser lays ten thousand cells out without measuring each
+    opening = f'<table class="grid" width="{sum(widths)}"><colgroup>{columns}</colgroup>'
+    return Markup(f"{opening}{''.join(rows)}<tbody>{''.join(body)}</tbody></table>")
+
+
+def _width(column: SeenColumn) -> int:
+    """Pixels: enough for a name of several words, a figure of money, a unit."""
+    if column.role in _NAMES:
+        return 230
+    return 118 if column.role in {"value", "unknown"} else 84 if column.role in {"unit", "code", "number"} else 150
 
 
 def _levels(document: SeenDocument, table: SeenTable) -> dict[int, int]:
@@ -233,12 +245,17 @@ def _break_html(document: SeenDocument, table: SeenTable, fragment: str, joined:
     return f'<tr class="break"><td colspan="{max(1, len(table.columns))}">{link}</td></tr>'
 
 
-def raw_to_html(document: SeenDocument, fragments: Sequence[str], marked: Set[str]) -> Markup:
-    """The fragments as they were read, spans kept: what stands in for the page where there is none."""
+def raw_to_html(document: SeenDocument, fragments: Sequence[str], cell: str, marked: Set[str]) -> Markup:
+    """The fragments as they were read, spans kept: what stands in for the page where there is none. Of long ones the first rows, and
+    those around the cell in question."""
     by_fragment: Mapping[str, list[tuple[str, Row]]] = {fragment: [] for fragment in fragments}
+    asked = document.cells.get(cell, {})
     for ref, row in document.cells.items():
-        if row["fragment_ref"] in by_fragment:
-            by_fragment[row["fragment_ref"]].append((ref, row))
+        fragment = row["fragment_ref"]
+        if fragment in by_fragment:
+            middle = asked["row"] if asked.get("fragment_ref") == fragment else 0
+            if row["row"] < _RAW_HEAD or abs(row["row"] - middle) <= _RAW_AROUND:
+                by_fragment[fragment].append((ref, row))
     return Markup("").join(Markup(part) for cells in by_fragment.values() for part in _raw_table(cells, marked))
 
 

@@ -185,7 +185,7 @@ def test_ten_answers_by_keyboard_alone(browser: Any, address: str, placed: Place
         else:
             page.keyboard.press("1")
         wait_for(lambda number=number: len(kept(placed)) == number + 1)
-        page.wait_for_selector("html[data-ready=yes]")
+        page.wait_for_selector("#ask:not([aria-busy=true])")
     assert set(kept(placed)) == set(doubts)
     page.keyboard.press("u")
     wait_for(lambda: len(kept(placed)) == len(doubts) - 1)
