@@ -131,6 +131,18 @@ ERRORS: dict[str, ErrorSpec] = {
         "Tidak dapat menulis ke '{name}': {detail}.",
         "Pilih folder lain dengan --out, atau ubah hak aksesnya.",
     ),
+    "disk-full": ErrorSpec(
+        "There is no room left on the disk of '{name}'.",
+        "Make room, then run the same command again: what was finished is kept.",
+        "Tidak ada ruang tersisa pada penyimpanan '{name}'.",
+        "Kosongkan ruang, lalu jalankan perintah yang sama: yang sudah selesai tetap tersimpan.",
+    ),
+    "rows-lost": ErrorSpec(
+        "'{name}' lost the rows of documents that are not among the inputs: {detail}.",
+        "Convert these documents again, or let go of them with --prune.",
+        "'{name}' kehilangan baris dari dokumen yang tidak ada di antara masukan: {detail}.",
+        "Konversi lagi dokumen itu, atau lepaskan dengan --prune.",
+    ),
     "output-foreign": ErrorSpec(
         "'{name}' holds files that Rajut did not write ({detail}).",
         "Give an empty folder, or one that Rajut published to.",

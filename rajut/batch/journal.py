@@ -1,6 +1,7 @@
 """What a run remembers between nights and tells other terminals: one line per finished document, and how far the run is.
 
-    .rajut/journal.jsonl     one JSON object per document, appended as it finishes; the last line of a name counts
+    .rajut/journal.jsonl     one JSON object per document with its checksum, appended as it
+                             finishes; the last line of a name counts
     .rajut/progress.json     the state of the run, replaced whole
 
 The staged files are the results; the journal only saves hashing and explains. Losing it costs time, never data.
@@ -11,6 +12,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -29,7 +31,7 @@ PROGRESS = "progress.json"
 class JournalEntry:
     """One document as a run left it. `sha256` is of the file's bytes even where the document could not be opened; `seconds` by
     stage (convert, stage), `wall` altogether; `error_en` and `error_id` say what is wrong and what to do; `detail` says more
-    about a failure (the traceback of a bug)."""
+    about a failure (the traceback of a bug); `kept` that the rows of an earlier good reading stay."""
 
     source_name: str
     sha256: str
@@ -46,6 +48,7 @@ class JournalEntry:
     attempts: int = 1
     wall: float = 0.0
     seconds: Mapping[str, float] = field(default_factory=dict)
+    kept: bool = False
 
 
 class Journal:
@@ -75,7 +78,21 @@ class Journal:
 
 
 def _to_line(entry: JournalEntry) -> str:
-    return json.dumps(asdict(entry), sort_keys=True) + "\n"
+    fields = asdict(entry)
+    return json.dumps(fields | {"check": _check(fields)}, sort_keys=True) + "\n"
+
+
+def _check(fields: Mapping[str, Any]) -> int:
+    return zlib.crc32(json.dumps(fields, sort_keys=True).encode())
+
+
+def _to_entry(line: str) -> JournalEntry | None:
+    """The entry of a line; None for one that is torn, damaged, or of another version."""
+    try:
+        fields = json.loads(line)
+        return JournalEntry(**fields) if fields.pop("check") == _check(fields) else None
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
 
 
 def read_journal(out: Path) -> dict[str, JournalEntry]:
@@ -86,11 +103,9 @@ def read_journal(out: Path) -> dict[str, JournalEntry]:
         return {}
     entries = {}
     for line in lines:
-        try:
-            entry = JournalEntry(**json.loads(line))
-        except (ValueError, TypeError):
-            continue
-        entries[entry.source_name] = entry
+        entry = _to_entry(line)
+        if entry is not None:
+            entries[entry.source_name] = entry
     return entries
 
 

@@ -48,15 +48,16 @@ def to_decision(
     wanted: Fingerprints,
     retry: Collection[str] = (),
 ) -> Decision:
-    """Whether the staged rows still stand for the file whose bytes now have the hash `sha256`, and if not, why.
+    """Whether what is staged still stands for the file whose bytes now have the hash `sha256`, and if not, why.
 
     The staged file knows the hash only of documents that could be opened; for others the journal does.
     """
-    known = staged.sha256 or (entry.sha256 if entry is not None and entry.fingerprint == staged.fingerprint else "")
+    now = staged.tried or staged
+    known = now.sha256 or (entry.sha256 if entry is not None and entry.fingerprint == now.fingerprint else "")
     if not known or not sha256:
         return "read-unknown"
     if known != sha256:
         return "read-changed"
-    if staged.fingerprint != (wanted.failed if staged.status == "failed" else wanted.read):
+    if now.fingerprint != (wanted.failed if now.status == "failed" else wanted.read):
         return "read-options"
-    return "read-retry" if staged.status in retry else "skip"
+    return "read-retry" if now.status in retry else "skip"

@@ -6,34 +6,37 @@ One document that fails never stops the others; an output that cannot be written
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
-import signal
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from types import FrameType
 
 from rajut.batch.journal import Journal, JournalEntry, RunStatus, count_statuses, write_status
 from rajut.batch.plan import Plan, PlannedDocument, document_to_sha256, inputs_to_plan
 from rajut.batch.resume import Fingerprints, fingerprints_with, options_to_fingerprints, to_decision
+from rajut.batch.stopping import stop_signals
 from rajut.batch.task import Report, Task, lost_to_result, run_task, stage_all, warm_up
 from rajut.pipeline import ConvertOptions
-from rajut.publish.output_folder import OutputFolder, PublishOptions, PublishSummary, open_output
+from rajut.publish.commit import no_room_as_error
+from rajut.publish.output_folder import OutputFolder, PublishOptions, PublishSummary, RowsLostError, open_output
 from rajut.stage.file import DOCUMENTS, PAGES, PRIVATE, StagedDocument
 from rajut.version import SOFTWARE_VERSION
 from rajut.workers.alone import UNATTENDED
 from rajut.workers.inside import PRELOADED, WARMED
-from rajut.workers.isolate import Limits, Lost, Outcome, Workers
+from rajut.workers.isolate import Limits, Lost, Outcome, Workers, WorkersBrokenError
 from rajut.workers.pool import Pool
 from schemas.correction import NO_CORRECTIONS, Corrections
 from schemas.result import DocumentStatus
 
 RUN = "run"
 _ATTEMPTS = 3
+_ROUNDS = 3
+_LEAST_ROOM = 2**20
 _TELL_SECONDS = 0.5
 
 
@@ -113,12 +116,16 @@ def convert_batch(
     """
     plan = inputs_to_plan(inputs, out)
     options = options.for_documents(len(plan.documents))
-    with open_output(out, options.publish.wait_seconds) as folder, Journal(out) as journal, _stop_signals() as stop:
+    with (
+        no_room_as_error(out),
+        open_output(out, options.publish.wait_seconds) as folder,
+        Journal(out) as journal,
+        stop_signals() as stop,
+    ):
         this = _Run(plan, folder, journal, options, on_progress, stop, run)
         _sweep(out)
         try:
-            this.read()
-            return this.publish()
+            return this.to_the_end()
         finally:
             _sweep(out)
 
@@ -138,28 +145,14 @@ def _forget_pages(out: Path, known: Collection[str]) -> None:
 
 
 @contextlib.contextmanager
-def _stop_signals() -> Iterator[threading.Event]:
-    """An event that the first SIGINT or SIGTERM sets; then the handlers are as they were before, so that a second one bites."""
-    stop = threading.Event()
-    if threading.current_thread() is not threading.main_thread():
-        yield stop
-        return
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-
-    def restore() -> None:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-    def on_signal(number: int, frame: FrameType | None) -> None:
-        stop.set()
-        restore()
-
-    for number in before:
-        signal.signal(number, on_signal)
+def _broken_as_error(out: Path) -> Iterator[None]:
+    """Workers that do not start where the disk is full say so by dying."""
     try:
-        yield stop
-    finally:
-        restore()
+        yield
+    except WorkersBrokenError as error:
+        if shutil.disk_usage(out).free < _LEAST_ROOM:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
+        raise
 
 
 class _Run:
@@ -191,6 +184,28 @@ class _Run:
         self.began = time.monotonic()
         self.told = 0.0
 
+    def to_the_end(self) -> BatchSummary:
+        """Reads and publishes. What turns out to be damaged while it is published is read again, or brought back from what is
+        published; raises RowsLostError for what can be had from neither."""
+        for _ in range(_ROUNDS):
+            self.read()
+            try:
+                self._refuse_loss()
+                return self.publish()
+            except RowsLostError as lost:
+                error = lost
+                self.folder = self.folder.recover()
+                for name in lost.names:
+                    self.done.pop(name, None)
+        raise error
+
+    def _refuse_loss(self) -> None:
+        """Documents that are published but lost must be among the inputs, where they are read again, or be pruned."""
+        lost = [name for name in self.folder.lost if name not in self.plan.names]
+        if lost and not self.options.prune and not self.stop.is_set():
+            names = "\0".join(lost)
+            raise RowsLostError("rows-lost", name=str(self.folder.out), detail=", ".join(lost[:5]), names=names)
+
     def read(self) -> None:
         """Reads what is not done yet, until all is done or somebody said stop."""
         self.tell("running", force=True)
@@ -204,7 +219,7 @@ class _Run:
         for document in self.plan.documents:
             if self.stop.is_set():
                 return
-            if not self._skip(document, staged):
+            if not (self.done.keys() >= set(document.names) or self._skip(document, staged)):
                 own = self._corrections_of(document)
                 wanted = fingerprints_with(self.fingerprints, own.digest)
                 convert = replace(self.options.convert, corrections=own)
@@ -243,7 +258,7 @@ class _Run:
             self.finish(task, self.run(task), time.monotonic() - began)
 
     def _read_isolated(self, waiting: deque[Task]) -> None:
-        with self._pool(len(waiting)) as workers:
+        with self._pool(len(waiting)) as workers, _broken_as_error(self.folder.out):
             while (waiting or workers.running) and not self.stop.is_set():
                 while waiting and workers.free:
                     workers.submit(waiting.popleft())
@@ -296,6 +311,7 @@ class _Run:
                 attempts=task.attempt,
                 wall=round(wall, 4),
                 seconds=report.seconds,
+                kept=report.kept,
             )
             self.journal.append(entry)
             self.done[entry.source_name] = entry

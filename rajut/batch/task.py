@@ -15,6 +15,7 @@ from extract.source import path_to_source_name
 from rajut.batch.plan import PlannedDocument, document_to_sha256
 from rajut.batch.zip_members import member_as_file, read_head
 from rajut.pipeline import ConvertOptions, convert_document, convert_source
+from rajut.publish.commit import NO_ROOM
 from rajut.publish.output_folder import stage_result
 from rajut.stage.check import Frames, result_to_frames
 from rajut.stage.file import PAGES, PRIVATE, write_staged
@@ -34,8 +35,12 @@ def read_sample() -> Frames:
     import pyarrow
 
     pyarrow.set_memory_pool(pyarrow.system_memory_pool())
-    source = SourceDocument("sample.md", hashlib.sha256(_SAMPLE).hexdigest(), MARKDOWN, len(_SAMPLE))
-    return result_to_frames(convert_source(source, _SAMPLE, ConvertOptions()))
+    return result_to_frames(convert_source(sample_source(), _SAMPLE, ConvertOptions()))
+
+
+def sample_source() -> SourceDocument:
+    """The identity of the sample."""
+    return SourceDocument("sample.md", hashlib.sha256(_SAMPLE).hexdigest(), MARKDOWN, len(_SAMPLE))
 
 
 def warm_up() -> None:
@@ -43,6 +48,7 @@ def warm_up() -> None:
     for it."""
     with tempfile.TemporaryDirectory() as folder:
         write_staged(Path(folder), read_sample())
+        stage_result(convert_source(sample_source(), _SAMPLE, ConvertOptions()), Path(folder))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,8 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What became of a task. `fatal` is set when the output cannot be written: then the whole batch must stop."""
+    """What became of a task. `fatal` is set when the output cannot be written: then the whole batch must stop. `kept` says that the
+    document ended badly and the rows of its last good reading stay."""
 
     sha256: str
     status: str
@@ -71,6 +78,7 @@ class Report:
     pages: int | None = None
     seconds: Mapping[str, float] = field(default_factory=dict)
     fatal: UnwritableError | None = None
+    kept: bool = False
 
 
 def run_task(task: Task) -> Report:
@@ -84,6 +92,10 @@ def run_task(task: Task) -> Report:
             return _convert_and_stage(task, path, began)
     except RajutError as error:
         return stage_all(task, error_to_result(document_to_source(document), error))
+    except OSError as error:  # the copy of a member could not be written
+        code = "disk-full" if error.errno in NO_ROOM else "output-unwritable"
+        detail = error.strerror or type(error).__name__
+        return Report("", "failed", code, fatal=UnwritableError(code, name=str(task.out), detail=detail))
 
 
 def _convert_and_stage(task: Task, path: Path, began: float) -> Report:
@@ -95,6 +107,10 @@ def _convert_and_stage(task: Task, path: Path, began: float) -> Report:
         result = result_under_name(convert_document(path, root, options), task.document.source_name)
     except MemoryError:
         raise
+    except OSError as error:
+        if error.errno in NO_ROOM:  # the scratch folder is on the disk of the output
+            return Report("", "failed", "disk-full", fatal=UnwritableError("disk-full", name=str(task.out)))
+        result, detail = bug_to_result(task.document, error), traceback.format_exc()
     except Exception as error:  # a bug of ours costs this document and no other
         result, detail = bug_to_result(task.document, error), traceback.format_exc()
     converted = time.perf_counter()
@@ -113,22 +129,25 @@ def stage_all(task: Task, result: DocumentResult, path: Path | None = None) -> R
     detail = None
     try:
         try:
-            _stage(task, result, path)
+            kept = _stage(task, result, path)
         except ContractError as error:
             detail = str(error)
             result = error_to_result(result.source, error, "failed")
-            _stage(task, result, path)
+            kept = _stage(task, result, path)
     except UnwritableError as error:
         return Report("", "failed", error.code, fatal=error)
     sha256 = result.source.sha256 or document_to_sha256(task.document)
-    return Report(sha256, result.status, result.error_code, result.error_en, result.error_id, detail, result.source.pages)
+    ended = (result.status, result.error_code, result.error_en, result.error_id)
+    return Report(sha256, *ended, detail, result.source.pages, kept=kept)
 
 
-def _stage(task: Task, result: DocumentResult, path: Path | None) -> None:
+def _stage(task: Task, result: DocumentResult, path: Path | None) -> bool:
     fingerprint = task.failed_fingerprint if result.status == "failed" else task.fingerprint
+    kept = False
     for document in (task.document, *task.document.twins):
         named = result_under_name(result, document.source_name)
-        stage_result(named, task.out, source=path, fingerprint=fingerprint)
+        kept |= stage_result(named, task.out, source=path, fingerprint=fingerprint)
+    return kept
 
 
 def result_under_name(result: DocumentResult, name: str) -> DocumentResult:

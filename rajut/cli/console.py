@@ -57,6 +57,8 @@ def summary_to_lines(summary: BatchSummary, out: Path, language: str) -> Iterato
     for entry in summary.entries:
         if entry.error_code is not None:
             yield say("document-bad", language, code=entry.error_code, sentence=entry_to_sentence(entry, language)), True
+            if entry.kept:
+                yield say("document-kept", language, name=entry.source_name), True
     if summary.interrupted:
         yield say("interrupted", language), True
     counts = {status: summary.counts.get(status, 0) for status in ("ok", "flagged", "refused", "failed")}

@@ -12,6 +12,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{documents} dokumen: {ok} beres, {flagged} perlu dilihat, {refused} ditolak, {failed} gagal.",
     ),
     "document-bad": ("rajut: {code}: {sentence}", "rajut: {code}: {sentence}"),
+    "document-kept": (
+        "rajut: the rows of the last good reading of '{name}' stay, marked document-stale.",
+        "rajut: baris dari pembacaan baik terakhir '{name}' tetap ada, bertanda document-stale.",
+    ),
     "holds": ("{rows:>8} rows  {path}", "{rows:>8} baris  {path}"),
     "time-left": ("about {seconds} s left", "sisa sekitar {seconds} d"),
     "names-kept": ("{count} names kept as reference.", "{count} nama disimpan sebagai acuan."),

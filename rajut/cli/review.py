@@ -131,7 +131,7 @@ def publish_again(out: Path, sources: Mapping[str, Path], options: ConvertOption
             own = corrections.of_document(staged.document_id)
             path = sources.get(staged.document_id)
             fingerprint = fingerprints_with(plain, own.digest).read
-            answered = bool(own.items) or bool((read_layout(staged.path) or {}).get("answers"))
+            answered = bool(own.items) or bool((read_layout(staged) or {}).get("answers"))
             if path is None or not answered or staged.fingerprint == fingerprint:
                 continue
             result = convert_document(path, None, replace(options, corrections=own))

@@ -27,7 +27,7 @@ class Unapplied:
 def dataset_to_unapplied(out: Path, corrections: Iterable[Correction]) -> tuple[Unapplied, ...]:
     """The answers that are not applied, in their order. Raises UsageError "output-missing" for a folder without a dataset."""
     read_snapshot(out)
-    answers = {staged.document_id: (read_layout(staged.path) or {}).get("answers", {}) for staged in list_staged(out)}
+    answers = {staged.document_id: (read_layout(staged) or {}).get("answers", {}) for staged in list_staged(out)}
     found = []
     for item in corrections:
         why = _why(item, answers)

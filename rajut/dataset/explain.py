@@ -210,7 +210,7 @@ def _staged_picture(out: Path, source_name: str, cell_ref: str) -> bytes | None:
 
     for staged in list_staged(out):
         if staged.source_name == source_name:
-            for picture in read_pictures(staged.path):
+            for picture in read_pictures(staged):
                 if picture.cell_ref == cell_ref:
                     return b64decode(picture.png)
     return None

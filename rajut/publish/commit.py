@@ -11,6 +11,7 @@ rest of the new one over. A reader that finds `commit` reads its files instead o
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import json
 import os
@@ -28,6 +29,7 @@ LOCK = "lock"
 NEXT = "next"
 COMMIT = "commit"
 PAGES = "report"
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 @contextlib.contextmanager
@@ -70,8 +72,21 @@ def unwritable_as_error(out: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        if error.errno in NO_ROOM:
+            raise UnwritableError("disk-full", name=str(out)) from error
         detail = (error.strerror or str(error)).lower()
         raise UnwritableError("output-unwritable", name=str(out), detail=detail) from error
+
+
+@contextlib.contextmanager
+def no_room_as_error(out: Path) -> Iterator[None]:
+    """Turns a full disk, wherever it was noticed, into UnwritableError "disk-full"; leaves every other error as it is."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        raise UnwritableError("disk-full", name=str(out)) from error
 
 
 def refuse_foreign(out: Path) -> None:

@@ -10,8 +10,8 @@ import pyarrow
 
 from rajut.publish.parquet import TableWriter
 from rajut.report.facts import ReportFacts
-from rajut.stage.file import StagedDocument, read_batches, read_table
-from rajut.stage.frames import columns_to_table, findings_to_table
+from rajut.stage.file import StagedDocument, read_batches, read_rows, read_table
+from rajut.stage.frames import Columns, columns_to_table, findings_to_columns
 from rajut.stage.hashed_file import WrittenFile
 from schemas.contracts.catalog import TABLES, arrow_schema
 from schemas.errors import ContractError, UsageError
@@ -41,9 +41,12 @@ def write_tables(staged: Sequence[StagedDocument], folder: Path, facts: ReportFa
     try:
         for name in TABLES:
             writers[name] = TableWriter(folder / f"{name}.parquet", name)
-        for name, batch in published_batches(staged):
-            facts.add(name, batch)
-            writers[name].write(batch)
+        for name, rows in published_rows(staged):
+            facts.add(name, rows)
+            if isinstance(rows, pyarrow.RecordBatch):
+                writers[name].write(rows)
+            else:
+                writers[name].write_columns(rows)
         written = {name: writer.close() for name, writer in writers.items()}
     except BaseException:
         for writer in writers.values():
@@ -53,8 +56,9 @@ def write_tables(staged: Sequence[StagedDocument], folder: Path, facts: ReportFa
     return written
 
 
-def published_batches(staged: Sequence[StagedDocument]) -> Iterator[tuple[str, pyarrow.RecordBatch]]:
-    """Every row that is published, as (table, batch), each table in the contract's order."""
+def published_rows(staged: Sequence[StagedDocument]) -> Iterator[tuple[str, pyarrow.RecordBatch | Columns]]:
+    """Every row that is published, as (table, batch), each table in the contract's order; the rows of small documents as lists by
+    column. Raises StagedDamagedError."""
     published, twins = split_twins(staged)
     frames = {item.source_name: twin_to_frames(item, keeper) for item, keeper in twins}
     # a row without document_id stands before all others, and twins have none
@@ -66,8 +70,12 @@ def published_batches(staged: Sequence[StagedDocument]) -> Iterator[tuple[str, p
     for _, source_name, item in ordered:
         if source_name in frames:
             yield from ((name, batch) for name in TABLES for batch in frames[source_name][name].to_batches())
-        else:
+            continue
+        rows = read_rows(item)
+        if rows is None:
             yield from read_batches(item)
+        else:
+            yield from ((name, rows[name]) for name in TABLES if item.rows[name])
 
 
 def twin_to_frames(staged: StagedDocument, keeper: str) -> dict[str, pyarrow.Table]:
@@ -81,7 +89,7 @@ def twin_to_frames(staged: StagedDocument, keeper: str) -> dict[str, pyarrow.Tab
     columns: dict[str, list[Any]] = {name: [value] for name, value in row.items()}
     return {name: arrow_schema(name).empty_table() for name in TABLES} | {
         "documents": columns_to_table("documents", columns)[0].cast(arrow_schema("documents")),
-        "findings": findings_to_table(nameless, [finding]).cast(arrow_schema("findings")),
+        "findings": columns_to_table("findings", findings_to_columns(nameless, [finding]))[0].cast(arrow_schema("findings")),
     }
 
 

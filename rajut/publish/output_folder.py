@@ -23,15 +23,27 @@ from rajut.publish.descriptor import DESCRIPTOR, files_to_descriptor, files_to_s
 from rajut.publish.duckdb import DATABASE, write_duckdb
 from rajut.publish.merge import remove_gone, split_twins, write_tables
 from rajut.publish.recover import file_sha256, recover_staged
-from rajut.report.build import REPORT, ReportOptions, frames_to_report, write_pages, write_report
+from rajut.publish.settled import remember_settled, settled_snapshot, staged_to_digest
+from rajut.report.build import REPORT, ReportOptions, rows_to_report, write_pages, write_report
 from rajut.report.facts import ReportFacts
 from rajut.seen.sampling import MeasuredShare
 from rajut.stage.check import result_to_frames
-from rajut.stage.file import PRIVATE, StagedDocument, list_staged, write_staged
+from rajut.stage.file import (
+    PRIVATE,
+    Aside,
+    StagedDamagedError,
+    StagedDocument,
+    is_whole,
+    list_staged,
+    write_small,
+    write_staged,
+)
 from rajut.stage.hashed_file import WrittenFile, write_json
+from rajut.stage.kept import keep_good
 from rajut.stage.layout import result_to_layout
+from rajut.stage.small import result_to_rows
 from schemas.contracts.catalog import TABLES
-from schemas.errors import EngineError, UsageError
+from schemas.errors import ContractError, EngineError, UsageError
 from schemas.result import DocumentResult
 
 
@@ -83,12 +95,29 @@ def publish_results(
         return folder.publish(options)
 
 
+class RowsLostError(ContractError):
+    """Documents of the dataset whose rows are damaged and cannot be made again from what is published."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Their source names."""
+        return tuple(self.fields["names"].split("\0"))
+
+
 @dataclass(frozen=True, slots=True)
 class OutputFolder:
-    """A folder that is ours: locked, whole, with all its documents staged."""
+    """A folder that is ours: locked, whole, with all its documents staged. `lost` are source names of documents that are published
+    but whose rows are neither staged nor to be had from the published files: publishing without them would lose them in silence."""
 
     out: Path
     recovered: int
+    lost: tuple[str, ...] = ()
+
+    def recover(self) -> OutputFolder:
+        """The folder again, after staged files went missing."""
+        with unwritable_as_error(self.out):
+            recovered, lost = recover_staged(self.out)
+        return OutputFolder(self.out, self.recovered + recovered, lost)
 
     def staged(self) -> list[StagedDocument]:
         """The documents in the folder; compare `sha256` and `fingerprint` to skip those that are done."""
@@ -99,8 +128,30 @@ class OutputFolder:
         stage_result(result, self.out, source=source, fingerprint=fingerprint)
 
     def publish(self, options: PublishOptions = PublishOptions()) -> PublishSummary:
-        """Merges all staged documents and makes them the published set, in one step."""
+        """Merges all staged documents and makes them the published set, in one step; does nothing when they are that already.
+
+        Raises RowsLostError for staged documents that do not hold what was written to them: their files are removed, and they must
+        be read again.
+        """
         kept, gone = remove_gone(self.staged(), options.keep)
+        with_database = options.duckdb or (self.out / DATABASE).exists()
+        digest = staged_to_digest(kept, (str(with_database), options.language, repr(options.share)))
+        snapshot = settled_snapshot(self.out, digest) if not gone else None
+        if snapshot is not None and (not options.duckdb or (self.out / DATABASE).exists()):
+            files = {
+                name: WrittenFile(file["bytes"], file["sha256"], file.get("rows")) for name, file in snapshot["files"].items()
+            }
+            return self._summary(kept, gone, files, changed=False)
+        try:
+            files, changed = self._publish(kept, gone, options)
+        except StagedDamagedError:
+            raise self._without_damaged(kept) from None
+        remember_settled(self.out, digest)
+        return self._summary(kept, gone, files, changed=changed)
+
+    def _publish(
+        self, kept: list[StagedDocument], gone: list[StagedDocument], options: PublishOptions
+    ) -> tuple[dict[str, WrittenFile], bool]:
         with unwritable_as_error(self.out):
             try:
                 files = _write_set(kept, self.out, options)
@@ -114,6 +165,19 @@ class OutputFolder:
                 shutil.rmtree(self.out / PRIVATE / NEXT, ignore_errors=True)
             for item in gone:
                 item.path.unlink(missing_ok=True)
+        return files, changed
+
+    def _without_damaged(self, kept: list[StagedDocument]) -> RowsLostError:
+        """Removes every staged file that is not whole; one found is seldom alone."""
+        damaged = [item for item in kept if not is_whole(item)]
+        for item in damaged:
+            item.path.unlink(missing_ok=True)
+        names = [item.source_name for item in damaged]
+        return RowsLostError("rows-lost", name=str(self.out), detail=", ".join(names[:5]), names="\0".join(names))
+
+    def _summary(
+        self, kept: list[StagedDocument], gone: list[StagedDocument], files: Mapping[str, WrittenFile], *, changed: bool
+    ) -> PublishSummary:
         return PublishSummary(
             out=self.out,
             rows={table: files[f"{table}.parquet"].rows or 0 for table in TABLES},
@@ -130,22 +194,32 @@ class OutputFolder:
 def open_output(out: Path, wait_seconds: float = 10.0) -> Iterator[OutputFolder]:
     """The folder for a whole run. Raises UnwritableError for a folder that cannot be written, is foreign, or stays busy."""
     with locked_folder(out, wait_seconds):
-        with unwritable_as_error(out):
-            recovered = recover_staged(out)
-        yield OutputFolder(out, recovered)
+        yield OutputFolder(out, 0).recover()
 
 
-def stage_result(result: DocumentResult, out: Path, *, source: Path | None = None, fingerprint: str = "") -> None:
+def stage_result(result: DocumentResult, out: Path, *, source: Path | None = None, fingerprint: str = "") -> bool:
     """Checks one result against the contract and stores its rows privately; nothing is published yet. May run in a worker
-    while the parent holds the folder. `source` is the document's file, for the pictures of the report.
+    while the parent holds the folder. `source` is the document's file, for the pictures of the report. True when the result is a
+    failure that left the rows of an earlier good reading in place.
 
     Raises ContractError when the result as a whole breaks the contract, UnwritableError when it cannot be stored.
     """
-    frames, layout = result_to_frames(result), result_to_layout(result)
-    pictures, page = frames_to_report(frames, layout, source)
+    if result.error_code is not None:
+        with unwritable_as_error(out):
+            if keep_good(out, result, fingerprint):
+                return True
+    rows = result_to_rows(result)
+    frames = result_to_frames(result) if rows is None else None
+    layout = result_to_layout(result)
+    tables = rows or {name: table.to_pydict() for name, table in (frames or {}).items()}
+    pictures, page = rows_to_report(tables, layout, source)
+    aside = Aside(result.source.sha256, fingerprint, pictures, layout, page)
     with unwritable_as_error(out):
-        sha256 = result.source.sha256
-        write_staged(out, frames, sha256=sha256, fingerprint=fingerprint, pictures=pictures, layout=layout, page=page)
+        if rows is not None:
+            write_small(out, rows, aside)
+        elif frames is not None:
+            write_staged(out, frames, aside)
+    return False
 
 
 def _write_set(staged: list[StagedDocument], out: Path, options: PublishOptions) -> dict[str, WrittenFile]:

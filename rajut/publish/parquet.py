@@ -10,11 +10,13 @@ from typing import Any
 import pyarrow
 import pyarrow.parquet
 
-from rajut.stage.file import staged_schema
+from rajut.stage.file import columns_to_batch, staged_schema
+from rajut.stage.frames import Columns
 from rajut.stage.hashed_file import HashingFile, WrittenFile
 
 ROW_GROUP_ROWS = 131_072
 _FEW_BATCHES = 64
+_GATHERED_ROWS = 4_096
 _MANY_BATCHES = 256
 # Keys and long texts hardly repeat within a row group: a dictionary of them is only a detour.
 _NO_DICTIONARY = {
@@ -39,7 +41,9 @@ class TableWriter:
     groups, never more."""
 
     def __init__(self, path: Path, name: str) -> None:
+        self._name = name
         self._schema = staged_schema(name)
+        self._lists: Columns | None = None
         self._waiting: list[pyarrow.RecordBatch] = []
         self._count = 0
         self._tiny = 0
@@ -49,12 +53,32 @@ class TableWriter:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix=f"write-{name}")
         self._running: Future[None] | None = None
 
+    def write_columns(self, columns: Columns) -> None:
+        """The same for a few rows as lists by column. They are gathered: a batch of Arrow for every few rows costs more than the
+        rows."""
+        if self._lists is None:
+            self._lists = {name: [] for name in columns}
+        for name, values in columns.items():
+            self._lists[name] += values
+        if len(self._lists[self._schema.names[0]]) >= _GATHERED_ROWS:
+            self._write_lists()
+
+    def _write_lists(self) -> None:
+        lists, self._lists = self._lists, None
+        if lists is not None:
+            self._write_batch(columns_to_batch(self._name, lists))
+
     def write(self, batch: pyarrow.RecordBatch) -> None:
+        """Takes in the rows of a batch."""
+        self._write_lists()
+        self._write_batch(batch)
+
+    def _write_batch(self, batch: pyarrow.RecordBatch) -> None:
         while self._count + batch.num_rows >= ROW_GROUP_ROWS:
             room = ROW_GROUP_ROWS - self._count
-            self._waiting.append(batch.slice(0, room))
+            self._waiting.append(_encoded_anew(batch.slice(0, room)))
             self._start_group()
-            batch = batch.slice(room)
+            batch = _encoded_anew(batch.slice(room))
         if batch.num_rows:
             self._waiting.append(batch)
             self._count += batch.num_rows
@@ -86,6 +110,7 @@ class TableWriter:
 
     def close(self) -> WrittenFile:
         """Writes what waits, closes and syncs the file."""
+        self._write_lists()
         if self._waiting:
             self._start_group()
         self._finish_group()
@@ -102,6 +127,15 @@ class TableWriter:
                 closing()
             except (OSError, pyarrow.ArrowException):
                 continue
+
+
+def _encoded_anew(batch: pyarrow.RecordBatch) -> pyarrow.RecordBatch:
+    """A piece of a batch with dictionaries of its own texts: those of the whole batch would come into the file with it."""
+    arrays = [
+        array.dictionary_decode().dictionary_encode() if pyarrow.types.is_dictionary(array.type) else array
+        for array in batch.columns
+    ]
+    return pyarrow.record_batch(arrays, schema=batch.schema)
 
 
 def parquet_writer(sink: Any, schema: pyarrow.Schema) -> pyarrow.parquet.ParquetWriter:

@@ -13,29 +13,31 @@ import pyarrow.parquet
 
 from rajut.publish.commit import SNAPSHOT, read_snapshot
 from rajut.report.document_page import FOLDER, page_as_made
-from rajut.stage.file import list_staged, write_staged
+from rajut.stage.file import Aside, list_staged, write_staged
 from schemas.contracts.catalog import TABLES, arrow_schema
 from schemas.contracts.version import CONTRACT_VERSION
 from schemas.errors import UsageError
 
 
-def recover_staged(out: Path) -> int:
-    """Stages every published document that has no whole staged file; the number of them. Nothing is recovered from a set that
-    does not agree with its snapshot: those documents must be converted again. Pictures of the report are not in the files and
-    do not come back."""
+def recover_staged(out: Path) -> tuple[int, tuple[str, ...]]:
+    """Stages every published document that has no whole staged file; the number of them, and the source names of those that
+    cannot be had back: nothing is recovered from a set that does not agree with its snapshot. Pictures of the report are not in
+    the files and do not come back."""
     if not (out / SNAPSHOT).exists():
-        return 0
+        return 0, ()
     try:
         snapshot = read_snapshot(out)
     except UsageError:
-        return 0
+        return 0, ()
     missing = _missing_documents(out)
-    if not missing or snapshot["contract_version"] != CONTRACT_VERSION or not set_is_whole(out, snapshot):
-        return 0
+    if not missing:
+        return 0, ()
+    if snapshot["contract_version"] != CONTRACT_VERSION or not set_is_whole(out, snapshot):
+        return 0, tuple(sorted(document["source_name"] for document in missing))
     for document in missing:
         page = _document_page(out, document["document_id"], snapshot)
-        write_staged(out, _document_frames(out, document), sha256="", fingerprint="", page=page)
-    return len(missing)
+        write_staged(out, _document_frames(out, document), Aside(page=page))
+    return len(missing), ()
 
 
 def _document_page(out: Path, document_id: str | None, snapshot: dict[str, Any]) -> str | None:

@@ -17,8 +17,9 @@ from rajut.report.page import Excerpt, Outlook, facts_to_html
 from rajut.report.pictures import document_to_pictures
 from rajut.seen.doubts import document_to_groups
 from rajut.seen.sampling import MeasuredShare
-from rajut.seen.seen_document import frames_to_seen
+from rajut.seen.seen_document import rows_to_seen
 from rajut.stage.file import Picture, StagedDocument, read_page, read_pictures, read_table
+from rajut.stage.frames import Columns, columns_to_rows
 from rajut.stage.hashed_file import WrittenFile, write_text
 
 REPORT = "report.html"
@@ -34,16 +35,17 @@ class ReportOptions:
     share: MeasuredShare | None = None
 
 
-def frames_to_report(
-    frames: Mapping[str, pyarrow.Table], layout: Mapping[str, Any] | None, source: Path | None
+def rows_to_report(
+    tables: Mapping[str, Columns], layout: Mapping[str, Any] | None, source: Path | None
 ) -> tuple[tuple[Picture, ...], str | None]:
     """What the report keeps of one document while it is at hand: pictures, and its own page; none for one that was not read."""
-    (facts,) = frames["documents"].to_pylist()
+    (facts,) = columns_to_rows(tables["documents"])
     if not facts["document_id"] or facts["status"] not in {"ok", "flagged"}:
         return (), None
-    document = frames_to_seen(frames, layout, facts["source_name"], "")
+    rows = {name: columns_to_rows(columns) for name, columns in tables.items()}
+    document = rows_to_seen(rows, layout, facts["source_name"], "")
     groups = document_to_groups(document)
-    pictures = document_to_pictures(document, groups, frames, source) if source is not None else ()
+    pictures = document_to_pictures(document, groups, source) if source is not None else ()
     return pictures, document_to_page(document, groups, pictures).html
 
 
@@ -54,7 +56,7 @@ def write_pages(
     files: dict[str, WrittenFile] = {}
     summaries: list[dict[str, Any]] = []
     for item in staged:
-        html = read_page(item.path)
+        html = read_page(item)
         if html is None or not item.document_id:
             continue
         (folder / FOLDER).mkdir(exist_ok=True)
@@ -129,7 +131,7 @@ def _within_size(views: Sequence[tuple[tuple[str, str], Picture | Excerpt]]) -> 
 
 
 def _document_views(staged: StagedDocument, refs: Sequence[str]) -> dict[str, Picture | Excerpt]:
-    pictures = {picture.cell_ref: picture for picture in read_pictures(staged.path)}
+    pictures = {picture.cell_ref: picture for picture in read_pictures(staged)}
     views: dict[str, Picture | Excerpt] = {ref: pictures[ref] for ref in refs if ref in pictures}
     if refs[0].startswith("d/"):
         cells = read_table(staged, "cells").select(["fragment_ref", "cell_ref", "row", "column", "text"])

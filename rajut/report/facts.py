@@ -11,7 +11,8 @@ import numpy
 import pyarrow
 import pyarrow.compute as pc
 
-from rajut.report.risk import count_texts, doubtful_cells, finding_to_risk, has_text
+from rajut.report.risk import count_texts, doubtful_cells, finding_to_risk, has_text, rows_to_doubts
+from rajut.stage.frames import Columns, columns_to_rows
 
 MOST_FINDINGS = 10_000
 MOST_DOCUMENTS = 10_000
@@ -64,9 +65,11 @@ class ReportFacts:
     _with_value: int = 0
     _read: list[pyarrow.RecordBatch] = field(default_factory=list)
 
-    def add(self, name: str, batch: pyarrow.RecordBatch) -> None:
-        """Takes in one batch of the table `name`."""
-        if name == "observations":
+    def add(self, name: str, batch: pyarrow.RecordBatch | Columns) -> None:
+        """Takes in rows of the table `name`: a batch, or lists by column."""
+        if isinstance(batch, dict):
+            self._add_columns(name, batch)
+        elif name == "observations":
             self._add_observations(batch)
         elif name == "tables":
             self._add_tables(batch)
@@ -74,13 +77,42 @@ class ReportFacts:
             counts = count_texts(batch.column("disposition"))
             self.dispositions.update(counts)
             self._used.update(counts)
-        elif name == "findings":
-            self._pending += [(finding_to_risk(row, self._doubtful), row) for row in batch.to_pylist()]
         elif name == "rejected":
             self._add_rejected(batch)
         else:
-            for row in batch.to_pylist():
+            self._add_rows(name, batch.to_pylist())
+
+    def _add_rows(self, name: str, rows: list[Row]) -> None:
+        if name == "findings":
+            self._pending += [(finding_to_risk(row, self._doubtful), row) for row in rows]
+        elif name == "documents":
+            for row in rows:
                 self._close_document(row)
+
+    def _add_columns(self, name: str, columns: Columns) -> None:
+        """The same as for a batch, without Arrow."""
+        if name == "observations":
+            self._add_few_observations(columns)
+        elif name == "cells":
+            counts = Counter(columns["disposition"])
+            self.dispositions.update(counts)
+            self._used.update(counts)
+        elif name == "tables":
+            self._add_empty_tables([row for row in columns_to_rows(columns) if row["observations"] == 0])
+        else:
+            self._add_rows(name, columns_to_rows(columns))
+
+    def _add_few_observations(self, columns: Columns) -> None:
+        statuses = columns["value_status"]
+        self.values.update(statuses)
+        self.confidences.update(columns["confidence"])
+        for cell, risk in rows_to_doubts(columns["cell_ref"], columns["confidence"], statuses):
+            self._doubtful[cell] = max(self._doubtful.get(cell, 0), risk)
+        for year, status in zip(columns["year"], statuses, strict=True):
+            has_value = status not in {"blank", "nil"}
+            self._with_value += has_value
+            if year is not None:
+                self.years[year, has_value] += 1
 
     def _add_observations(self, batch: pyarrow.RecordBatch) -> None:
         self.values.update(count_texts(batch.column("value_status")))
@@ -97,9 +129,11 @@ class ReportFacts:
                 self.years[pair >> 1, bool(pair & 1)] += count
 
     def _add_tables(self, batch: pyarrow.RecordBatch) -> None:
-        empty = batch.filter(pc.equal(batch.column("observations"), 0))
-        self.unread_count += empty.num_rows
-        for row in empty.to_pylist():
+        self._add_empty_tables(batch.filter(pc.equal(batch.column("observations"), 0)).to_pylist())
+
+    def _add_empty_tables(self, rows: list[Row]) -> None:
+        self.unread_count += len(rows)
+        for row in rows:
             if len(self.unread) < MOST_UNREAD:
                 place = f"p{row['page_first']}" if row["page_first"] else ""
                 text = row["title"] or row["fragment_refs"]

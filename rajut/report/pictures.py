@@ -6,15 +6,12 @@ A cell is shown with what makes it understood: the heads over it, its row from t
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pyarrow
-import pyarrow.compute as pc
-
-from rajut.report.risk import doubtful_cells, finding_to_risk
+from rajut.report.risk import finding_to_risk, rows_to_doubts
 from rajut.seen.doubts import DoubtGroup
 from rajut.seen.seen_document import SeenDocument
 from rajut.stage.file import Picture
@@ -34,15 +31,13 @@ _WIDEST = 900.0
 _NAMES = ("indicator", "plan_item", "activity_or_sub", "sub_activity", "activity", "program", "objective")
 
 
-def document_to_pictures(
-    document: SeenDocument, groups: Sequence[DoubtGroup], frames: Mapping[str, pyarrow.Table], source: Path
-) -> tuple[Picture, ...]:
+def document_to_pictures(document: SeenDocument, groups: Sequence[DoubtGroup], source: Path) -> tuple[Picture, ...]:
     """The cells of the first questions of each cause, then those of the riskiest findings, at most 12, drawn from the document's pages.
     Empty for a format without pages, for a document without risk, and for one that cannot be drawn."""
     from extract.pdfium.crops import strips_to_crops
 
     asked = [ref for turn in range(_PER_GROUP) for group in groups for ref in _cell_of(group, turn)]
-    wanted = list(dict.fromkeys((*asked, *_risky_cells(frames, PER_DOCUMENT))))
+    wanted = list(dict.fromkeys((*asked, *_risky_cells(document, PER_DOCUMENT))))
     found = ((ref, strips) for ref in wanted if (strips := cell_to_strips(document, ref)) is not None)
     places = dict(islice(found, PER_DOCUMENT))
     crops = strips_to_crops(source, list(places.values())) if places else []
@@ -97,11 +92,14 @@ def _grown(box: BBox, x: float, y: float) -> BBox:
     return BBox(box.x0 - x, box.top - y, box.x1 + x, box.bottom + y)
 
 
-def _risky_cells(frames: Mapping[str, pyarrow.Table], most: int) -> list[str]:
-    doubtful = doubtful_cells(frames["observations"])
+def _risky_cells(document: SeenDocument, most: int) -> list[str]:
+    doubtful: dict[str, int] = {}
+    columns = zip(*((one["cell_ref"], one["confidence"], one["value_status"]) for one in document.observations), strict=True)
+    for cell, risk in rows_to_doubts(*columns) if document.observations else ():
+        doubtful[cell] = max(doubtful.get(cell, 0), risk)
     risks: dict[str, int] = {}
-    for finding in frames["findings"].filter(pc.is_valid(frames["findings"].column("cell_ref"))).to_pylist():
-        risk = finding_to_risk(finding, doubtful)
+    for finding in document.findings:
+        risk = finding_to_risk(finding, doubtful) if finding["cell_ref"] else 0
         if risk >= _WORTH_A_PICTURE:
             risks[finding["cell_ref"]] = max(risks.get(finding["cell_ref"], 0), risk)
     # of equal risk the earlier one first, as in the report: its first cards are those with a picture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy
@@ -25,12 +25,19 @@ def doubtful_cells(observations: pyarrow.Table | pyarrow.RecordBatch) -> dict[st
     )
     if not doubtful.any():
         return {}
-    rows = observations.select(["cell_ref", "confidence", "value_status"]).filter(pyarrow.array(doubtful))
+    rows = observations.select(["cell_ref", "confidence", "value_status"]).filter(pyarrow.array(doubtful)).to_pydict()
     extra: dict[str, int] = {}
-    for row in rows.to_pylist():
-        risk = _CONFIDENCE.get(row["confidence"], 0) + (_AMBIGUOUS if row["value_status"] == "ambiguous" else 0)
-        extra[row["cell_ref"]] = max(extra.get(row["cell_ref"], 0), risk)
+    for cell, risk in rows_to_doubts(rows["cell_ref"], rows["confidence"], rows["value_status"]):
+        extra[cell] = max(extra.get(cell, 0), risk)
     return extra
+
+
+def rows_to_doubts(cells: Sequence[str], confidences: Sequence[str], statuses: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """(cell, extra risk) of each observation in doubt; a cell with several may come several times."""
+    for cell, confidence, status in zip(cells, confidences, statuses, strict=True):
+        risk = _CONFIDENCE.get(confidence, 0) + (_AMBIGUOUS if status == "ambiguous" else 0)
+        if risk:
+            yield cell, risk
 
 
 def has_text(column: pyarrow.Array | pyarrow.ChunkedArray, texts: tuple[str, ...]) -> Mask:

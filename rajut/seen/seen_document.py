@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -122,18 +122,25 @@ class SeenDocument:
 def staged_to_seen(staged: StagedDocument) -> SeenDocument:
     """The document from its staged rows. Without a layout (rows recovered from a published set) it has no tables."""
     frames = {name: read_table(staged, name) for name in ("observations", "tables", "cells", "findings", "documents")}
-    return frames_to_seen(frames, read_layout(staged.path), staged.source_name, staged.sha256)
+    return frames_to_seen(frames, read_layout(staged), staged.source_name, staged.sha256)
 
 
 def frames_to_seen(
     frames: Mapping[str, pyarrow.Table], layout: Mapping[str, Any] | None, source_name: str, sha256: str
 ) -> SeenDocument:
     """The same from tables and layout at hand."""
+    return rows_to_seen({name: table.to_pylist() for name, table in frames.items()}, layout, source_name, sha256)
+
+
+def rows_to_seen(
+    given: Mapping[str, Sequence[Row]], layout: Mapping[str, Any] | None, source_name: str, sha256: str
+) -> SeenDocument:
+    """The same from rows of the tables."""
     laid_out = layout or {}
-    facts = {row["number"]: row for row in frames["tables"].to_pylist()}
+    facts = {row["number"]: row for row in given["tables"]}
     tables = tuple(_table(item, facts.get(item["number"], {})) for item in laid_out.get("tables", ()))
-    observations = tuple(frames["observations"].to_pylist())
-    (document,) = frames["documents"].to_pylist()
+    observations = tuple(given["observations"])
+    (document,) = given["documents"]
     table_of, row_of, column_of = _places(tables)
     values: dict[str, list[Row]] = {}
     for one in observations:
@@ -144,9 +151,9 @@ def frames_to_seen(
         sha256=sha256,
         facts=document,
         tables=tables,
-        cells={row["cell_ref"]: row for row in frames["cells"].to_pylist()},
+        cells={row["cell_ref"]: row for row in given["cells"]},
         observations=observations,
-        findings=tuple(frames["findings"].to_pylist()),
+        findings=tuple(given["findings"]),
         fragment_reads=laid_out.get("reads", {}),
         boxes=laid_out.get("boxes", {}),
         sizes=tuple((size[0], size[1]) for size in laid_out.get("sizes", ())),

@@ -16,13 +16,13 @@ import pyarrow
 from rajut.stage.frames import (
     LedgerRow,
     Misfit,
-    cells_to_table,
+    cells_to_columns,
     columns_to_table,
-    document_to_table,
-    findings_to_table,
-    observations_to_table,
+    document_to_columns,
+    findings_to_columns,
+    observations_to_columns,
     result_to_order,
-    tables_to_table,
+    tables_to_columns,
 )
 from schemas.codes import CODES
 from schemas.contracts.catalog import CHECK_WORDS, TABLES, SchemaErrors, arrow_schema, check_to_demand, contract
@@ -34,6 +34,7 @@ from schemas.provenance import CellRef
 from schemas.result import DocumentResult
 
 Frames = dict[str, pyarrow.Table]
+OWNED = ("observations", "rejected", "findings")  # tables whose rows belong to logical tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +56,29 @@ def result_to_frames(result: DocumentResult) -> Frames:
     name = result.source.source_name
     observations = result_to_order(result)
     ledger = result_to_ledger(result)
-    raw, misfits = observations_to_table(result, observations)
+    raw, misfits = columns_to_table("observations", observations_to_columns(result, observations))
     failures = (*table_to_failures("observations", raw, name), *_misfits_to_failures(misfits))
     failures += tuple(_cells_missing(observations, ledger))
     bad_rows = sorted({failure.row for failure in failures})
-    findings = (*result.findings, *_status_finding(result), *_failures_to_findings(failures, observations))
+    findings = (*result_to_findings(result), *_failures_to_findings(failures, observations))
     _known_codes(findings, name)
     ids = raw.column("observation_id").to_pylist()
     bad = frozenset(bad_rows)
     ledger = _rejected_entries(ledger, observations, bad)
-    owners: dict[CellRef, str] = {}
-    for row, item in enumerate(observations):
-        owners.setdefault(item.cell, ids[row])
+    owners = cells_to_owners(observations, ids)
     frames: Frames = {
         "observations": _take(raw, [row for row in range(len(observations)) if row not in bad]),
         "rejected": _rejected(_take(raw, bad_rows), bad_rows, failures),
-        "cells": cells_to_table(result.source.document_id, ledger, owners, _codes_by_cell(findings)),
-        "findings": findings_to_table(result, findings),
     }
-    frames["tables"] = tables_to_table(result, ledger, frames["observations"], frames["rejected"], frames["findings"])
+    columns = {
+        "cells": cells_to_columns(result.source.document_id, ledger, owners, codes_by_cell(findings)),
+        "findings": findings_to_columns(result, findings),
+    }
+    frames |= {table: columns_to_table(table, given)[0] for table, given in columns.items()}
+    owned = {table: frames[table].column("table_id").to_pylist() for table in OWNED}
+    frames["tables"] = columns_to_table("tables", tables_to_columns(result, ledger, owned))[0]
     counts = {table: frames[table].num_rows for table in TABLES if table != "documents"}
-    frames["documents"] = document_to_table(result, counts)
+    frames["documents"] = columns_to_table("documents", document_to_columns(result, counts))[0]
     _check_whole(frames, name)
     return {table: frames[table].cast(arrow_schema(table)) for table in TABLES}
 
@@ -166,11 +169,20 @@ def _failures_to_findings(failures: Iterable[Failure], observations: Sequence[Ob
     return found
 
 
-def _status_finding(result: DocumentResult) -> tuple[Finding, ...]:
+def result_to_findings(result: DocumentResult) -> tuple[Finding, ...]:
+    """The findings of all stages, and the one that says how the document ended when it ended badly."""
     if result.error_code is None:
-        return ()
+        return result.findings
     fields = (("sentence_en", result.error_en or result.error_code), ("sentence_id", result.error_id or result.error_code))
-    return (Finding(f"document-{result.status}", evidence=result.error_code, fields=fields),)
+    return (*result.findings, Finding(f"document-{result.status}", evidence=result.error_code, fields=fields))
+
+
+def cells_to_owners(observations: Sequence[Observation], ids: Sequence[str]) -> dict[CellRef, str]:
+    """The observation of each value cell; the first where a merged cell has several."""
+    owners: dict[CellRef, str] = {}
+    for item, name in zip(observations, ids, strict=True):
+        owners.setdefault(item.cell, name)
+    return owners
 
 
 def _rejected_entries(
@@ -208,7 +220,8 @@ def _reason(failure: Failure, demand: str) -> str:
     return f"{failure.column} {demand} ('{failure.value}')" if failure.column else demand
 
 
-def _codes_by_cell(findings: Iterable[Finding]) -> dict[CellRef, set[str]]:
+def codes_by_cell(findings: Iterable[Finding]) -> dict[CellRef, set[str]]:
+    """The codes of the findings that touch a cell."""
     codes: dict[CellRef, set[str]] = {}
     for finding in findings:
         for cell in (finding.cell, *finding.related):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,6 +20,8 @@ from schemas.observation import DocumentProfile, LedgerCell, Observation
 from schemas.provenance import CellRef
 from schemas.result import DocumentResult
 from schemas.table import Cell, Fragment
+
+Columns = dict[str, list[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +54,8 @@ def _contract_order(observation: Observation) -> tuple[Any, ...]:
     )
 
 
-def observations_to_table(
-    result: DocumentResult, observations: Sequence[Observation]
-) -> tuple[pyarrow.Table, tuple[Misfit, ...]]:
-    """`observations.parquet` of one document and the numbers that did not fit (out of an integer's range)."""
+def observations_to_columns(result: DocumentResult, observations: Sequence[Observation]) -> Columns:
+    """`observations.parquet` of one document."""
     source, profile = result.source, _profile(result)
     constant = {
         "document_id": source.document_id,
@@ -66,14 +66,14 @@ def observations_to_table(
         "period_start": profile.period_start,
         "period_end": profile.period_end,
     }
-    columns: dict[str, list[Any]] = {name: [value] * len(observations) for name, value in constant.items()}
+    columns: Columns = {name: [value] * len(observations) for name, value in constant.items()}
     columns["observation_id"] = observations_to_ids(source.document_id, observations)
     columns |= {name: [take(item) for item in observations] for name, take in _OBSERVATION_COLUMNS.items()}
     columns["table_id"] = [table_to_id(source.document_id, item.table) for item in observations]
     labels = [item.labels for item in observations]
     names = set(arrow_schema("observations").names) - columns.keys()
     columns |= {name: [getattr(label, name) for label in labels] for name in names}
-    return columns_to_table("observations", columns)
+    return columns
 
 
 _OBSERVATION_COLUMNS: dict[str, Callable[[Observation], Any]] = {
@@ -105,13 +105,13 @@ _OBSERVATION_COLUMNS: dict[str, Callable[[Observation], Any]] = {
 }
 
 
-def findings_to_table(result: DocumentResult, findings: Sequence[Finding]) -> pyarrow.Table:
+def findings_to_columns(result: DocumentResult, findings: Sequence[Finding]) -> Columns:
     """`findings.parquet` of one document, in the order given. Raises KeyError for a code that is not in CODES."""
     owner = result.source.document_id or result.source.source_name
     document = result.source.document_id or None
     ids = places_to_ids(owner, [(finding_to_place(item), item.code) for item in findings])
     specs = [CODES[item.code] for item in findings]
-    columns: dict[str, list[Any]] = {
+    return {
         "finding_id": ids,
         "document_id": [document] * len(findings),
         "table_id": [table_to_id(document, item.table) if item.table and document else None for item in findings],
@@ -127,7 +127,6 @@ def findings_to_table(result: DocumentResult, findings: Sequence[Finding]) -> py
         "message_en": [_sentence(item, "en") for item in findings],
         "message_id": [_sentence(item, "id") for item in findings],
     }
-    return columns_to_table("findings", columns)[0]
 
 
 def _sentence(finding: Finding, language: str) -> str:
@@ -147,13 +146,13 @@ class LedgerRow:
     entry: LedgerCell
 
 
-def cells_to_table(
+def cells_to_columns(
     document_id: str, rows: Sequence[LedgerRow], owners: dict[CellRef, str], codes: dict[CellRef, set[str]]
-) -> pyarrow.Table:
+) -> Columns:
     """`cells.parquet` of one document. `owners` gives the observation of a value cell, `codes` the findings that touch a cell."""
     refs = [row.entry.cell for row in rows]
     boxes = [row.cell.box for row in rows]
-    columns: dict[str, list[Any]] = {
+    columns: Columns = {
         "document_id": [document_id] * len(rows),
         "fragment_ref": [str(row.fragment.ref) for row in rows],
         "cell_ref": [str(ref) for ref in refs],
@@ -168,23 +167,18 @@ def cells_to_table(
     }
     columns |= {name: [getattr(row.cell, name) for row in rows] for name in ("row", "column", "row_span", "column_span")}
     columns |= {side: [None if box is None else getattr(box, side) for box in boxes] for side in ("x0", "top", "x1", "bottom")}
-    return columns_to_table("cells", columns)[0]
+    return columns
 
 
-def tables_to_table(
-    result: DocumentResult,
-    rows: Sequence[LedgerRow],
-    accepted: pyarrow.Table,
-    rejected: pyarrow.Table,
-    findings: pyarrow.Table,
-) -> pyarrow.Table:
-    """`tables.parquet` of one document, counted from the ledger and from what is published."""
+def tables_to_columns(result: DocumentResult, rows: Sequence[LedgerRow], owned: Mapping[str, Sequence[str | None]]) -> Columns:
+    """`tables.parquet` of one document, counted from the ledger and from what is published: `owned` are the table_ids of its rows
+    in "observations", "rejected" and "findings"."""
     summaries = result.normalized.tables if result.normalized else ()
     ids = [table_to_id(result.source.document_id, item.number) for item in summaries]
     ledger: Counter[tuple[int, str]] = Counter((row.entry.table, row.entry.disposition) for row in rows)
-    per_table = {name: _count_by_table(table) for name, table in (("o", accepted), ("r", rejected), ("f", findings))}
+    per_table = {name: Counter(table_ids) for name, table_ids in owned.items()}
     pages = [[ref.page for ref in item.fragments if ref.page] for item in summaries]
-    columns: dict[str, list[Any]] = {
+    columns: Columns = {
         "table_id": ids,
         "document_id": [result.source.document_id] * len(ids),
         "source_name": [result.source.source_name] * len(ids),
@@ -194,18 +188,18 @@ def tables_to_table(
         "fragments": [len(item.fragments) for item in summaries],
         "fragment_refs": [";".join(str(ref) for ref in item.fragments) for item in summaries],
         "cells": [sum(ledger[item.number, name] for name in DISPOSITION_COUNTS) for item in summaries],
-        "observations": [per_table["o"][table_id] for table_id in ids],
-        "rejected_observations": [per_table["r"][table_id] for table_id in ids],
-        "findings": [per_table["f"][table_id] for table_id in ids],
+        "observations": [per_table["observations"][table_id] for table_id in ids],
+        "rejected_observations": [per_table["rejected"][table_id] for table_id in ids],
+        "findings": [per_table["findings"][table_id] for table_id in ids],
     }
     names = ("number", "title", "header_rows", "body_rows", "columns", "join_score", "reason")
     columns |= {name: [getattr(item, name) for item in summaries] for name in names}
     columns |= {name: [ledger[item.number, name] for item in summaries] for name in DISPOSITION_COUNTS}
     order = sorted(range(len(ids)), key=ids.__getitem__)
-    return columns_to_table("tables", columns)[0].take(pyarrow.array(order, pyarrow.int64()))
+    return {name: [values[at] for at in order] for name, values in columns.items()}
 
 
-def document_to_table(result: DocumentResult, counts: dict[str, int]) -> pyarrow.Table:
+def document_to_columns(result: DocumentResult, counts: Mapping[str, int]) -> Columns:
     """`documents.parquet` of one document: a single row. `counts` are rows per table."""
     source, profile = result.source, _profile(result)
     row: dict[str, Any] = {
@@ -224,10 +218,10 @@ def document_to_table(result: DocumentResult, counts: dict[str, int]) -> pyarrow
         "software_version": SOFTWARE_VERSION,
         "contract_version": CONTRACT_VERSION,
     }
-    return columns_to_table("documents", {name: [value] for name, value in (row | counts).items()})[0]
+    return {name: [value] for name, value in (row | dict(counts)).items()}
 
 
-def columns_to_table(name: str, columns: dict[str, list[Any]]) -> tuple[pyarrow.Table, tuple[Misfit, ...]]:
+def columns_to_table(name: str, columns: Columns) -> tuple[pyarrow.Table, tuple[Misfit, ...]]:
     """The columns in the contract's order and types, nulls allowed everywhere, and the numbers that did not fit."""
     arrays, misfits = [], []
     for field in arrow_schema(name):
@@ -235,6 +229,11 @@ def columns_to_table(name: str, columns: dict[str, list[Any]]) -> tuple[pyarrow.
         arrays.append(array)
         misfits += [replace(item, column=field.name) for item in bad]
     return pyarrow.table(arrays, schema=open_schema(name)), tuple(misfits)
+
+
+def columns_to_rows(columns: Columns) -> list[dict[str, Any]]:
+    """The rows that the lists hold, each by column name."""
+    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
 
 
 def open_schema(name: str) -> pyarrow.Schema:
@@ -269,7 +268,3 @@ def joined(codes: Iterable[str]) -> str | None:
 
 def _profile(result: DocumentResult) -> DocumentProfile:
     return result.normalized.profile if result.normalized else DocumentProfile()
-
-
-def _count_by_table(table: pyarrow.Table) -> Counter[str]:
-    return Counter(table.column("table_id").to_pylist())

@@ -34,6 +34,16 @@ PUBLISH_CODES: tuple[CodeSpec, ...] = (
         "A limit was reached or Rajut has a bug. Nothing of this document is published.",
     ),
     CodeSpec(
+        "document-stale",
+        "finding",
+        "warning",
+        "batch",
+        "These rows are of an earlier reading; the last one ended badly: {sentence_en}",
+        "Baris ini berasal dari pembacaan sebelumnya; yang terakhir gagal: {sentence_id}",
+        "The file may have changed since. Do what the sentence says and convert again; `--prune` removes documents that are no longer "
+        "among the inputs.",
+    ),
+    CodeSpec(
         "document-duplicate",
         "finding",
         "warning",

@@ -33,7 +33,7 @@ from schemas.observation import (
 )
 
 _NUMBERS = ("value", "value_low", "value_high", "scale")
-_SUBPERIODS = {"quarter": 4, "semester": 2, "month": 12}
+SUBPERIODS = {"quarter": 4, "semester": 2, "month": 12}
 
 
 class Observations(Table):
@@ -177,7 +177,7 @@ class Observations(Table):
     )
     @classmethod
     def subperiod_fits_period(cls, frame: pd.DataFrame) -> pd.Series[bool]:
-        most = frame["period_kind"].astype("object").map(_SUBPERIODS).astype("float64").fillna(0)
+        most = frame["period_kind"].astype("object").map(SUBPERIODS).astype("float64").fillna(0)
         number = frame["subperiod"].astype("float64").fillna(0)
         return (number <= most) & ((most == 0) | (number >= 1))
 
