@@ -64,6 +64,7 @@ class ReportFacts:
     _used: Counter[str] = field(default_factory=Counter)
     _with_value: int = 0
     _read: list[pyarrow.RecordBatch] = field(default_factory=list)
+    _few: Columns = field(default_factory=dict)
 
     def add(self, name: str, batch: pyarrow.RecordBatch | Columns) -> None:
         """Takes in rows of the table `name`: a batch, or lists by column."""
@@ -106,6 +107,7 @@ class ReportFacts:
         statuses = columns["value_status"]
         self.values.update(statuses)
         self.confidences.update(columns["confidence"])
+        self._few = columns
         for cell, risk in rows_to_doubts(columns["cell_ref"], columns["confidence"], statuses):
             self._doubtful[cell] = max(self._doubtful.get(cell, 0), risk)
         for year, status in zip(columns["year"], statuses, strict=True):
@@ -159,13 +161,18 @@ class ReportFacts:
         share = {"used": self._used.copy(), "with_value": self._with_value, "severities": worst}
         if len(self.documents) < MOST_DOCUMENTS:
             self.documents.append(document | share)
-        self._pending, self._doubtful, self._used, self._with_value, self._read = [], {}, Counter(), 0, []
+        self._pending, self._doubtful, self._used, self._with_value, self._read, self._few = [], {}, Counter(), 0, [], {}
 
     def _values_of(self, cells: set[str]) -> dict[str, Row]:
         """What the document's findings need to be understood: the published value of their cell, its row and its head."""
-        wanted = pyarrow.array(sorted(cells), pyarrow.string())
         found: dict[str, Row] = {}
-        for batch in self._read if cells else ():
+        for at, cell in enumerate(self._few.get("cell_ref", ())):
+            if cell in cells and cell not in found:
+                found[cell] = {name: self._few[name][at] for name in _SHOWN}
+        if not self._read or not cells:
+            return found
+        wanted = pyarrow.array(sorted(cells), pyarrow.string())
+        for batch in self._read:
             refs = batch.column("cell_ref")
             there = pc.is_in(refs.cast(pyarrow.string()), value_set=wanted)
             for row in batch.filter(there).to_pylist():
