@@ -49,16 +49,16 @@ def reading_to_facts(
     """The facts of a document; empty ones where it prints no table."""
     texts = [cell.text for fragment in reading.fragments for cell in fragment.cells]
     return DocumentFacts(
-        reading,
-        profile,
-        kinds,
-        nomenclature,
-        texts_to_document_words(texts),
-        texts_to_codes(texts),
-        texts_to_votes(texts),
-        reading_to_contexts(reading),
-        tuple(finding for finding in reading.findings if finding.cell is not None),
-        standing,
+        reading=reading,
+        profile=profile,
+        kinds=kinds,
+        nomenclature=nomenclature,
+        lexicon=texts_to_document_words(texts),
+        codes=texts_to_codes(texts),
+        votes=texts_to_votes(texts),
+        contexts=reading_to_contexts(reading),
+        noticed=tuple(finding for finding in reading.findings if finding.cell is not None),
+        standing=standing,
     )
 
 
@@ -73,16 +73,16 @@ def tables_to_results(
     for table in tables:
         first = table.fragments[0].ref
         surroundings = Surroundings(
-            table_to_statement(table, facts.reading.blocks),
-            headings.get(table.number),
-            facts.codes,
-            facts.nomenclature,
-            facts.votes,
-            facts.contexts.of_fragment.get(first, PlanContext()),
-            first in facts.contexts.key_fragments,
-            facts.noticed,
-            facts.standing,
-            choices,
+            statement=table_to_statement(table, facts.reading.blocks),
+            heading=headings.get(table.number),
+            codes=facts.codes,
+            nomenclature=facts.nomenclature,
+            votes=facts.votes,
+            plan=facts.contexts.of_fragment.get(first, PlanContext()),
+            keys_only=first in facts.contexts.key_fragments,
+            noticed=facts.noticed,
+            standing=facts.standing,
+            choices=choices,
         )
         result, context = table_to_result(table, facts.profile, facts.lexicon, facts.kinds, context, surroundings)
         results.append(result)

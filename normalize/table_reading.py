@@ -110,8 +110,7 @@ def table_to_result(
 ) -> tuple[TableResult, ProgramContext]:
     standing = surroundings.standing
     table, answer_findings = table_to_answered(table, standing)
-    title = table_to_title(table)
-    before = context
+    title, before = table_to_title(table), context
     columns, measure_column, column_findings = _table_to_columns(table, profile, title or "", surroundings)
     columns, answered, told_columns = columns_to_answered(table, columns, standing)
     texts = [block.text for block in table.context] + [cell.text for row in table.titles for cell in row.printed]
@@ -142,8 +141,7 @@ def table_to_result(
         *section_findings,
         *(*answer_findings, *told_columns, *told_kind, *told_program, *said.findings),
     )
-    reviewed = Reviewed(said.cells, answered, said.rows)
-    outlook = Outlook(known, reviewed, lexicon, surroundings)
+    outlook = Outlook(known, Reviewed(said.cells, answered, said.rows), lexicon, surroundings)
     observations, findings = _read_sections(table, columns, said.sections, kind, program, outlook)
     ticked = any(finding.code == "marks-only" for finding in column_findings)
     reason = None if observations else kind.kind.reason or _why_empty(columns, sections, ticked=ticked)
@@ -151,8 +149,17 @@ def table_to_result(
     ledger = table_to_ledger(table, columns, rows, observations)
     if surroundings.keys_only:
         ledger = tuple(replace(entry, disposition="blank" if entry.role == "blank" else "used") for entry in ledger)
-    layout, told = table_to_layout(table, columns, rows), (*known, *findings)
-    return TableResult(table, tuple(columns), summary, observations, ledger, told, kind.kind, before, layout), context
+    return TableResult(
+        table=table,
+        columns=tuple(columns),
+        summary=summary,
+        observations=observations,
+        ledger=ledger,
+        findings=(*known, *findings),
+        kind=kind.kind,
+        before=before,
+        layout=table_to_layout(table, columns, rows),
+    ), context
 
 
 def _table_to_summary(table: LogicalTable, kind: str) -> TableSummary:

@@ -101,6 +101,17 @@ def text_to_large_functions(text: str) -> list[str]:
     ]
 
 
+def text_to_long_lists(text: str) -> list[str]:
+    """Objects that are made from more values by place than one can tell apart."""
+    return [
+        f"{node.lineno}: {name} ({len(node.args)} by place)"
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Call) and len(node.args) > MOST_PARAMETERS
+        for name in [ast.unparse(node.func).rpartition(".")[2].lstrip("_")]
+        if name[:1].isupper()
+    ]
+
+
 def test_no_modules_import_each_other_in_a_circle(arrows: Arrows) -> None:
     """Who takes out one module takes out nothing else."""
     assert not find_circle(arrows)
@@ -135,6 +146,8 @@ def test_what_would_fail() -> None:
     assert text_to_large_functions("def f(a, b, c, *, d, e, f, g, **h): ...") == ["f (1 lines, 8 parameters)"]
     assert text_to_large_functions("class A:\n def f(self, a, b, c, d, e, f, g): ...") == []
     assert text_to_large_functions("def f():\n" + " x = 1\n" * 60) == ["f (61 lines, 0 parameters)"]
+    assert text_to_long_lists("a._Cell(1, 2, 3, 4, 5, 6, 7, 8)") == ["1: Cell (8 by place)"]
+    assert text_to_long_lists("Cell(1, 2, 3, 4, 5, 6, 7, sign=8)\npack(1, 2, 3, 4, 5, 6, 7, 8)") == []
 
 
 def test_no_module_is_longer_than_one_can_hold_in_mind() -> None:
@@ -145,6 +158,11 @@ def test_no_module_is_longer_than_one_can_hold_in_mind() -> None:
 def test_no_function_is_longer_or_asks_for_more_than_one_can_hold_in_mind() -> None:
     """60 lines, 7 parameters; what belongs together is one object."""
     assert [f"{path}: {found}" for path, text in modules() for found in text_to_large_functions(text)] == []
+
+
+def test_what_has_many_parts_names_them() -> None:
+    """An object of more than 7 values is made with their names: a ninth number by place says nothing, and two may change places."""
+    assert [f"{path}:{found}" for path, text in modules() for found in text_to_long_lists(text)] == []
 
 
 def test_every_name_says_something() -> None:

@@ -20,7 +20,17 @@ def goals(plan: Plan, looks: Looks) -> Sheet:
     rows: list[Row] = []
     for number, (goal, objective, one) in enumerate(plan.goals):
         first = number % 2 == 0
-        truth = Truth(one.text, "", NONE, one.unit, "target", None, None, one.baseline, "")
+        truth = Truth(
+            indicator=one.text,
+            label="",
+            chain=NONE,
+            unit=one.unit,
+            measure="target",
+            year=None,
+            subperiod=None,
+            figure=one.baseline,
+            raw="",
+        )
         span = 2 if number + 1 < len(plan.goals) else 1
         left = [Box(str(number // 2 + 1), rows=span), Box(goal, rows=span)] if first else []
         values = [replace(truth, measure="baseline")]
@@ -38,7 +48,17 @@ def iku(plan: Plan, looks: Looks) -> Sheet:
     header = ((*(head(t, rows=2) for t in labels), head("Target", len(years))), years)
     rows: list[Row] = []
     for number, (_, objective, one) in enumerate(plan.goals, 1):
-        truth = Truth(one.text, "", NONE, one.unit, "target", None, None, one.baseline, "")
+        truth = Truth(
+            indicator=one.text,
+            label="",
+            chain=NONE,
+            unit=one.unit,
+            measure="target",
+            year=None,
+            subperiod=None,
+            figure=one.baseline,
+            raw="",
+        )
         values = (value_box(replace(truth, year=y, figure=f), looks) for y, f in zip(plan.years, one.figures, strict=True))
         rows.append(
             (Box(str(number)), Box(objective), Box(one.text), Box("Jumlah capaian dibagi target"), Box(one.unit), *values)
@@ -53,13 +73,33 @@ def agreement(plan: Plan, looks: Looks) -> tuple[Sheet, Sheet]:
     labels = ("No", "Sasaran Strategis", "Indikator Kinerja", "Satuan", "Target")
     rows: list[Row] = []
     for number, (_, objective, one) in enumerate(plan.goals, 1):
-        truth = Truth(one.text, "", NONE, one.unit, "target", year, None, one.figures[0], "")
+        truth = Truth(
+            indicator=one.text,
+            label="",
+            chain=NONE,
+            unit=one.unit,
+            measure="target",
+            year=year,
+            subperiod=None,
+            figure=one.figures[0],
+            raw="",
+        )
         rows.append((Box(str(number)), Box(objective), Box(one.text), Box(one.unit), value_box(truth, looks)))
     title = (f"PERJANJIAN KINERJA TAHUN {year}", plan.agency.upper())
     first = Sheet(title, (30, 180, 200, 60, 60), (tuple(head(t) for t in labels),), tuple(rows))
     lines: list[Row] = []
     for number, program in enumerate(plan.programs, 1):
-        truth = Truth("", program.name, (program.name, "", ""), "", "budget", year, None, program.amounts[0], "")
+        truth = Truth(
+            indicator="",
+            label=program.name,
+            chain=(program.name, "", ""),
+            unit="",
+            measure="budget",
+            year=year,
+            subperiod=None,
+            figure=program.amounts[0],
+            raw="",
+        )
         lines.append((Box(str(number)), Box(program.name), value_box(truth, looks, money=True), Box("APBD")))
     heads = tuple(head(t) for t in ("No", "Program", "Anggaran (Rp)", "Keterangan"))
     return first, Sheet((), (30, 280, 120, 100), (heads,), tuple(lines))
@@ -79,7 +119,17 @@ def quarters(plan: Plan, looks: Looks) -> Sheet:
     rows: list[Row] = []
     for number, (item, chain) in enumerate(walk(plan.programs), 1):
         one = item.indicators[0]
-        truth = Truth(one.text, item.name, chain, one.unit, "target", year, None, one.figures[0], "")
+        truth = Truth(
+            indicator=one.text,
+            label=item.name,
+            chain=chain,
+            unit=one.unit,
+            measure="target",
+            year=year,
+            subperiod=None,
+            figure=one.figures[0],
+            raw="",
+        )
         values = [
             value_box(truth, looks),
             value_box(replace(truth, measure="budget", unit="", figure=item.amounts[0]), looks, money=True),
@@ -108,7 +158,17 @@ def report(plan: Plan, looks: Looks) -> Sheet:
         values: list[Box] = []
         for position, year in enumerate(years):
             target = one.figures[position]
-            truth = Truth(one.text, "", NONE, one.unit, "target", year, None, target, "")
+            truth = Truth(
+                indicator=one.text,
+                label="",
+                chain=NONE,
+                unit=one.unit,
+                measure="target",
+                year=year,
+                subperiod=None,
+                figure=target,
+                raw="",
+            )
             done = Figure(
                 round((target.number or 0) * looks.random.uniform(0.8, 1.1), target.decimals), decimals=target.decimals
             )
@@ -134,7 +194,17 @@ def actions(plan: Plan, looks: Looks) -> Sheet:
     )
     rows: list[Row] = []
     for number, (_, objective, one) in enumerate(plan.goals, 1):
-        truth = Truth(one.text, "", NONE, one.unit, "target", year, None, one.figures[0], "")
+        truth = Truth(
+            indicator=one.text,
+            label="",
+            chain=NONE,
+            unit=one.unit,
+            measure="target",
+            year=year,
+            subperiod=None,
+            figure=one.figures[0],
+            raw="",
+        )
         total = one.figures[0].number
         values = [value_box(truth, looks)]
         for quarter in range(1, 5):
@@ -173,7 +243,17 @@ def budget(plan: Plan, looks: Looks) -> Sheet:
                 number = float(random.randrange(1000, 9_000_000))
                 totals[position] += number
                 measure = "realization" if position < 2 else "budget"
-                truth = Truth(name, "", NONE, "", measure, year, None, Figure(number), "")
+                truth = Truth(
+                    indicator=name,
+                    label="",
+                    chain=NONE,
+                    unit="",
+                    measure=measure,
+                    year=year,
+                    subperiod=None,
+                    figure=Figure(number),
+                    raw="",
+                )
                 boxes.append(value_box(truth, replace(looks, numbers="us", money="us", rupiah=False), money=True))
             rows.append(tuple(boxes))
         rows.append(

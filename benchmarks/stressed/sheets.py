@@ -139,7 +139,17 @@ def walk(items: Sequence[Item], above: tuple[str, ...] = ()) -> Iterator[tuple[I
 
 
 def _truth(item: Item, chain: tuple[str, str, str], one: Measured, measure: str, year: int | None, figure: Figure) -> Truth:
-    return Truth(one.text, item.name, chain, one.unit, measure, year, None, figure, "")
+    return Truth(
+        indicator=one.text,
+        label=item.name,
+        chain=chain,
+        unit=one.unit,
+        measure=measure,
+        year=year,
+        subperiod=None,
+        figure=figure,
+        raw="",
+    )
 
 
 def _name_box(item: Item, looks: Looks, rows: int) -> Box:

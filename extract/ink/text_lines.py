@@ -70,7 +70,17 @@ def make_chunk(words: Sequence[Piece]) -> Chunk:
     first = words[0]
     text, top, x1, bottom, size = first.text, first.top, first.x1, first.bottom, first.size
     if len(words) == 1:
-        return Chunk(text, first.x0, top, x1, bottom, (first,), first.bold, size, is_numeric(text))
+        return Chunk(
+            text=text,
+            x0=first.x0,
+            top=top,
+            x1=x1,
+            bottom=bottom,
+            words=(first,),
+            bold=first.bold,
+            size=size,
+            numeric=is_numeric(text),
+        )
     bold = 0
     for p in words:
         top = p.top if p.top < top else top
@@ -80,7 +90,17 @@ def make_chunk(words: Sequence[Piece]) -> Chunk:
         bold += len(p.text) if p.bold else 0
     text = " ".join([p.text for p in words])
     most_bold = bold * 2 > len(text) - len(words) + 1
-    return Chunk(text, first.x0, top, x1, bottom, tuple(words), most_bold, size, is_numeric(text))
+    return Chunk(
+        text=text,
+        x0=first.x0,
+        top=top,
+        x1=x1,
+        bottom=bottom,
+        words=tuple(words),
+        bold=most_bold,
+        size=size,
+        numeric=is_numeric(text),
+    )
 
 
 def pieces_to_text_lines(pieces: Sequence[Piece], cuts: Sequence[float] = ()) -> list[TextLine]:

@@ -186,9 +186,18 @@ def _ruled_header(ink: Ink, net: Grid, rows: int, edges: Sequence[float]) -> lis
         if any(abs(edges[nearest[i]] - net.xs[i]) > 1 for i in (first, after) if 0 < i < len(net.xs) - 1):
             return None
         box = net.span_box(span)
-        words = [piece.word for piece in pieces]
-        block = Block(nearest[first], nearest[after] - 1, box.top, box.bottom, box.x0, box.x1, 0.0, words)
-        block.first_row, block.last_row = span.row, span.row + span.rows - 1
+        block = Block(
+            first=nearest[first],
+            last=nearest[after] - 1,
+            top=box.top,
+            bottom=box.bottom,
+            x0=box.x0,
+            x1=box.x1,
+            size=0.0,
+            words=[piece.word for piece in pieces],
+            first_row=span.row,
+            last_row=span.row + span.rows - 1,
+        )
         blocks.append(block)
     return blocks
 

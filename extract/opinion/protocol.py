@@ -62,7 +62,15 @@ def boxes_to_fragment(ref: FragmentRef, boxes: Sequence[tuple[BBox, str]], engin
     hull = BBox(xs[0], ys[0], xs[-1], ys[-1])
     ordered = tuple(sorted(cells, key=lambda cell: (cell.row, cell.column)))
     return Fragment(
-        ref, max(1, len(ys) - 1), max(1, len(xs) - 1), ordered, hull, tuple(xs), engine, 0.5, (f"read by {engine}",)
+        ref=ref,
+        rows=max(1, len(ys) - 1),
+        columns=max(1, len(xs) - 1),
+        cells=ordered,
+        box=hull,
+        column_edges=tuple(xs),
+        engine=engine,
+        score=0.5,
+        reasons=(f"read by {engine}",),
     )
 
 

@@ -73,18 +73,18 @@ def ink_to_trace(ink: Ink) -> PageTrace:
     horizontal, vertical = rulings_to_edges(view.rulings) if len(view.rulings) else (None, None)
     words = zip(view.words.text, view.words.box, view.words.hidden.tolist(), strict=True)
     return PageTrace(
-        view.number,
-        view.width,
-        view.height,
-        turn,
-        tuple((text, to_box(box), hidden) for text, box, hidden in words),
-        tuple(to_box(box) for box in view.rulings),
-        tuple((to_box(box), int(color)) for box, color in zip(view.fills, view.fill_color, strict=True)),
-        tuple(BBox(c.x0, c.top, c.x1, c.bottom) for line in lines for c in line.chunks),
-        tuple(_edge_boxes(horizontal, vertical)),
-        tuple(_crossings(horizontal, vertical)),
-        tuple(grid_to_fragment(view, grid, n) for n, grid in enumerate(choice.grids, 1)),
-        choice.rejected,
+        number=view.number,
+        width=view.width,
+        height=view.height,
+        turn=turn,
+        words=tuple((text, to_box(box), hidden) for text, box, hidden in words),
+        rulings=tuple(to_box(box) for box in view.rulings),
+        fills=tuple((to_box(box), int(color)) for box, color in zip(view.fills, view.fill_color, strict=True)),
+        chunks=tuple(BBox(c.x0, c.top, c.x1, c.bottom) for line in lines for c in line.chunks),
+        edges=tuple(_edge_boxes(horizontal, vertical)),
+        crossings=tuple(_crossings(horizontal, vertical)),
+        fragments=tuple(grid_to_fragment(view, grid, n) for n, grid in enumerate(choice.grids, 1)),
+        rejected=choice.rejected,
     )
 
 

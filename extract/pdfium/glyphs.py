@@ -13,7 +13,8 @@ import numpy as np
 from extract.ink.page import Array, Font
 from extract.pdfium import library as c
 from extract.pdfium.calls import Calls
-from extract.pdfium.paths import read_colors, to_finite
+from extract.pdfium.colors import read_colors
+from extract.pdfium.paths import to_finite
 
 ASCENT, DESCENT = 0.76, 0.22  # of the font size: reach of a glyph box above and below the baseline
 LEANING = 0.02  # sine of the angle up to which text stands upright
@@ -160,14 +161,14 @@ def _read_runs(calls: Calls, owner: Array, first: Array, handle: Array, code: Ar
     color, _ = read_colors(calls, c.object_fill, handle)
     unmapped = calls.numbers_at(c.char_unmapped, owner, first) == 1
     return Runs(
-        handle,
-        frame,
-        np.where(np.isfinite(size), size, 0).astype(np.float32),
-        np.where(np.isfinite(angle), angle, 0).astype(np.float32),
-        fonts.fonts_of(calls.pointers_of(c.text_font, handle)),
-        calls.numbers_of(c.text_mode, handle),
-        color.astype(np.int32),
-        unmapped | ((code >= PRIVATE[0]) & (code <= PRIVATE[1])),
+        handle=handle,
+        frame=frame,
+        size=np.where(np.isfinite(size), size, 0).astype(np.float32),
+        angle=np.where(np.isfinite(angle), angle, 0).astype(np.float32),
+        font=fonts.fonts_of(calls.pointers_of(c.text_font, handle)),
+        mode=calls.numbers_of(c.text_mode, handle),
+        color=color.astype(np.int32),
+        unmapped=unmapped | ((code >= PRIVATE[0]) & (code <= PRIVATE[1])),
     )
 
 

@@ -17,7 +17,8 @@ import numpy as np
 from extract.pdfium import library as c
 from extract.pdfium.calls import Calls
 from extract.pdfium.clips import clip_boxes, parts_of, places_of, to_boxes, transform_boxes
-from extract.pdfium.python_loops import Array, CFunction
+from extract.pdfium.colors import UNSEEN, read_ink
+from extract.pdfium.python_loops import Array
 
 THIN = 3.0  # points: a fill no thicker than this is a line
 STRAIGHT = 0.5  # points that a line may lean
@@ -29,7 +30,6 @@ NOWHERE = 1e7  # points; the largest page that the format allows measures 14,400
 
 Box = tuple[float, float, float, float]
 IDENTITY = np.array([1.0, 0.0, 0.0, 1.0, 0.0, 0.0])
-NO_COLOR, UNSEEN = -1, -2  # colours: not known, nothing to see
 _LINE, _MOVE = 0, 2
 
 
@@ -148,7 +148,7 @@ class _Found:
 
 _NO_BOXES, _NO_NUMBERS = np.zeros((0, 4)), np.zeros(0, np.int64)
 _NOTHING = _Found(
-    _NO_BOXES, _NO_NUMBERS, _NO_NUMBERS, _NO_BOXES, _NO_NUMBERS, _NO_NUMBERS.astype(bool), _NO_NUMBERS, _NO_BOXES
+    _NO_BOXES, _NO_NUMBERS, _NO_NUMBERS, _NO_BOXES, _NO_NUMBERS, _NO_NUMBERS.astype(bool), _NO_NUMBERS, shape=_NO_BOXES
 )
 
 
@@ -161,14 +161,14 @@ def objects_to_drawing(calls: Calls, objects: Objects, page_box: Box) -> Drawing
     ]
     whole = _on_page(found[0] if len(found) == 1 else _join(found), page_box)
     return Drawing(
-        to_finite(whole.line),
-        whole.line_color.astype(np.int32),
-        to_finite(whole.fill),
-        whole.fill_color.astype(np.int32),
-        whole.fill_at + 1,
-        whole.fill_opaque,
-        to_finite(_image_boxes(calls, objects)),
-        to_finite(whole.shape),
+        rulings=to_finite(whole.line),
+        ruling_color=whole.line_color.astype(np.int32),
+        fills=to_finite(whole.fill),
+        fill_color=whole.fill_color.astype(np.int32),
+        fill_order=whole.fill_at + 1,
+        fill_opaque=whole.fill_opaque,
+        images=to_finite(_image_boxes(calls, objects)),
+        shapes=to_finite(whole.shape),
     )
 
 
@@ -180,14 +180,14 @@ def _on_page(found: _Found, page_box: Box) -> _Found:
     line, fill = meet(found.line, sheet), meet(found.fill, sheet)
     lines, fills = (~is_empty(line)).nonzero()[0], (~is_empty(fill)).nonzero()[0]
     return _Found(
-        line[lines],
-        found.line_color[lines],
-        found.line_at[lines],
-        fill[fills],
-        found.fill_color[fills],
-        found.fill_opaque[fills],
-        found.fill_at[fills],
-        found.shape,
+        line=line[lines],
+        line_color=found.line_color[lines],
+        line_at=found.line_at[lines],
+        fill=fill[fills],
+        fill_color=found.fill_color[fills],
+        fill_opaque=found.fill_opaque[fills],
+        fill_at=found.fill_at[fills],
+        shape=found.shape,
     )
 
 
@@ -240,8 +240,8 @@ def _read_paths(calls: Calls, objects: Objects, at: Array, page_box: Box) -> _Pa
     handle = objects.handle[at]
     box, bounded = calls.fours_of(c.object_bounds, handle, np.float32)
     mode, _ = calls.pairs_of(c.path_mode, handle, np.int32)
-    fill_color, fill_alpha = _ink(calls, c.object_fill, handle, mode[:, 0] != 0)
-    stroke_color, _ = _ink(calls, c.object_stroke, handle, mode[:, 1] != 0)
+    fill_color, fill_alpha = read_ink(calls, c.object_fill, handle, mode[:, 0] != 0)
+    stroke_color, _ = read_ink(calls, c.object_stroke, handle, mode[:, 1] != 0)
     filled, stroked = fill_color != UNSEEN, stroke_color != UNSEEN
     seen = bounded & (filled | stroked)
     matrix = objects.matrices[objects.form[at]]
@@ -253,22 +253,20 @@ def _read_paths(calls: Calls, objects: Objects, at: Array, page_box: Box) -> _Pa
     color = np.where(stroked, stroke_color, fill_color)
     count = np.zeros(len(at), np.int64)
     count[seen] = np.maximum(calls.numbers_of(c.path_segments, handle[seen]), 0)
-    paths = _Paths(at, handle, matrix, box, clip, filled, stroked, color, fill_color, fill_alpha == 255, count)
+    paths = _Paths(
+        at=at,
+        handle=handle,
+        matrix=matrix,
+        box=box,
+        clip=clip,
+        filled=filled,
+        stroked=stroked,
+        color=color,
+        fill_color=fill_color,
+        fill_opaque=fill_alpha == 255,
+        count=count,
+    )
     return paths if seen.all() else paths.take(seen.nonzero()[0])
-
-
-def read_colors(calls: Calls, function: CFunction, handles: Array) -> tuple[Array, Array]:
-    """Colour of each object as 0xRRGGBB, NO_COLOR where pdfium cannot tell it, and how opaque it is, 0 to 255."""
-    rgba, found = calls.fours_of(function, handles, np.uint32)
-    red, green, blue, alpha = rgba.T.astype(np.int64)
-    return np.where(found, red << 16 | green << 8 | blue, NO_COLOR), np.where(found, alpha, 255)
-
-
-def _ink(calls: Calls, function: CFunction, handles: Array, used: Array) -> tuple[Array, Array]:
-    """(colour, opacity) of the objects that use it, UNSEEN and 0 of those that leave nothing on the page with it."""
-    color, alpha = np.full(len(handles), UNSEEN), np.zeros(len(handles), np.int64)
-    color[used], alpha[used] = read_colors(calls, function, handles[used])
-    return np.where(alpha == 0, UNSEEN, color), alpha
 
 
 def meet(first: Array, second: Array) -> Array:
@@ -344,14 +342,14 @@ def _outlines(calls: Calls, paths: _Paths) -> _Found:
     side_path = outline.path[side_at]
     order = np.argsort(np.concatenate([2 * outline.first[which[bars]], 2 * side_at + 1]), kind="stable")
     return _Found(
-        np.concatenate([box[bars], sides])[order],
-        np.concatenate([color[bars], paths.color[side_path]])[order],
-        np.concatenate([paths.at[path[which[bars]]], paths.at[side_path]])[order],
-        box[areas],
-        color[areas],
-        paths.fill_opaque[path[which[areas]]],
-        paths.at[path[which[areas]]],
-        shape,
+        line=np.concatenate([box[bars], sides])[order],
+        line_color=np.concatenate([color[bars], paths.color[side_path]])[order],
+        line_at=np.concatenate([paths.at[path[which[bars]]], paths.at[side_path]])[order],
+        fill=box[areas],
+        fill_color=color[areas],
+        fill_opaque=paths.fill_opaque[path[which[areas]]],
+        fill_at=paths.at[path[which[areas]]],
+        shape=shape,
     )
 
 

@@ -101,7 +101,17 @@ def _views(raw: RawText, box: Array, turn: Array, printed: Array, rulings: Array
         middle = base - sum(ZONE) / 2 * size
         order = middle.argsort()
         at, glyphs, size, base = at[order], glyphs[order], size[order], base[order]
-        yield _View(at, glyphs[:, 0], glyphs[:, 2], base, size, middle[order], level.nonzero()[0], lines[level], lines[~level])
+        yield _View(
+            at=at,
+            start=glyphs[:, 0],
+            end=glyphs[:, 2],
+            base=base,
+            size=size,
+            middle=middle[order],
+            line=level.nonzero()[0],
+            box=lines[level],
+            upright=lines[~level],
+        )
 
 
 @dataclass(frozen=True, slots=True)

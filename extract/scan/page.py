@@ -58,7 +58,16 @@ def grey_to_scanned(grey: Array, scale: float, recogniser: Recogniser) -> Scanne
     levels = np.array([shade.level for shade in look.picture.shades], np.int32)
     words = with_common_baselines(with_common_sizes(words))
     return ScannedPage(
-        tuple(words), look.rules.boxes, look.rules.flat, fills, levels, width, height, scale, quarter, look.skew
+        words=tuple(words),
+        rules=look.rules.boxes,
+        flat=look.rules.flat,
+        fills=fills,
+        fill_level=levels,
+        width=width,
+        height=height,
+        scale=scale,
+        quarter=quarter,
+        skew=look.skew,
     )
 
 

@@ -89,7 +89,16 @@ def _told(finding: Finding, item: Correction) -> Finding:
         ("why", item.why or "-"),
     )
     evidence = f"{signed}: {item.why}" if item.why else signed
-    return Finding(finding.code, finding.cell, finding.table, finding.before, finding.after, evidence, finding.related, fields)
+    return Finding(
+        code=finding.code,
+        cell=finding.cell,
+        table=finding.table,
+        before=finding.before,
+        after=finding.after,
+        evidence=evidence,
+        related=finding.related,
+        fields=fields,
+    )
 
 
 def stale_to_findings(standing: Standing, findings: Iterable[Finding]) -> tuple[Finding, ...]:

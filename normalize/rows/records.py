@@ -117,8 +117,7 @@ def rows_to_records(
     """
     records: list[Record] = []
     findings: list[Finding] = []
-    carry = _Carry()
-    bands: tuple[Band, ...] = ()
+    carry, bands = _Carry(), tuple[Band, ...]()
     label_columns = [column for column in columns if column.role in _INHERITS]
     number_column = next((column.column for column in columns if column.role == "number"), None)
     code_columns = [column.column for column in columns if column.role == "code"]
@@ -153,7 +152,16 @@ def rows_to_records(
             carry = _Carry()
             continue
         number = fold(slot_to_raw(row.slots[number_column])) if number_column is not None else ""
-        record = Record(row.index, labels | own, values, bands, code, row.role == "total", item_is_indicator, number)
+        record = Record(
+            row=row.index,
+            labels=labels | own,
+            values=values,
+            bands=bands,
+            code=code,
+            total=row.role == "total",
+            item_is_indicator=item_is_indicator,
+            number=number,
+        )
         records.append(replace(record, unnamed=_is_unnamed(row, record, records, places)))
     return tuple(records), tuple(findings)
 

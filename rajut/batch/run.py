@@ -334,7 +334,17 @@ class _Run:
         left = total - len(self.done)
         counts = count_statuses(entry.status for entry in self.done.values())
         eta = left / rate if rate else None
-        return RunStatus(state, total, len(self.done), self.skipped, counts, elapsed, rate, eta, running)
+        return RunStatus(
+            state=state,
+            total=total,
+            done=len(self.done),
+            skipped=self.skipped,
+            counts=counts,
+            elapsed=elapsed,
+            rate=rate,
+            eta=eta,
+            running=running,
+        )
 
     def publish(self) -> BatchSummary:
         """Publishes what is staged, or nothing when somebody said stop, and sums up."""

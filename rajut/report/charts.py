@@ -35,7 +35,9 @@ def bar_segments(counts: Mapping[str, int], series: str) -> list[Segment]:
         count = counts.get(key, 0)
         if count:
             width = BAR_WIDTH * count / total
-            segments.append(Segment(key, count, count / total, x, width, color, english, indonesian))
+            segments.append(
+                Segment(key=key, count=count, share=count / total, x=x, width=width, color=color, en=english, id=indonesian)
+            )
             x += width
     return segments
 

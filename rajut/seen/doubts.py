@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rajut.seen.seen_document import Row, SeenColumn, SeenDocument, SeenTable, value_to_answer
 
@@ -20,6 +20,7 @@ _COLUMN_CODES = (
 )
 _SETTLED = frozenset({"reviewed"})
 _FEW_FIGURES = 3
+_SURE_JOIN = 0.7
 _DIGIT = frozenset("0123456789")
 
 
@@ -102,35 +103,72 @@ def document_to_doubts(document: SeenDocument) -> Iterator[Doubt]:
 def _table_doubts(document: SeenDocument, table: SeenTable, own: list[Row], findings: list[Row]) -> Iterator[Doubt]:
     read = document.fragment_reads.get(table.first, "")
     cells = tuple(ref for row in (*table.header, *(tuple(row.refs) for row in table.rows[:1])) for ref in row)[:1]
-    joins = {join.fragment: join for join in table.joins}
     for finding in findings:
         if finding["code"] == "join-doubtful":
             yield _told(
-                Doubt(f"join:{table.first}", "join-doubtful", table.number, max(1, len(own)), 2.0, cells, read, "apart"),
+                Doubt(
+                    decision=f"join:{table.first}",
+                    cause="join-doubtful",
+                    table=table.number,
+                    reach=max(1, len(own)),
+                    weight=2.0,
+                    cells=cells,
+                    read=read,
+                    before="apart",
+                ),
                 finding,
             )
-    for fragment, join in joins.items():
-        if join.score < 0.7:
-            first = _first_cell(document, fragment)
-            reach = sum(1 for one in own if one["cell_ref"].startswith(f"{fragment}/"))
-            yield Doubt(
-                f"join:{fragment}", "fragment-joined", table.number, max(1, reach), 0.5, first,
-                document.fragment_reads.get(fragment, ""), "joined", None, "; ".join(join.reasons), "; ".join(join.reasons),
-            )  # fmt: skip
+    yield from _weak_joins(document, table, own)
     if own and table.inferred and any(one["confidence"] == "unproven" for one in own):
         told = next((finding for finding in findings if finding["code"] == "columns-inferred"), None)
         for fragment in table.fragments:
             first = _first_cell(document, fragment)
             reach = sum(1 for one in own if one["cell_ref"].startswith(f"{fragment}/"))
             doubt = Doubt(
-                f"table:{fragment}", "columns-inferred", table.number, max(1, reach), 1.0, first,
-                document.fragment_reads.get(fragment, ""), "",
-            )  # fmt: skip
+                decision=f"table:{fragment}",
+                cause="columns-inferred",
+                table=table.number,
+                reach=max(1, reach),
+                weight=1.0,
+                cells=first,
+                read=document.fragment_reads.get(fragment, ""),
+                before="",
+            )
             yield _told(doubt, told) if told else doubt
     figures = _figures(document, table) if not own else 0
     if figures >= _FEW_FIGURES and table.facts.get("table_kind") not in {"no_table", "key_value"}:
         why = str(table.facts.get("reason") or "")
-        yield Doubt(f"table:{table.first}", "table-empty", table.number, figures, 1.0, cells, read, "", None, why, why)
+        yield Doubt(
+            decision=f"table:{table.first}",
+            cause="table-empty",
+            table=table.number,
+            reach=figures,
+            weight=1.0,
+            cells=cells,
+            read=read,
+            before="",
+            en=why,
+            id=why,
+        )
+
+
+def _weak_joins(document: SeenDocument, table: SeenTable, own: list[Row]) -> Iterator[Doubt]:
+    """Fragments that were joined to the table with little to speak for it."""
+    for join in table.joins:
+        if join.score < _SURE_JOIN:
+            reasons = "; ".join(join.reasons)
+            yield Doubt(
+                decision=f"join:{join.fragment}",
+                cause="fragment-joined",
+                table=table.number,
+                reach=max(1, sum(one["cell_ref"].startswith(f"{join.fragment}/") for one in own)),
+                weight=0.5,
+                cells=_first_cell(document, join.fragment),
+                read=document.fragment_reads.get(join.fragment, ""),
+                before="joined",
+                en=reasons,
+                id=reasons,
+            )
 
 
 def _column_doubts(
@@ -154,14 +192,29 @@ def _column_doubts(
                 ]
                 why = next(iter((*noticed, *told)), None)
                 doubt = Doubt(
-                    decision, why["code"] if why else "column-unproven", table.number, reach[column.column], 1.0, cells,
-                    column.read, column.answer,
-                )  # fmt: skip
+                    decision=decision,
+                    cause=why["code"] if why else "column-unproven",
+                    table=table.number,
+                    reach=reach[column.column],
+                    weight=1.0,
+                    cells=cells,
+                    read=column.read,
+                    before=column.answer,
+                )
                 yield _told(doubt, why) if why else doubt
         elif column.role == "unknown" and own:
             figures = _column_figures(document, table, column)
             if figures >= _FEW_FIGURES:
-                yield Doubt(decision, "column-unread", table.number, figures, 1.0, cells, column.read, column.answer)
+                yield Doubt(
+                    decision=decision,
+                    cause="column-unread",
+                    table=table.number,
+                    reach=figures,
+                    weight=1.0,
+                    cells=cells,
+                    read=column.read,
+                    before=column.answer,
+                )
 
 
 def _undated(column: SeenColumn) -> bool:
@@ -200,12 +253,40 @@ def _label_doubt(
     ref, code, (reach, level) = finding["cell_ref"], finding["code"], row
     read = document.cell_read(ref)
     if code == "level-doubtful":
-        return Doubt(f"level:{ref}", code, table.number, reach, 1.0, (ref,), read, level)
+        return Doubt(
+            decision=f"level:{ref}",
+            cause=code,
+            table=table.number,
+            reach=reach,
+            weight=1.0,
+            cells=(ref,),
+            read=read,
+            before=level,
+        )
     if code in _LABEL_CODES and column.role != "value":
-        return Doubt(f"label:{ref}", code, table.number, reach, 1.0, (ref,), read, read, column.column)
+        return Doubt(
+            decision=f"label:{ref}",
+            cause=code,
+            table=table.number,
+            reach=reach,
+            weight=1.0,
+            cells=(ref,),
+            read=read,
+            before=read,
+            column=column.column,
+        )
     if code == "unit-missing":
         anchor = document.anchor(document.row_of[ref]) or ref
-        return Doubt(f"unit:{anchor}", code, table.number, reach, 0.5, (anchor,), document.cell_read(anchor), "")
+        return Doubt(
+            decision=f"unit:{anchor}",
+            cause=code,
+            table=table.number,
+            reach=reach,
+            weight=0.5,
+            cells=(anchor,),
+            read=document.cell_read(anchor),
+            before="",
+        )
     return None
 
 
@@ -229,9 +310,16 @@ def _value_doubts(
         why = max(noticed, key=_attention, default=None)
         place = document.place_of[one["observation_id"]]
         doubt = Doubt(
-            f"value:{place}", why["code"] if why else "value-unproven", table.number, 1, _WEIGHTS[trouble], (ref,),
-            document.cell_read(ref), value_to_answer(one), column.column if column is not None else None,
-        )  # fmt: skip
+            decision=f"value:{place}",
+            cause=why["code"] if why else "value-unproven",
+            table=table.number,
+            reach=1,
+            weight=_WEIGHTS[trouble],
+            cells=(ref,),
+            read=document.cell_read(ref),
+            before=value_to_answer(one),
+            column=column.column if column is not None else None,
+        )
         yield _told(doubt, why) if why else doubt
 
 
@@ -240,10 +328,7 @@ def _attention(finding: Row) -> tuple[int, int]:
 
 
 def _told(doubt: Doubt, finding: Row) -> Doubt:
-    return Doubt(
-        doubt.decision, doubt.cause, doubt.table, doubt.reach, doubt.weight, doubt.cells, doubt.read, doubt.before, doubt.column,
-        finding["message_en"], finding["message_id"],
-    )  # fmt: skip
+    return replace(doubt, en=finding["message_en"], id=finding["message_id"])
 
 
 def _first_cell(document: SeenDocument, fragment: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from rajut.seen.doubts import Doubt
@@ -56,9 +56,18 @@ def doubt_to_question(document: SeenDocument, doubt: Doubt) -> Question:
     asked = decision_to_question(document, doubt.decision)
     base = asked if asked is not None else Question("", doubt.decision, doubt.read, doubt.before, doubt.table, doubt.cells)
     return Question(
-        doubt.decision.partition(":")[0], doubt.decision, base.read, base.before, doubt.table, base.cells or doubt.cells,
-        base.candidates, doubt.reach, doubt.cause, doubt.en, doubt.id,
-    )  # fmt: skip
+        kind=doubt.decision.partition(":")[0],
+        decision=doubt.decision,
+        read=base.read,
+        before=base.before,
+        table=doubt.table,
+        cells=base.cells or doubt.cells,
+        candidates=base.candidates,
+        reach=doubt.reach,
+        cause=doubt.cause,
+        en=doubt.en,
+        id=doubt.id,
+    )
 
 
 def decision_to_question(document: SeenDocument, decision: str) -> Question | None:
@@ -104,9 +113,15 @@ def _fragment(document: SeenDocument, kind: str, decision: str, fragment: str) -
     cells = next(((ref,) for ref in document.cells if ref.startswith(f"{fragment}/")), ())
     reach = sum(one["cell_ref"].startswith(f"{fragment}/") for one in document.observations)
     return Question(
-        kind, decision, document.fragment_reads.get(fragment, ""), "" if before == "None" else before, table.number, cells,
-        candidates, reach,
-    )  # fmt: skip
+        kind=kind,
+        decision=decision,
+        read=document.fragment_reads.get(fragment, ""),
+        before="" if before == "None" else before,
+        table=table.number,
+        cells=cells,
+        candidates=candidates,
+        reach=reach,
+    )
 
 
 def _head_rows(table: SeenTable, fragment: str) -> int:
@@ -120,34 +135,36 @@ def _head_rows(table: SeenTable, fragment: str) -> int:
 
 
 def _cell(document: SeenDocument, kind: str, decision: str, ref: str, table: int) -> Question | None:
-    read = document.cell_read(ref)
     ones = document.values.get(ref, [])
     own = [one for one in ones if document.place_of[one["observation_id"]] == decision.partition(":")[2]] or ones
-    if kind == "value":
-        if not own:
-            return None
-        before = value_to_answer(own[0])
-        found = (before, *document.candidates.get(ref, ()), *text_to_numbers(read))
-        candidates = tuple(dict.fromkeys(item for item in found if item not in {"ambiguous", "blank"}))
-        return Question(kind, decision, read, before, table, (ref,), candidates, len(own))
-    if kind == "check":
-        return Question(kind, decision, read, "", table, (ref,), ("right", "wrong"), len(own)) if own else None
+    of_value = Question(kind, decision, document.cell_read(ref), "", table, (ref,), reach=len(own))
+    match kind:
+        case "value" if own:
+            return _value(document, of_value, own[0])
+        case "check" if own:
+            return replace(of_value, candidates=("right", "wrong"))
+        case "source":
+            return of_value
     row = document.row_of.get(ref)
-    reach = sum(len(document.values.get(other, ())) for other in (row.refs if row is not None else ()))
-    if kind == "label":
-        return Question(kind, decision, read, read, table, (ref,), (read,), reach)
-    if kind == "source":
-        return Question(kind, decision, read, "", table, (ref,), (), len(own))
-    ones = [one for other in (row.refs if row is not None else ()) for one in document.values.get(other, ())]
-    if kind == "unit":
-        return Question(
-            kind, decision, read, str(ones[0]["unit"] or "") if ones else "", table, (ref,), _units(document, table), reach
-        )
-    if kind == "level":
-        return Question(kind, decision, read, str(ones[0]["level"]) if ones else "unknown", table, (ref,), LEVELS, reach)
-    if kind == "row" and row is not None:
-        return Question(kind, decision, read, row.role, table, (ref,), ROWS, reach)
+    of_row = [one for other in (row.refs if row is not None else ()) for one in document.values.get(other, ())]
+    asked = replace(of_value, reach=len(of_row))
+    match kind:
+        case "label":
+            return replace(asked, before=asked.read, candidates=(asked.read,))
+        case "unit":
+            return replace(asked, before=str(of_row[0]["unit"] or "") if of_row else "", candidates=_units(document, table))
+        case "level":
+            return replace(asked, before=str(of_row[0]["level"]) if of_row else "unknown", candidates=LEVELS)
+        case "row" if row is not None:
+            return replace(asked, before=row.role, candidates=ROWS)
     return None
+
+
+def _value(document: SeenDocument, asked: Question, one: Row) -> Question:
+    before = value_to_answer(one)
+    found = (before, *document.candidates.get(asked.cell, ()), *text_to_numbers(asked.read))
+    candidates = tuple(dict.fromkeys(item for item in found if item not in {"ambiguous", "blank"}))
+    return replace(asked, before=before, candidates=candidates)
 
 
 def _units(document: SeenDocument, table: int) -> tuple[str, ...]:
@@ -268,7 +285,15 @@ def question_to_correction(
     """The answer as a correction. `known` is an earlier answer to the same: what Rajut had decided then stays its `before`."""
     before = known.before if known is not None else question.before
     return Correction(
-        document.document_id, document.source_name, question.decision, question.read, before, after, who, when, why
+        document_id=document.document_id,
+        source_name=document.source_name,
+        decision=question.decision,
+        read=question.read,
+        before=before,
+        after=after,
+        who=who,
+        when=when,
+        why=why,
     )
 
 

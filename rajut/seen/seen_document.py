@@ -182,14 +182,14 @@ def _table(item: Mapping[str, Any], facts: Row) -> SeenTable:
 
 def _column(item: Mapping[str, Any]) -> SeenColumn:
     return SeenColumn(
-        item["column"],
-        item["role"],
-        tuple(item["path"]),
-        item["read"],
-        item["answer"],
-        item["proven"],
-        tuple(tuple(part) for part in item["parts"]),
-        tuple(item["cells"]),
+        column=item["column"],
+        role=item["role"],
+        path=tuple(item["path"]),
+        read=item["read"],
+        answer=item["answer"],
+        proven=item["proven"],
+        parts=tuple(tuple(part) for part in item["parts"]),
+        cells=tuple(item["cells"]),
     )
 
 

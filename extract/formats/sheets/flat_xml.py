@@ -232,10 +232,20 @@ class _Reader:
         if node.tag == _TABLE + "covered-table-cell":
             self._covered.append((row, column, text))
             return
-        spans = _count(node, "number-rows-spanned"), _count(node, "number-columns-spanned")
         stored = _to_stored(node)
-        sign = self._sign(text, stored, style)
-        self._raw.append(RawCell(row, column, text, *spans, stored, self._styles.look(style), marks, sign))
+        self._raw.append(
+            RawCell(
+                row,
+                column,
+                text,
+                rows=_count(node, "number-rows-spanned"),
+                columns=_count(node, "number-columns-spanned"),
+                stored=stored,
+                style=self._styles.look(style),
+                marks=marks,
+                sign=self._sign(text, stored, style),
+            )
+        )
 
     def _take(self, count: int) -> None:
         self._room[0] -= count

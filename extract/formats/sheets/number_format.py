@@ -145,7 +145,17 @@ def _tokens_to_section(tokens: tuple[tuple[str, str], ...]) -> _Section:
     scale = sum(
         at > digits[-1] or (at < point < len(names) and all(names[k] == "comma" for k in range(at, point))) for at in commas
     )
-    return _Section("number", tokens, whole, places, grouped, scale, names.count("percent"), colored, stated)
+    return _Section(
+        kind="number",
+        tokens=tokens,
+        whole=whole,
+        places=places,
+        grouped=grouped,
+        scale=scale,
+        percents=names.count("percent"),
+        colored=colored,
+        condition=stated,
+    )
 
 
 def _choose(sections: tuple[_Section, ...], value: Decimal) -> tuple[_Section | None, bool]:

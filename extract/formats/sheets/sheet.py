@@ -100,9 +100,19 @@ def place_cells(
         last_row = at_row[min(cell.row + cell.rows, len(rows))]
         last_column = at_column[min(cell.column + cell.columns, len(columns))]
         if last_row > row and last_column > column and (rows[cell.row].shown or cell.rows > 1):
-            address, spans = to_address(cell.row, cell.column), (last_row - row, last_column - column)
             sheet.cells.append(
-                SheetCell(row, column, cell.text, address, *spans, cell.stored, cell.style, cell.marks, cell.sign)
+                SheetCell(
+                    row,
+                    column,
+                    cell.text,
+                    address=to_address(cell.row, cell.column),
+                    row_span=last_row - row,
+                    column_span=last_column - column,
+                    stored=cell.stored,
+                    style=cell.style,
+                    marks=cell.marks,
+                    sign=cell.sign,
+                )
             )
 
 

@@ -265,7 +265,20 @@ class _SheetReader:
             sign: Sign = ""
             if read.stored is not None and shows_no_minus(read.text, read.stored):
                 sign = "colour" if read.colored else "not at all"
-            raw.append(RawCell(row, column, read.text, *spans.get((row, column), (1, 1)), read.stored, look, read.marks, sign))
+            down, across = spans.get((row, column), (1, 1))
+            raw.append(
+                RawCell(
+                    row,
+                    column,
+                    read.text,
+                    rows=down,
+                    columns=across,
+                    stored=read.stored,
+                    style=look,
+                    marks=read.marks,
+                    sign=sign,
+                )
+            )
         bottom = min(max((cell.row + cell.rows for cell in raw), default=0), MOST_ROWS)
         usual = Line(self.usual[0], True)
         place_cells(sheet, raw, behind, ([self.rows.get(row, usual) for row in range(bottom)], self.columns), self.usual)
