@@ -113,6 +113,12 @@ ERRORS: dict[str, ErrorSpec] = {
         "'{name}' memakai kontrak versi {found}; Rajut ini membaca sampai versi {newest}.",
         "Gunakan Rajut yang menulisnya, atau konversi ulang dokumen ke folder baru.",
     ),
+    "contract-older": ErrorSpec(
+        "'{name}' is of contract version {found}; this Rajut writes and reads version {newest}.",
+        "Run `rajut migrate {name}`; nothing has to be read again.",
+        "'{name}' memakai kontrak versi {found}; Rajut ini menulis dan membaca versi {newest}.",
+        "Jalankan `rajut migrate {name}`; dokumen tidak perlu dibaca ulang.",
+    ),
     "dataset-damaged": ErrorSpec(
         "'{name}' is not as it was published: {detail}.",
         "Run `rajut convert ... --out {name}` again; only what is damaged is made anew.",

@@ -5,7 +5,7 @@ Field names and meanings are those of `observations.parquet`; `None` is null.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from schemas.provenance import CellRef, FragmentRef
@@ -15,6 +15,8 @@ LevelBasis = Literal["code", "printed", "nomenclature", "sum", "style", "cue", "
 Measure = Literal[
     "target", "realization", "achievement", "baseline", "final", "budget", "budget_realization", "final_budget", "other"
 ]
+MONEY_MEASURES: frozenset[Measure] = frozenset({"budget", "budget_realization", "final_budget"})
+Aggregation = Literal["leaf", "parent", "total", "repeat"]
 Revision = Literal["before", "after", "change"]
 PeriodKind = Literal["year", "fiscal_year", "quarter", "semester", "month", "span", "none"]
 ValueStatus = Literal["number", "bound", "range", "category", "text", "nil", "blank", "ambiguous"]
@@ -40,11 +42,12 @@ DocumentType = Literal["cascading", "renstra", "renja", "rpjmd", "perjanjian_kin
 @dataclass(frozen=True, slots=True)
 class Period:
     """When a value holds. `year` is the first year of a fiscal year or span, None for kind "none"; `subperiod` the number of
-    the quarter, semester or month."""
+    the quarter, semester or month; `last` the last year of a span, where it is printed: it tells no two periods apart."""
 
     kind: PeriodKind
     year: int | None = None
     subperiod: int | None = None
+    last: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ class Observation:
     """indicator row x measure x period. `table` counts logical tables from 1, `row` body rows from 0.
 
     `label_cells` are the cells that each label was taken from, as (field name of Labels, cells in reading order), so that
-    every label can be replayed from raw text.
+    every label can be replayed from raw text. `value_exact` is `value` in figures where the float rounds it, else None.
     """
 
     table: int
@@ -115,6 +118,7 @@ class Observation:
     value_confidence: Confidence = "unproven"
     name_confidence: Confidence = "unproven"
     column_confidence: Confidence = "unproven"
+    value_exact: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ def _shape_to_reading(
         return PeriodReading(NOWHERE, shape.text, rest, "unproven", "several years in one header", notes=(note,))
     if shape.year is None and shape.order is not None and shape.subperiod is None:
         return _order_reading(shape, rest, highest, planning)
-    period = Period(shape.kind, shape.year, shape.subperiod)
+    period = Period(shape.kind, shape.year, shape.subperiod, shape.end_year if shape.kind == "span" else None)
     return PeriodReading(period, shape.text, rest, "consistent", f"printed: '{shape.printed.strip()}'", shape.end_year)
 
 

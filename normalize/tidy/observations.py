@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from normalize.levels.place import Place
 from normalize.numbers.types import ValueReading
@@ -157,7 +158,13 @@ def _observation(
         ),
         flags=tuple(sorted(flags | answers)),
         label_cells=label_cells,
+        value_exact=_exact(reading.value) if number else None,
     )
+
+
+def _exact(value: Decimal | None) -> str | None:
+    """The number in figures where no float has its value: 12345678901234567.89."""
+    return None if value is None or Decimal(repr(float(value))) == value else format(value.normalize(), "f")
 
 
 def _confidence(

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from normalize.words.heads import head_to_known, head_to_term, squash
 from normalize.words.money import text_to_currency, text_to_scale
 from schemas.lexicon import lexicon
-from schemas.observation import Measure, Revision
+from schemas.observation import MONEY_MEASURES, Measure, Revision
 
-MONEY: frozenset[Measure] = frozenset({"budget", "budget_realization", "final_budget"})
+MONEY: frozenset[Measure] = MONEY_MEASURES
 
 # (what the lower head says, what a head above it says) -> what they say together; pairs that are not here keep the lower one
 _COMBINED: dict[tuple[Measure, Measure], Measure] = {

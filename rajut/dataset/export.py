@@ -95,7 +95,7 @@ def _period_title(period: Period, index: int) -> str:
         return part if year is None else f"{year} {part}"
     if year is None:
         return ("No period", "Tanpa periode")[index]
-    return {"fiscal_year": f"TA {year}", "span": f"{year} …"}.get(kind, str(year))
+    return {"fiscal_year": f"TA {year}", "span": f"… {year}"}.get(kind, str(year))
 
 
 def wide_lines(out: Path, periods: Sequence[Period], language: str) -> Iterator[list[Any]]:

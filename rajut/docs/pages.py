@@ -28,6 +28,9 @@ recovered from the published files (the pictures of the report are not).
 
 - Columns and types are the same in every dataset, also in an empty one. Missing is null. Codes are text.
 - Rows are sorted by `document_id`, within a document `observations` by `table_id`, `row`, `measure`, `year`, `subperiod`.
+- Sum `aggregation` `leaf` only: within one plan, edition, measure and year it counts nothing twice.
+- `program_key`, `path_key` and `indicator_key` are made of normalised names, unit and place: the same thing in another document or year
+  has the same key. A document that tells neither region nor organization shares its keys with no other.
 - A value that can be read in more than one way has `value_status` `ambiguous` and no `value`.
 - `value` of a percentage is the printed number: 98,45% is 98.45.
 - An observation that breaks the contract is in `rejected`, with the names of its checks; nothing else is left out.

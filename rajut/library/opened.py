@@ -13,7 +13,6 @@ import pyarrow
 import pyarrow.parquet
 
 from rajut.publish.commit import dataset_path, read_snapshot
-from schemas.contracts.version import CONTRACT_VERSION, READABLE_VERSIONS
 from schemas.errors import ContractError, EngineError, UsageError, error_to_detail
 
 if TYPE_CHECKING:
@@ -116,11 +115,7 @@ class Dataset:
 def open_dataset(folder: str | os.PathLike[str], keeper: object = None) -> Dataset:
     """The dataset that is published in `folder`.
 
-    Raises UsageError "output-missing" when there is none, ContractError "contract-unreadable" for a contract version that this
-    software does not read.
+    Raises UsageError "output-missing" when there is none, ContractError "contract-older" or "contract-unreadable" for a contract
+    version that this software does not read.
     """
-    snapshot = read_snapshot(Path(folder))
-    version = snapshot["contract_version"]
-    if version not in READABLE_VERSIONS:
-        raise ContractError("contract-unreadable", name=str(folder), found=str(version), newest=str(CONTRACT_VERSION))
-    return Dataset(Path(folder), snapshot, keeper)
+    return Dataset(Path(folder), read_snapshot(Path(folder)), keeper)

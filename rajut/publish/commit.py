@@ -22,7 +22,8 @@ from pathlib import Path
 from typing import Any
 
 from rajut.stage.file import PRIVATE
-from schemas.errors import UnwritableError, UsageError
+from schemas.contracts.version import CONTRACT_VERSION, READABLE_VERSIONS
+from schemas.errors import ContractError, UnwritableError, UsageError
 
 SNAPSHOT = "snapshot.json"
 LOCK = "lock"
@@ -110,7 +111,19 @@ def dataset_path(out: Path, name: str) -> Path:
 
 
 def read_snapshot(out: Path) -> dict[str, Any]:
-    """The published snapshot. Raises UsageError "output-missing" when there is none, or none that can be read."""
+    """The published snapshot. Raises UsageError "output-missing" when there is none, or none that can be read, and ContractError
+    "contract-older" or "contract-unreadable" for a contract that this software does not read."""
+    snapshot = any_snapshot(out)
+    version = snapshot["contract_version"]
+    if version not in READABLE_VERSIONS:
+        older = isinstance(version, int) and version < min(READABLE_VERSIONS)
+        code = "contract-older" if older else "contract-unreadable"
+        raise ContractError(code, name=str(out), found=str(version), newest=str(CONTRACT_VERSION))
+    return snapshot
+
+
+def any_snapshot(out: Path) -> dict[str, Any]:
+    """The same of whatever contract. Raises UsageError "output-missing"."""
     # the one on its way may arrive between the two looks
     snapshot = _snapshot(out / PRIVATE / COMMIT / SNAPSHOT) or _snapshot(out / SNAPSHOT)
     if snapshot is None:

@@ -94,6 +94,7 @@ def _constraints(column: Any) -> dict[str, Any]:
 
 
 _FIELD_TYPES = {
+    "bool": "boolean",
     "string": "string",
     "int8": "integer",
     "int16": "integer",

@@ -33,7 +33,7 @@ PRIVATE = ".rajut"
 DOCUMENTS = "documents"
 PAGES = "pages"  # as they were seen in scans, kept between runs
 _SUFFIX = ".staged"
-_MAGIC = b"RAJUTST3"
+_MAGIC = b"RAJUTST4"
 _TAIL = 24  # bytes: digest, length, magic
 BLOCK_ROWS = 65_536
 # texts that hardly repeat within a document

@@ -9,6 +9,9 @@ from typing import Any
 
 import pyarrow
 
+from rajut.identity.columns import DERIVED, columns_to_derived
+from rajut.identity.place import names_to_place
+from rajut.identity.plans import profile_to_plan
 from rajut.stage.keys import finding_to_place, observations_to_ids, places_to_ids, table_to_id
 from rajut.version import SOFTWARE_VERSION
 from schemas.codes import CODES, finding_to_sentence
@@ -16,7 +19,7 @@ from schemas.contracts.catalog import arrow_schema
 from schemas.contracts.tables import DISPOSITION_COUNTS
 from schemas.contracts.version import CONTRACT_VERSION
 from schemas.finding import Finding
-from schemas.observation import DocumentProfile, LedgerCell, Observation
+from schemas.observation import DocumentProfile, LedgerCell, Observation, Period
 from schemas.provenance import CellRef
 from schemas.result import DocumentResult
 from schemas.table import Cell, Fragment
@@ -46,12 +49,17 @@ def _contract_order(observation: Observation) -> tuple[Any, ...]:
         f"{observation.table:02d}",
         observation.row,
         observation.measure,
-        -1 if period.year is None else period.year,
+        -1 if period.year is None else period_to_year(period),
         -1 if period.subperiod is None else period.subperiod,
         period.kind,
         observation.revision or "",
         observation.cell,
     )
+
+
+def period_to_year(period: Period) -> int | None:
+    """The year that a value is published for: the last of a span, since what adds up is reached in it."""
+    return period.year if period.kind != "span" or period.last is None else period.last
 
 
 def observations_to_columns(result: DocumentResult, observations: Sequence[Observation]) -> Columns:
@@ -65,15 +73,17 @@ def observations_to_columns(result: DocumentResult, observations: Sequence[Obser
         "document_type": profile.document_type,
         "period_start": profile.period_start,
         "period_end": profile.period_end,
+        "plan_key": profile_to_plan(source.document_id, profile),
+        "edition": 1,
     }
     columns: Columns = {name: [value] * len(observations) for name, value in constant.items()}
     columns["observation_id"] = observations_to_ids(source.document_id, observations)
     columns |= {name: [take(item) for item in observations] for name, take in _OBSERVATION_COLUMNS.items()}
     columns["table_id"] = [table_to_id(source.document_id, item.table) for item in observations]
     labels = [item.labels for item in observations]
-    names = set(arrow_schema("observations").names) - columns.keys()
+    names = set(arrow_schema("observations").names) - columns.keys() - set(DERIVED)
     columns |= {name: [getattr(label, name) for label in labels] for name in names}
-    return columns
+    return columns | columns_to_derived(columns)
 
 
 _OBSERVATION_COLUMNS: dict[str, Callable[[Observation], Any]] = {
@@ -86,12 +96,14 @@ _OBSERVATION_COLUMNS: dict[str, Callable[[Observation], Any]] = {
     "measure": lambda item: item.measure,
     "revision": lambda item: item.revision,
     "period_kind": lambda item: item.period.kind,
-    "year": lambda item: item.period.year,
+    "year": lambda item: period_to_year(item.period),
+    "year_first": lambda item: item.period.year if item.period.year != period_to_year(item.period) else None,
     "subperiod": lambda item: item.period.subperiod,
     "period_label": lambda item: item.period_label,
     "value_text": lambda item: item.value_text or None,
     "value_status": lambda item: item.value_status,
     "value": lambda item: item.value,
+    "value_exact": lambda item: item.value_exact,
     "value_low": lambda item: item.value_low,
     "value_high": lambda item: item.value_high,
     "comparator": lambda item: item.comparator,
@@ -202,6 +214,7 @@ def tables_to_columns(result: DocumentResult, rows: Sequence[LedgerRow], owned: 
 def document_to_columns(result: DocumentResult, counts: Mapping[str, int]) -> Columns:
     """`documents.parquet` of one document: a single row. `counts` are rows per table."""
     source, profile = result.source, _profile(result)
+    place = names_to_place(profile.region, profile.organization)
     row: dict[str, Any] = {
         "document_id": source.document_id or None,
         "source_name": source.source_name,
@@ -212,7 +225,13 @@ def document_to_columns(result: DocumentResult, counts: Mapping[str, int]) -> Co
         "title": profile.title,
         "region": profile.region,
         "organization": profile.organization,
+        "region_code": place.region_code,
+        "organization_key": place.organization_key,
         "document_type": profile.document_type if result.normalized else None,
+        "plan_key": profile_to_plan(source.document_id, profile) if result.normalized else None,
+        "edition": 1 if result.normalized else None,
+        "preferred": result.normalized is not None,
+        "duplicate_of": None,
         "period_start": profile.period_start,
         "period_end": profile.period_end,
         "software_version": SOFTWARE_VERSION,

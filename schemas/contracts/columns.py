@@ -13,6 +13,7 @@ import pandera.pandas as pandera
 import pyarrow
 
 Text = Annotated[pd.ArrowDtype, pyarrow.string()]
+Flag = Annotated[pd.ArrowDtype, pyarrow.bool_()]
 Int8 = Annotated[pd.ArrowDtype, pyarrow.int8()]
 Int16 = Annotated[pd.ArrowDtype, pyarrow.int16()]
 Int32 = Annotated[pd.ArrowDtype, pyarrow.int32()]
@@ -23,6 +24,7 @@ YEARS = {"ge": 1900, "le": 2200}
 DOCUMENT_ID = r"^[0-9a-f]{16}$"
 TABLE_ID = r"^[0-9a-f]{16}-t\d{2,}$"
 CELL_REF = r"^(p[1-9]\d*|d)/t[1-9]\d*/r\d+c\d+$"
+KEY = r"^[0-9a-f]{16}$"
 FRAGMENT_REF = r"^(p[1-9]\d*|d)/t[1-9]\d*$"
 
 

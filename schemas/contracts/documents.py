@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pandera.pandas as pandera
 
-from schemas.contracts.columns import DOCUMENT_ID, YEARS, Int16, Int32, Table, Text, one_of, optional, required
+from schemas.contracts.columns import DOCUMENT_ID, YEARS, Flag, Int16, Int32, Table, Text, one_of, optional, required
 from schemas.observation import DocumentType
 from schemas.result import DocumentStatus
 
@@ -25,9 +25,15 @@ class Documents(Table):
     title: Text = optional("Title, as printed")
     region: Text = optional("Region, as printed")
     organization: Text = optional("Organization, as printed")
+    region_code: Text = optional("Official code of the region (kode wilayah) where the printed name is one")
+    organization_key: Text = optional("The organization under one name, as in observations")
     document_type: Text = optional("Type of the planning document", isin=one_of(DocumentType))
     period_start: Int16 = optional("First year of the planning period", **YEARS)
     period_end: Int16 = optional("Last year of the planning period", **YEARS)
+    plan_key: Text = optional("The plan: the same for all files and editions of one plan; null where nothing was read")
+    edition: Int16 = optional("Edition of the plan, from 1; files of one edition share it", ge=1)
+    preferred: Flag = required("The best file of its plan and edition")
+    duplicate_of: Text = optional("source_name of the better file of the same edition")
     tables: Int32 = required("Rows in tables.parquet", ge=0)
     cells: Int32 = required("Rows in cells.parquet", ge=0)
     observations: Int32 = required("Rows in observations.parquet", ge=0)

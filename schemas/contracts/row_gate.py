@@ -59,6 +59,8 @@ def _kind_to_test(kind: pyarrow.DataType) -> Test:
         return _are_texts
     if pyarrow.types.is_floating(kind):
         return _are_numbers
+    if pyarrow.types.is_boolean(kind):
+        return lambda values: all(value is None or isinstance(value, bool) for value in values)
     if not pyarrow.types.is_signed_integer(kind):
         return lambda values: False
     end = 2 ** (kind.bit_width - 1)
@@ -154,6 +156,11 @@ def _subperiod_fits(columns: Columns) -> bool:
     return all(fits(kind, number) for kind, number in _rows(columns, "period_kind", "subperiod"))
 
 
+def _spans_in_order(columns: Columns) -> bool:
+    spans = _rows(columns, "period_kind", "year_first", "year")
+    return all(first is None or (kind == "span" and year is not None and first < year) for kind, first, year in spans)
+
+
 def _in_order(columns: Columns) -> bool:
     pairs = _rows(columns, "period_start", "period_end")
     return all(start is None or end is None or start <= end for start, end in pairs)
@@ -189,6 +196,7 @@ _RULES: Mapping[str, Callable[[Columns], bool]] = {
     "year-is-known": lambda c: all(
         kind not in {"year", "fiscal_year"} or year is not None for kind, year in _rows(c, "period_kind", "year")
     ),
+    "span-in-order": _spans_in_order,
     "subperiod-fits-period": _subperiod_fits,
     "planning-period-in-order": _in_order,
     "failure-has-code": lambda c: all(

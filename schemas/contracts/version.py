@@ -1,4 +1,4 @@
 """Version of the published contract. A change of a column, type, key or meaning is a new number and a line in the changelog."""
 
-CONTRACT_VERSION = 1
-READABLE_VERSIONS = (1,)
+CONTRACT_VERSION = 2
+READABLE_VERSIONS = (2,)

@@ -53,7 +53,7 @@ def test_no_reader_sees_a_nested_or_surprising_type(out: Path) -> None:
     """DuckDB and Polars see only flat text, whole numbers and floats, the same in every file of the contract."""
     import polars as pl
 
-    flat = {"VARCHAR", "TINYINT", "SMALLINT", "INTEGER", "FLOAT", "DOUBLE"}
+    flat = {"VARCHAR", "BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "FLOAT", "DOUBLE"}
     for table in TABLES:
         assert {str(kind) for kind in duckdb.read_parquet(str(out / f"{table}.parquet")).types} <= flat
         assert not any(kind.is_nested() for kind in pl.read_parquet_schema(out / f"{table}.parquet").values())

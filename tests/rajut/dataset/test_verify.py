@@ -108,7 +108,7 @@ def test_a_newer_contract_is_refused_with_a_clear_message(out: Path) -> None:
     snapshot = json.loads((out / "snapshot.json").read_text())
     snapshot["contract_version"] = 99
     (out / "snapshot.json").write_text(json.dumps(snapshot))
-    with pytest.raises(ContractError, match="version 99; this Rajut reads up to version 1"):
+    with pytest.raises(ContractError, match="version 99; this Rajut reads up to version 2"):
         verify_dataset(out)
 
 

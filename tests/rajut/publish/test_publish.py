@@ -44,7 +44,7 @@ def test_every_file_has_the_contracts_schema_even_when_empty(tmp_path: Path, tab
     publish_results([refused_result()], tmp_path)
     schema = pq.read_schema(tmp_path / f"{table}.parquet")
     assert schema.equals(arrow_schema(table))
-    assert schema.metadata[b"contract_version"] == b"1"
+    assert schema.metadata[b"contract_version"] == b"2"
 
 
 def test_values_arrive_as_they_were(tmp_path: Path) -> None:

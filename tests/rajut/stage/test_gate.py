@@ -29,6 +29,7 @@ _ODD = {
     "string": st.one_of(
         st.none(), st.text(max_size=3), st.sampled_from(["number", "range", "quarter", "none", "blank", "refused"])
     ),
+    "bool": st.one_of(st.none(), st.booleans()),
     "double": st.one_of(st.none(), st.floats()),
     "float": st.one_of(st.none(), st.floats(width=32)),
     "int8": st.one_of(st.none(), st.integers(-128, 127)),
