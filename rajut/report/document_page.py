@@ -25,6 +25,7 @@ from rajut.seen.seen_words import SIGNS, answer_words, both, cause_words, role_w
 from rajut.seen.sheet_html import Look, grid_to_html, meaning_words, value_text
 from rajut.stage.file import Picture
 from schemas.codes import CODES
+from schemas.codes.evidence import evidence_to_indonesian
 
 FOLDER = "report"
 _CARDS_PER_GROUP = 12
@@ -112,6 +113,7 @@ def _environment() -> jinja2.Environment:
         "meaning_words": lambda answer: meaning_words(answer, "both"),
         "value_text": lambda one: value_text(one, "both"),
         "both": both,
+        "in_indonesian": evidence_to_indonesian,
         "signs": SIGNS,
         "shortened": _shortened,
         "codes_known": CODES,

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from rajut.seen.seen_document import Row, SeenColumn, SeenDocument, SeenTable, value_to_answer
+from schemas.codes.evidence import evidence_to_indonesian
 
 _WEIGHTS = {"contradicted": 3.0, "ambiguous": 3.0, "unproven": 1.0}
 _LABEL_CODES = frozenset({"row-clipped", "row-cut-doubtful", "text-cut", "text-across-rule"})
@@ -148,7 +149,7 @@ def _table_doubts(document: SeenDocument, table: SeenTable, own: list[Row], find
             read=read,
             before="",
             en=why,
-            id=why,
+            id=evidence_to_indonesian(why),
         )
 
 
@@ -167,7 +168,7 @@ def _weak_joins(document: SeenDocument, table: SeenTable, own: list[Row]) -> Ite
                 read=document.fragment_reads.get(join.fragment, ""),
                 before="joined",
                 en=reasons,
-                id=reasons,
+                id=evidence_to_indonesian(reasons),
             )
 
 

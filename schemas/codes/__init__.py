@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from schemas.codes.audit import AUDIT_CODES
 from schemas.codes.batch import BATCH_CODES
+from schemas.codes.evidence import evidence_to_indonesian
 from schemas.codes.extract import EXTRACT_CODES
 from schemas.codes.knit import KNIT_CODES
 from schemas.codes.normalize import NORMALIZE_CODES
@@ -26,11 +27,17 @@ CODES: dict[str, CodeSpec] = {
     )
 }
 
+_OUR_WORDS = {"level", "other", "margin", "measure", "reason"}  # fields that hold words of ours, not of the document
+
 
 def finding_to_sentence(finding: Finding, language: str = "en") -> str:
     """The finding in words, `language` "en" or "id". Raises KeyError for an unknown code or a template field that is missing."""
     spec = CODES[finding.code]
     template = spec.id if language == "id" else spec.en
     fields = dict(finding.fields)
-    fields |= {"before": finding.before or "", "after": finding.after or "", "evidence": finding.evidence or ""}
+    evidence = finding.evidence or ""
+    if language == "id":
+        evidence = evidence_to_indonesian(evidence)
+        fields |= {name: evidence_to_indonesian(fields[name]) for name in _OUR_WORDS & fields.keys()}
+    fields |= {"before": finding.before or "", "after": finding.after or "", "evidence": evidence}
     return template.format(**fields)
