@@ -16,7 +16,7 @@ from normalize.context.unread import blocks_to_unread
 from normalize.corrections.about_values import observations_to_checked
 from normalize.corrections.as_choices import choices_to_findings, standing_to_choices
 from normalize.corrections.standing import reading_to_standing, stale_to_findings
-from normalize.rivals import reading_to_best, results_to_calibrated
+from normalize.rivals import best_to_decisions, reading_to_best, results_to_calibrated
 from normalize.surroundings import reading_to_facts, tables_to_results
 from normalize.tidy.open_reached import observations_to_reached
 from normalize.tidy.twins import observations_to_twins
@@ -73,4 +73,5 @@ def reading_to_normalized(
             *blocks_to_unread(reading.blocks, facts.contexts.used_blocks),
         ),
         layouts=tuple(result.layout for result in results),
+        decisions=best_to_decisions(best, results),
     )

@@ -75,6 +75,13 @@ def reading_to_best(facts: DocumentFacts, given: Choices) -> BestReading:
     return BestReading(tables, tuple(results), findings, tuple(decisions))
 
 
+def best_to_decisions(best: BestReading, results: Sequence[TableResult]) -> tuple[Decision, ...]:
+    """Every decision once, in the order of the tables; what was opened again has the margin of the whole reading. `results` are those of
+    the best reading, or what became of them with people's answers."""
+    made = {decision.subject: decision for result in results for decision in result.decisions}
+    return tuple({**made, **{decision.subject: decision for decision in best.decisions}}.values())
+
+
 def reading_to_rivals(facts: DocumentFacts, given: Choices = NO_CHOICES) -> list[tuple[Rival, ...]]:
     """Every reading that was tried, table by table: what the weights are learned from."""
     tables, _ = reading_to_tables(facts.reading, given)
@@ -194,13 +201,7 @@ def _headers(best: Rival, fragment: Fragment, given: Choices) -> Iterator[Choice
     subject = Subject("header", str(fragment.ref))
     if subject in given:
         return
-    table = best.results[0].table
-    rows = [row.index for row in (*table.titles, *table.header) if row.fragment == fragment.ref]
-    now = max(rows, default=-1) + 1
-    numbered = [
-        item.row.index + 1 for item in table.outside if item.role == "column_numbers" and item.row.fragment == fragment.ref
-    ]
-    now = max([now, *(row for row in numbered if row <= now + 1)])
+    now = best.results[0].table.head_rows(fragment.ref)
     for rows_of_head in range(max(0, now - 2), min(now + 3, fragment.rows, _MOST_HEAD_ROWS) + 1):
         if rows_of_head != now:
             yield {**best.choices, subject: str(rows_of_head)}

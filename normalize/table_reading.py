@@ -15,6 +15,7 @@ from normalize.audit.totals import records_to_totals, records_with_found_totals,
 from normalize.columns.assumed_measure import columns_to_assumed
 from normalize.columns.believed_scale import columns_to_believed_scale
 from normalize.columns.by_quotient import columns_to_proportioned
+from normalize.columns.decided import Step
 from normalize.columns.header import table_to_header
 from normalize.columns.kind import KEY_VALUE, KindDecision, columns_to_kind, kind_to_findings
 from normalize.columns.settle import columns_to_settled
@@ -34,6 +35,7 @@ from normalize.corrections.about_values import readings_to_answered, sources_to_
 from normalize.corrections.standing import NOTHING_ANSWERED, Standing
 from normalize.levels.blocks import blocks_to_sums
 from normalize.levels.place import places_under_heading, records_to_levels
+from normalize.numbers.decided import readings_to_decisions
 from normalize.numbers.read import DocumentVotes
 from normalize.numbers.value_grid import Wording, grid_to_merged, grid_to_readings, records_to_grid, table_to_heads
 from normalize.repair import fold, notes_to_findings
@@ -44,10 +46,11 @@ from normalize.rows.records import Label, Record, rows_to_records
 from normalize.rows.rejoin import TableRow, table_to_rows
 from normalize.rows.sections import columns_to_sections, records_of_section
 from normalize.text.mend import DocumentWords
+from normalize.tidy.decided import findings_to_named, table_to_decisions
 from normalize.tidy.layout import table_to_layout
 from normalize.tidy.ledger import table_to_ledger
 from normalize.tidy.observations import Reviewed, TableFacts, grid_to_observations
-from schemas.decision import NO_CHOICES, Choices
+from schemas.decision import NO_CHOICES, Choices, Decision
 from schemas.finding import Finding
 from schemas.kind import TableKind
 from schemas.layout import TableLayout
@@ -70,6 +73,29 @@ class TableResult:
     before: ProgramContext
     """The programme in force before the table."""
     layout: TableLayout
+    decisions: tuple[Decision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """What the columns hold, step by step; the column that names the measure of each row, if any."""
+
+    steps: tuple[Step, ...]
+    measure_column: int | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def meanings(self) -> tuple[ColumnMeaning, ...]:
+        return tuple(self.steps[-1].columns)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What came of the rows."""
+
+    observations: tuple[Observation, ...]
+    findings: tuple[Finding, ...]
+    decisions: tuple[Decision, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +137,8 @@ def table_to_result(
     standing = surroundings.standing
     table, answer_findings = table_to_answered(table, standing)
     title, before = table_to_title(table), context
-    columns, measure_column, column_findings = _table_to_columns(table, profile, title or "", surroundings)
-    columns, answered, told_columns = columns_to_answered(table, columns, standing)
+    told = _table_to_columns(table, profile, title or "", surroundings)
+    columns, answered, told_columns = columns_to_answered(table, told.meanings, standing)
     texts = [block.text for block in table.context] + [cell.text for row in table.titles for cell in row.printed]
     kind = columns_to_kind(columns, texts, kinds, _first_texts(table))
     if surroundings.keys_only:
@@ -124,7 +150,7 @@ def table_to_result(
     program, context, told_program = program_to_answered(program, context, table, standing)
     rows, row_findings = table_to_rows(table, columns)
     rows, label_findings = rows_to_whole_labels(rows, columns, table.number)
-    sections, section_findings = _rows_to_sections(table, rows, columns, measure_column, lexicon, surroundings)
+    sections, section_findings = _rows_to_sections(table, rows, columns, told.measure_column, lexicon, surroundings)
     if not kind.kind.observations:
         sections = ()
     said = sections_to_answered(sections, rows, table.number, standing)
@@ -133,7 +159,7 @@ def table_to_result(
         *(() if surroundings.keys_only else kind_to_findings(kind, table.number)),
     )
     known = (
-        *column_findings,
+        *told.findings,
         *program_findings,
         *kind_findings,
         *row_findings,
@@ -142,23 +168,23 @@ def table_to_result(
         *(*answer_findings, *told_columns, *told_kind, *told_program, *said.findings),
     )
     outlook = Outlook(known, Reviewed(said.cells, answered, said.rows), lexicon, surroundings)
-    observations, findings = _read_sections(table, columns, said.sections, kind, program, outlook)
-    ticked = any(finding.code == "marks-only" for finding in column_findings)
-    reason = None if observations else kind.kind.reason or _why_empty(columns, sections, ticked=ticked)
+    read = _read_sections(table, columns, said.sections, kind, program, outlook)
+    reason = None if read.observations else kind.kind.reason or _why_empty(columns, sections, told.findings)
     summary = replace(_table_to_summary(table, kind.kind.name), title=title, body_rows=len(rows), reason=reason)
-    ledger = table_to_ledger(table, columns, rows, observations)
+    ledger = table_to_ledger(table, columns, rows, read.observations)
     if surroundings.keys_only:
         ledger = tuple(replace(entry, disposition="blank" if entry.role == "blank" else "used") for entry in ledger)
     return TableResult(
         table=table,
         columns=tuple(columns),
         summary=summary,
-        observations=observations,
+        observations=read.observations,
         ledger=ledger,
-        findings=(*known, *findings),
+        findings=findings_to_named((*known, *read.findings), table, columns),
         kind=kind.kind,
         before=before,
         layout=table_to_layout(table, columns, rows),
+        decisions=table_to_decisions(table, (*told.steps, Step("reviewed", columns)), kind, read.decisions),
     ), context
 
 
@@ -176,24 +202,29 @@ def _table_to_summary(table: LogicalTable, kind: str) -> TableSummary:
     )
 
 
-def _table_to_columns(
-    table: LogicalTable, profile: DocumentProfile, title: str, surroundings: Surroundings
-) -> tuple[tuple[ColumnMeaning, ...], int | None, tuple[Finding, ...]]:
-    """What the columns hold, by their heads, then by what stands in them; the column that names the measure of each row, if any."""
+def _table_to_columns(table: LogicalTable, profile: DocumentProfile, title: str, surroundings: Surroundings) -> _Columns:
+    """What the columns hold, by their heads, then by what stands in them."""
     known = profile.period_start is not None and profile.period_end is not None
     planning = (profile.period_start or 0, profile.period_end or 0) if known else None
     header = table_to_header(table, planning, title)
     columns, settled = columns_to_settled(table, header.columns, surroundings.choices)
+    steps = [Step("column_heads", header.columns), Step("column_cells", columns)]
     columns, measure_column = columns_to_row_measures(table, columns)
+    steps.append(Step("column_row_measures", columns))
     columns, packed = columns_to_packed(table, columns)
+    steps.append(Step("column_pairs", columns))
     columns, stated = columns_to_scaled(columns, surroundings.statement, table.number)
+    steps.append(Step("column_stated_scale", columns))
     columns, unbelieved = columns_to_believed_scale(table, columns)
+    steps.append(Step("column_scale_unbelieved", columns))
     columns, proportioned = columns_to_proportioned(table, columns)
-    scaled = (*stated, *unbelieved, *proportioned)
-    if measure_column is not None:
-        return columns, measure_column, (*header.findings, *settled, *packed, *scaled)
-    columns, assumed = columns_to_assumed(table, columns, title, planning)
-    return columns, None, (*header.findings, *settled, *packed, *scaled, *assumed)
+    steps.append(Step("column_quotients", columns))
+    findings = (*header.findings, *settled, *packed, *stated, *unbelieved, *proportioned)
+    if measure_column is None:
+        columns, assumed = columns_to_assumed(table, columns, title, planning)
+        steps.append(Step("column_assumed", columns))
+        findings = (*findings, *assumed)
+    return _Columns(tuple(steps), measure_column, findings)
 
 
 def _rows_to_sections(
@@ -225,13 +256,14 @@ def _read_sections(
     kind: KindDecision,
     program: Label | None,
     outlook: Outlook,
-) -> tuple[tuple[Observation, ...], tuple[Finding, ...]]:
+) -> _Read:
     """The observations of all sections, row by row. Beside others a section has the level of its own names, whatever the kind says."""
     if len(sections) > 1:
         kind = replace(kind, kind=replace(kind.kind, row_level="by_hierarchy"))
     read = [_read_values(table, columns, records, kind, program, outlook) for records in sections if records]
-    observations = sorted((one for found, _ in read for one in found), key=lambda one: one.row)
-    return tuple(observations), tuple(dict.fromkeys(finding for _, found in read for finding in found))
+    observations = sorted((one for part in read for one in part.observations), key=lambda one: one.row)
+    findings = dict.fromkeys(finding for part in read for finding in part.findings)
+    return _Read(tuple(observations), tuple(findings), tuple(one for part in read for one in part.decisions))
 
 
 def _read_values(
@@ -241,7 +273,7 @@ def _read_values(
     kind: KindDecision,
     program: Label | None,
     outlook: Outlook,
-) -> tuple[tuple[Observation, ...], tuple[Finding, ...]]:
+) -> _Read:
     """Values read twice: alone, to find levels by sums; then again with the sums found, as proof."""
     grid = records_to_grid(records)
     surroundings, standing = outlook.surroundings, outlook.surroundings.standing
@@ -283,7 +315,8 @@ def _read_values(
     observations = grid_to_observations(grid.cells, records, places, readings, facts)
     if inferred and observations:
         found = (*found, Finding("columns-inferred", table=table.number, page=table.fragments[0].ref.page))
-    return observations, found
+    decisions = (*levels.decisions, *readings_to_decisions(table.fragments[0].ref, grid, readings))
+    return _Read(observations, found, decisions)
 
 
 def _first_texts(table: LogicalTable) -> tuple[str, ...]:
@@ -291,8 +324,8 @@ def _first_texts(table: LogicalTable) -> tuple[str, ...]:
     return tuple(cell.text for cell in rows[0].printed) if rows else ()
 
 
-def _why_empty(columns: Sequence[ColumnMeaning], sections: Sequence[Sequence[Record]], *, ticked: bool) -> str:
-    if ticked and not any(sections):
+def _why_empty(columns: Sequence[ColumnMeaning], sections: Sequence[Sequence[Record]], findings: Sequence[Finding]) -> str:
+    if not any(sections) and any(finding.code == "marks-only" for finding in findings):
         return "its columns only tick, as in a schedule"
     if not any(column.role == "value" for column in columns):
         return "no column has a year or a measure over it"

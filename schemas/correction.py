@@ -22,6 +22,7 @@ from dataclasses import dataclass, field, fields, replace
 from itertools import pairwise
 
 from schemas.answer import Answer, CorrectionKind, text_to_answer
+from schemas.decision import Subject, text_to_subject
 
 CORRECTIONS = "corrections.csv"
 _DOCUMENT = re.compile(r"^[0-9a-f]{16}$")
@@ -68,12 +69,17 @@ class Correction:
     line: int = field(default=0, compare=False)
 
     @property
+    def subject(self) -> Subject:
+        """The decision that is answered, by the name that findings and `explain` have for it."""
+        return text_to_subject(self.decision)
+
+    @property
     def kind(self) -> CorrectionKind:
-        return self.decision.partition(":")[0]  # type: ignore[return-value]
+        return self.subject.kind  # type: ignore[return-value]
 
     @property
     def place(self) -> str:
-        return self.decision.partition(":")[2]
+        return self.subject.where
 
     @property
     def key(self) -> tuple[str, str]:

@@ -6,6 +6,7 @@ takes the choice given instead of its own: the judge does so to look at a second
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -23,9 +24,13 @@ DecisionKind = Literal[
     "numbers",  # how a group of numbers separates its digits
     "value",
     "label",
+    "unit",
     "program",
-    "table",  # whether it is a table of the plan at all
+    "table",  # whether it is a table of the plan at all, and of which kind
+    "source",  # whether the document itself is wrong there
+    "check",  # whether a published value is right
 ]
+_SURE = 0.999  # a share of trust is never read as certainty
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,23 +49,43 @@ class Subject:
         return f"{self.kind}:{self.where}"
 
 
+def text_to_subject(text: str) -> Subject:
+    """What `str` of a subject names.
+
+    >>> text_to_subject("column:p2/t1#c5")
+    Subject(kind='column', where='p2/t1#c5')
+    """
+    kind, _, where = text.partition(":")
+    return Subject(kind, where)  # type: ignore[arg-type]
+
+
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One thing that speaks for the choice (`weight` above 0, in log-odds) or against it. `name` is the name of its learned weight."""
+    """One thing that speaks for the choice (`weight` above 0, in log-odds) or against it; 0 where a rule goes by it alone and nothing
+    was weighed. `name` is the name of its learned weight and of its sentence (schemas.sign_sentences), `details` what that sentence
+    leaves open."""
 
     name: str
-    weight: float
+    weight: float = 0.0
+    details: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What was chosen and by how much: `log_odds` of the choice against `runner_up` (None where nothing else was thinkable)."""
+    """What was chosen and by how much: `log_odds` of the choice against `runner_up` (None where nothing else was thinkable), None
+    where a rule decided and nothing was weighed."""
 
     subject: Subject
     choice: str
-    log_odds: float
+    log_odds: float | None = None
     runner_up: str | None = None
     signs: tuple[Sign, ...] = ()
+
+
+def share_to_log_odds(share: float) -> float:
+    """A trust from 0 to 1 as log-odds: 0 for a half, never more than 7 either way."""
+    bounded = min(_SURE, max(1 - _SURE, share))
+    return round(math.log(bounded / (1 - bounded)), 2)
 
 
 Choices = Mapping[Subject, str]

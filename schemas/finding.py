@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from schemas.decision import Subject
 from schemas.provenance import CellRef
 
 FindingType = Literal["repair", "finding", "violation"]
@@ -38,7 +39,8 @@ class Finding:
     `cell` is the cell it is about (None for a whole table, page or document), `table` the 1-based number of the logical table
     (0 when it is about no table). For repairs `before` and `after` are the whole text of the cell before and after this step;
     otherwise the two readings or numbers that disagree, if any. `evidence` names the facts that it rests on. `related` are
-    other cells that take part. `fields` fill the sentence templates.
+    other cells that take part. `fields` fill the sentence templates. `decision` names the decision that it tells of, where it is one that
+    can be answered.
     """
 
     code: str
@@ -50,3 +52,4 @@ class Finding:
     related: tuple[CellRef, ...] = ()
     fields: tuple[tuple[str, str], ...] = ()
     page: int = 0
+    decision: Subject | None = None

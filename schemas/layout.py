@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
+from schemas.answer import ColumnAnswer
 from schemas.correction import text_to_read
+from schemas.decision import Sign
 from schemas.logical import ColumnMeaning, RowRole
 from schemas.provenance import CellRef, FragmentRef
 from schemas.table import Fragment
@@ -28,7 +31,7 @@ class JoinLayout:
     fragment: FragmentRef
     score: float
     doubtful: bool
-    reasons: tuple[str, ...]
+    signs: tuple[Sign, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +57,20 @@ def fragment_to_read(fragment: Fragment) -> str:
 def column_to_read(column: ColumnMeaning) -> str:
     """What names a column: its head from top to bottom."""
     return text_to_read(" › ".join(column.path))
+
+
+def column_to_answer(column: ColumnMeaning) -> ColumnAnswer:
+    """What a person would answer who agrees with the column as it was read."""
+    if column.role != "value":
+        return ColumnAnswer(role=column.role)
+    period = column.period
+    return ColumnAnswer(
+        role="value",
+        measure=column.measure,
+        revision=column.revision,
+        period_kind=period.kind if period is not None else None,
+        year=period.year if period is not None else None,
+        subperiod=period.subperiod if period is not None else None,
+        scale=Decimal(repr(column.scale)),
+        unit=column.unit,
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from schemas.decision import Decision, Sign, Subject
 from schemas.observation import Measure, Period, Revision
 from schemas.provenance import CellRef, FragmentRef
 from schemas.table import Cell, Fragment, TextBlock
@@ -34,6 +35,9 @@ LABEL_ROLES: frozenset[str] = frozenset(
         "activity", "sub_activity", "activity_or_sub", "plan_item", "indicator", "formula", "code", "number",
     }
 )  # fmt: skip
+
+
+JOINED, APART = "joined", "apart"  # the choices of a join
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +86,32 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class RoledRow:
-    """A row with what it is and why."""
+    """A row with what it is and the sign that says so."""
 
     row: GridRow
     role: RowRole
-    reason: str
+    sign: Sign
+
+    @property
+    def decision(self) -> Decision | None:
+        """The decision about this row, by its first printed cell; None for a row that prints nothing."""
+        if not self.row.printed:
+            return None
+        return Decision(Subject("row", str(self.row.printed[0].ref)), self.role, signs=(self.sign,))
 
 
 @dataclass(frozen=True, slots=True)
-class JoinDecision:
-    """Whether a fragment continues a table: `score` in 0..1, `joined`, the reasons with their weights, and whether it lies
-    between the two thresholds (`doubtful`)."""
+class Join:
+    """Whether a fragment continues a table: the decision, its `score` in 0..1, and whether it lies between the two thresholds
+    (`doubtful`)."""
 
+    decision: Decision
     score: float
-    joined: bool
     doubtful: bool
-    reasons: tuple[str, ...]
+
+    @property
+    def joined(self) -> bool:
+        return self.decision.choice == JOINED
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +125,19 @@ class LogicalTable:
     titles: tuple[GridRow, ...]
     header: tuple[GridRow, ...]
     body: tuple[RoledRow, ...]
-    joins: tuple[JoinDecision, ...]
+    joins: tuple[Join, ...]
     outside: tuple[RoledRow, ...]
     """Rows that are neither header nor body: blank headers, repeated headers, column numbers, furniture."""
     head_tails: tuple[PlacedCell, ...] = ()
     """Cells whose text went into a head that the page break cut."""
+
+    def head_rows(self, fragment: FragmentRef) -> int:
+        """How many rows of the fragment are its head, titles and column numbers included; 0 for one that begins with its body."""
+        last = max((row.index for row in (*self.titles, *self.header) if row.fragment == fragment), default=-1) + 1
+        numbered = (
+            item.row.index + 1 for item in self.outside if item.role == "column_numbers" and item.row.fragment == fragment
+        )
+        return max([last, *(row for row in numbered if row <= last + 1)])
 
 
 @dataclass(frozen=True, slots=True)

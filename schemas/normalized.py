@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from schemas.decision import Decision
 from schemas.finding import Finding
 from schemas.layout import TableLayout
 from schemas.observation import DocumentProfile, LedgerCell, Observation, TableSummary
@@ -11,7 +12,8 @@ from schemas.observation import DocumentProfile, LedgerCell, Observation, TableS
 
 @dataclass(frozen=True, slots=True)
 class NormalizedDocument:
-    """The normalizer's whole answer for one document. Every cell of every fragment is in `ledger` exactly once."""
+    """The normalizer's whole answer for one document. Every cell of every fragment is in `ledger` exactly once, every
+    decision in `decisions`."""
 
     profile: DocumentProfile
     tables: tuple[TableSummary, ...]
@@ -19,3 +21,4 @@ class NormalizedDocument:
     ledger: tuple[LedgerCell, ...]
     findings: tuple[Finding, ...]
     layouts: tuple[TableLayout, ...] = ()
+    decisions: tuple[Decision, ...] = ()

@@ -11,6 +11,7 @@ from normalize.rows.rejoin import TableRow
 from normalize.words.plan_bands import Band
 from schemas.answer import LevelAnswer
 from schemas.correction import Correction
+from schemas.decision import Sign
 from schemas.finding import Finding
 from schemas.logical import LogicalTable, RoledRow, RowRole
 from schemas.observation import Level
@@ -37,7 +38,7 @@ def table_with_answered_rows(table: LogicalTable, standing: Standing) -> tuple[L
             body.append(item)
             continue
         findings.append(correction_to_finding(answer, table=table.number, related=(first,) if first is not None else ()))
-        (outside if role == _OUTSIDE else body).append(replace(item, role=role, reason="a person says so"))
+        (outside if role == _OUTSIDE else body).append(replace(item, role=role, sign=Sign("reviewed")))
     return replace(table, body=tuple(body), outside=(*table.outside, *outside)), tuple(findings)
 
 

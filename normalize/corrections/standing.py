@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from schemas.answer import CorrectionKind
 from schemas.codes.review import ANSWERED
@@ -89,24 +89,15 @@ def _told(finding: Finding, item: Correction) -> Finding:
         ("why", item.why or "-"),
     )
     evidence = f"{signed}: {item.why}" if item.why else signed
-    return Finding(
-        code=finding.code,
-        cell=finding.cell,
-        table=finding.table,
-        before=finding.before,
-        after=finding.after,
-        evidence=evidence,
-        related=finding.related,
-        fields=fields,
-    )
+    return replace(finding, evidence=evidence, fields=fields, decision=item.subject)
 
 
 def stale_to_findings(standing: Standing, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """One finding per answer that nothing took: its text is another now, or its place is no longer what it was. `findings` tell which
     were taken."""
-    taken = {dict(finding.fields).get("decision") for finding in findings if finding.code in ANSWERED}
+    taken = {finding.decision for finding in findings if finding.code in ANSWERED}
     lost = [
-        (item, item.read) for answers in standing.answers.values() for item in answers.values() if item.decision not in taken
+        (item, item.read) for answers in standing.answers.values() for item in answers.values() if item.subject not in taken
     ]
     return tuple(_stale_finding(item, now) for item, now in (*standing.stale, *lost))
 
@@ -120,4 +111,4 @@ def _stale_finding(item: Correction, now: str | None) -> Finding:
         ("now", now if now is not None else "-"),
         ("answer", item.after),
     )
-    return Finding("correction-stale", cell, fields=fields, evidence=item.who or None)
+    return Finding("correction-stale", cell, fields=fields, evidence=item.who or None, decision=item.subject)

@@ -10,12 +10,14 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from normalize.repair import fold
 from normalize.text.look import begins_with_figure, is_value_like
+from schemas.decision import Decision, Sign, Subject, share_to_log_odds
 from schemas.lexicon import lexicon
-from schemas.logical import GridRow, JoinDecision, RoledRow
+from schemas.logical import APART, JOINED, GridRow, Join, RoledRow
+from schemas.provenance import FragmentRef
 from schemas.table import Fragment, TextBlock
 
 JOIN_AT = 0.5
@@ -32,11 +34,11 @@ Kinds = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class ColumnMapping:
-    """`columns[i]` is the table's column for the fragment's column i, None when they cannot be told apart; `reason` is for people.
-    `elsewhere`: as many columns, but at other places on the page."""
+    """`columns[i]` is the table's column for the fragment's column i, None when they cannot be told apart; `sign` says how they were
+    told. `elsewhere`: as many columns, but at other places on the page."""
 
     columns: tuple[int, ...] | None
-    reason: str
+    sign: Sign
     elsewhere: bool = False
 
 
@@ -51,87 +53,95 @@ class JoinCase:
     table_page: int
     mapping: ColumnMapping
     rows: tuple[RoledRow, ...]
-    page: int
+    fragment: FragmentRef
     between: tuple[TextBlock, ...]
-    first_on_page: bool
     headings: frozenset[str] = frozenset()
     bodiless: bool = False
     others: int = 0
 
 
-def case_to_decision(case: JoinCase) -> JoinDecision:
+def case_to_join(case: JoinCase) -> Join:
     """Join, keep apart, or doubtful (kept apart, to be reported). `score` is clamped to 0..1."""
     only_head = all(item.role in {"repeated_header", "blank", "column_numbers"} for item in case.rows)
     if case.mapping.columns is not None and only_head and not case.between:
-        return JoinDecision(1.0, True, False, ("+1.00 prints nothing but the table's header",))
+        return signs_to_join(case.fragment, [Sign("join_only_header", 1.0)], 1.0, joined=True)
     signs = [*_header_signs(case), *_column_signs(case), *_place_signs(case), *_key_signs(case)]
-    total = sum(weight for weight, _ in signs)
+    total = sum(sign.weight for sign in signs)
     joined = total >= JOIN_AT and case.mapping.columns is not None
-    reasons = tuple(f"{weight:+.2f} {reason}" for weight, reason in signs if weight)
-    return JoinDecision(max(0.0, min(1.0, total)), joined, not joined and total >= DOUBT_AT, reasons)
+    return signs_to_join(case.fragment, signs, total, joined=joined)
 
 
-def _header_signs(case: JoinCase) -> list[tuple[float, str]]:
+def signs_to_join(fragment: FragmentRef, signs: Sequence[Sign], total: float, *, joined: bool) -> Join:
+    """The join or its refusal; the sum of the signs is read as a trust from 0 to 1, half of it being as good as none."""
+    choice, other = (JOINED, APART) if joined else (APART, JOINED)
+    score = max(0.0, min(1.0, total))
+    odds = share_to_log_odds(score) if joined else -share_to_log_odds(score)
+    weighed = tuple(sign for sign in signs if sign.weight)
+    decision = Decision(Subject("join", str(fragment)), choice, odds, other, weighed)
+    return Join(decision, score, not joined and total >= DOUBT_AT)
+
+
+def _header_signs(case: JoinCase) -> list[Sign]:
     roles = [item.role for item in case.rows]
     if case.bodiless and "repeated_header" not in roles:
-        return [(0.4, "the table so far is a header without a body")]
+        return [Sign("join_bodiless", 0.4)]
     if "title" in roles:
-        return [(-0.7, "starts with a title row of its own")]
+        return [Sign("join_own_title", -0.7)]
     if "header" in roles:
-        return [(-0.9, "has a header of its own")]
+        return [Sign("join_own_header", -0.9)]
     if "repeated_header" in roles:
-        return [(0.5, "repeats the table's header")]
+        return [Sign("join_header_again", 0.5)]
     if roles and roles[0] == "blank":
-        return [(0.4, "its header row is blank")]
+        return [Sign("join_header_blank", 0.4)]
     if roles and roles[0] == "column_numbers":
-        return [(0.4, "starts with the column numbers")]
-    return [(0.3, "has no header")]
+        return [Sign("join_column_numbers", 0.4)]
+    return [Sign("join_no_header", 0.3)]
 
 
-def _column_signs(case: JoinCase) -> list[tuple[float, str]]:
+def _column_signs(case: JoinCase) -> list[Sign]:
     if case.mapping.columns is None:
-        return [(-0.7, case.mapping.reason)]
-    signs = [(0.1 if case.mapping.elsewhere else 0.25, case.mapping.reason)]
+        return [replace(case.mapping.sign, weight=-0.7)]
+    signs = [replace(case.mapping.sign, weight=0.1 if case.mapping.elsewhere else 0.25)]
     agreement = kinds_agreement(case.table_kinds, columns_to_kinds([item.row for item in case.rows if item.role == "data"]))
     if agreement is not None:
-        signs.append((round((agreement - 0.7) * 0.5, 2), f"{agreement:.0%} of the columns hold the same kind of thing"))
+        signs.append(Sign("join_same_kinds", round((agreement - 0.7) * 0.5, 2), (f"{agreement:.0%}",)))
     return signs
 
 
-def _place_signs(case: JoinCase) -> list[tuple[float, str]]:
-    signs: list[tuple[float, str]] = []
+def _place_signs(case: JoinCase) -> list[Sign]:
+    signs: list[Sign] = []
     headings = [fold(block.text) for block in case.between if block.kind in {"heading", "caption"} or block.bold]
     if any(_CONTINUED.search(block.text) for block in case.between[-2:] if len(block.text) <= _TITLE_LENGTH):
-        signs.append((0.4, "a title above says that it continues"))
+        signs.append(Sign("join_continued", 0.4))
     elif headings and set(headings) <= case.headings:
-        signs.append((0.2, "the same title stands above both"))
+        signs.append(Sign("join_same_title", 0.2))
     elif headings:
-        signs.append((-0.6, "a heading stands between"))
+        signs.append(Sign("join_heading_between", -0.6))
     elif any(block.kind == "key_value" for block in case.between):
-        signs.append((-0.6, "lines that describe another table stand between"))
+        signs.append(Sign("join_lines_between", -0.6))
     elif case.between:
-        signs.append((-0.3, "text stands between"))
+        signs.append(Sign("join_text_between", -0.3))
     if case.others and any(item.role in {"header", "repeated_header", "title"} for item in case.rows):
-        signs.append((-0.9, "it has a header, and another table stands between"))
+        signs.append(Sign("join_header_beyond_table", -0.9))
     elif case.others:
-        signs.append((-0.15, "another table stands between"))
-    if case.page and case.table_page:
-        distance = case.page - case.table_page
-        if distance == 1 and case.first_on_page:
-            signs.append((0.15, "first table of the next page"))
+        signs.append(Sign("join_beyond_table", -0.15))
+    if case.fragment.page and case.table_page:
+        distance = case.fragment.page - case.table_page
+        if distance == 1 and case.fragment.table == 1:
+            signs.append(Sign("join_next_page", 0.15))
         elif distance > 1:
-            signs.append((-0.4, f"{distance} pages further"))
+            signs.append(Sign("join_pages_further", -0.4, (str(distance),)))
         elif distance == 0:
-            signs.append((-0.15, "on the same page"))
+            signs.append(Sign("join_same_page", -0.15))
     else:
-        signs.append((0.05, "follows directly"))
+        signs.append(Sign("join_follows", 0.05))
     return signs
 
 
-def _key_signs(case: JoinCase) -> list[tuple[float, str]]:
+def _key_signs(case: JoinCase) -> list[Sign]:
     first = next((item.row for item in case.rows if item.role == "data"), None)
     if first is not None and (cell := first.anchor(0)) is not None and cell.blank:
-        return [(0.1, "its first row leaves the key cell blank")]
+        return [Sign("join_key_blank", 0.1)]
     return []
 
 
@@ -165,20 +175,19 @@ def fragments_to_mapping(table: Fragment, fragment: Fragment, empty: Set[int] = 
             mapping = _edges_over_empty(table.column_edges, fragment.column_edges, empty)
             mapping = mapping or _widths_without_empty(table.column_edges, fragment.column_edges, empty)
             if mapping is not None:
-                return ColumnMapping(mapping, "its columns are the table's, but for an empty one")
+                return ColumnMapping(mapping, Sign("join_but_empty"))
         mapping = _edges_to_mapping(table.column_edges, fragment.column_edges)
         if mapping is not None:
             same = fragment.columns == table.columns
-            reason = "same columns at the same place" if same else "its columns lie over the table's columns"
-            return ColumnMapping(mapping, reason)
+            return ColumnMapping(mapping, Sign("join_same_place" if same else "join_over"))
         mapping = _scaled_to_mapping(table.column_edges, fragment.column_edges, empty)
         if mapping is not None:
-            return ColumnMapping(mapping, "the same columns on a page of another size")
+            return ColumnMapping(mapping, Sign("join_other_size"))
     if table.columns == fragment.columns:
         elsewhere = bool(table.column_edges and fragment.column_edges)
-        reason = "same number of columns" + (", at other places" if elsewhere else "")
-        return ColumnMapping(tuple(range(fragment.columns)), reason, elsewhere)
-    return ColumnMapping(None, f"{fragment.columns} columns where the table has {table.columns}")
+        sign = Sign("join_same_count_elsewhere" if elsewhere else "join_same_count")
+        return ColumnMapping(tuple(range(fragment.columns)), sign, elsewhere)
+    return ColumnMapping(None, Sign("join_other_count", details=(str(fragment.columns), str(table.columns))))
 
 
 def _edges_over_empty(table: tuple[float, ...], fragment: tuple[float, ...], empty: Set[int]) -> tuple[int, ...] | None:

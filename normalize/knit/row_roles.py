@@ -24,6 +24,7 @@ from normalize.text.look import begins_with_figure, text_to_column_number, text_
 from normalize.words.heads import is_head_word, squash
 from normalize.words.periods import BUDGET_YEAR_WORD, MONTHS, YEAR_WORD, text_to_open_count
 from normalize.words.quantities import CATEGORY
+from schemas.decision import Sign
 from schemas.lexicon import lexicon
 from schemas.logical import GridRow, PlacedCell, RoledRow, RowRole
 
@@ -44,6 +45,9 @@ _SHORT_KEY, _LONG_KEY = 8, 20
 _KNOWN_SHARE = 0.65
 _FEW, _MOSTLY = 3, 0.7
 
+Verdict = tuple[RowRole, Sign]
+"""What a row is, and the sign that says so."""
+
 
 def rows_to_roles(
     rows: Sequence[GridRow],
@@ -52,7 +56,7 @@ def rows_to_roles(
     known_figures: Set[int] = frozenset(),
     chosen: int | None = None,
 ) -> tuple[RoledRow, ...]:
-    """The role of every row of one fragment, top to bottom, with the reason.
+    """The role of every row of one fragment, top to bottom, with the sign that says so.
 
     `known_header` and `known_titles` are those of the table that this fragment may continue: rows that print them again become
     "repeated_header". A title says so only together with the header. `known_figures` are the columns in which that table prints
@@ -71,7 +75,7 @@ def rows_to_roles(
     printed = (*repeated, *(_row_key(row) for row in heads if len(row.printed) > 1))
     above = {(cell.column, squash(cell.text)) for row in (*known_header, *heads) for cell in row.printed}
     roled.extend(
-        RoledRow(row, "repeated_header", "prints heads of its columns again")
+        RoledRow(row, "repeated_header", Sign("row_heads_again"))
         if _repeats_heads(row, above)
         else RoledRow(row, *_body_role(row, printed, (*known_header, *heads)))
         for row in rows[boundary:]
@@ -83,14 +87,14 @@ def rows_to_roles(
     return tuple(roled)
 
 
-def _chosen_role(row: GridRow) -> tuple[RowRole, str]:
+def _chosen_role(row: GridRow) -> Verdict:
     """The role of a row that is part of the head because the whole reading is better so."""
     if not row.printed:
-        return "blank", "no text"
+        return "blank", Sign("row_blank")
     if is_column_number_row(row):
-        return "column_numbers", "ascending column numbers"
+        return "column_numbers", Sign("row_column_numbers")
     wide = len(row.printed) == 1 and row.printed[0].column_span * 2 > len(row.slots)
-    return ("title", "one text alone above the header") if wide else ("header", "the whole reading is better so")
+    return ("title", Sign("row_title")) if wide else ("header", Sign("row_better_reading"))
 
 
 def _repeats_heads(row: GridRow, above: Set[tuple[int, str]]) -> bool:
@@ -98,9 +102,7 @@ def _repeats_heads(row: GridRow, above: Set[tuple[int, str]]) -> bool:
     return len(row.printed) > 1 and all((cell.column, squash(cell.text)) in above for cell in row.printed)
 
 
-def _boundary_of_known(
-    rows: Sequence[GridRow], boundary: int, reasons: dict[int, tuple[RowRole, str]], repeated: Sequence[str]
-) -> int:
+def _boundary_of_known(rows: Sequence[GridRow], boundary: int, reasons: dict[int, Verdict], repeated: Sequence[str]) -> int:
     """Where the known header is printed again as a whole, it ends the head: what comes after it is body, whatever it looks like."""
     heads = [position for position in range(boundary) if reasons[position][0] == "header"]
     same = [position for position in heads if _is_repeated(rows[position], repeated, _HEAD_LIKENESS)]
@@ -113,7 +115,7 @@ def _boundary_of_known(
 
 
 def _heads_no_figures(
-    rows: Sequence[GridRow], reasons: dict[int, tuple[RowRole, str]], known_header: Sequence[GridRow], figures: Set[int]
+    rows: Sequence[GridRow], reasons: dict[int, Verdict], known_header: Sequence[GridRow], figures: Set[int]
 ) -> bool:
     """True when no head stands over any column that holds figures: words of the rows that go on pass for heads ("Perangkat Daerah")."""
     heads = [row for position, row in enumerate(rows) if reasons[position][0] == "header"]
@@ -123,9 +125,9 @@ def _heads_no_figures(
 
 def _as_repeated(item: RoledRow, titles: Set[str]) -> RoledRow:
     if item.role in {"header", "column_numbers"} or (item.role == "title" and _row_key(item.row) in titles):
-        return RoledRow(item.row, "repeated_header", "prints the table's header again")
+        return RoledRow(item.row, "repeated_header", Sign("row_header_again"))
     if item.role == "title" and _is_rest(item.row.printed[0], len(item.row.slots)):
-        return RoledRow(item.row, "data", "the rest of a row before the page break, above the header that is printed again")
+        return RoledRow(item.row, "data", Sign("row_rest_of_cut"))
     return item
 
 
@@ -153,9 +155,9 @@ def _likeness(key: str, known: str) -> float:
     return max(whole, fuzz.partial_ratio(key, known) - 5) if len(known) >= _KNOWN_SHARE * len(key) else whole
 
 
-def _header_boundary(rows: Sequence[GridRow], figures: Set[int]) -> tuple[int, dict[int, tuple[RowRole, str]]]:
+def _header_boundary(rows: Sequence[GridRow], figures: Set[int]) -> tuple[int, dict[int, Verdict]]:
     """The index of the first body row, and the roles of the rows before it."""
-    roles: dict[int, tuple[RowRole, str]] = {}
+    roles: dict[int, Verdict] = {}
     boundary = 0
     numeric = _numeric_columns(rows) | figures
     for position, row in enumerate(rows[:_HEADER_LIMIT]):
@@ -198,17 +200,17 @@ def _numeric_columns(rows: Sequence[GridRow]) -> frozenset[int]:
     )
 
 
-def _incoherent_role(row: GridRow, numeric: frozenset[int]) -> tuple[RowRole, str] | None:
+def _incoherent_role(row: GridRow, numeric: frozenset[int]) -> Verdict | None:
     """A row above the figures that prints words where the column holds numbers is a head, whatever its words are."""
     over = [cell for cell in row.printed if cell.column in numeric and cell.column_span == 1]
     shapes = [text_to_shape(cell.text) for cell in over]
     words = [cell for cell, shape in zip(over, shapes, strict=True) if shape == "text" and _may_head(fold(cell.text))]
     if len(words) >= 2 and "number" not in shapes and "nil" not in shapes:
-        return "header", f"words over {len(words)} columns of numbers"
+        return "header", Sign("row_words_over_numbers", details=(str(len(words)),))
     return None
 
 
-def _enclosed_role(row: GridRow, roles: Mapping[int, tuple[RowRole, str]]) -> tuple[RowRole, str] | None:
+def _enclosed_role(row: GridRow, roles: Mapping[int, Verdict]) -> Verdict | None:
     """A row of words below heads that span several columns, beside heads that reach down over it, lies inside the header."""
     covering = [cell for cell in row.slots if cell is not None and cell.cell.row < row.index and not cell.blank]
     if not covering or not row.printed or any(text_to_shape(cell.text) in {"number", "nil"} for cell in row.printed):
@@ -216,19 +218,17 @@ def _enclosed_role(row: GridRow, roles: Mapping[int, tuple[RowRole, str]]) -> tu
     reaching = all(cell.cell.row in roles and roles[cell.cell.row][0] == "header" for cell in covering)
     bare = {cell.column for cell in row.printed}.isdisjoint(cell.column for cell in covering)
     whole = len(covering) + len(row.printed) >= len({cell.ref for cell in row.slots if cell is not None})
-    return ("header", "beside heads that reach down over it") if reaching and bare and whole else None
+    return ("header", Sign("row_beside_heads")) if reaching and bare and whole else None
 
 
-def _below_blank_role(
-    rows: Sequence[GridRow], position: int, roles: Mapping[int, tuple[RowRole, str]]
-) -> tuple[RowRole, str] | None:
+def _below_blank_role(rows: Sequence[GridRow], position: int, roles: Mapping[int, Verdict]) -> Verdict | None:
     """Words that stand only over figures, and blank where the header row above prints the heads of the labels: a second header row of a
     format that knows no spans."""
     row = rows[position]
     texts = [text_to_shape(cell.text) for cell in row.printed]
     if len(texts) < 2 or set(texts) != {"text"} or not all(_may_head(fold(cell.text)) for cell in row.printed):
         return None
-    if roles.get(position - 1, ("data", ""))[0] != "header":
+    if position - 1 not in roles or roles[position - 1][0] != "header":
         return None
     columns = {cell.column for cell in row.printed}
     heads = {cell.column for cell in rows[position - 1].printed}
@@ -239,7 +239,7 @@ def _below_blank_role(
         if (cell := other.anchor(column)) is not None and not cell.blank
     ]
     figures = below.count("number") >= len(columns) and set(below) <= {"number", "nil"}
-    return ("header", "words over figures, blank over the labels") if figures and min(heads) < min(columns) else None
+    return ("header", Sign("row_blank_over_labels")) if figures and min(heads) < min(columns) else None
 
 
 def _may_head(text: str) -> bool:
@@ -260,16 +260,14 @@ def _leads_to_header(rows: Sequence[GridRow], position: int, numeric: Set[int], 
     return False
 
 
-def _head_role(
-    row: GridRow, numeric: Set[int], *, seen_head: bool, above: GridRow | None = None
-) -> tuple[RowRole, str] | None:
+def _head_role(row: GridRow, numeric: Set[int], *, seen_head: bool, above: GridRow | None = None) -> Verdict | None:
     printed = row.printed
     if not printed:
-        return "blank", "no text"
+        return "blank", Sign("row_blank")
     if is_column_number_row(row):
         if above is not None and _counts_years(row, above):
-            return "header", "numbers that complete 'Tahun ke-' above them"
-        return "column_numbers", "ascending column numbers"
+            return "header", Sign("row_counts_years")
+        return "column_numbers", Sign("row_column_numbers")
     format_says = [cell.cell.header for cell in printed]
     heads = sum(cell_to_head_weight(cell, numeric) for cell in printed)
     periods = sum(_is_period_head(cell.text) for cell in printed)
@@ -277,16 +275,16 @@ def _head_role(
     if len(printed) == 1 and not seen_head:
         single = printed[0]
         if is_head_word(fold(single.text), longest=24) and single.column_span < len(row.slots) and single.column > 0:
-            return "header", "a known head word"
-        return "title", "one text alone above the header"
+            return "header", Sign("row_head_word")
+        return "title", Sign("row_title")
     if len(printed) == 1 and printed[0].column_span >= 0.8 * len(row.slots):
         return None  # below a head row, one text over the whole width is a band of the body
     if values and values > periods + heads:
         return None
     if heads + periods >= max(1, (len(printed) + 1) // 2) and (heads or periods >= 2 or seen_head):
-        return "header", f"{heads:g} head words and {periods} periods in {len(printed)} texts"
+        return "header", Sign("row_head_words", details=(f"{heads:g}", str(periods), str(len(printed))))
     if all(flag is True for flag in format_says) and not values:
-        return "header", "marked as header by the format"
+        return "header", Sign("row_marked")
     return None
 
 
@@ -329,28 +327,28 @@ def _is_page_sum(row: GridRow) -> bool:
     )
 
 
-def _body_role(row: GridRow, repeated: Sequence[str], known_header: Sequence[GridRow]) -> tuple[RowRole, str]:
+def _body_role(row: GridRow, repeated: Sequence[str], known_header: Sequence[GridRow]) -> Verdict:
     printed = row.printed
     if not printed:
-        return "blank", "no text"
+        return "blank", Sign("row_blank")
     if len(printed) > 1 and _is_repeated(row, repeated, _BODY_LIKENESS):
-        return "repeated_header", "prints a row of the table's header again"
+        return "repeated_header", Sign("row_header_row_again")
     if len(printed) >= _FEW and len(_row_key(row)) >= _LONG_KEY and prints_parts_of(row, known_header):
-        return "repeated_header", "prints parts of the table's header over the same columns"
+        return "repeated_header", Sign("row_header_parts")
     if is_column_number_row(row):
-        return "column_numbers", "ascending column numbers"
+        return "column_numbers", Sign("row_column_numbers")
     first = printed[0]
     if _is_page_sum(row):
-        return "furniture", f"sums up the page: '{fold(first.text)}'"
+        return "furniture", Sign("row_page_sum", details=(fold(first.text),))
     if _is_total(row):
-        return "total", f"starts with '{fold(first.text)}'"
+        return "total", Sign("row_total", details=(fold(first.text),))
     if _SUMMARY.fullmatch(squash(first.text)) and (first.column_span > 1 or len(printed) == 1 or first.column == 0):
-        return "total", f"sums the table up: '{fold(first.text)[:30]}'"
+        return "total", Sign("row_summary", details=(fold(first.text)[:30],))
     if len(printed) == 1:
         if _NOTE.match(fold(first.text)):
-            return "note", "a remark alone in its row"
+            return "note", Sign("row_note")
         if first.column_span * 2 > len(row.slots) or (first.column == 0 and text_to_shape(first.text) == "text"):
-            return "group", "a label alone in its row"
+            return "group", Sign("row_label_alone")
     if len(printed) == 2 and text_to_column_number(first.text.rstrip(". ")) and printed[1].column_span * 2 > len(row.slots):
-        return "group", "a numbered label over the width of the row"
-    return "data", "labels or values under the header"
+        return "group", Sign("row_numbered_label")
+    return "data", Sign("row_data")

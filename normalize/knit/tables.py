@@ -13,14 +13,22 @@ from itertools import islice, takewhile
 
 from normalize.knit.cut_heads import rows_to_whole_heads
 from normalize.knit.head_claims import rows_to_remarks
-from normalize.knit.join import JoinCase, case_to_decision, columns_to_kinds, edges_to_refinement, fragments_to_mapping
+from normalize.knit.join import (
+    JoinCase,
+    case_to_join,
+    columns_to_kinds,
+    edges_to_refinement,
+    fragments_to_mapping,
+    signs_to_join,
+)
 from normalize.knit.row_roles import rows_to_roles
 from normalize.knit.slots import fragment_to_rows
 from normalize.repair import fold
-from schemas.decision import NO_CHOICES, Choices, Subject
+from schemas.decision import NO_CHOICES, Choices, Sign, Subject
 from schemas.finding import Finding
-from schemas.logical import GridRow, JoinDecision, LogicalTable, RoledRow
+from schemas.logical import GridRow, Join, LogicalTable, RoledRow
 from schemas.provenance import FragmentRef
+from schemas.sign_sentences import signs_to_evidence
 from schemas.table import DocumentReading, Fragment, TextBlock
 
 ENOUGH_ROWS = 60
@@ -34,7 +42,7 @@ class _OpenTable:
     fragments: list[Fragment]
     context: tuple[TextBlock, ...]
     rows: list[RoledRow]
-    joins: list[JoinDecision] = field(default_factory=list)
+    joins: list[Join] = field(default_factory=list)
     model: Fragment | None = None  # the fragment whose columns are the table's, where it is not the first
 
     @property
@@ -67,25 +75,25 @@ class _OpenTable:
 
 @dataclass(frozen=True, slots=True)
 class _Attempt:
-    """A fragment held against one table: the decision, and what both would become. `rows_before` are the table's own rows and `model`
+    """A fragment held against one table: the outcome, and what both would become. `rows_before` are the table's own rows and `model`
     the fragment whose columns they have, where a header gets the finer columns of the fragment."""
 
     table: _OpenTable
-    decision: JoinDecision
+    outcome: Join
     rows: tuple[RoledRow, ...]
     rows_before: list[RoledRow]
     model: Fragment | None
 
     @property
     def weight(self) -> float:
-        return self.decision.score
+        return self.outcome.score
 
     def join(self, fragment: Fragment) -> None:
         self.table.rows = self.rows_before
         self.table.rows.extend(self.rows)
         self.table.fragments.append(fragment)
         self.table.model = self.model
-        self.table.joins.append(self.decision)
+        self.table.joins.append(self.outcome)
 
 
 def _head_rows(rows: Sequence[RoledRow], role: str) -> list[GridRow]:
@@ -111,20 +119,20 @@ def reading_to_tables(
                 between.append(block)
             continue
         attempt = _continue_table(tables, block, tuple(between), choices)
-        if (attempt is None or not attempt.decision.joined) and (
+        if (attempt is None or not attempt.outcome.joined) and (
             own := _header_of_its_own(tables, block, tuple(between), choices)
         ):
             gone = str(tables[-1].give_back())
             findings = [finding for finding in findings if ("fragment", gone) not in finding.fields]
             tables.append(own.table)
             attempt = own
-        if attempt is not None and attempt.decision.joined:
+        if attempt is not None and attempt.outcome.joined:
             attempt.join(block)
             number = next(n for n, table in enumerate(tables, 1) if table is attempt.table)
-            findings.append(_join_finding("fragment-joined", block, number, attempt.decision))
+            findings.append(_join_finding("fragment-joined", block, number, attempt.outcome))
         else:
-            if attempt is not None and attempt.decision.doubtful:
-                findings.append(_join_finding("join-doubtful", block, len(tables) + 1, attempt.decision))
+            if attempt is not None and attempt.outcome.doubtful:
+                findings.append(_join_finding("join-doubtful", block, len(tables) + 1, attempt.outcome))
             tables.append(_OpenTable([block], tuple(between), _fragment_to_own_rows(block, choices)))
         between = []
     frozen = [_freeze(number, table) for number, table in enumerate(tables, 1)]
@@ -132,9 +140,16 @@ def reading_to_tables(
     return tuple(table for table, _ in frozen), tuple(findings)
 
 
-def _join_finding(code: str, fragment: Fragment, table: int, decision: JoinDecision) -> Finding:
-    fields = (("fragment", str(fragment.ref)), ("score", f"{decision.score:.2f}"))
-    return Finding(code, table=table, evidence="; ".join(decision.reasons), fields=fields, page=fragment.ref.page)
+def _join_finding(code: str, fragment: Fragment, table: int, join: Join) -> Finding:
+    fields = (("fragment", str(fragment.ref)), ("score", f"{join.score:.2f}"))
+    return Finding(
+        code,
+        table=table,
+        evidence=signs_to_evidence(join.decision.signs),
+        fields=fields,
+        page=fragment.ref.page,
+        decision=join.decision.subject,
+    )
 
 
 def _fragment_to_own_rows(fragment: Fragment, choices: Choices) -> list[RoledRow]:
@@ -163,7 +178,7 @@ def _continue_table(
         for others, table in enumerate(reversed(tables[-MOST_OPEN:-1]), 1)
         if page and 0 <= page - table.fragments[-1].ref.page <= 1
     ]
-    return max((last, *(one for one in earlier if one.decision.joined)), key=lambda one: (one.decision.joined, one.weight))
+    return max((last, *(one for one in earlier if one.outcome.joined)), key=lambda one: (one.outcome.joined, one.weight))
 
 
 def _header_of_its_own(
@@ -175,7 +190,7 @@ def _header_of_its_own(
         return None
     header = tables[-1].fragments[-1]
     attempt = _attempt(_OpenTable([header], (), _fragment_to_own_rows(header, choices)), fragment, between, 0, choices)
-    return attempt if attempt.decision.joined and attempt.table.bodiless else None
+    return attempt if attempt.outcome.joined and attempt.table.bodiless else None
 
 
 def _attempt(table: _OpenTable, fragment: Fragment, between: tuple[TextBlock, ...], others: int, choices: Choices) -> _Attempt:
@@ -202,25 +217,22 @@ def _attempt(table: _OpenTable, fragment: Fragment, between: tuple[TextBlock, ..
         table_page=last.ref.page,
         mapping=mapping,
         rows=rows,
-        page=fragment.ref.page,
+        fragment=fragment.ref,
         between=between,
-        first_on_page=fragment.ref.table == 1,
         bodiless=table.bodiless,
         headings=frozenset(fold(block.text) for block in table.context if block.kind in {"heading", "caption"} or block.bold),
         others=others,
     )
-    decision = case_to_decision(case)
-    if mapping.columns is not None and not decision.joined and choices.get(Subject("join", str(fragment.ref))) == "joined":
-        decision = JoinDecision(1.0, True, False, (*decision.reasons, "+1.00 it was decided that it goes on here"))
+    join = case_to_join(case)
+    if mapping.columns is not None and not join.joined and choices.get(Subject("join", str(fragment.ref))) == "joined":
+        join = signs_to_join(fragment.ref, (*join.decision.signs, Sign("join_given", 1.0)), 1.0, joined=True)
         rows = tuple(_as_passed(item) for item in rows)
-    return _Attempt(table, decision, rows, rows_before, fragment if finer else table.model)
+    return _Attempt(table, join, rows, rows_before, fragment if finer else table.model)
 
 
 def _as_passed(item: RoledRow) -> RoledRow:
     """A head or title inside a table is passed over: the table has its own."""
-    return (
-        RoledRow(item.row, "repeated_header", "inside a table that has its head") if item.role in {"header", "title"} else item
-    )
+    return RoledRow(item.row, "repeated_header", Sign("row_passed")) if item.role in {"header", "title"} else item
 
 
 def _with_columns_of(table: _OpenTable, fragment: Fragment) -> list[RoledRow] | None:

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from schemas.decision import Sign
+
 STYLE_WEIGHT = 4.0
 _STEP = 4.0
 _ZEBRA = 4
@@ -25,18 +27,17 @@ class Looks:
     rows: int = 1
 
 
-Cues = tuple[tuple[float, str], ...]
+Cues = tuple[Sign, ...]
 
 
 def looks_to_cues(looks: Sequence[Looks]) -> tuple[Cues, ...]:
-    """Per name its signed weights (positive speaks for activity) with the reason; nothing where all names look alike."""
-    found: list[list[tuple[float, str]]] = [[] for _ in looks]
-    for word, heads in (("type", _bold(looks)), ("fill", _fills(looks)), ("indent", _indents(looks))):
+    """Per name its signs (a weight above 0 speaks for activity); nothing where all names look alike."""
+    found: list[list[Sign]] = [[] for _ in looks]
+    for kind, heads in (("type", _bold(looks)), ("fill", _fills(looks)), ("indent", _indents(looks))):
         if heads is None:
             continue
         for cues, head in zip(found, heads, strict=True):
-            sign = STYLE_WEIGHT if head else -STYLE_WEIGHT
-            cues.append((sign, f"its {word} is that of the {'first name' if head else 'names below the first'}"))
+            cues.append(Sign(f"level_{kind}_{'first' if head else 'below'}", STYLE_WEIGHT if head else -STYLE_WEIGHT))
     return tuple(map(tuple, found))
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from normalize.columns.kind import KindDecision
 from normalize.levels.blocks import Block, LevelledName, names_to_blocks
+from normalize.levels.decided import level_to_decision, level_to_finding
 from normalize.levels.outline import numbers_to_levels
 from normalize.levels.solve import Entity, LevelChoice, entities_to_levels
 from normalize.numbers.types import ValueReading
@@ -19,6 +20,7 @@ from normalize.rows.records import Label, Record
 from normalize.words.measures import MONEY
 from normalize.words.plan_bands import text_to_group
 from normalize.words.plan_codes import code_to_level
+from schemas.decision import Decision
 from schemas.finding import Finding
 from schemas.logical import ColumnRole
 from schemas.nomenclature import Nomenclature
@@ -42,11 +44,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class LevelReading:
-    """Places of all records in order, the blocks found, and what to tell people."""
+    """Places of all records in order, the blocks found, what to tell people, and the decisions, name by name."""
 
     places: tuple[Place, ...]
     blocks: tuple[Block, ...] = ()
     findings: tuple[Finding, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,7 @@ def records_to_levels(
         return _mixed_levels(records, grid, readings, mixed, program, table, nomenclature)
     fixed = kind.kind.row_level
     places = []
+    decisions: list[Decision | None] = []
     for record in records:
         names = _printed_names(record, program)
         open_level = fixed in {"by_hierarchy", "unknown"} or (fixed == "objective" and _is_goal_alone(record))
@@ -93,7 +97,13 @@ def records_to_levels(
         if record.said_level is not None:
             level, basis = record.said_level, "reviewed"
         places.append(Place(level, basis, names, _printed_codes(record, names)))  # type: ignore[arg-type]
-    return LevelReading(tuple(places))
+        decisions.append(level_to_decision(_own_cells(record), level, basis))  # type: ignore[arg-type]
+    return LevelReading(tuple(places), decisions=tuple(one for one in decisions if one is not None))
+
+
+def _own_cells(record: Record) -> tuple[CellRef, ...]:
+    """The cells of the first name that the row prints itself."""
+    return next((label.cells for label in record.labels.values() if label.cells and not label.inherited), ())
 
 
 def places_under_heading(places: Sequence[Place], heading: tuple[Label | None, Label] | None) -> tuple[Place, ...]:
@@ -203,7 +213,7 @@ def _mixed_levels(
     verdicts = _groups_to_verdicts(groups, entities, two_levels=role == "activity_or_sub")
     places = _places(groups, verdicts, records, program)
     findings = [
-        _level_finding(group.label, verdict.choice, table)
+        level_to_finding(group.label, verdict.choice, table)
         for group, verdict in zip(groups, verdicts, strict=True)
         if verdict.choice is not None
     ]
@@ -211,7 +221,12 @@ def _mixed_levels(
         LevelledName(entity, group.records, verdict.level, verdict.basis)
         for group, entity, verdict in zip(groups, entities, verdicts, strict=True)
     ]
-    return LevelReading(places, names_to_blocks(names, columns), tuple(findings))
+    decided = [
+        level_to_decision(group.label.cells, verdict.level, verdict.basis, verdict.choice)
+        for group, verdict in zip(groups, verdicts, strict=True)
+    ]
+    decisions = tuple(one for one in decided if one is not None)
+    return LevelReading(places, names_to_blocks(names, columns), tuple(findings), decisions)
 
 
 def _sum_columns(grid: ValueGrid) -> tuple[int, ...]:
@@ -344,20 +359,3 @@ def _places(
         for index in group.records:
             places[index] = place
     return tuple(places)
-
-
-def _level_finding(label: Label, choice: LevelChoice, table: int) -> Finding:
-    sure = choice.margin >= 1.0
-    fields = (
-        ("name", label.text),
-        ("level", choice.level),
-        ("other", "sub_activity" if choice.level == "activity" else "activity"),
-        ("margin", "no other" if choice.margin == float("inf") else f"{choice.margin:.1f}"),
-    )
-    return Finding(
-        "level-inferred" if sure else "level-doubtful",
-        cell=label.cells[0] if label.cells else None,
-        table=table,
-        evidence="; ".join(choice.reasons) or "only its place in the order",
-        fields=fields,
-    )

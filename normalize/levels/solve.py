@@ -19,8 +19,9 @@ from functools import cache
 from itertools import pairwise
 from typing import Literal
 
-from normalize.levels.looks import Looks, looks_to_cues
+from normalize.levels.looks import Cues, Looks, looks_to_cues
 from normalize.repair import fold
+from schemas.decision import Sign
 from schemas.lexicon import lexicon
 from schemas.observation import Level
 
@@ -62,13 +63,14 @@ class SumCheck:
 @dataclass(frozen=True, slots=True)
 class LevelChoice:
     """The level of one entity. `margin` is how much the best division is worth more than the best one with the other level
-    (infinite when no other is possible); `parent` is the index of its activity, None for an activity itself."""
+    (infinite when no other is possible); `parent` is the index of its activity, None for an activity itself. Signs above 0 speak for
+    activity."""
 
     level: Literal["activity", "sub_activity"]
     basis: Literal["nomenclature", "sum", "cue", "style", "unknown"]
     margin: float
     parent: int | None
-    reasons: tuple[str, ...]
+    signs: tuple[Sign, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,20 +109,20 @@ def entities_to_levels(entities: Sequence[Entity]) -> tuple[LevelChoice, ...]:
     return tuple(choices)
 
 
-def entity_to_cues(entity: Entity) -> tuple[tuple[float, str], ...]:
-    """Signed weights (positive speaks for activity) with the reason, from words alone."""
-    found: list[tuple[float, str]] = []
+def entity_to_cues(entity: Entity) -> Cues:
+    """Signs from words alone; a weight above 0 speaks for activity."""
+    found: list[Sign] = []
     texts = {"name": (entity.name,), "indicator": entity.indicators[:1], "unit": entity.units}
     for cue in _cues():
         hit = next((text for text in texts[cue.where] if cue.pattern.search(fold(text))), None)
         if hit is not None:
-            sign = 1 if cue.level == "activity" else -1
-            found.append((sign * cue.weight, f"{cue.where} '{fold(hit)[:40]}' is typical of {cue.level}"))
+            side = 1 if cue.level == "activity" else -1
+            found.append(Sign(f"level_{cue.where}_typical", side * cue.weight, (fold(hit)[:40], cue.level)))
     if entity.known in {"activity", "sub_activity"}:
-        sign = 1 if entity.known == "activity" else -1
-        found.append((sign * _NOMENCLATURE_WEIGHT, f"the nomenclature lists it as {entity.known}"))
+        side = 1 if entity.known == "activity" else -1
+        found.append(Sign("level_nomenclature", side * _NOMENCLATURE_WEIGHT, (entity.known,)))
     if len(entity.vectors) > 1:
-        found.append((-0.8, "its indicator was rewritten in mid-period, as outputs are"))
+        found.append(Sign("level_rewritten", -0.8))
     return tuple(found)
 
 
@@ -138,9 +140,9 @@ def _entity_to_figures(entity: Entity) -> _Figures:
     return _Figures(options, printed)
 
 
-def _block_worths(entities: Sequence[Entity], cues: Sequence[tuple[tuple[float, str], ...]]) -> list[list[float]]:
+def _block_worths(entities: Sequence[Entity], cues: Sequence[Cues]) -> list[list[float]]:
     """`worth[i][k]`: value of the block of activity i with the k entities after it."""
-    cue_sums = [sum(weight for weight, _ in cue) for cue in cues]
+    cue_sums = [sum(sign.weight for sign in cue) for cue in cues]
     figures = [_entity_to_figures(entity) for entity in entities]
     worth: list[list[float]] = []
     for head in range(len(entities)):
@@ -281,13 +283,11 @@ class _Block:
     bold_heads: bool
 
 
-def _choice(entity: Entity, index: int, cues: tuple[tuple[float, str], ...], margin: float, block: _Block) -> LevelChoice:
+def _choice(entity: Entity, index: int, cues: Cues, margin: float, block: _Block) -> LevelChoice:
     is_head = index == block.parent
     agree = sum(check.agrees is True for check in block.checks)
     compared = sum(check.agrees is not None for check in block.checks)
-    reasons = [f"{weight:+.1f} {reason}" for weight, reason in cues]
-    if compared:
-        reasons.insert(0, f"the parts add up to the activity in {agree} of {compared} columns")
+    sums = (Sign("level_sums", details=(str(agree), str(compared))),) if compared else ()
     basis: Literal["nomenclature", "sum", "cue", "style", "unknown"] = "unknown"
     if agree and agree * 2 >= compared:
         basis = "sum"
@@ -298,7 +298,7 @@ def _choice(entity: Entity, index: int, cues: tuple[tuple[float, str], ...], mar
     elif cues or block.cued:
         basis = "cue"
     return LevelChoice(
-        "activity" if is_head else "sub_activity", basis, margin, None if is_head else block.parent, tuple(reasons)
+        "activity" if is_head else "sub_activity", basis, margin, None if is_head else block.parent, (*sums, *cues)
     )
 
 

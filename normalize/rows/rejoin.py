@@ -118,7 +118,7 @@ def _unstack(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> tuple[lis
             items.append(item)
             continue
         rows, found = row_to_stacked(item.row, columns, table.number)
-        items.extend(RoledRow(row, item.role, item.reason) for row in rows)
+        items.extend(RoledRow(row, item.role, item.sign) for row in rows)
         findings.extend(found)
     return items, findings
 

@@ -20,6 +20,6 @@ def table_to_layout(table: LogicalTable, columns: Sequence[ColumnMeaning], rows:
         rows=tuple(
             RowLayout(row.index, row.role, tuple(tuple(cell.ref for cell in slot) for slot in row.slots)) for row in rows
         ),
-        joins=tuple(JoinLayout(fragment.ref, join.score, join.doubtful, join.reasons) for fragment, join in joins),
+        joins=tuple(JoinLayout(fragment.ref, join.score, join.doubtful, join.decision.signs) for fragment, join in joins),
         inferred=any(fragment.columns_inferred for fragment in table.fragments),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from rajut.dataset.decided import cell_to_decisions, decisions_to_lines
 from rajut.dataset.explain_words import Words, words_for
 from rajut.dataset.export import number_to_text
 from rajut.dataset.rows import Rows, find_rows
@@ -94,6 +95,7 @@ def _collect(out: Path, document_id: str, cell_ref: str, observation: dict[str, 
         "repairs": [row for row in own if row["type"] == "repair"],
         "findings": [row for row in own if row["type"] != "repair"],
         "related": [row for row in findings if cell_ref in (row["related_refs"] or "").split(";")],
+        "decisions": cell_to_decisions(out, document_id, cell_ref),
     }
 
 
@@ -110,7 +112,7 @@ def facts_to_lines(facts: dict[str, Any], words: Words) -> list[str]:
     if others > 0:
         lines.append(words.others.format(count=others))
     lines += _told(words.findings, facts["findings"], words) + _told(words.related, facts["related"], words)
-    return lines
+    return lines + decisions_to_lines(facts["decisions"], words)
 
 
 def _where(facts: dict[str, Any], words: Words) -> list[str]:

@@ -32,6 +32,10 @@ class Words:
     flags: str
     rejected: str
     others: str
+    decisions: str
+    decided: str
+    decided_over: str
+    answer: str
     roles: Mapping[str, str]
     dispositions: Mapping[str, str]
     statuses: Mapping[str, str]
@@ -69,6 +73,10 @@ ENGLISH = Words(
     flags="Findings that touch this row: {flags}.",
     rejected="It was rejected and not published: {reason} (checks: {checks}).",
     others="The cell gives {count} more observation(s).",
+    decisions="Decisions that it rests on, each with the name by which it can be answered:",
+    decided="  {name}  {choice}",
+    decided_over="  {name}  {choice}, not {other} ({odds:+.1f} in log-odds)",
+    answer="All but grid, stub and numbers can be answered: in `rajut review`, or by their name in corrections.csv.",
     roles={
         "title": "title",
         "column_label": "column label",
@@ -166,6 +174,10 @@ INDONESIAN = Words(
     flags="Temuan yang menyentuh baris ini: {flags}.",
     rejected="Ditolak dan tidak diterbitkan: {reason} (pemeriksaan: {checks}).",
     others="Sel ini menghasilkan {count} observasi lagi.",
+    decisions="Keputusan yang mendasarinya, masing-masing dengan nama untuk menjawabnya:",
+    decided="  {name}  {choice}",
+    decided_over="  {name}  {choice}, bukan {other} ({odds:+.1f} dalam log-odds)",
+    answer="Semua kecuali grid, stub, dan numbers dapat dijawab: di `rajut review`, atau dengan namanya di corrections.csv.",
     roles={
         "title": "judul",
         "column_label": "kepala kolom",

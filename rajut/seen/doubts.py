@@ -157,7 +157,6 @@ def _weak_joins(document: SeenDocument, table: SeenTable, own: list[Row]) -> Ite
     """Fragments that were joined to the table with little to speak for it."""
     for join in table.joins:
         if join.score < _SURE_JOIN:
-            reasons = "; ".join(join.reasons)
             yield Doubt(
                 decision=f"join:{join.fragment}",
                 cause="fragment-joined",
@@ -167,8 +166,8 @@ def _weak_joins(document: SeenDocument, table: SeenTable, own: list[Row]) -> Ite
                 cells=_first_cell(document, join.fragment),
                 read=document.fragment_reads.get(join.fragment, ""),
                 before="joined",
-                en=reasons,
-                id=evidence_to_indonesian(reasons),
+                en=join.en,
+                id=join.id,
             )
 
 

@@ -45,12 +45,13 @@ class SeenRow:
 
 @dataclass(frozen=True, slots=True)
 class SeenJoin:
-    """A fragment that continues the table."""
+    """A fragment that continues the table, and what speaks for it, in both languages."""
 
     fragment: str
     score: float
     doubtful: bool
-    reasons: tuple[str, ...]
+    en: str
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,7 @@ def _table(item: Mapping[str, Any], facts: Row) -> SeenTable:
         columns=tuple(_column(column) for column in item["columns"]),
         header=tuple(tuple(row) for row in item["header"]),
         rows=tuple(SeenRow(index, role, tuple(tuple(slot) for slot in cells)) for index, role, cells in item["rows"]),
-        joins=tuple(SeenJoin(fragment, score, doubtful, tuple(why)) for fragment, score, doubtful, why in item["joins"]),
+        joins=tuple(SeenJoin(*join) for join in item["joins"]),
         facts=facts,
     )
 

@@ -138,6 +138,7 @@ def findings_to_columns(result: DocumentResult, findings: Sequence[Finding]) -> 
         "related_refs": [joined(str(cell) for cell in item.related) for item in findings],
         "message_en": [_sentence(item, "en") for item in findings],
         "message_id": [_sentence(item, "id") for item in findings],
+        "decision": [str(item.decision) if item.decision is not None else None for item in findings],
     }
 
 

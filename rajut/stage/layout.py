@@ -1,6 +1,7 @@
 """What a person needs beside the published rows to look at a document and to answer: kept privately with it, as JSON.
 
 tables      columns with their meanings, rows with their cells, header, joins (schemas.layout)
+decisions   every decision that the tables rest on: name, choice, log-odds, what came second, signs, codes of the findings about it
 reads       the texts by which answers name fragments
 candidates  the numbers that an open cell may print, by cell
 answers     what became of each answer, by decision: "corrected", "confirmed", "correction-stale", ...
@@ -10,15 +11,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 
-from schemas.answer import ColumnAnswer, column_to_text
+from schemas.answer import column_to_text
 from schemas.codes.review import ANSWERED, STALE
+from schemas.decision import Subject
 from schemas.finding import Finding
-from schemas.layout import TableLayout, column_to_read, fragment_to_read
+from schemas.layout import TableLayout, column_to_answer, column_to_read, fragment_to_read
 from schemas.logical import ColumnMeaning
 from schemas.result import DocumentResult
+from schemas.sign_sentences import signs_to_evidence
 
 _NUMBER = re.compile(r"^-?\d+(?:\.\d+)?$")
 
@@ -29,6 +31,7 @@ def result_to_layout(result: DocumentResult) -> dict[str, Any] | None:
         return None
     return {
         "tables": [_table(layout) for layout in result.normalized.layouts],
+        "decisions": _decisions(result),
         "reads": {str(fragment.ref): fragment_to_read(fragment) for fragment in result.fragments},
         "sizes": [list(size) for size in result.source.page_sizes],
         "boxes": {str(f.ref): [f.box.x0, f.box.top, f.box.x1, f.box.bottom] for f in result.fragments if f.box is not None},
@@ -45,7 +48,10 @@ def _table(layout: TableLayout) -> dict[str, Any]:
         "columns": [_column(column) for column in layout.columns],
         "header": [[str(cell) for cell in row] for row in layout.header],
         "rows": [[row.index, row.role, [[str(cell) for cell in slot] for slot in row.cells]] for row in layout.rows],
-        "joins": [[str(join.fragment), join.score, join.doubtful, list(join.reasons)] for join in layout.joins],
+        "joins": [
+            [str(join.fragment), join.score, join.doubtful, signs_to_evidence(join.signs), signs_to_evidence(join.signs, "id")]
+            for join in layout.joins
+        ],
     }
 
 
@@ -69,21 +75,24 @@ def _period(part: ColumnMeaning) -> list[Any]:
     return [part.measure or "other", part.revision, kind, year, subperiod]
 
 
-def column_to_answer(column: ColumnMeaning) -> ColumnAnswer:
-    """What a person would answer who agrees with the column as it was read."""
-    if column.role != "value":
-        return ColumnAnswer(role=column.role)
-    period = column.period
-    return ColumnAnswer(
-        role="value",
-        measure=column.measure,
-        revision=column.revision,
-        period_kind=period.kind if period is not None else None,
-        year=period.year if period is not None else None,
-        subperiod=period.subperiod if period is not None else None,
-        scale=Decimal(repr(column.scale)),
-        unit=column.unit,
-    )
+def _decisions(result: DocumentResult) -> list[list[Any]]:
+    """[name, choice, log-odds, runner-up, [[sign, weight, details]], codes]; the signs in the order in which they were seen."""
+    codes: dict[Subject, list[str]] = {}
+    for finding in result.findings:
+        if finding.decision is not None:
+            codes.setdefault(finding.decision, []).append(finding.code)
+    made = result.normalized.decisions if result.normalized is not None else ()
+    return [
+        [
+            str(one.subject),
+            one.choice,
+            one.log_odds,
+            one.runner_up,
+            [[sign.name, sign.weight, list(sign.details)] for sign in one.signs],
+            codes.get(one.subject, []),
+        ]
+        for one in made
+    ]
 
 
 def _candidates(findings: Iterable[Finding]) -> dict[str, list[str]]:
@@ -98,8 +107,4 @@ def _candidates(findings: Iterable[Finding]) -> dict[str, list[str]]:
 
 
 def _answers(findings: Iterable[Finding]) -> dict[str, str]:
-    return {
-        dict(finding.fields)["decision"]: finding.code
-        for finding in findings
-        if finding.code in ANSWERED or finding.code == STALE
-    }
+    return {str(finding.decision): finding.code for finding in findings if finding.code in ANSWERED or finding.code == STALE}

@@ -24,6 +24,7 @@ YEARS = {"ge": 1900, "le": 2200}
 DOCUMENT_ID = r"^[0-9a-f]{16}$"
 TABLE_ID = r"^[0-9a-f]{16}-t\d{2,}$"
 CELL_REF = r"^(p[1-9]\d*|d)/t[1-9]\d*/r\d+c\d+$"
+DECISION = r"^[a-z]+:(p[1-9]\d*|d)/t[1-9]\d*(/r\d+c\d+(#[1-9]\d?)?|#c\d+)?$"
 KEY = r"^[0-9a-f]{16}$"
 FRAGMENT_REF = r"^(p[1-9]\d*|d)/t[1-9]\d*$"
 

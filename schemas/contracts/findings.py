@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemas.contracts.columns import CELL_REF, Table, Text, one_of, optional, required
+from schemas.contracts.columns import CELL_REF, DECISION, Table, Text, one_of, optional, required
 from schemas.finding import FindingType, Severity, Stage
 
 
@@ -25,3 +25,6 @@ class Findings(Table):
     related_refs: Text = optional("Other cells that take part, joined by ';'")
     message_en: Text = required("The finding in English")
     message_id: Text = required("The finding in Bahasa Indonesia")
+    decision: Text = optional(
+        "Decision that it tells of, by the name that `rajut explain` and corrections.csv have for it", str_matches=DECISION
+    )

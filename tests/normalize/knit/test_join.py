@@ -7,6 +7,7 @@ from normalize.knit.join import fragments_to_mapping
 from normalize.knit.tables import reading_to_tables
 from schemas.finding import Finding
 from schemas.logical import LogicalTable
+from schemas.sign_sentences import sign_to_words
 from schemas.table import Fragment, TextBlock
 from tests.tables import reading, rows, say, table
 
@@ -106,7 +107,7 @@ def test_columns_that_cannot_be_told_apart_are_not_guessed() -> None:
     """A column that lies over two columns of the table alike belongs to neither, and the fragment is kept apart."""
     later = table("A | Orang | 6", page=2, edges=(72.0, 172.0, 232.0, 312.0))
     mapping = fragments_to_mapping(table(FIRST, page=1, edges=EDGES), later)
-    assert (mapping.columns, mapping.reason) == (None, "3 columns where the table has 4")
+    assert (mapping.columns, sign_to_words(mapping.sign)) == (None, "3 columns where the table has 4")
 
 
 def test_the_true_page_of_every_cell_is_kept() -> None:
@@ -208,7 +209,7 @@ def test_the_same_columns_on_a_page_of_another_size() -> None:
     narrow = tuple(72 + (edge - 72) * 0.7 for edge in EDGES)
     mapping = fragments_to_mapping(table(FIRST, page=1, edges=EDGES), table(MORE, page=2, edges=narrow))
     assert mapping.columns == (0, 1, 2, 3)
-    assert mapping.reason == "the same columns on a page of another size"
+    assert mapping.sign.name == "join_other_size"
 
 
 def test_a_column_that_vanished_on_a_page_of_another_size() -> None:

@@ -53,8 +53,8 @@ def test_the_margin_tells_how_sure() -> None:
 def test_reasons_are_given() -> None:
     """The sums that agree and the words that speak for a level."""
     choices = entities_to_levels([entity("a", 3, indicator="Tercapainya a"), entity("b", 3)])
-    assert any("add up" in reason for reason in choices[0].reasons)
-    assert any("Tercapainya" in reason for reason in choices[0].reasons)
+    assert any(sign.name == "level_sums" for sign in choices[0].signs)
+    assert any("Tercapainya" in sign.details[0] for sign in choices[0].signs)
 
 
 def test_forty_rows_that_each_read_two_ways_are_summed_at_once() -> None:

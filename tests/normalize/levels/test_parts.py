@@ -16,7 +16,7 @@ from tests.tables import normalize, table
 def test_two_kinds_of_type_tell_two_levels() -> None:
     """Bold speaks for the activity; where all look alike nothing is said."""
     bold, plain = looks_to_cues([Looks(bold=True), Looks(), Looks(), Looks(bold=True), Looks()])[:2]
-    assert sum(weight for weight, _ in bold) > 0 > sum(weight for weight, _ in plain)
+    assert sum(sign.weight for sign in bold) > 0 > sum(sign.weight for sign in plain)
     assert looks_to_cues([Looks(), Looks()]) == ((), ())
 
 

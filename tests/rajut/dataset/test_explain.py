@@ -55,6 +55,22 @@ def test_a_cell_that_only_takes_part_tells_so(out: Path) -> None:
     assert "takes part in" in story(out, "p1/t1/r0c4")
 
 
+def test_a_value_tells_the_decisions_that_it_rests_on(tmp_path: Path) -> None:
+    """By the names by which they can be answered: its grid, head, row, column and level, and those of no other row or column."""
+    rows = [
+        ["Indikator", "Satuan", "2021", "2022"],
+        *([f"Luas sawah {k}", "Ha", str(11 * k), str(7 * k)] for k in range(1, 7)),
+    ]
+    (tmp_path / "renstra.pdf").write_bytes(table_page(rows, Drawn()))
+    publish_results([convert_document(tmp_path / "renstra.pdf", None, ConvertOptions())], tmp_path / "out")
+    explained = explain_value(tmp_path / "out", "p1/t1/r1c2")
+    names = {one["name"] for one in explained.facts["decisions"]}
+    assert {"grid:p1/t1", "header:p1/t1", "table:p1/t1", "column:p1/t1#c2", "row:p1/t1/r1c0"} <= names
+    assert not any("r2c" in name or "#c3" in name for name in names)
+    assert any("column:p1/t1#c2" in line and "year=2021" in line for line in explained.lines)
+    assert any("kepala tabel" in line for line in explain_value(tmp_path / "out", "p1/t1/r1c2", "id").lines)
+
+
 def test_the_story_can_be_told_in_indonesian(out: Path) -> None:
     """The same story in Bahasa Indonesia, with Indonesian sentences of the findings."""
     told = story(out, "p1/t1/r0c3", "id")

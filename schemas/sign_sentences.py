@@ -1,0 +1,162 @@
+"""What each sign of a decision says, in English and Bahasa Indonesia: `str.format` templates over the sign's details.
+
+Signs that the judge weighs (normalize.judge) are measured on a whole table; the others stand for one thing that was seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from schemas.decision import Sign
+
+_ROWS = {
+    "row_blank": ("no text", "tanpa teks"),
+    "row_title": ("one text alone above the header", "satu teks sendirian di atas kepala tabel"),
+    "row_column_numbers": ("ascending column numbers", "nomor kolom yang naik"),
+    "row_better_reading": ("the whole reading is better so", "keseluruhan bacaan lebih baik demikian"),
+    "row_heads_again": ("prints heads of its columns again", "mencetak lagi kepala kolomnya"),
+    "row_header_again": ("prints the table's header again", "mencetak lagi kepala tabel"),
+    "row_header_row_again": ("prints a row of the table's header again", "mencetak lagi satu baris kepala tabel"),
+    "row_header_parts": (
+        "prints parts of the table's header over the same columns",
+        "mencetak bagian kepala tabel di atas kolom yang sama",
+    ),
+    "row_rest_of_cut": (
+        "the rest of a row before the page break, above the header that is printed again",
+        "sisa baris dari halaman sebelumnya, di atas kepala tabel yang dicetak lagi",
+    ),
+    "row_passed": ("inside a table that has its head", "di dalam tabel yang sudah berkepala"),
+    "row_words_over_numbers": ("words over {0} columns of numbers", "kata-kata di atas {0} kolom angka"),
+    "row_beside_heads": ("beside heads that reach down over it", "di samping kepala kolom yang menjulur ke bawah"),
+    "row_blank_over_labels": (
+        "words over figures, blank over the labels",
+        "kata-kata di atas angka, kosong di atas kolom nama",
+    ),
+    "row_counts_years": ("numbers that complete 'Tahun ke-' above them", "angka yang melengkapi 'Tahun ke-' di atasnya"),
+    "row_head_word": ("a known head word", "kata kepala kolom yang dikenal"),
+    "row_head_words": (
+        "{0} head words and {1} periods in {2} texts",
+        "{0} kata kepala kolom dan {1} periode dalam {2} teks",
+    ),
+    "row_marked": ("marked as header by the format", "ditandai sebagai kepala tabel oleh format berkas"),
+    "row_page_sum": ("sums up the page: '{0}'", "menjumlahkan halaman: '{0}'"),
+    "row_total": ("starts with '{0}'", "diawali '{0}'"),
+    "row_summary": ("sums the table up: '{0}'", "merangkum tabel: '{0}'"),
+    "row_note": ("a remark alone in its row", "catatan sendirian di barisnya"),
+    "row_label_alone": ("a label alone in its row", "nama sendirian di barisnya"),
+    "row_numbered_label": ("a numbered label over the width of the row", "nama bernomor selebar baris"),
+    "row_data": ("labels or values under the header", "nama atau nilai di bawah kepala tabel"),
+    "reviewed": ("a person says so", "demikian jawaban seorang pemeriksa"),
+}
+_JOINS = {
+    "join_only_header": ("prints nothing but the table's header", "hanya mencetak kepala tabel"),
+    "join_given": ("it was decided that it goes on here", "sudah diputuskan bahwa tabel berlanjut di sini"),
+    "join_bodiless": ("the table so far is a header without a body", "tabel sampai di sini hanya kepala tanpa isi"),
+    "join_own_title": ("starts with a title row of its own", "diawali baris judul sendiri"),
+    "join_own_header": ("has a header of its own", "mempunyai kepala tabel sendiri"),
+    "join_header_again": ("repeats the table's header", "mengulang kepala tabel"),
+    "join_header_blank": ("its header row is blank", "baris kepalanya kosong"),
+    "join_column_numbers": ("starts with the column numbers", "diawali nomor kolom"),
+    "join_no_header": ("has no header", "tanpa kepala tabel"),
+    "join_same_kinds": (
+        "{0} of the columns hold the same kind of thing",
+        "{0} kolomnya memuat jenis isi yang sama",
+    ),
+    "join_continued": ("a title above says that it continues", "judul di atasnya menyebut lanjutan"),
+    "join_same_title": ("the same title stands above both", "judul yang sama di atas keduanya"),
+    "join_heading_between": ("a heading stands between", "ada judul di antaranya"),
+    "join_lines_between": (
+        "lines that describe another table stand between",
+        "ada baris keterangan tabel lain di antaranya",
+    ),
+    "join_text_between": ("text stands between", "ada teks di antaranya"),
+    "join_header_beyond_table": (
+        "it has a header, and another table stands between",
+        "berkepala tabel, dan ada tabel lain di antaranya",
+    ),
+    "join_beyond_table": ("another table stands between", "ada tabel lain di antaranya"),
+    "join_next_page": ("first table of the next page", "tabel pertama di halaman berikutnya"),
+    "join_pages_further": ("{0} pages further", "{0} halaman kemudian"),
+    "join_same_page": ("on the same page", "di halaman yang sama"),
+    "join_follows": ("follows directly", "langsung menyusul"),
+    "join_key_blank": ("its first row leaves the key cell blank", "baris pertamanya mengosongkan sel kunci"),
+    "join_but_empty": (
+        "its columns are the table's, but for an empty one",
+        "kolomnya sama dengan kolom tabel, kecuali satu yang kosong",
+    ),
+    "join_same_place": ("same columns at the same place", "kolom yang sama di tempat yang sama"),
+    "join_over": ("its columns lie over the table's columns", "kolomnya terletak di atas kolom tabel"),
+    "join_other_size": (
+        "the same columns on a page of another size",
+        "kolom yang sama pada halaman berukuran lain",
+    ),
+    "join_same_count": ("same number of columns", "jumlah kolom sama"),
+    "join_same_count_elsewhere": ("same number of columns, at other places", "jumlah kolom sama, di tempat lain"),
+    "join_other_count": ("{0} columns where the table has {1}", "{0} kolom, sedangkan tabel mempunyai {1}"),
+}
+_LEVELS = {
+    "level_sums": (
+        "the parts add up to the activity in {0} of {1} columns",
+        "bagian-bagiannya berjumlah sama dengan kegiatan pada {0} dari {1} kolom",
+    ),
+    "level_name_typical": ("name '{0}' is typical of {1}", "nama '{0}' lazim untuk {1}"),
+    "level_indicator_typical": ("indicator '{0}' is typical of {1}", "indikator '{0}' lazim untuk {1}"),
+    "level_unit_typical": ("unit '{0}' is typical of {1}", "satuan '{0}' lazim untuk {1}"),
+    "level_nomenclature": ("the nomenclature lists it as {0}", "nomenklatur mencatatnya sebagai {0}"),
+    "level_rewritten": (
+        "its indicator was rewritten in mid-period, as outputs are",
+        "indikatornya ditulis ulang di tengah periode, seperti lazimnya keluaran",
+    ),
+    "level_type_first": ("its type is that of the first name", "tebal hurufnya seperti nama pertama"),
+    "level_type_below": ("its type is that of the names below the first", "tebal hurufnya seperti nama di bawah yang pertama"),
+    "level_fill_first": ("its fill is that of the first name", "warna selnya seperti nama pertama"),
+    "level_fill_below": ("its fill is that of the names below the first", "warna selnya seperti nama di bawah yang pertama"),
+    "level_indent_first": ("its indent is that of the first name", "inden hurufnya seperti nama pertama"),
+    "level_indent_below": (
+        "its indent is that of the names below the first",
+        "inden hurufnya seperti nama di bawah yang pertama",
+    ),
+    "level_order": ("only its place in the order", "hanya urutannya"),
+    "level_by_code": ("its code says so", "kodenya menyebut demikian"),
+    "level_by_printed": ("the table prints it", "tercetak dalam tabel"),
+    "level_by_nomenclature": ("its name is in the official list", "namanya ada dalam daftar resmi"),
+    "level_by_sum": ("the sums of its parts say so", "jumlah bagian-bagiannya menyebut demikian"),
+    "level_by_style": ("bold type or fill colour tells it", "huruf tebal atau warna sel menandainya"),
+    "level_by_cue": ("words of its name or indicator say so", "kata dalam nama atau indikatornya menyebut demikian"),
+    "level_by_reviewed": ("a person says so", "demikian jawaban seorang pemeriksa"),
+    "level_by_unknown": ("nothing tells it", "tidak ada yang menyebutnya"),
+}
+_COLUMNS = {
+    "column_heads": ("its head says so", "kepala kolomnya menyebut demikian"),
+    "column_cells": ("what stands in it says so", "isi kolomnya menunjukkan demikian"),
+    "column_row_measures": ("a column names the measure of each row", "ada kolom yang menyebut ukuran tiap baris"),
+    "column_pairs": ("each cell holds several values", "tiap sel memuat beberapa nilai"),
+    "column_stated_scale": ("the table or its title states a scale", "tabel atau judulnya menyebut satuan bilangan"),
+    "column_scale_unbelieved": (
+        "its figures do not fit the stated scale",
+        "angkanya tidak cocok dengan satuan bilangan yang disebut",
+    ),
+    "column_quotients": ("its figures are the quotient of two columns", "angkanya hasil bagi dua kolom lain"),
+    "column_assumed": ("assumed, as nothing names its measure", "anggapan, karena tidak ada yang menyebut ukurannya"),
+    "kind_score": ("by its columns and words, score {0}", "menurut kolom dan kata-katanya, skor {0}"),
+    "grid_reason": ("{0}", "{0}"),
+    "numbers_votes": ("{0} of {1} numbers with separators agree", "{0} dari {1} angka bertanda pemisah sepakat"),
+    "value_evidence": ("{0}", "{0}"),
+}
+SIGNS: Mapping[str, tuple[str, str]] = MappingProxyType({**_ROWS, **_JOINS, **_LEVELS, **_COLUMNS})
+
+
+def sign_to_words(sign: Sign, language: str = "en") -> str:
+    """What the sign says, in Indonesian for "id"; its name where it has no sentence."""
+    known = SIGNS.get(sign.name)
+    return sign.name if known is None else known[language == "id"].format(*sign.details)
+
+
+def signs_to_evidence(signs: Iterable[Sign], language: str = "en", *, places: int = 2) -> str:
+    """All of them with the weights of those that were weighed: "+0.50 repeats the table's header; +0.25 same columns at the same place"."""
+    return "; ".join(
+        f"{sign.weight:+.{places}f} {words}" if sign.weight else words
+        for sign in signs
+        for words in [sign_to_words(sign, language)]
+    )
