@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 _REF = re.compile(r"^(?:p(?P<page>[1-9]\d*)|d)/t(?P<table>[1-9]\d*)(?:/r(?P<row>\d+)c(?P<column>\d+))?$")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class FragmentRef:
+class FragmentRef(NamedTuple):
     """One table as found on one page: `p3/t1` is the first on page 3, `d/t5` the fifth of a document without pages.
 
     `page` and `table` count from 1; `page` is 0 where the format has no pages (so that references sort in reading order).
@@ -22,9 +22,9 @@ class FragmentRef:
         return f"p{self.page}/t{self.table}" if self.page else f"d/t{self.table}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class CellRef:
-    """One cell of a fragment's grid: `p3/t1/r4c2`. Grid rows and columns count from 0."""
+class CellRef(NamedTuple):
+    """One cell of a fragment's grid: `p3/t1/r4c2`. Grid rows and columns count from 0. A named tuple, since every step looks cells up
+    by their reference, millions of times."""
 
     fragment: FragmentRef
     row: int

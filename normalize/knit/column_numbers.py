@@ -10,6 +10,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from normalize.text.look import text_to_shape
 from schemas.logical import GridRow
@@ -37,6 +38,7 @@ class ColumnNumber:
     named: tuple[int, ...] = ()
 
 
+@lru_cache(maxsize=1 << 14)  # every step that looks for a head asks it of the same cells
 def text_to_numbering(text: str) -> ColumnNumber | None:
     """The column number that the text prints, alone or with the formula of its column; None for anything else. A number that a narrow
     column broke ("(1 0)") is one."""
@@ -56,9 +58,12 @@ def is_column_number_row(row: GridRow) -> bool:
     They ascend from 1 or 2 with gaps allowed, or count anew from 1 in each group of columns; two neighbours may be swapped where all
     columns are numbered, dashes may stand among many, and a formula that names other numbers of the row proves it.
     """
-    found = [text_to_numbering(cell.text) for cell in row.printed]
+    printed = row.printed
+    if len(printed) < _FEWEST:
+        return False
+    found = [text_to_numbering(cell.text) for cell in printed]
     known = [number for number in found if number is not None]
-    gaps = [cell for cell, number in zip(row.printed, found, strict=True) if number is None]
+    gaps = [cell for cell, number in zip(printed, found, strict=True) if number is None]
     if len(known) < _FEWEST or any(text_to_shape(cell.text) != "nil" and set(cell.text.strip()) != {"_"} for cell in gaps):
         return False
     numbers = [one.number for one in known]

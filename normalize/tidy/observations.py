@@ -49,12 +49,12 @@ def grid_to_observations(
     An observation's flags are the codes of the findings that touch its value, its labels or the heads over it; a contradiction among
     them lowers its confidence.
     """
-    touching = _codes_by_cell(facts.findings)
+    seen = _SeenRows(_codes_by_cell(facts.findings), facts, {}, {}, {})
     observations = []
     for cell, reading in zip(cells, readings, strict=True):
         record = records[cell.record]
         if not record.total and not (record.empty and record_to_indicator(record) is None):
-            observations.append(_observation(cell, record, places[cell.record], reading, touching, facts))
+            observations.append(_observation(cell, seen.row(cell, record, places[cell.record], reading), reading, seen))
     return tuple(observations)
 
 
@@ -106,26 +106,72 @@ def _codes_by_cell(findings: Sequence[Finding]) -> Mapping[CellRef, set[str]]:
     return codes
 
 
-def _observation(
-    cell: ValueCell,
-    record: Record,
-    place: Place,
-    reading: ValueReading,
-    touching: Mapping[CellRef, set[str]],
-    facts: TableFacts,
-) -> Observation:
-    column = cell.slot.column
-    labels, label_cells = record_to_labels(record, place)
-    unit = _unit(labels.unit, column, reading)
-    if unit != labels.unit:
-        labels = replace(labels, unit=unit)
-        label_cells = tuple(entry for entry in label_cells if entry[0] != "unit")
-    refs = [*(ref for _, cells in label_cells for ref in cells), *(c.ref for c in cell.slot.cells), *column.cells]
+@dataclass(frozen=True, slots=True)
+class _Codes:
+    """What was noticed about some cells: the codes of the findings, whether one of them doubts a label, whether a person answered."""
+
+    flags: frozenset[str]
+    doubted: bool
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _SeenRow:
+    """What all values of a row under one unit share."""
+
+    record: Record
+    place: Place
+    labels: Labels
+    cells: tuple[tuple[str, tuple[CellRef, ...]], ...]
+    codes: _Codes
+
+
+@dataclass(frozen=True, slots=True)
+class _SeenRows:
+    """Names of rows and codes of heads, each looked up once and not for every value."""
+
+    touching: Mapping[CellRef, set[str]]
+    facts: TableFacts
+    names: dict[int, tuple[Labels, tuple[tuple[str, tuple[CellRef, ...]], ...]]]
+    rows: dict[tuple[int, str | None], _SeenRow]
+    heads: dict[tuple[CellRef, ...], _Codes]
+
+    def row(self, cell: ValueCell, record: Record, place: Place, reading: ValueReading) -> _SeenRow:
+        """The names of the value's row, with the value's own unit."""
+        if cell.record not in self.names:
+            self.names[cell.record] = record_to_labels(record, place)
+        labels, cells = self.names[cell.record]
+        unit = _unit(labels.unit, cell.slot.column, reading)
+        key = (cell.record, unit)
+        if key not in self.rows:
+            if unit != labels.unit:
+                labels = replace(labels, unit=unit)
+                cells = tuple(entry for entry in cells if entry[0] != "unit")
+            codes = self.codes([ref for _, refs in cells for ref in refs])
+            self.rows[key] = _SeenRow(record, place, labels, cells, codes)
+        return self.rows[key]
+
+    def head(self, column: ColumnMeaning) -> _Codes:
+        if column.cells not in self.heads:
+            self.heads[column.cells] = self.codes(column.cells)
+        return self.heads[column.cells]
+
+    def codes(self, refs: Sequence[CellRef]) -> _Codes:
+        touching, reviewed = self.touching, self.facts.reviewed
+        return _Codes(
+            flags=frozenset(code for ref in refs for code in touching.get(ref, ())),
+            doubted=any(not _LABEL_DOUBTS.isdisjoint(touching.get(ref, ())) for ref in refs if ref not in reviewed.cells),
+            answered=not reviewed.cells.isdisjoint(refs),
+        )
+
+
+def _observation(cell: ValueCell, row: _SeenRow, reading: ValueReading, seen: _SeenRows) -> Observation:
+    column, facts = cell.slot.column, seen.facts
+    record, place, labels = row.record, row.place, row.labels
     reviewed = facts.reviewed
-    value_codes = {code for part in cell.slot.cells for code in touching.get(part.ref, ())}
-    flags = {code for ref in refs for code in touching.get(ref, ())} | set(reading.flags)
+    own, head = seen.codes([part.ref for part in cell.slot.cells]), seen.head(column)
     answers = {code for code in (reviewed.columns.get(column.column), reviewed.rows.get(record.row)) if code is not None}
-    doubts = {code for ref in refs if ref not in reviewed.cells for code in touching.get(ref, ())} & _LABEL_DOUBTS
+    doubted = row.codes.doubted or own.doubted or head.doubted or record.unnamed or not column.proven
     undated = _is_undated(column) and column.column not in reviewed.columns
     number = reading.status in {"number", "bound"}
     return Observation(
@@ -150,14 +196,14 @@ def _observation(
         scale=float(reading.scale),
         confidence=_confidence(
             reading,
-            value_codes,
+            own.flags,
             proven=cell.slot.cells[0].ref in facts.proven,
             inferred=facts.columns_inferred,
-            doubted=bool(doubts) or record.unnamed or not (labels.indicator or place.names) or not column.proven or undated,
-            answered=bool(answers) or not reviewed.cells.isdisjoint(refs),
+            doubted=doubted or not (labels.indicator or place.names) or undated,
+            answered=bool(answers) or row.codes.answered or own.answered or head.answered,
         ),
-        flags=tuple(sorted(flags | answers)),
-        label_cells=label_cells,
+        flags=tuple(sorted(row.codes.flags | own.flags | head.flags | set(reading.flags) | answers)),
+        label_cells=row.cells,
         value_exact=_exact(reading.value) if number else None,
     )
 
@@ -168,7 +214,7 @@ def _exact(value: Decimal | None) -> str | None:
 
 
 def _confidence(
-    reading: ValueReading, value_codes: set[str], *, proven: bool, inferred: bool, doubted: bool, answered: bool
+    reading: ValueReading, value_codes: frozenset[str], *, proven: bool, inferred: bool, doubted: bool, answered: bool
 ) -> Confidence:
     """The least of what supports the value, its column and its names; `doubted` are column or names. A person's answer settles the one
     that it is about: it makes the whole `reviewed` only where nothing else is in doubt."""
