@@ -25,8 +25,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from rajut.identity.columns import columns_to_derived
+from rajut.identity.summaries import columns_to_summaries
 from rajut.publish.output_folder import open_output
 from rajut.stage.file import write_staged
+from rajut.stage.frames import columns_to_table
 from schemas.contracts.catalog import TABLES, arrow_schema
 
 PROMISES = {"time": 1.5, "size": 1.1, "query": 1.5, "memory": 1.25}
@@ -98,13 +101,22 @@ def make_document(number: int, rows: int) -> dict[str, pa.Table]:
         "comparator": pc.if_else(pa.array(blank), None, "="),
         "scale": pa.scalar(1.0),
         "confidence": "consistent",
+        "plan_key": document_id,
+        "edition": pa.scalar(1, pa.int16()),
+        "aggregation": "leaf",
+        "reviewed": False,
+        **dict.fromkeys(("value_confidence", "name_confidence", "column_confidence"), "consistent"),
     }
+    plain = build("observations", columns, count).to_pydict()
+    derived = columns_to_derived(plain)
+    summaries = {name: columns_to_table(name, rows)[0] for name, rows in columns_to_summaries(plain | derived).items()}
+    columns |= {name: pa.array(values, arrow_schema("observations").field(name).type) for name, values in derived.items()}
     observations = build("observations", columns, count)
     cells = build("cells", cell_columns(columns, document_id, line, year, count), count)
     table = build("tables", table_columns(columns, lines, count, int(blank.sum())), 1)
     document = build("documents", document_columns(columns, count), 1)
     empty = {name: arrow_schema(name).empty_table() for name in ("findings", "rejected")}
-    return {"observations": observations, "cells": cells, "tables": table, "documents": document, **empty}
+    return {"observations": observations, "cells": cells, "tables": table, "documents": document, **empty, **summaries}
 
 
 def cell_columns(columns: dict[str, Any], document_id: str, line: Any, year: Any, count: int) -> dict[str, Any]:
@@ -147,7 +159,8 @@ def table_columns(columns: dict[str, Any], lines: int, count: int, blank: int) -
 def document_columns(columns: dict[str, Any], count: int) -> dict[str, Any]:
     counts = {"tables": 1, "cells": count, "observations": count, "findings": 0, "rejected": 0}
     same = {name: columns[name] for name in ("document_id", "source_name", "region", "organization", "document_type")}
-    constant = {"status": "ok", "software_version": "0.1.0", "contract_version": pa.scalar(1, pa.int16())}
+    constant = {"status": "ok", "software_version": "0.1.0", "contract_version": pa.scalar(2, pa.int16())}
+    constant |= {"plan_key": columns["document_id"], "edition": pa.scalar(1, pa.int16()), "preferred": True}
     return same | constant | {name: pa.scalar(value, pa.int32()) for name, value in counts.items()}
 
 

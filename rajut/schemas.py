@@ -12,6 +12,7 @@ from schemas.contracts.documents import Documents
 from schemas.contracts.findings import Findings
 from schemas.contracts.observations import Observations
 from schemas.contracts.rejected import rejected_schema
+from schemas.contracts.summaries import Indicators, Programs
 from schemas.contracts.tables import Tables
 from schemas.contracts.version import CONTRACT_VERSION
 
@@ -23,7 +24,9 @@ __all__ = [
     "Cells",
     "Documents",
     "Findings",
+    "Indicators",
     "Observations",
+    "Programs",
     "Tables",
     "arrow_schema",
     "contract",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow
+import pyarrow.compute
 import pyarrow.parquet
 
 from rajut.dataset.rows import rows_by_document, table_path
@@ -16,7 +17,7 @@ from rajut.publish.commit import COMMIT, dataset_path, read_snapshot
 from rajut.publish.recover import file_sha256
 from rajut.stage.check import table_to_failures
 from rajut.stage.file import PRIVATE
-from schemas.contracts.catalog import KEYS, TABLES, arrow_schema
+from schemas.contracts.catalog import DOCUMENT_TABLES, KEYS, SUMMARY_TABLES, TABLES, arrow_schema
 from schemas.contracts.tables import DISPOSITION_COUNTS
 from schemas.errors import ContractError, RajutError
 
@@ -123,7 +124,12 @@ def _check_contract(out: Path, snapshot: dict[str, Any]) -> Iterator[Fault]:
 
 def _check_keys(out: Path, snapshot: dict[str, Any]) -> Iterator[Fault]:
     """Keys are unique within a document and begin with it, and documents stand in order: so they are unique in the whole."""
-    for table in TABLES:
+    for table in SUMMARY_TABLES:
+        keys = pyarrow.parquet.read_table(table_path(out, table), columns=list(KEYS[table]), partitioning=None).column(0)
+        if not pyarrow.compute.all(pyarrow.compute.less(keys[:-1], keys[1:]), min_count=0).as_py():
+            name = f"{table}.parquet"
+            yield Fault("keys", name, f"{name}: keys repeat or are not sorted", f"{name}: kunci berulang atau tidak urut")
+    for table in DOCUMENT_TABLES:
         name = f"{table}.parquet"
         last = ""
         for document_id, rows in rows_by_document(out, table, KEYS[table]):
@@ -141,7 +147,7 @@ def _check_keys(out: Path, snapshot: dict[str, Any]) -> Iterator[Fault]:
 def _check_ledger(out: Path, snapshot: dict[str, Any]) -> Iterator[Fault]:
     """The counts in tables and documents are the rows of the files, cell by cell."""
     ledger: Counter[tuple[str, str]] = Counter()
-    counted: dict[str, Counter[str | None]] = {name: Counter() for name in TABLES}
+    counted: dict[str, Counter[str | None]] = {name: Counter() for name in DOCUMENT_TABLES}
     for document_id, rows in rows_by_document(out, "cells", ("table_id", "disposition")):
         ledger.update(zip(rows.column("table_id").to_pylist(), rows.column("disposition").to_pylist(), strict=True))
         counted["cells"][document_id] += rows.num_rows
@@ -163,7 +169,7 @@ def _check_ledger(out: Path, snapshot: dict[str, Any]) -> Iterator[Fault]:
 
 
 def _document_faults(out: Path, counted: dict[str, Counter[str | None]]) -> Iterator[Fault]:
-    names = [name for name in TABLES if name != "documents"]
+    names = [name for name in DOCUMENT_TABLES if name != "documents"]
     for document_id, rows in rows_by_document(out, "documents", ("source_name", *names)):
         for name in names:
             # rows without document_id are counted together: files that could not be opened have findings only

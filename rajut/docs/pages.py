@@ -21,7 +21,7 @@ _DATASET_HEAD = f"""# The published dataset, contract version {CONTRACT_VERSION}
 
 <!-- Written by `make docs` from schemas/contracts. Do not edit. -->
 
-One folder is one dataset: six Parquet files, `datapackage.json` (Data Package v2, for machines), `report.html` (for people) and
+One folder is one dataset: eight Parquet files, `datapackage.json` (Data Package v2, for machines), `report.html` (for people) and
 `snapshot.json` (size, SHA-256 and rows of each file; written last). The same documents give the same bytes, whatever the order or
 the number of workers; no file holds a time, a host name or a path. `.rajut/` is private: it may be deleted, the rows are then
 recovered from the published files (the pictures of the report are not).

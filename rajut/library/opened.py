@@ -96,6 +96,16 @@ class Dataset:
         """One row per input document, failed and refused ones included."""
         return self.table("documents")
 
+    @cached_property
+    def indicators(self) -> DataTable:
+        """One row per indicator over all documents and years."""
+        return self.table("indicators")
+
+    @cached_property
+    def programs(self) -> DataTable:
+        """One row per program over all documents and years."""
+        return self.table("programs")
+
     def table(self, name: str, columns: Sequence[str] | None = None) -> DataTable:
         """One of the tables that the snapshot lists, or some of its columns. Raises UsageError "output-missing" for a file that is
         not there, ContractError "dataset-damaged" for one that cannot be read."""

@@ -16,7 +16,7 @@ _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 
 def files_to_descriptor(files: Mapping[str, WrittenFile], share: MeasuredShare | None = None) -> dict[str, Any]:
-    """The Data Package v2 descriptor of the six tables. `files` are the written files by table name, `share` what people found who
+    """The Data Package v2 descriptor of the tables. `files` are the written files by table name, `share` what people found who
     checked values at random."""
     measured = {} if share is None else {"reviewed": _share(share)}
     return {

@@ -1,4 +1,4 @@
-"""`rajut.duckdb`: the six tables in one file that BI tools open, with the views that people ask for first.
+"""`rajut.duckdb`: the tables in one file that BI tools open, with the views that people ask for first.
 
 The rows are copied into the file: a DuckDB view over Parquet remembers a path, and breaks when the folder moves or the tool
 starts elsewhere. The file is made anew with every publication, so it is never older than the Parquet files.
@@ -11,6 +11,7 @@ from pathlib import Path
 import pyarrow.compute
 import pyarrow.parquet
 
+from rajut.publish.views import VIEWS
 from schemas.contracts.catalog import TABLES
 from schemas.errors import EngineError
 
@@ -22,7 +23,7 @@ _WIDE_KEY = (
 
 
 def write_duckdb(folder: Path, target: Path) -> None:
-    """Makes the database `target` from the six Parquet files in `folder`. Raises EngineError when duckdb is not installed."""
+    """Makes the database `target` from the Parquet files in `folder`. Raises EngineError when duckdb is not installed."""
     try:
         import duckdb
     except ModuleNotFoundError as error:
@@ -36,7 +37,8 @@ def write_duckdb(folder: Path, target: Path) -> None:
         for name, (comment, query) in views(_years(folder / "observations.parquet")).items():
             database.execute(query)
             kind = "MACRO TABLE" if "MACRO" in query else "VIEW"
-            database.execute(f"COMMENT ON {kind} {name} IS '{comment}'")
+            quoted = comment.replace("'", "''")
+            database.execute(f"COMMENT ON {kind} {name} IS '{quoted}'")
     partial.replace(target)
 
 
@@ -61,13 +63,9 @@ def views(years: list[int]) -> dict[str, tuple[str, str]]:
             f"CREATE VIEW observations_wide AS SELECT {_WIDE_KEY}{per_year}\nFROM observations GROUP BY ALL",
         ),
         "latest_target": ("The target of the last year that has one, per indicator row", _LATEST),
-        "budget_by_program": (
-            "Printed budget of each program beside the sums of its activities and sub activities; they need not agree",
-            _BUDGET,
-        ),
         "coverage": ("How much was read and how well it is supported, by organization and year", _COVERAGE),
         "programs_without_target": ("Programs of which no row has a printed target for the year given", _WITHOUT),
-    }
+    } | {name: (view.answers, f"CREATE VIEW {name} AS {view.query}") for name, view in VIEWS.items()}
 
 
 _LATEST = """
@@ -78,19 +76,6 @@ FROM observations
 WHERE measure = 'target' AND period_kind IN ('year', 'fiscal_year') AND value_status NOT IN ('blank', 'nil')
       AND revision IS DISTINCT FROM 'before' AND revision IS DISTINCT FROM 'change'
 QUALIFY row_number() OVER (PARTITION BY table_id, row ORDER BY year DESC, observation_id) = 1
-"""
-
-_BUDGET = """
-CREATE VIEW budget_by_program AS
-SELECT document_id, organization, program_code, program, year, revision,
-       sum(value) FILTER (level = 'program') AS budget,
-       sum(value) FILTER (level = 'activity') AS sum_of_activities,
-       sum(value) FILTER (level = 'sub_activity') AS sum_of_sub_activities,
-       count(*) FILTER (value_status = 'ambiguous') AS ambiguous
-FROM observations
-WHERE measure = 'budget' AND program IS NOT NULL AND revision IS DISTINCT FROM 'change'
-      AND period_kind IN ('year', 'fiscal_year')
-GROUP BY ALL
 """
 
 _COVERAGE = """

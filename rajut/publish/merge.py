@@ -1,4 +1,4 @@
-"""All staged documents into the six Parquet files, in the order of the contract, each document once."""
+"""All staged documents into the Parquet files, in the order of the contract, each document once."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from typing import Any
 
 import pyarrow
 
+from rajut.publish.gathered import Gathered
 from rajut.publish.parquet import TableWriter
+from rajut.publish.plan_rows import PlanRows
 from rajut.report.facts import ReportFacts
-from rajut.stage.file import StagedDocument, read_batches, read_rows, read_table
+from rajut.stage.file import StagedDocument, columns_to_batch, read_batches, read_rows, read_table
 from rajut.stage.frames import Columns, columns_to_table, findings_to_columns
 from rajut.stage.hashed_file import WrittenFile
-from schemas.contracts.catalog import TABLES, arrow_schema
+from schemas.contracts.catalog import DOCUMENT_TABLES, SUMMARY_TABLES, TABLES, arrow_schema
 from schemas.errors import ContractError, UsageError
 from schemas.finding import Finding
 from schemas.provenance import SourceDocument
@@ -34,24 +36,34 @@ def split_twins(staged: Sequence[StagedDocument]) -> tuple[list[StagedDocument],
 
 
 def write_tables(staged: Sequence[StagedDocument], folder: Path, facts: ReportFacts) -> dict[str, WrittenFile]:
-    """Writes the six files into `folder`, synced, and returns size, hash and rows of each by table name; `facts` sees every row
+    """Writes the files into `folder`, synced, and returns size, hash and rows of each by table name; `facts` sees every row
     on its way. Memory is bounded by a row group per table. Raises ContractError when the tables do not add up to what
     documents.parquet says."""
     writers: dict[str, TableWriter] = {}
+    gathered = {name: Gathered(name, folder) for name in SUMMARY_TABLES}
     try:
         for name in TABLES:
             writers[name] = TableWriter(folder / f"{name}.parquet", name)
         for name, rows in published_rows(staged):
+            if name in gathered:
+                gathered[name].add(rows if isinstance(rows, pyarrow.RecordBatch) else columns_to_batch(name, rows))
+                continue
             facts.add(name, rows)
             if isinstance(rows, pyarrow.RecordBatch):
                 writers[name].write(rows)
             else:
                 writers[name].write_columns(rows)
+        for name, gathering in gathered.items():
+            for batch in gathering.merged():
+                writers[name].write(batch)
         written = {name: writer.close() for name, writer in writers.items()}
     except BaseException:
         for writer in writers.values():
             writer.abandon()
         raise
+    finally:
+        for gathering in gathered.values():
+            gathering.close()
     check_totals({name: file.rows or 0 for name, file in written.items()}, staged)
     return written
 
@@ -60,6 +72,7 @@ def published_rows(staged: Sequence[StagedDocument]) -> Iterator[tuple[str, pyar
     """Every row that is published, as (table, batch), each table in the contract's order; the rows of small documents as lists by
     column. Raises StagedDamagedError."""
     published, twins = split_twins(staged)
+    plans = PlanRows(published)
     frames = {item.source_name: twin_to_frames(item, keeper) for item, keeper in twins}
     # a row without document_id stands before all others, and twins have none
     ordered = sorted(
@@ -71,11 +84,15 @@ def published_rows(staged: Sequence[StagedDocument]) -> Iterator[tuple[str, pyar
         if source_name in frames:
             yield from ((name, batch) for name in TABLES for batch in frames[source_name][name].to_batches())
             continue
-        rows = read_rows(item)
-        if rows is None:
-            yield from read_batches(item)
-        else:
-            yield from ((name, rows[name]) for name in TABLES if item.rows[name])
+        yield from plans.patched(item, _staged_rows(item))
+
+
+def _staged_rows(staged: StagedDocument) -> Iterator[tuple[str, pyarrow.RecordBatch | Columns]]:
+    rows = read_rows(staged)
+    if rows is None:
+        yield from read_batches(staged)
+    else:
+        yield from ((name, rows[name]) for name in TABLES if staged.rows[name])
 
 
 def twin_to_frames(staged: StagedDocument, keeper: str) -> dict[str, pyarrow.Table]:
@@ -96,7 +113,7 @@ def twin_to_frames(staged: StagedDocument, keeper: str) -> dict[str, pyarrow.Tab
 def check_totals(rows: Mapping[str, int], staged: Sequence[StagedDocument]) -> None:
     """The rows written are those of the documents, no more and no less. Raises ContractError otherwise."""
     published, twins = split_twins(staged)
-    for name in TABLES:
+    for name in DOCUMENT_TABLES:
         extra = len(twins) if name in {"documents", "findings"} else 0
         expected = sum(item.rows[name] for item in published) + extra
         if rows[name] != expected:

@@ -18,12 +18,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from rajut.identity.plans import tables_to_plan
 from rajut.publish.commit import NEXT, SNAPSHOT, commit, fresh_next, locked_folder, read_snapshot, unwritable_as_error
 from rajut.publish.descriptor import DESCRIPTOR, files_to_descriptor, files_to_snapshot
 from rajut.publish.duckdb import DATABASE, write_duckdb
 from rajut.publish.merge import remove_gone, split_twins, write_tables
 from rajut.publish.recover import file_sha256, recover_staged
 from rajut.publish.settled import remember_settled, settled_snapshot, staged_to_digest
+from rajut.publish.views import VIEWS_FILE, views_to_sql
 from rajut.report.build import REPORT, ReportOptions, rows_to_report, write_pages, write_report
 from rajut.report.facts import ReportFacts
 from rajut.seen.sampling import MeasuredShare
@@ -38,7 +40,7 @@ from rajut.stage.file import (
     write_small,
     write_staged,
 )
-from rajut.stage.hashed_file import WrittenFile, write_json
+from rajut.stage.hashed_file import WrittenFile, write_json, write_text
 from rajut.stage.kept import keep_good
 from rajut.stage.layout import result_to_layout
 from rajut.stage.small import result_to_rows
@@ -213,7 +215,8 @@ def stage_result(result: DocumentResult, out: Path, *, source: Path | None = Non
     layout = result_to_layout(result)
     tables = rows or {name: table.to_pydict() for name, table in (frames or {}).items()}
     pictures, page = rows_to_report(tables, layout, source)
-    aside = Aside(result.source.sha256, fingerprint, pictures, layout, page)
+    plan = tables_to_plan(tables["documents"], tables["observations"])
+    aside = Aside(result.source.sha256, fingerprint, pictures, layout, page, plan=plan)
     with unwritable_as_error(out):
         if rows is not None:
             write_small(out, rows, aside)
@@ -234,6 +237,7 @@ def _write_set(staged: list[StagedDocument], out: Path, options: PublishOptions)
     files[REPORT] = write_report(
         folder / REPORT, facts, staged, summaries, rows, ReportOptions(options.language, options.share)
     )
+    files[VIEWS_FILE] = write_text(folder / VIEWS_FILE, views_to_sql())
     files[DESCRIPTOR] = write_json(folder / DESCRIPTOR, files_to_descriptor(tables, options.share))
     files[SNAPSHOT] = write_json(folder / SNAPSHOT, files_to_snapshot(files))
     return files

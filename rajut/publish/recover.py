@@ -11,10 +11,14 @@ import pyarrow
 import pyarrow.compute
 import pyarrow.parquet
 
+from rajut.identity.columns import columns_to_derived
+from rajut.identity.plans import row_to_plan, tables_to_plan
+from rajut.identity.summaries import columns_to_summaries
 from rajut.publish.commit import SNAPSHOT, read_snapshot
 from rajut.report.document_page import FOLDER, page_as_made
 from rajut.stage.file import Aside, list_staged, write_staged
-from schemas.contracts.catalog import TABLES, arrow_schema
+from rajut.stage.frames import columns_to_table
+from schemas.contracts.catalog import DOCUMENT_TABLES, TABLES, arrow_schema
 from schemas.contracts.version import CONTRACT_VERSION
 from schemas.errors import UsageError
 
@@ -36,7 +40,12 @@ def recover_staged(out: Path) -> tuple[int, tuple[str, ...]]:
         return 0, tuple(sorted(document["source_name"] for document in missing))
     for document in missing:
         page = _document_page(out, document["document_id"], snapshot)
-        write_staged(out, _document_frames(out, document), Aside(page=page))
+        frames = _document_frames(out, document)
+        write_staged(
+            out,
+            frames,
+            Aside(page=page, plan=tables_to_plan(frames["documents"].to_pydict(), frames["observations"].to_pydict())),
+        )
     return len(missing), ()
 
 
@@ -50,7 +59,7 @@ def _document_page(out: Path, document_id: str | None, snapshot: dict[str, Any])
 
 
 def set_is_whole(out: Path, snapshot: dict[str, Any]) -> bool:
-    """True when the six Parquet files have the hashes that the snapshot gives."""
+    """True when the Parquet files have the hashes that the snapshot gives."""
     names = [f"{table}.parquet" for table in TABLES]
     return all(name in snapshot["files"] and file_sha256(out / name) == snapshot["files"][name]["sha256"] for name in names)
 
@@ -78,7 +87,7 @@ def _missing_documents(out: Path) -> list[dict[str, Any]]:
 
 def _document_frames(out: Path, document: dict[str, Any]) -> dict[str, pyarrow.Table]:
     frames = {}
-    for name in TABLES:
+    for name in DOCUMENT_TABLES:
         path = out / f"{name}.parquet"
         if name == "documents":
             filters: Any = [("source_name", "=", document["source_name"])]
@@ -90,7 +99,20 @@ def _document_frames(out: Path, document: dict[str, Any]) -> dict[str, pyarrow.T
         if name == "findings" and document["document_id"] is None:
             table = _own_findings(table, document["source_name"])
         frames[name] = table.cast(arrow_schema(name))
-    return frames
+    return frames | alone(frames["observations"], frames["documents"])
+
+
+def alone(observations: pyarrow.Table, documents: pyarrow.Table) -> dict[str, pyarrow.Table]:
+    """The tables of one document as if no other were there: which plan it shares and whose values it repeats is found anew."""
+    columns, row = observations.to_pydict(), documents.to_pydict()
+    columns |= columns_to_derived(columns)
+    read = row["plan_key"][0] is not None
+    own = row_to_plan({name: values[0] for name, values in row.items()}) if read else None
+    count = len(columns["document_id"])
+    columns |= {"plan_key": [own] * count, "edition": [1] * count}
+    row |= {"plan_key": [own], "edition": [1 if read else None], "preferred": [read], "duplicate_of": [None]}
+    tables = {"observations": columns, "documents": row} | columns_to_summaries(columns)
+    return {name: columns_to_table(name, values)[0].cast(arrow_schema(name)) for name, values in tables.items()}
 
 
 def _own_findings(table: pyarrow.Table, source_name: str) -> pyarrow.Table:

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 import pyarrow
 
+from rajut.identity.summaries import columns_to_summaries
 from rajut.stage.frames import (
     LedgerRow,
     Misfit,
@@ -25,7 +26,15 @@ from rajut.stage.frames import (
     tables_to_columns,
 )
 from schemas.codes import CODES
-from schemas.contracts.catalog import CHECK_WORDS, TABLES, SchemaErrors, arrow_schema, check_to_demand, contract
+from schemas.contracts.catalog import (
+    CHECK_WORDS,
+    DOCUMENT_TABLES,
+    TABLES,
+    SchemaErrors,
+    arrow_schema,
+    check_to_demand,
+    contract,
+)
 from schemas.contracts.gate import certainly_valid
 from schemas.errors import ContractError
 from schemas.finding import Finding
@@ -48,7 +57,7 @@ class Failure:
 
 
 def result_to_frames(result: DocumentResult) -> Frames:
-    """The six tables of one document, checked: they satisfy the contract, the ledger adds up, keys are unique.
+    """The tables of one document, checked: they satisfy the contract, the ledger adds up, keys are unique.
 
     Observations that break the contract are in "rejected", with a finding for each check. Raises ContractError when the whole
     is wrong: a cell without exactly one ledger entry, a key twice, an unknown finding code.
@@ -77,8 +86,10 @@ def result_to_frames(result: DocumentResult) -> Frames:
     frames |= {table: columns_to_table(table, given)[0] for table, given in columns.items()}
     owned = {table: frames[table].column("table_id").to_pylist() for table in OWNED}
     frames["tables"] = columns_to_table("tables", tables_to_columns(result, ledger, owned))[0]
-    counts = {table: frames[table].num_rows for table in TABLES if table != "documents"}
+    counts = {table: frames[table].num_rows for table in DOCUMENT_TABLES if table != "documents"}
     frames["documents"] = columns_to_table("documents", document_to_columns(result, counts))[0]
+    summaries = columns_to_summaries(frames["observations"].to_pydict())
+    frames |= {table: columns_to_table(table, columns)[0] for table, columns in summaries.items()}
     _check_whole(frames, name)
     return {table: frames[table].cast(arrow_schema(table)) for table in TABLES}
 

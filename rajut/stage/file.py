@@ -25,6 +25,7 @@ from typing import Any, BinaryIO
 
 import pyarrow
 
+from rajut.identity.plans import PlanFacts, lists_to_plan, plan_to_lists
 from rajut.stage.frames import Columns
 from schemas.contracts.catalog import TABLES, arrow_schema
 from schemas.errors import ContractError
@@ -33,7 +34,7 @@ PRIVATE = ".rajut"
 DOCUMENTS = "documents"
 PAGES = "pages"  # as they were seen in scans, kept between runs
 _SUFFIX = ".staged"
-_MAGIC = b"RAJUTST4"
+_MAGIC = b"RAJUTST5"
 _TAIL = 24  # bytes: digest, length, magic
 BLOCK_ROWS = 65_536
 # texts that hardly repeat within a document
@@ -100,6 +101,7 @@ class StagedDocument:
     layout: Section
     page: Section
     tried: Tried | None = None
+    plan: PlanFacts | None = None
 
     @property
     def order(self) -> tuple[str, str]:
@@ -116,7 +118,7 @@ def staged_path(out: Path, source_name: str) -> Path:
 @dataclass(frozen=True, slots=True)
 class Aside:
     """What is staged beside the rows. `layout` is kept for who looks at the document beside its pages (rajut.stage.layout), `page` is
-    its page of the report."""
+    its page of the report, `plan` tells which plan the document is a file of."""
 
     sha256: str = ""
     fingerprint: str = ""
@@ -124,10 +126,11 @@ class Aside:
     layout: Mapping[str, Any] | None = None
     page: str | None = None
     tried: Tried | None = None
+    plan: PlanFacts | None = None
 
 
 def write_staged(out: Path, frames: Mapping[str, pyarrow.Table], aside: Aside = Aside()) -> Path:
-    """Writes the six checked tables of one document and returns the file. Raises OSError when it cannot."""
+    """Writes the checked tables of one document and returns the file. Raises OSError when it cannot."""
     (document,) = frames["documents"].to_pylist()
     counts = {name: frames[name].num_rows for name in TABLES}
 
@@ -165,6 +168,7 @@ def _write(
                 "fingerprint": aside.fingerprint,
                 "rows": counts,
                 "tried": None if aside.tried is None else asdict(aside.tried),
+                "plan": None if aside.plan is None else plan_to_lists(aside.plan),
                 **rows(file),
                 "pictures": _write_section(file, json.dumps([asdict(picture) for picture in aside.pictures]).encode()),
                 "layout": _write_section(file, _packed(layout)),
@@ -254,7 +258,9 @@ def _footer_to_staged(path: Path, digest: str, footer: dict[str, Any]) -> Staged
     blocks = {name: tuple(map(tuple, entries)) for name, entries in footer["blocks"].items()}
     sections = {name: footer[name] and tuple(footer[name]) for name in ("small", "pictures", "layout", "page")}
     tried = None if footer["tried"] is None else Tried(**footer["tried"])
-    return StagedDocument(**footer | sections | {"path": path, "digest": digest, "blocks": blocks, "tried": tried})
+    plan = None if footer["plan"] is None else lists_to_plan(footer["plan"])
+    read = {"path": path, "digest": digest, "blocks": blocks, "tried": tried, "plan": plan}
+    return StagedDocument(**footer | sections | read)
 
 
 def list_staged(out: Path) -> list[StagedDocument]:

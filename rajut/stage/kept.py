@@ -40,7 +40,15 @@ def keep_good(out: Path, result: DocumentResult, fingerprint: str) -> bool:
         return False
     tried = Tried(result.source.sha256, result.status, result.error_code or "bug", fingerprint)
     try:
-        aside = Aside(staged.sha256, staged.fingerprint, read_pictures(staged), read_layout(staged), read_page(staged), tried)
+        aside = Aside(
+            staged.sha256,
+            staged.fingerprint,
+            read_pictures(staged),
+            read_layout(staged),
+            read_page(staged),
+            tried,
+            staged.plan,
+        )
         rows = read_rows(staged)
         if rows is not None:
             tables = dict(rows) | _marked(staged, rows["findings"], rows["documents"], result)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from rajut.identity.summaries import columns_to_summaries
 from rajut.stage.check import OWNED, cells_to_owners, codes_by_cell, result_to_findings, result_to_ledger
 from rajut.stage.frames import (
     Columns,
@@ -25,7 +26,7 @@ MOST_FINDINGS = 1_000
 
 
 def result_to_rows(result: DocumentResult) -> Mapping[str, Columns] | None:
-    """The six tables of one document as lists by column, in the contract's order, when they certainly satisfy the contract; None
+    """The tables of one document as lists by column, in the contract's order, when they certainly satisfy the contract; None
     for a document that is not small, or that somebody must look at closer (rajut.stage.check).
 
     Raises ContractError when the ledger does not add up.
@@ -48,6 +49,7 @@ def result_to_rows(result: DocumentResult) -> Mapping[str, Columns] | None:
     rows["cells"] = cells_to_columns(result.source.document_id, ledger, owners, codes_by_cell(findings))
     rows["tables"] = tables_to_columns(result, ledger, {name: rows[name].get("table_id", []) for name in OWNED})
     rows["documents"] = document_to_columns(result, {name: count_rows(columns) for name, columns in rows.items()})
+    rows |= columns_to_summaries(rows["observations"])
     if not all(rows_certainly_valid(name, rows[name]) for name in TABLES):
         return None
     return {name: {column: rows[name][column] for column in arrow_schema(name).names} for name in TABLES}

@@ -1,4 +1,4 @@
-"""The six tables by name, their Arrow schemas, keys and the names of their checks, all derived from the models."""
+"""The tables by name, their Arrow schemas, keys and the names of their checks, all derived from the models."""
 
 from __future__ import annotations
 
@@ -17,10 +17,15 @@ from schemas.contracts.documents import Documents
 from schemas.contracts.findings import Findings
 from schemas.contracts.observations import Observations
 from schemas.contracts.rejected import rejected_schema
+from schemas.contracts.summaries import Indicators, Programs
 from schemas.contracts.tables import Tables
 from schemas.contracts.version import CONTRACT_VERSION
 
-TABLES = ("observations", "tables", "cells", "findings", "rejected", "documents")
+DOCUMENT_TABLES = ("observations", "tables", "cells", "findings", "rejected", "documents")
+"""Each row belongs to one document."""
+SUMMARY_TABLES = ("indicators", "programs")
+"""A row may be of several documents."""
+TABLES = (*DOCUMENT_TABLES, *SUMMARY_TABLES)
 
 _SCHEMAS: Mapping[str, Callable[[], Any]] = {
     "observations": Observations.to_schema,
@@ -29,6 +34,8 @@ _SCHEMAS: Mapping[str, Callable[[], Any]] = {
     "findings": Findings.to_schema,
     "rejected": rejected_schema,
     "documents": Documents.to_schema,
+    "indicators": Indicators.to_schema,
+    "programs": Programs.to_schema,
 }
 
 KEYS: Mapping[str, tuple[str, ...]] = {
@@ -38,12 +45,16 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "findings": ("finding_id",),
     "rejected": ("observation_id",),
     "documents": ("source_name",),
+    "indicators": ("indicator_key",),
+    "programs": ("program_key",),
 }
 
 # (table, columns, table referred to, its columns); a null refers to nothing
 REFERENCES: tuple[tuple[str, tuple[str, ...], str, tuple[str, ...]], ...] = (
     ("observations", ("document_id",), "documents", ("document_id",)),
     ("observations", ("table_id",), "tables", ("table_id",)),
+    ("observations", ("indicator_key",), "indicators", ("indicator_key",)),
+    ("observations", ("program_key",), "programs", ("program_key",)),
     ("observations", ("document_id", "cell_ref"), "cells", ("document_id", "cell_ref")),
     ("tables", ("document_id",), "documents", ("document_id",)),
     ("cells", ("document_id",), "documents", ("document_id",)),

@@ -204,4 +204,7 @@ _RULES: Mapping[str, Callable[[Columns], bool]] = {
     ),
     "bytes-published-once": lambda c: _unique([value for value in c["document_id"] if value is not None]),
     "ledger-adds-up": _ledger_adds_up,
+    "years-in-order": lambda c: all(
+        first is None or last is None or first <= last for first, last in _rows(c, "year_first", "year_last")
+    ),
 }
