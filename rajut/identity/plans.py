@@ -121,7 +121,7 @@ def plans_to_places(plans: Mapping[str, PlanFacts]) -> dict[str, PlanPlace]:
     related = same | {
         pair for pair, (alike, common) in pairs.items() if common >= RELATED and (alike >= SAME or _one_key(pair, plans))
     }
-    keys = defaultdict(list)
+    keys: dict[str, list[str]] = defaultdict(list)
     for group in _groups(plans, related):
         key = min((plans[name].key for name in group), key=lambda key: ("/" not in key, key))
         keys[key] += group

@@ -4,7 +4,7 @@ same edition prints too. Rows of a document that stands alone pass as they were 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import pyarrow
 
@@ -12,7 +12,7 @@ from rajut.identity.plans import PlanFacts, PlanPlace, observations_to_slots, pl
 from rajut.stage.file import StagedDocument, read_table
 from rajut.stage.frames import Columns, columns_to_table
 
-Rows = pyarrow.RecordBatch | Columns
+Rows: TypeAlias = pyarrow.RecordBatch | Columns
 SEEN = ("plan_key", "edition", "aggregation", "duplicate_of")
 
 

@@ -45,7 +45,8 @@ SELECT indicator_key, measure, year, plan_key, edition, document_type, source_na
                   ELSE 4 END, observation_id
        ) AS turn
 FROM observations
-WHERE indicator_key IS NOT NULL AND measure NOT IN ('budget', 'budget_realization', 'final_budget') AND year IS NOT NULL AND period_kind IN ('year', 'fiscal_year', 'span')
+WHERE indicator_key IS NOT NULL AND measure NOT IN ('budget', 'budget_realization', 'final_budget')
+  AND year IS NOT NULL AND period_kind IN ('year', 'fiscal_year', 'span')
   AND aggregation <> 'repeat' AND COALESCE(revision, 'after') = 'after' AND {_PRINTED}
 """
 

@@ -113,10 +113,10 @@ def test_a_read_only_folder_is_told_and_stays(tmp_path: Path) -> None:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> object:
-    """A disk of 400 KB."""
+    """A disk of 800 KB."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    done = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(disk)], capture_output=True, check=False)
+    done = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=800k", "tmpfs", str(disk)], capture_output=True, check=False)
     if done.returncode:
         pytest.skip("no permission to mount a tmpfs")
     yield disk

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rajut.publish.output_folder import PublishOptions, publish_results
-from schemas.contracts.catalog import TABLES, arrow_schema
+from schemas.contracts.catalog import DOCUMENT_TABLES, TABLES, arrow_schema
 from schemas.errors import ContractError
 from schemas.result import DocumentResult
 from tests.rajut.publish.documents import batches, break_observation, make_result, refused_result
@@ -69,7 +69,7 @@ def test_counts_add_up(results: list[DocumentResult]) -> None:
         summary = publish_results(results, out)
         documents = read(out, "documents")
         assert len(documents) == len(results)
-        for table in set(TABLES) - {"documents"}:
+        for table in set(DOCUMENT_TABLES) - {"documents"}:
             assert sum(int(str(row[table])) for row in documents) == len(read(out, table)) == summary.rows[table]
         cells = read(out, "cells")
         for row in read(out, "tables"):
