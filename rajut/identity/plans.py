@@ -79,14 +79,14 @@ def columns_to_plan(row: Mapping[str, Any], columns: Columns) -> PlanFacts:
     told = [at for at, slot in enumerate(slots) if slot is not None and values[at] is not None]
     return PlanFacts(
         row_to_plan(row),
-        names_to_place(row["region"], row["organization"]).key,
-        "" if row["document_type"] in {None, "other"} else row["document_type"],
-        row["period_start"] or 0,
-        _sketch(facts),
-        _sketch(str(slots[at]) for at in told),
-        len(facts),
-        sum(confidence[at] in _SURE for at in told),
-        any(revision is not None for revision in columns["revision"]) or _title_is_revised(row["title"]),
+        organization=names_to_place(row["region"], row["organization"]).key,
+        kind="" if row["document_type"] in {None, "other"} else row["document_type"],
+        start=row["period_start"] or 0,
+        facts=_sketch(facts),
+        slots=_sketch(str(slots[at]) for at in told),
+        count=len(facts),
+        sure=sum(confidence[at] in _SURE for at in told),
+        revised=any(revision is not None for revision in columns["revision"]) or _title_is_revised(row["title"]),
     )
 
 
