@@ -14,10 +14,11 @@ from extract.options import ReadOptions
 from extract.pages.playa_fallback import playa_to_pages
 from extract.pages.scanned_pages import SeenPage, blocks_to_printed, fragment_to_doubts, ink_to_seen, is_picture
 from extract.pages.turned_views import blocks_to_before, ink_to_blocks
+from extract.pdfium.budget import MOST_PACKED, packed_too_large, within_budget
 from extract.pdfium.layers import without_hidden_layers
 from extract.pdfium.page_reader import document_to_inks
 from extract.pdfium.resave import open_or_repair
-from schemas.errors import UnreadableError, error_to_detail
+from schemas.errors import LimitError, UnreadableError, error_to_detail
 from schemas.finding import Finding
 from schemas.provenance import CellRef, SourceDocument
 from schemas.table import DocumentReading, Fragment, TextBlock
@@ -33,8 +34,16 @@ def pdf_to_reading(source: SourceDocument, data: bytes, options: ReadOptions) ->
     EncryptedError when a password is needed, UnreadableError when no parser can open the file, EngineError when another engine
     is asked for that is not installed.
     """
+    if packed_too_large(data):
+        raise LimitError(
+            "document-too-large", name=source.source_name, detail=f"more than {MOST_PACKED} bytes of packed objects"
+        )
+    light = within_budget(data, options.password)
+    data, options = light.data, replace(options, password=light.password)
     blocks: Blocks = []
-    findings: list[Finding] = []
+    findings = [
+        drawing_left_out(*item) for item in light.left_out.items() if options.pages is None or item[0] in options.pages
+    ]
     sizes: dict[int, tuple[float, float]] = {}
     before: tuple[int, Before | None] = (0, None)
     for number, found in _read_pages(source, data, options, sizes):
@@ -126,6 +135,11 @@ def blocks_to_findings(blocks: Blocks) -> list[Finding]:
 def damaged_page(number: int, detail: str) -> Finding:
     """The finding for a page that could not be read."""
     return Finding("page-damaged", page=number, fields=(("page", str(number)), ("detail", detail[:200])))
+
+
+def drawing_left_out(number: int, count: int) -> Finding:
+    """The finding for drawings that would have cost too much."""
+    return Finding("drawing-left-out", page=number, fields=(("page", str(number)), ("count", str(count))))
 
 
 def hidden_layers(number: int, count: int) -> Finding:

@@ -16,6 +16,7 @@ from extract.options import ReadOptions
 from extract.pages.find_tables import find_tables
 from extract.pages.scanned_pages import SeenPage, ink_to_seen
 from extract.pages.turned_views import page_views
+from extract.pdfium.budget import within_budget
 from extract.pdfium.page_reader import document_to_inks
 from extract.pdfium.resave import open_or_repair
 from schemas.errors import UsageError
@@ -52,7 +53,8 @@ def page_to_trace(data: bytes, name: str, number: int, password: str | None = No
 
     Raises UsageError when there is no such page, EncryptedError and UnreadableError as the reader does.
     """
-    with open_or_repair(data, name, password) as (document, _):
+    light = within_budget(data, password)
+    with open_or_repair(light.data, name, light.password) as (document, _):
         for _, ink in document_to_inks(document, (number,)):
             if ink is not None:
                 seen = ink_to_seen(document, ink, "", ReadOptions(ocr=ocr))

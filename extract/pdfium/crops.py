@@ -12,6 +12,7 @@ from typing import Any
 import numpy
 import pypdfium2
 
+from extract.pdfium.budget import within_budget
 from schemas.geometry import BBox
 
 MARGIN_X = 110.0
@@ -40,7 +41,7 @@ def boxes_to_crops(path: Path, wanted: Sequence[tuple[int, BBox]], *, scale: flo
     that is no readable PDF (encrypted, damaged): a picture is a convenience, its absence no error.
     """
     try:
-        document = pypdfium2.PdfDocument(path)
+        document = _open(path)
     except (pypdfium2.PdfiumError, OSError):
         return [None] * len(wanted)
     try:
@@ -62,13 +63,18 @@ class Strips:
 def strips_to_crops(path: Path, wanted: Sequence[Strips], *, scale: float = 1.3) -> list[Crop | None]:
     """One picture for each; its `box` begins at (0, 0) and its `mark` is where the cell is in it. None as in `boxes_to_crops`."""
     try:
-        document = pypdfium2.PdfDocument(path)
+        document = _open(path)
     except (pypdfium2.PdfiumError, OSError):
         return [None] * len(wanted)
     try:
         return [_stacked(document, strips, scale) for strips in wanted]
     finally:
         document.close()
+
+
+def _open(path: Path) -> Any:
+    light = within_budget(path.read_bytes())
+    return pypdfium2.PdfDocument(light.data, password=light.password)
 
 
 def _stacked(document: Any, strips: Strips, scale: float) -> Crop | None:
@@ -106,7 +112,7 @@ def _part_to_pixels(page: Any, part: BBox, size: tuple[float, float], scale: flo
 def page_to_png(path: Path, number: int, *, scale: float = SCALE) -> bytes | None:
     """The upright page `number` (from 1) as a picture of `scale` pixels a point; None where it cannot be had, as above."""
     try:
-        document = pypdfium2.PdfDocument(path)
+        document = _open(path)
     except (pypdfium2.PdfiumError, OSError):
         return None
     try:

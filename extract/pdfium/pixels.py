@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from extract.pdfium.budget import within_budget
 from schemas.errors import UnreadableError, error_to_detail
 from schemas.geometry import BBox
 
@@ -24,7 +25,8 @@ def page_to_pixels(data: bytes, number: int, scale: float, turn: int = 0, passwo
     import pypdfium2  # noqa: PLC0415 - the reader works without the helper classes
 
     try:
-        document = pypdfium2.PdfDocument(data, password=password)
+        light = within_budget(data, password)
+        document = pypdfium2.PdfDocument(light.data, password=light.password)
         try:
             page = document[number - 1]
             width, height = page.get_size()

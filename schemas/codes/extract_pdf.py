@@ -33,6 +33,16 @@ PDF_CODES: tuple[CodeSpec, ...] = (
         "The rest of the document was read. Fetch the document again, or look at the page in a viewer.",
     ),
     CodeSpec(
+        "drawing-left-out",
+        "finding",
+        "warning",
+        "read",
+        "Page {page}: {count} drawings would have cost too much time and memory and were left out; the rest of the page was read.",
+        "Halaman {page}: {count} gambar akan memakan terlalu banyak waktu dan memori sehingga tidak dibaca; sisanya dibaca.",
+        "Drawings that repeat each other millions of times, or instructions without end: a damaged or a hostile file. Look at the page "
+        "in a viewer, and print it to PDF again if something of its tables is missing.",
+    ),
+    CodeSpec(
         "text-unmapped",
         "finding",
         "error",
