@@ -14,6 +14,7 @@ import hashlib
 import importlib
 import json
 import re
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -21,7 +22,7 @@ from typing import Any
 
 from rajut.publish.commit import SNAPSHOT, read_snapshot
 from rajut.publish.recover import file_sha256
-from schemas.errors import EngineError, UnreadableError, UnwritableError
+from schemas.errors import EngineError, RajutError, UnreadableError, UnwritableError
 
 POINTER = "current.json"
 _STATE = ".rajut-pull.json"
@@ -83,7 +84,7 @@ def pull(url: str, folder: Path) -> Pulled:
     for name, mark in after.items():
         if before.get(name) == mark and (folder / name).is_file():
             continue
-        _fetch(store, f"{base}/{name}", folder / name, url)
+        _fetch(store, f"{base}/{name}", folder / name, url, listed[name].get("size"))
         fetched += 1
     gone = [name for name in before if name not in after]
     with _unwritable(str(folder)):
@@ -100,13 +101,20 @@ def is_safe(name: str) -> bool:
     return bool(name) and not path.is_absolute() and not {"", ".", ".."} & set(parts) and "\0" not in name and name != _STATE
 
 
-def _fetch(store: Any, key: str, target: Path, url: str) -> None:
+def _fetch(store: Any, key: str, target: Path, url: str, size: int | None = None, sha256: str | None = None) -> None:
+    """Brings one object; a part of it, which is what comes when a connection breaks off, never gets the file's name."""
     partial = target.with_name(f".{target.name[:200]}.partial")
     with _unwritable(str(target)):
         target.parent.mkdir(parents=True, exist_ok=True)
     try:
         with _unreadable(url):
             store.get_file(key, str(partial))
+        if size is not None and partial.stat().st_size != size:
+            raise UnreadableError(
+                "file-unreadable", name=url, detail=f"{key} broke off after {partial.stat().st_size} of {size} bytes"
+            )
+        if sha256 is not None and file_sha256(partial) != sha256:
+            raise UnreadableError("file-unreadable", name=url, detail=f"{key} is not what {SNAPSHOT} says")
         with _unwritable(str(target)):
             partial.replace(target)
     finally:
@@ -164,24 +172,34 @@ def push(out: Path, url: str) -> Pushed:
 
 
 def fetch_current(url: str, folder: Path) -> bool:
-    """Brings the set that is current at `url` into `folder`; False when there is none. Raises UnreadableError when the store does not
-    give it, UnwritableError when the folder does not take it."""
+    """Brings the set that is current at `url` into `folder`, its snapshot last; False when there is none. Raises UnreadableError when the
+    store does not give it whole, UnwritableError when the folder does not take it."""
     store, base = open_store(url)
-    place = _pointer(store, base).get("set")
+    pointer = _pointer(store, base)
+    place = pointer.get("set")
     if not isinstance(place, str) or not is_safe(place):
         return False
-    with _unreadable(url):
-        names = [key.rpartition(f"/{place}/")[2] for key in store.find(f"{base}/{place}")]
-    for name in sorted(name for name in names if is_safe(name)):
-        _fetch(store, f"{base}/{place}/{name}", folder / name, url)
+    with tempfile.TemporaryDirectory() as scratch:
+        there = Path(scratch) / SNAPSHOT
+        _fetch(store, f"{base}/{place}/{SNAPSHOT}", there, url, sha256=pointer.get("snapshot_sha256"))
+        files = json.loads(there.read_text(encoding="utf-8"))["files"]
+    for name in sorted(name for name in files if is_safe(name)):
+        _fetch(store, f"{base}/{place}/{name}", folder / name, url, sha256=files[name]["sha256"])
+    _fetch(store, f"{base}/{place}/{SNAPSHOT}", folder / SNAPSHOT, url, sha256=pointer.get("snapshot_sha256"))
     return True
 
 
 def _pointer(store: Any, base: str) -> dict[str, Any]:
+    """What is current there; empty where nothing is. A store that does not answer is not an empty one: taking it for that would publish
+    a set without all that is there."""
+    name = f"{base}/{POINTER}"
     try:
-        content = json.loads(store.cat_file(f"{base}/{POINTER}"))
-    except (OSError, ValueError):
-        return {}
+        with _unreadable(name):
+            content = json.loads(store.cat_file(name))
+    except UnreadableError as error:
+        if isinstance(error.__cause__, FileNotFoundError):
+            return {}
+        raise
     return content if isinstance(content, dict) else {}
 
 
@@ -189,7 +207,9 @@ def _pointer(store: Any, base: str) -> dict[str, Any]:
 def _unreadable(name: str) -> Iterator[None]:
     try:
         yield
-    except (OSError, ValueError) as error:
+    except RajutError:
+        raise
+    except Exception as error:  # every store's driver has errors of its own, botocore's and aiohttp's among them
         raise UnreadableError("file-unreadable", name=name, detail=_first_line(error)) from error
 
 
@@ -197,7 +217,9 @@ def _unreadable(name: str) -> Iterator[None]:
 def _unwritable(name: str) -> Iterator[None]:
     try:
         yield
-    except (OSError, ValueError) as error:
+    except RajutError:
+        raise
+    except Exception as error:
         raise UnwritableError("output-unwritable", name=name, detail=_first_line(error)) from error
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from rajut.batch.run import convert_batch
-from rajut.store.object_store import is_safe, is_url, open_store, pull, push
+from rajut.store.object_store import fetch_current, is_safe, is_url, open_store, pull, push
 from rajut.store.run_inputs import path_to_url
 from schemas.errors import UnreadableError, UnwritableError, UsageError
 from tests.rajut.batch.corpus import dataset_bytes, write_archive, write_document
@@ -161,3 +161,62 @@ def test_addresses_are_told_from_paths() -> None:
     assert is_url("s3://a/b")
     assert not is_url("C:/a")
     assert not is_url(os.fspath(Path("archive")))
+
+
+def test_a_store_that_does_not_answer_is_not_an_empty_one(store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine with an empty cache would publish its own documents alone over all that is there."""
+    archive = write_archive(tmp_path / "archive", 2)
+    convert_batch([archive], tmp_path / "out")
+    push(tmp_path / "out", f"{store}/dataset")
+    system, _ = open_store(store)
+
+    def fail(*_: object, **__: object) -> bytes:
+        raise OSError("500 internal error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(system, "cat_file", fail)
+        with pytest.raises(UnreadableError, match="500 internal error"):
+            fetch_current(f"{store}/dataset", tmp_path / "cache")
+    assert fetch_current(f"{store}/nothing", tmp_path / "cache") is False
+
+
+@pytest.mark.parametrize("fault", ["truncated", "changed", "snapshot"])
+def test_a_set_that_does_not_come_whole_is_not_taken(
+    store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    """Every file is held against the snapshot, the snapshot against the pointer; it comes last."""
+    convert_batch([write_archive(tmp_path / "archive", 2)], tmp_path / "out")
+    push(tmp_path / "out", f"{store}/dataset")
+    system, _ = open_store(store)
+    real = system.get_file
+
+    def get(key: str, target: str, *arguments: object, **options: object) -> None:
+        real(key, target, *arguments, **options)
+        if key.endswith("snapshot.json") if fault == "snapshot" else key.endswith("cells.parquet"):
+            content = Path(target).read_bytes()
+            Path(target).write_bytes(content[:-9] if fault == "truncated" else content[:-9] + b"\0" * 9)
+
+    monkeypatch.setattr(system, "get_file", get)
+    with pytest.raises(UnreadableError, match="is not what"):
+        fetch_current(f"{store}/dataset", tmp_path / "cache")
+    assert not (tmp_path / "cache" / "snapshot.json").exists()
+    monkeypatch.setattr(system, "get_file", real)
+    assert fetch_current(f"{store}/dataset", tmp_path / "cache")
+    assert dataset_bytes(tmp_path / "cache") == dataset_bytes(tmp_path / "out")
+
+
+def test_an_object_that_breaks_off_is_not_taken_for_a_document(
+    store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload(store, write_archive(tmp_path / "archive", 2))
+    system, _ = open_store(store)
+    real = system.get_file
+
+    def get(key: str, target: str, *arguments: object, **options: object) -> None:
+        real(key, target, *arguments, **options)
+        Path(target).write_bytes(Path(target).read_bytes()[:-9])
+
+    monkeypatch.setattr(system, "get_file", get)
+    with pytest.raises(UnreadableError, match="broke off"):
+        pull(f"{store}/archive", tmp_path / "here")
+    assert list((tmp_path / "here").rglob("*.md")) == []
