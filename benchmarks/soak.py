@@ -28,9 +28,9 @@ from tests.rajut.batch.corpus import dataset_bytes, write_document
 
 ROOT = Path(__file__).resolve().parents[1]
 # A killed run or publisher costs a start of some seconds, a killed worker a tenth of one: most kills are of workers.
-_SHARES = {"worker": 30, "run": 2, "publisher": 2}
+_SHARES = {"worker": 60, "run": 2, "publisher": 2}
 # Seconds within which the kill falls: reading takes a worker a twentieth of a second a document, publishing takes a run one or two.
-_WAITS = {"worker": 0.3, "run": 3.0, "publisher": 1.5}
+_WAITS = {"worker": 0.15, "run": 3.0, "publisher": 1.5}
 _COMMAND = "import sys; from rajut.cli.app import main; main()"
 
 

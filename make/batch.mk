@@ -1,5 +1,5 @@
 # What keeps a night run whole: long tests that are not part of `make test`.
-.PHONY: fuzz fuzz-readers soak cluster reliability
+.PHONY: fuzz fuzz-readers soak cluster reliability night pace
 
 FUZZ_COUNT ?= 10000
 FUZZ_SECONDS ?= 600
@@ -21,3 +21,11 @@ cluster: $(BIN)/.dev ## the same job on a real Dask cluster of several processes
 
 reliability: $(BIN)/.dev ## cost of isolation, speed-up of a second worker, memory, a document of 3,000 pages
 	for what in isolation speedup ceiling memory long; do PYTHONPATH=. $(BIN)/python benchmarks/reliability.py $$what || exit 1; done
+
+night: $(BIN)/.dev ## every promise of docs/reliability.md at length: fuzz, kills, hostile files, flipped bits, full disk, clock, store, cluster (NIGHT_ONLY="fuzz kills")
+	PYTHONPATH=. $(BIN)/python -m benchmarks.night $(if $(NIGHT_ONLY),--only $(NIGHT_ONLY))
+
+PACE_BEFORE ?= HEAD
+
+pace: $(BIN)/.dev ## many small documents against an earlier commit: throughput, staging, a rerun with nothing to do (PACE_BEFORE=<commit>)
+	PYTHONPATH=. $(BIN)/python -m benchmarks.pace --before $(PACE_BEFORE)

@@ -107,22 +107,9 @@ def network_jail() -> tuple[str, ...]:
 
 
 def _run(program: Path, folder: Path, given: Path, wanted: str, name: str) -> None:
-    profile = folder / "profile" / "user"
-    profile.mkdir(parents=True)
-    (profile / "registrymodifications.xcu").write_text(_profile(), encoding="utf-8")
-    command = [
-        *network_jail(),
-        str(program),
-        "--headless",
-        "--norestore",
-        "--nologo",
-        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-        "--convert-to",
-        wanted,
-        "--outdir",
-        str(folder / "out"),
-        str(given),
-    ]
+    profile = folder / "profile"
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(_profile(), encoding="utf-8")
     # a dead proxy stands in the way of whatever still wants to fetch something where there is no jail
     environment = {
         "PATH": os.environ.get("PATH", os.defpath),
@@ -133,18 +120,26 @@ def _run(program: Path, folder: Path, given: Path, wanted: str, name: str) -> No
         "https_proxy": "http://127.0.0.1:9",
     }
     try:
-        for _ in range(3):
+        for attempt in range(3):
+            command = _command(program, profile, folder / "out", given, wanted)
             done = subprocess.run(
                 command, env=environment, capture_output=True, timeout=_SECONDS, check=False, stdin=subprocess.DEVNULL
             )
             if done.returncode != _RESTART:
                 break
+            # its socket is named after the profile, and a sandboxed process cannot remove the one of the attempt before
+            profile = profile.rename(folder / f"profile-{attempt}")
     except subprocess.TimeoutExpired as error:
         raise LimitError("time-limit", name=name, detail=f"{_SECONDS:g} s in LibreOffice") from error
     except OSError as error:
         raise UnreadableError(
             "document-broken", name=name, found=NAMES[_type_of(given)], detail=error.strerror or "LibreOffice does not start"
         ) from error
+
+
+def _command(program: Path, profile: Path, out: Path, given: Path, wanted: str) -> list[str]:
+    options = ["--headless", "--norestore", "--nologo", f"-env:UserInstallation={profile.as_uri()}"]
+    return [*network_jail(), str(program), *options, "--convert-to", wanted, "--outdir", str(out), str(given)]
 
 
 def _type_of(given: Path) -> str:

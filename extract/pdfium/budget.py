@@ -82,7 +82,16 @@ def within_budget(data: bytes, password: str | None = None) -> Light:
             out = io.BytesIO()
             document.save(out, encryption=False)
             return Light(out.getvalue(), None, left_out)
-    except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, KeyError, TypeError, RuntimeError, AttributeError, RecursionError):
+    except (
+        pikepdf.PdfError,
+        pikepdf.PasswordError,
+        ValueError,
+        KeyError,
+        TypeError,
+        RuntimeError,
+        AttributeError,
+        RecursionError,
+    ):
         return same
 
 
@@ -185,7 +194,7 @@ class _Counter:
             if _is_stream(pattern):
                 yield pattern, resources, 1
         for state in _values(resources.get("/ExtGState")):
-            group = state.get("/SMask") if _is_dictionary(state) else None
+            group: Node = state.get("/SMask") if _is_dictionary(state) else None
             if _is_dictionary(group) and _is_stream(group.get("/G")):
                 yield group["/G"], resources, 1
         for font in _values(resources.get("/Font")):
@@ -247,7 +256,7 @@ def _length(node: Node) -> int:
 def _appearances(page: Node) -> Iterator[Node]:
     annotations = page.get("/Annots")
     for annotation in list(annotations) if _is_array(annotations) else ():
-        drawn = annotation.get("/AP") if _is_dictionary(annotation) else None
+        drawn: Node = annotation.get("/AP") if _is_dictionary(annotation) else None
         normal = drawn.get("/N") if _is_dictionary(drawn) else None
         yield from (one for one in ([normal] if _is_stream(normal) else _values(normal)) if _is_stream(one))
 

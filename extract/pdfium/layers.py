@@ -71,7 +71,16 @@ def without_hidden_layers(data: bytes, password: str | None = None) -> Unlayered
             out = io.BytesIO()
             document.save(out, encryption=False)
             return Unlayered(out.getvalue(), {number: count for number, count in hidden.items() if count})
-    except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, KeyError, TypeError, RuntimeError, AttributeError, RecursionError):
+    except (
+        pikepdf.PdfError,
+        pikepdf.PasswordError,
+        ValueError,
+        KeyError,
+        TypeError,
+        RuntimeError,
+        AttributeError,
+        RecursionError,
+    ):
         return None
 
 

@@ -269,13 +269,16 @@ class _Run:
 
     def _pool(self, waiting: int) -> Pool:
         limits = Limits(self.options.timeout, self.options.memory)
+        writable = tuple(self.folder.out.absolute() / PRIVATE / name for name in (DOCUMENTS, PAGES))
+        for folder in writable:
+            folder.mkdir(parents=True, exist_ok=True)
         if self.options.cluster is not None:
             from rajut.workers.dask import DaskPool
 
-            return DaskPool(self.options.cluster, self.run, limits, warm_up=warm_up)
+            return DaskPool(self.options.cluster, self.run, limits, warm_up=warm_up, writable=writable)
         scratch = self.folder.out / PRIVATE / RUN
         count = min(self.options.jobs or 1, waiting)
-        return Workers(self.run, count, limits, scratch, warm_up=warm_up, preload=(*PRELOADED, WARMED))
+        return Workers(self.run, count, limits, scratch, warm_up=warm_up, preload=(*PRELOADED, WARMED), writable=writable)
 
     def _settle(self, outcome: Outcome, waiting: deque[Task]) -> None:
         task: Task = outcome.task

@@ -230,9 +230,11 @@ def nomenclature_import(
 
 @app.command()
 def version() -> None:
-    """Print the version of the software and of the published contract, and whether PDFs are read by the compiled loops."""
+    """Print the version of the software and of the published contract, whether PDFs are read by the compiled loops, and what workers are
+    held to on this system."""
     from extract.pdfium.calls import CALLS
     from rajut.version import SOFTWARE_VERSION
+    from rajut.workers.sandbox import find_sandbox
     from schemas.contracts.version import CONTRACT_VERSION
 
-    show(f"rajut {SOFTWARE_VERSION} (contract {CONTRACT_VERSION}, PDF loops {CALLS.name})")
+    show(f"rajut {SOFTWARE_VERSION} (contract {CONTRACT_VERSION}, PDF loops {CALLS.name}, sandbox: {find_sandbox()})")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -105,8 +105,8 @@ def _environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
     )
     environment.globals |= {
-        "t": lambda key, **values: both(*(Markup(text).format(**values) for text in TEXTS[key])),
-        "w": lambda key, **values: tell(key, "both", **values),
+        "t": _remembered(lambda key, **values: both(*(Markup(text).format(**values) for text in TEXTS[key]))),
+        "w": _remembered(lambda key, **values: tell(key, "both", **values)),
         "cause_words": lambda cause: cause_words(cause, "both"),
         "role_words": lambda name: role_words(name, "both"),
         "answer_words": lambda after: answer_words(after, "both"),
@@ -119,6 +119,20 @@ def _environment() -> jinja2.Environment:
         "codes_known": CODES,
     }
     return environment
+
+
+def _remembered(words: Callable[..., Markup]) -> Callable[..., Markup]:
+    """The same; words that hold no values are put together once, not for each document."""
+    known: dict[str, Markup] = {}
+
+    def call(key: str, **values: object) -> Markup:
+        if values:
+            return words(key, **values)
+        if key not in known:
+            known[key] = words(key)
+        return known[key]
+
+    return call
 
 
 def _shortened(text: str | None) -> str:

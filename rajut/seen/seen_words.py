@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -313,12 +314,14 @@ ROLES: dict[str, tuple[str, str]] = {
 }
 
 
+@lru_cache(maxsize=1024)
 def role_words(name: str, language: str) -> str:
     """What a role, a measure or a period is called; the name itself where it has no other."""
     english, indonesian = ROLES.get(name, (name, name))
     return both(english, indonesian) if language == "both" else indonesian if language == "id" else english
 
 
+@lru_cache(maxsize=1024)
 def cause_words(cause: str, language: str) -> str:
     """What raised a doubt, in words; the code itself where it has none, as its sentence stands with each doubt."""
     if f"cause_{cause}" not in WORDS:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from urllib.parse import quote
 
@@ -100,6 +101,7 @@ def _meaning_html(table: SeenTable, column: SeenColumn, look: Look) -> str:
     return f'<th class="{kind}"{_mark(refs & look.marked)}{place}>{content}</th>'
 
 
+@lru_cache(maxsize=1024)
 def meaning_words(answer: str, language: str) -> str:
     """What a column holds, short, from the answer that a person would give who agrees: "target 2021", "budget 2022 ×1000 Rp".
 

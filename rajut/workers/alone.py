@@ -38,16 +38,23 @@ class _Answer:
     error: RajutError | None = None
 
 
-def call_alone(function: Callable[[Argument], Value], argument: Argument, limits: Limits | None, name: str) -> Value:
+def call_alone(
+    function: Callable[[Argument], Value],
+    argument: Argument,
+    limits: Limits | None,
+    name: str,
+    writable: tuple[Path, ...] = (),
+) -> Value:
     """`function(argument)` in a worker with these limits; here and now when `limits` is None. Both must pickle.
 
     A RajutError of the function comes out as it is. Raises LimitError "time-limit" or "memory-limit", and RajutError
-    "worker-crashed" when the worker died over it twice; `name` is the document's, for their sentences.
+    "worker-crashed" when the worker died over it twice; `name` is the document's, for their sentences. The function may write to `writable`
+    folders and to its temporary folder.
     """
     if limits is None:
         return function(argument)
     with tempfile.TemporaryDirectory(prefix="rajut-") as scratch:
-        outcome = _outcome(_Call(function, argument), limits, Path(scratch))
+        outcome = _outcome(_Call(function, argument), limits, Path(scratch), writable)
     if isinstance(outcome, Lost):
         kind = RajutError if outcome.code == "worker-crashed" else LimitError
         raise kind(outcome.code, name=name, detail=outcome.detail)
@@ -58,9 +65,9 @@ def call_alone(function: Callable[[Argument], Value], argument: Argument, limits
     return value
 
 
-def _outcome(call: _Call, limits: Limits, scratch: Path) -> Outcome:
+def _outcome(call: _Call, limits: Limits, scratch: Path, writable: tuple[Path, ...]) -> Outcome:
     preload = (call.function.__module__,)
-    with Workers(_answer, 1, limits, scratch, preload=preload) as workers:
+    with Workers(_answer, 1, limits, scratch, preload=preload, writable=writable) as workers:
         for attempt in range(1, _ATTEMPTS + 1):
             while not workers.free:
                 workers.wait(_TELL_SECONDS)

@@ -17,6 +17,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import CancelledError
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ from schemas.errors import EngineError
 
 SCHEME = "dask://"
 _CONNECT_SECONDS = 30.0
+_LEAVE_SECONDS = 5.0
+_DESERTED_SECONDS = 120.0
 _AHEAD = 2  # tasks per thread on their way, so that no thread waits for the network
 _KEYS = itertools.count()
 
@@ -38,7 +41,13 @@ class DaskPool:
     """
 
     def __init__(
-        self, url: str, function: Callable[[Any], Any], limits: Limits, *, warm_up: Callable[[], None] | None = None
+        self,
+        url: str,
+        function: Callable[[Any], Any],
+        limits: Limits,
+        *,
+        warm_up: Callable[[], None] | None = None,
+        writable: tuple[Path, ...] | None = None,
     ) -> None:
         if importlib.util.find_spec("distributed") is None:
             raise EngineError("engine-missing", name="dask", extra="dask")
@@ -46,9 +55,11 @@ class DaskPool:
         self._function = function
         self._limits = limits
         self._warm_up = warm_up
+        self._writable = writable
         self._tasks: dict[Any, Any] = {}
         self._client: Any = None
         self._threads = 0
+        self._deserted = 0.0  # since when there has been no worker
         self.replaced = 0
 
     def __enter__(self) -> DaskPool:
@@ -68,13 +79,14 @@ class DaskPool:
         return self
 
     def __exit__(self, *exception: object) -> None:
-        if self._tasks:
+        if self._tasks and self._client.status == "running":
             self._client.cancel(list(self._tasks))
         self._close()
 
     def _close(self) -> None:
         if self._client is not None:
-            self._client.close()
+            with contextlib.suppress(OSError, TimeoutError):  # a scheduler that is gone takes no leave
+                self._client.close(timeout=_LEAVE_SECONDS)
 
     def _count_threads(self) -> None:
         self._threads = sum(self._client.nthreads().values())
@@ -93,20 +105,42 @@ class DaskPool:
         """Hands the task to the cluster, which moves it to another worker when one is lost."""
         key = f"rajut-{os.getpid()}-{next(_KEYS)}"
         future = self._client.submit(
-            run_in_isolation, self._function, task, self._limits, self._warm_up, key=key, pure=False, retries=0
+            run_in_isolation,
+            self._function,
+            task,
+            self._limits,
+            self._warm_up,
+            self._writable,
+            key=key,
+            pure=False,
+            retries=0,
         )
         self._tasks[future] = task
 
     def wait(self, seconds: float = 1.0) -> list[Outcome]:
-        """Outcomes that came within `seconds`; the cluster may have grown or shrunk meanwhile."""
+        """Outcomes that came within `seconds`; the cluster may have grown or shrunk meanwhile.
+
+        Raises EngineError "engine-unreachable" when the scheduler is gone, or all workers are for two minutes.
+        """
         if self._tasks:
-            with contextlib.suppress(TimeoutError):
+            with contextlib.suppress(TimeoutError, CancelledError):
                 _distributed().wait(list(self._tasks), timeout=seconds, return_when="FIRST_COMPLETED")
         else:
             time.sleep(min(seconds, 0.1))
-        self._count_threads()
+        try:
+            self._count_threads()
+        except (OSError, TimeoutError, CancelledError, RuntimeError, ValueError) as error:
+            raise self._gone("the scheduler is gone") from error
+        if self._client.status != "running" or any(future.status in {"cancelled", "lost"} for future in self._tasks):
+            raise self._gone("the scheduler is gone")
+        self._deserted = 0.0 if self._threads else self._deserted or time.monotonic()
+        if self._deserted and time.monotonic() - self._deserted > _DESERTED_SECONDS:
+            raise self._gone("all workers are gone")
         done = [future for future in self._tasks if future.done()]
         return [self._settle(future) for future in done]
+
+    def _gone(self, detail: str) -> EngineError:
+        return EngineError("engine-unreachable", name=self._url, detail=f"{detail}; what was read is kept")
 
     def _settle(self, future: Any) -> Outcome:
         task = self._tasks.pop(future)
@@ -139,9 +173,15 @@ def worker_to_problem(version: str) -> str:
 _HERE = threading.local()
 
 
-def run_in_isolation(function: Callable[[Any], Any], task: Any, limits: Limits, warm_up: Callable[[], None] | None) -> Outcome:
+def run_in_isolation(
+    function: Callable[[Any], Any],
+    task: Any,
+    limits: Limits,
+    warm_up: Callable[[], None] | None,
+    writable: tuple[Path, ...] | None = None,
+) -> Outcome:
     """Runs the task in this thread's isolated process and returns its outcome. Runs on the worker."""
-    workers = _own_workers(function, limits, warm_up)
+    workers = _own_workers(function, limits, warm_up, writable)
     while not workers.free:
         workers.wait()
     workers.submit(task)
@@ -150,14 +190,19 @@ def run_in_isolation(function: Callable[[Any], Any], task: Any, limits: Limits, 
             return outcome
 
 
-def _own_workers(function: Callable[[Any], Any], limits: Limits, warm_up: Callable[[], None] | None) -> Workers:
+def _own_workers(
+    function: Callable[[Any], Any],
+    limits: Limits,
+    warm_up: Callable[[], None] | None,
+    writable: tuple[Path, ...] | None,
+) -> Workers:
     """The thread's isolated process, kept from task to task; it dies with the Dask worker."""
-    wanted = (function, limits)
+    wanted = (function, limits, writable)
     if getattr(_HERE, "wanted", None) != wanted:
         if hasattr(_HERE, "workers"):
             _HERE.workers.__exit__()
         scratch = Path(tempfile.mkdtemp(prefix="rajut-", dir=os.environ.get("DASK_TEMPORARY_DIRECTORY")))
-        _HERE.workers = Workers(function, 1, limits, scratch, warm_up=warm_up).__enter__()
+        _HERE.workers = Workers(function, 1, limits, scratch, warm_up=warm_up, writable=writable).__enter__()
         _HERE.wanted = wanted
     workers: Workers = _HERE.workers
     return workers

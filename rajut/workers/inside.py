@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import faulthandler
 import gc
@@ -15,6 +16,8 @@ from collections.abc import Callable
 from multiprocessing import connection
 from pathlib import Path
 from typing import Any
+
+from rajut.workers.sandbox import enter_sandbox
 
 EXIT_MEMORY = 77
 # what a worker of a batch needs before its first document; WARMED also uses it once
@@ -39,13 +42,18 @@ def serve(
     warm_up: Callable[[], None] | None,
     memory: int | None,
     scratch: str,
+    writable: tuple[Path, ...] | None = None,
 ) -> None:
-    """Runs `function` on each task that the pipe brings and sends back what it returns.
+    """Runs `function` on each task that the pipe brings and sends back what it returns. With `writable`, folders beside its scratch
+    folder, in a sandbox.
 
     An exception of the function ends the worker (the function is expected to return errors as values); running out of memory
     ends it with status 77, because a heap that was once exhausted is no place for the next document.
     """
     _settle(scratch)
+    if writable is not None:
+        with contextlib.suppress(OSError):  # a kernel that offers more than it grants: limits and audit hook still hold
+            enter_sandbox((Path(scratch), *writable))
     gc.set_threshold(
         100_000, 20, 50
     )  # a document is hundreds of thousands of objects that stay; looking at them costs a quarter

@@ -21,6 +21,7 @@ from typing import Any, Literal
 
 from rajut.workers import fork_server
 from rajut.workers.inside import EXIT_MEMORY, memory_of, serve
+from rajut.workers.sandbox import remove_dead_sockets
 
 LossCode = Literal["time-limit", "memory-limit", "worker-crashed"]
 _TICK_SECONDS = 0.1
@@ -86,7 +87,8 @@ class Workers:
 
     `function` and its tasks must pickle. `scratch` is a folder for temporary files and logs of the workers; each has its own
     part of it, which is removed when the worker ends, whatever the end was. `warm_up` runs in each worker before its limits
-    count, `preload` modules are imported once for all.
+    count, `preload` modules are imported once for all. With `writable` workers may write to these folders and to their scratch alone, as
+    far as the system can hold them to it (rajut.workers.sandbox).
     """
 
     def __init__(
@@ -98,9 +100,11 @@ class Workers:
         *,
         warm_up: Callable[[], None] | None = None,
         preload: tuple[str, ...] = (),
+        writable: tuple[Path, ...] | None = None,
     ) -> None:
         self._function = function
         self._warm_up = warm_up
+        self._writable = writable
         self._count = count
         self._limits = limits
         self._scratch = scratch.absolute()  # it becomes TMPDIR, which programs put into addresses of files
@@ -125,6 +129,8 @@ class Workers:
         for worker in self._workers:
             self._bury(worker)
         self._workers.clear()
+        if self._writable is not None:
+            remove_dead_sockets()
 
     @property
     def free(self) -> bool:
@@ -231,7 +237,9 @@ class Workers:
             scratch = self._scratch / f"worker-{self._number}"
             scratch.mkdir(parents=True, exist_ok=True)
             process = self._context.Process(
-                target=serve, args=(theirs, self._function, self._warm_up, self._limits.memory, str(scratch)), daemon=False
+                target=serve,
+                args=(theirs, self._function, self._warm_up, self._limits.memory, str(scratch), self._writable),
+                daemon=False,
             )
             with fork_server.without_main():
                 process.start()

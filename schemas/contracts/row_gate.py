@@ -26,8 +26,10 @@ Test = Callable[[Sequence[Any]], bool]
 def rows_certainly_valid(name: str, columns: Columns) -> bool:
     """True when every row, given as lists in the columns' own types, satisfies the contract of the table `name` and fits its types;
     False when it does not, or when nobody here can tell."""
-    if set(columns) != set(arrow_schema(name).names) or len({len(values) for values in columns.values()}) != 1:
+    if columns.keys() != _names(name) or len({len(values) for values in columns.values()}) != 1:
         return False
+    if not next(iter(columns.values())):
+        return True
     if not all(test(columns[column]) for column, tests in _column_tests(name) for test in tests):
         return False
     schema = contract(name)
@@ -35,6 +37,11 @@ def rows_certainly_valid(name: str, columns: Columns) -> bool:
         return False
     rules = [_RULES.get(check.name) for check in schema.checks]
     return all(rule is not None and rule(columns) for rule in rules)
+
+
+@cache
+def _names(name: str) -> frozenset[str]:
+    return frozenset(arrow_schema(name).names)
 
 
 @cache

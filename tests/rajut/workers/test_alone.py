@@ -69,4 +69,4 @@ def test_what_misbehaves_costs_a_coded_error(function: object, limits: Limits, c
 
 
 def test_a_worker_killed_from_outside_costs_nothing(tmp_path: Path) -> None:
-    assert call_alone(crash_once, tmp_path / "mark", Limits(), "a") == "second"
+    assert call_alone(crash_once, tmp_path / "mark", Limits(), "a", (tmp_path,)) == "second"

@@ -104,6 +104,33 @@ def test_a_cluster_worker_killed_in_mid_job_costs_nothing(cluster: Cluster, tmp_
     assert dataset_bytes(tmp_path / "alone") == dataset_bytes(tmp_path / "out")
 
 
+def test_a_scheduler_that_is_killed_ends_the_run_and_the_same_command_goes_on(tmp_path: Path) -> None:
+    """What was read is kept, nothing is published; with a new scheduler the dataset is that of an undisturbed run."""
+    archive = write_archive(tmp_path / "archive", 30)
+    mortal = Cluster(tmp_path / "mortal")
+    try:
+
+        def kill(progress: Progress) -> None:
+            if progress.finished:
+                mortal.scheduler.kill()
+
+        began = time.monotonic()
+        with pytest.raises(EngineError, match="is gone"):
+            convert_batch([archive], tmp_path / "out", BatchOptions(cluster=mortal.url), kill)
+        assert time.monotonic() - began < 300
+    finally:
+        mortal.stop()
+    assert dataset_bytes(tmp_path / "out") == {}
+    again = Cluster(tmp_path / "again")
+    try:
+        summary = convert_batch([archive], tmp_path / "out", BatchOptions(cluster=again.url))
+    finally:
+        again.stop()
+    assert summary.skipped > 0
+    convert_batch([archive], tmp_path / "alone")
+    assert dataset_bytes(tmp_path / "alone") == dataset_bytes(tmp_path / "out")
+
+
 def test_a_cluster_converts_from_store_to_store(cluster: Cluster, store: str, tmp_path: Path) -> None:
     """The archive comes from an S3 server, the workers of the cluster read it, the dataset goes there: the bytes of a local run."""
     archive = write_archive(tmp_path / "archive", 6)
