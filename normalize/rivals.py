@@ -7,6 +7,7 @@ and the judge compares the results.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,9 +15,12 @@ from normalize.columns.settle import columns_to_possible_stubs
 from normalize.judge.calibration import Around, table_to_around, table_to_calibrated
 from normalize.judge.plausibility import signs_to_difference, signs_to_plausibility
 from normalize.judge.signs import SeenTable, reading_to_signs, readings_to_figures
+from normalize.knit.column_numbers import text_to_numbering
 from normalize.knit.tables import reading_to_tables
+from normalize.repair import fold
 from normalize.surroundings import DocumentFacts, tables_to_results
 from normalize.table_reading import TableResult
+from normalize.text.look import text_to_shape
 from schemas.decision import NO_CHOICES, Choices, Decision, Subject
 from schemas.finding import Finding
 from schemas.logical import LogicalTable
@@ -32,6 +36,8 @@ _DOUBTING = ("unplaced", "nameless", "undated", "unmeasured", "clashing", "mixed
 _FEW_FIGURES = 4
 _UNNAMED = ("nameless", "few_rows_a_name", "short_name")
 _MANY_UNNAMED = 0.2
+_SEVERAL = 2  # figures
+_LIST_NUMBER = re.compile(r"\(?[0-9]{1,3}[.)]?")
 _KEPT = 0.7  # of the figures placed so far must stay placed: what is published unsure can be looked at, what is gone cannot
 _MENDED = 0.7  # of what was wrong may be left in a reading that is taken for its cause
 
@@ -202,9 +208,22 @@ def _headers(best: Rival, fragment: Fragment, given: Choices) -> Iterator[Choice
     if subject in given:
         return
     now = best.results[0].table.head_rows(fragment.ref)
-    for rows_of_head in range(max(0, now - 2), min(now + 3, fragment.rows, _MOST_HEAD_ROWS) + 1):
+    most = next((row for row in range(now, now + 3) if _is_of_body(fragment, row)), now + 3)
+    for rows_of_head in range(max(0, now - 2), min(most, fragment.rows, _MOST_HEAD_ROWS) + 1):
         if rows_of_head != now:
             yield {**best.choices, subject: str(rows_of_head)}
+
+
+def _is_of_body(fragment: Fragment, row: int) -> bool:
+    """True for a row that no head is: its first text is a list number and words stand behind it, or it prints several figures."""
+    cells = [cell for cell in fragment.cells if cell.row == row and cell.text.strip()]
+    texts = [fold(cell.text) for cell in cells]
+    shapes = [text_to_shape(text) for text in texts]
+    listed = "text" in shapes[1:] and _LIST_NUMBER.fullmatch(texts[0]) is not None
+    figures = [
+        text for text, shape in zip(texts, shapes, strict=True) if shape == "number" and text_to_numbering(text) is None
+    ]
+    return listed or (len(figures) >= _SEVERAL and "text" in shapes)
 
 
 def _stubs(best: Rival, fragment: Fragment, given: Choices) -> Iterator[Choices]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from normalize.columns.stated_scale import table_to_statement
+from normalize.context.outer_row import context_with_outer_row
 from normalize.context.plan import PlanContext, ReadingContexts, reading_to_contexts
 from normalize.context.program import ProgramContext
 from normalize.context.small_multiples import tables_to_headings
@@ -72,13 +73,14 @@ def tables_to_results(
     results: list[TableResult] = []
     for table in tables:
         first = table.fragments[0].ref
+        before = [(result.table, result.columns) for result in results]
         surroundings = Surroundings(
             statement=table_to_statement(table, facts.reading.blocks),
             heading=headings.get(table.number),
             codes=facts.codes,
             nomenclature=facts.nomenclature,
             votes=facts.votes,
-            plan=facts.contexts.of_fragment.get(first, PlanContext()),
+            plan=context_with_outer_row(facts.contexts.of_fragment.get(first, PlanContext()), table, before),
             keys_only=first in facts.contexts.key_fragments,
             noticed=facts.noticed,
             standing=facts.standing,

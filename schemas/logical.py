@@ -130,6 +130,8 @@ class LogicalTable:
     """Rows that are neither header nor body: blank headers, repeated headers, column numbers, furniture."""
     head_tails: tuple[PlacedCell, ...] = ()
     """Cells whose text went into a head that the page break cut."""
+    absorbed: tuple[PlacedCell, ...] = ()
+    """Cells whose text went into the cell on their right: list numbers that only some pages print in a column of their own."""
 
     def head_rows(self, fragment: FragmentRef) -> int:
         """How many rows of the fragment are its head, titles and column numbers included; 0 for one that begins with its body."""

@@ -26,6 +26,11 @@ _ROWS = {
         "the rest of a row before the page break, above the header that is printed again",
         "sisa baris dari halaman sebelumnya, di atas kepala tabel yang dicetak lagi",
     ),
+    "row_numbered_title": ("a numbered title above the header", "judul bernomor di atas kepala tabel"),
+    "row_running_line": (
+        "the page's running line, printed on other pages too",
+        "baris tetap halaman, tercetak juga di halaman lain",
+    ),
     "row_passed": ("inside a table that has its head", "di dalam tabel yang sudah berkepala"),
     "row_words_over_numbers": ("words over {0} columns of numbers", "kata-kata di atas {0} kolom angka"),
     "row_beside_heads": ("beside heads that reach down over it", "di samping kepala kolom yang menjulur ke bawah"),
@@ -70,6 +75,10 @@ _JOINS = {
         "lines that describe another table stand between",
         "ada baris keterangan tabel lain di antaranya",
     ),
+    "join_band_between": (
+        "names of groups stand between, within its sides",
+        "nama kelompok ada di antaranya, di dalam sisinya",
+    ),
     "join_text_between": ("text stands between", "ada teks di antaranya"),
     "join_header_beyond_table": (
         "it has a header, and another table stands between",
@@ -86,6 +95,7 @@ _JOINS = {
         "kolomnya sama dengan kolom tabel, kecuali satu yang kosong",
     ),
     "join_same_place": ("same columns at the same place", "kolom yang sama di tempat yang sama"),
+    "join_split_column": ("the table's columns, one of words in two parts", "kolom tabel, satu kolom kata terbagi dua"),
     "join_over": ("its columns lie over the table's columns", "kolomnya terletak di atas kolom tabel"),
     "join_other_size": (
         "the same columns on a page of another size",

@@ -7,6 +7,7 @@ from itertools import chain
 import numpy as np
 
 from extract.grids.grid import Grid, Span
+from extract.grids.hanging_numbers import lines_with_number_first
 from extract.grids.recognised_text import lines_to_recognised
 from extract.grids.text_over_rules import Overflow, cut_words, find_overflows, find_struck
 from extract.ink.page import Array, Ink, Piece
@@ -68,7 +69,7 @@ def cell_lines(pieces: list[Piece]) -> list[list[Piece]]:
     if any(turns):
         turn = max(set(turns), key=turns.count)
         pieces = [_sideways(p, turn) for p in pieces] if turn in (1, 3) else pieces
-    return pieces_to_lines(pieces)
+    return lines_with_number_first(pieces_to_lines(pieces))
 
 
 def _sideways(p: Piece, turn: int) -> Piece:

@@ -37,12 +37,12 @@ def find_rule_regions(
         run: list[list[Chunk]] = []
         for k, inside in enumerate(between):
             stop = _stops(inside, prose, x0, x1)
-            if run and (k in heads or stop or _far(run, inside) or _next_table(run, inside, ys)):
+            if run and (stop or _far(run, inside) or _next_table(run, inside, ys)):
                 regions += _ruled_run(_without_titles(run, ys), ys, x0, x1, flats, uprights)
                 run = []
-            elif run and is_header_again(run, inside):
+            elif run and (k in heads or is_header_again(run, inside)):
                 kept, run = _parted(run, inside, ys)
-                regions += _ruled_run(kept, ys, x0, x1, flats, uprights)
+                regions += _ruled_run(_without_titles(kept, ys), ys, x0, x1, flats, uprights)
             if not stop:
                 run.append(inside)
         regions += _ruled_run(_without_titles(run, ys), ys, x0, x1, flats, uprights)
@@ -98,13 +98,12 @@ def is_header_again(run: Sequence[Sequence[Chunk]], chunks: Sequence[Chunk]) -> 
 def _parted(
     run: list[list[Chunk]], chunks: Sequence[Chunk], ys: Sequence[float]
 ) -> tuple[list[list[Chunk]], list[list[Chunk]]]:
-    """The run before the last rule above a repeated header, and the lines after that rule, which belong to the next table."""
+    """The run before the first rule between its last row of figures and the next header, and the lines after that rule, which belong to
+    the next table."""
     top = min(c.top for c in chunks)
-    rule = max((y for y in ys if y < top), default=top)
-    after = [line for line in run if line[0].top >= rule]
-    if any(sum(c.numeric for c in line) > 1 for line in after):
-        return run, []
-    return [line for line in run if line[0].top < rule], after
+    last = max((c.bottom for line in run if sum(c.numeric for c in line) > 1 for c in line), default=top)
+    rule = min((y for y in ys if last - 1 <= y < top), default=top)
+    return [line for line in run if line[0].top < rule], [line for line in run if line[0].top >= rule]
 
 
 def _far(run: Sequence[Sequence[Chunk]], chunks: Sequence[Chunk]) -> bool:

@@ -21,6 +21,7 @@ CENTRED = 4.0  # the same for the middles of labels and what they head
 MOSTLY = 0.66  # of the texts of a line
 JUST = 0.7  # the same for the rows of a further section, far below
 SECTION = 6.0  # of the font size: white above a further section
+MANY_HEADS = 4
 NEXT_ROW = 2.6  # of the font size: white between two rows
 FARTHER = 1.5  # times the widest white between rows of the table, where that is more
 NEXT_LINE = 0.6  # of the font size: white above a line that goes on with a cell
@@ -86,7 +87,10 @@ def _keeps(chunks: Sequence[Chunk], edges: Sequence[float], places: Places, cent
     if len(chunks) < 2 or len(places) < 2:
         return False
     at = [columns_of(c, edges) for c in chunks]
-    if len({first for first, _ in at}) < len(chunks) or sum(a == b for a, b in at) < MOSTLY * len(chunks):
+    spare = (
+        1 if centred == CENTRED and len(chunks) > MANY_HEADS else 0
+    )  # heads of two columns that the rows alone did not part
+    if len({first for first, _ in at}) < len(chunks) - spare or sum(a == b for a, b in at) < MOSTLY * len(chunks):
         return False
     flush = 0
     for chunk, (first, last) in zip(chunks, at, strict=True):
@@ -105,14 +109,14 @@ def _all_flush(chunks: Sequence[Chunk], edges: Sequence[float], places: Places) 
 def _lines_above(found: Structured, above: Sequence[TextLine], places: Places) -> list[TextLine]:
     """The lines above a table that has no head of its own, from the lowest up: rows that keep to its columns, then the head. Above a
     head, the labels that span several of its columns."""
-    if found.header_rows:
+    if found.header_rows and not _is_band(found):
         return _spanners(found, above)
     lines: list[TextLine] = []
     end = 0
     top, far, heads = found.lines[0].top, _farthest(found), False
     for line in reversed(above):
         size, body = line.chunks[0].size, is_body(line)
-        keeps = _keeps(line.chunks, found.grid.xs, places, CENTRED)
+        keeps = _keeps(line.chunks, found.grid.xs, places, CENTRED) or (heads and _is_close(line, lines[-1], top))
         if (heads and body) or any(is_caption(c.text) for c in line.chunks) or (len(line.chunks) > 1 and not keeps):
             break
         if top - line.bottom > (HEAD_LINE * size if heads else max(NEXT_ROW * size, far)):
@@ -122,6 +126,18 @@ def _lines_above(found: Structured, above: Sequence[TextLine], places: Places) -
         end = len(lines) if keeps else end
         top = line.top
     return lines[:end] if heads else []
+
+
+def _is_band(found: Structured) -> bool:
+    """Is what passes for the head of several columns one text alone, or a row of figures? The head stands above it."""
+    first = [line for line in found.lines if line.y_mid < found.grid.ys[found.header_rows]]
+    return len(found.ranges) > 2 and (all(len(line.chunks) == 1 for line in first) or any(is_body(line) for line in first))
+
+
+def _is_close(line: TextLine, below: TextLine, top: float) -> bool:
+    """Is the line set close above the head in the same bold type?"""
+    bold = all(c.bold for c in (*line.chunks, *below.chunks))
+    return bold and top - line.bottom <= NEXT_LINE * line.chunks[0].size
 
 
 def _spanners(found: Structured, above: Sequence[TextLine]) -> list[TextLine]:

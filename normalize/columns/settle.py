@@ -13,6 +13,7 @@ from normalize.figures.sorts import text_is_amount
 from normalize.repair import fold
 from normalize.text.look import text_to_shape
 from normalize.words.heads import squash
+from normalize.words.measures import MONEY
 from normalize.words.quantities import MEASURED_UNITS, unit_is_bounded, unit_is_counted, unit_is_money, unit_is_percent
 from schemas.decision import NO_CHOICES, Choices, Subject
 from schemas.finding import Finding
@@ -22,8 +23,10 @@ from schemas.logical import ColumnMeaning, ColumnRole, LogicalTable
 _NAMES: frozenset[ColumnRole] = frozenset(
     {"indicator", "objective_indicator", "plan_item", "activity", "sub_activity", "activity_or_sub", "program", "objective"}
 )
+_TWICE: frozenset[ColumnRole] = frozenset({"plan_item", "indicator"})  # names; a second such column may hold units ("Measure")
 _UNIT_SHARE = 0.8
 _SHORTEST_NAME = 4
+_FEW_WORDS = 3
 _INITIAL = re.compile(lexicon().either("measures.initial"))
 _SPENT = re.compile(lexicon().either("measures.spent"))
 _TICK = re.compile(r"^[√✓✔☑■●▪•vVxX×]$")
@@ -40,6 +43,7 @@ def columns_to_settled(
     """
     settled = _numbered_names(table, [_units(table, column, columns) for column in columns])
     settled, ticked = _without_ticks(table, _code_parts(table, settled))
+    settled = [_without_worded_money(table, column) for column in settled]
     roles = {column.role for column in settled}
     if "indicator" not in roles:
         settled = [replace(c, role="indicator") if c.role == "objective_indicator" else c for c in settled]
@@ -140,6 +144,15 @@ def _without_ticks(table: LogicalTable, columns: list[ColumnMeaning]) -> tuple[l
     return settled, [Finding("marks-only", table=table.number, fields=(("marks", heads),))]
 
 
+def _without_worded_money(table: LogicalTable, column: ColumnMeaning) -> ColumnMeaning:
+    """A column below a head of money that prints words only ("APBD", "Dana Desa") holds no amounts: sources, remarks."""
+    if column.measure not in MONEY or column.parts:
+        return column
+    texts = [text for text in _texts(table, column.column) if text_to_shape(text) != "nil"]
+    worded = len(texts) >= _FEW_WORDS and not any(character.isdigit() for text in texts for character in text)
+    return replace(column, role="unknown", measure=None, period=None, scale=1.0, unit=None) if worded else column
+
+
 def _spent(table: LogicalTable, columns: list[ColumnMeaning]) -> list[ColumnMeaning]:
     """ "Realisasi" right of a budget of the same period, holding amounts: what was spent of it."""
     settled = list(columns)
@@ -170,7 +183,7 @@ def _revised(columns: list[ColumnMeaning]) -> list[ColumnMeaning]:
 
 def _units(table: LogicalTable, column: ColumnMeaning, columns: Sequence[ColumnMeaning]) -> ColumnMeaning:
     open_role = column.role == "unknown" or (
-        column.role == "plan_item" and any(other.role == "plan_item" and other.column < column.column for other in columns)
+        column.role in _TWICE and any(other.role in _TWICE and other.column < column.column for other in columns)
     )
     if not open_role:
         return column

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from normalize.columns.title_texts import TitleYear
 from normalize.columns.year_column import table_to_year_column
+from normalize.words.measures import MONEY
+from normalize.words.periods import BUDGET_YEAR_WORD
 from schemas.finding import Finding
 from schemas.logical import ColumnMeaning, LogicalTable
 from schemas.observation import Measure, Period
 
+_BUDGET_YEAR = re.compile(rf"\b{BUDGET_YEAR_WORD}", re.IGNORECASE)
 _TIMELESS: frozenset[Measure | None] = frozenset({"baseline", "final", "final_budget", "other", None})
 
 
@@ -19,8 +23,8 @@ def columns_with_title_year(
     """The columns with the title's year where no head names one, and a finding that says so, or that the year is open.
 
     In a table with years in its heads (`dated`) only quarters, semesters and months take one, and only where all agree; the others too
-    where the title names the one year that its heads print. Conditions at
-    start and end of a plan never take a year from a title.
+    where the title names the one year that its heads print, and amounts of money of which none is dated where the title names the year of
+    a budget. Conditions at start and end of a plan never take a year from a title.
     """
     asking = [column.column for column in columns if _asks(column, dated=False)]
     if not asking or table_to_year_column(table, parts=False) is not None:
@@ -30,6 +34,8 @@ def columns_with_title_year(
     text, own = title.text, title.own
     agreed = dated and own and year is not None and {year.year} == printed
     if dated and not agreed:
+        if own and (money := _undated_money(columns, title)):
+            return _with_budget_year(table, columns, money, title)
         asking = [column.column for column in columns if _asks(column, dated)]
         if not asking:
             return columns, []
@@ -43,6 +49,23 @@ def columns_with_title_year(
     filled = tuple(_filled(column, year, own) if column.column in asking else column for column in columns)
     fields = (("year", str(year.year)), ("text", text))
     return filled, [Finding("year-from-title", table=table.number, evidence=f"'{text}'", fields=fields)]
+
+
+def _undated_money(columns: tuple[ColumnMeaning, ...], title: TitleYear) -> list[int]:
+    """The columns of money where no head dates one of them, below a title that speaks of the year of a budget; else none."""
+    money = [column for column in columns if column.measure in MONEY - _TIMELESS and not column.parts]
+    undated = [column.column for column in money if _asks(column, dated=False)]
+    speaks = title.period is not None and title.period.year is not None and _BUDGET_YEAR.search(title.text) is not None
+    return undated if speaks and len(undated) == len(money) else []
+
+
+def _with_budget_year(
+    table: LogicalTable, columns: tuple[ColumnMeaning, ...], money: list[int], title: TitleYear
+) -> tuple[tuple[ColumnMeaning, ...], list[Finding]]:
+    year = title.period or Period("none")
+    filled = tuple(_filled(column, year, own=False) if column.column in money else column for column in columns)
+    fields = (("year", str(year.year)), ("text", title.text))
+    return filled, [Finding("year-from-title", table=table.number, evidence=f"'{title.text}'", fields=fields)]
 
 
 def _asks(column: ColumnMeaning, dated: bool) -> bool:

@@ -21,7 +21,7 @@ from schemas.table import DocumentReading, Fragment, TextBlock
 _WORK_UNITS = frozenset(lexicon().words("measures.work_unit"))
 _FAR = 4  # texts that may stand between the keys and their table: a caption, a unit, a scale
 _LONG = 300  # characters: a paragraph that ends a group of keys
-_PLAN: tuple[ContextField, ...] = ("vision", "mission", "goal", "objective", "program", "activity", "sub_activity")
+PLAN_FIELDS: tuple[ContextField, ...] = ("vision", "mission", "goal", "objective", "program", "activity", "sub_activity")
 _OWN: tuple[ContextField, ...] = ("unit", "responsible", "location")
 _INDICATORS: frozenset[str] = frozenset({"indicator", "objective_indicator", "goal_indicator"})
 _NAMES: frozenset[str] = frozenset({*_INDICATORS, "plan_item", "activity_or_sub", "program", "activity", "sub_activity"})
@@ -102,7 +102,7 @@ def records_with_context(
     """
     printed = {column.role for column in columns}
     added: dict[ColumnRole, Label] = {}
-    for field in (*_PLAN, *_OWN):
+    for field in (*PLAN_FIELDS, *_OWN):
         label = context.label(field)
         if label is not None and field not in printed:
             added[field] = label

@@ -17,6 +17,7 @@ from schemas.logical import LogicalTable, PlacedCell
 _PROGRAM = lexicon().either("plan.program")
 _NAME = re.compile(rf"^(?:{lexicon().either('plan.named')}\s+)?{_PROGRAM}\s*:?\s+(?!/)(?=.*[a-z]{{3}})", re.IGNORECASE)
 _NEAR, _LONGEST = 3, 120
+_SHORT_WORD = 4  # letters: such words stand in small letters within a title
 _NOT_A_NAME = re.compile(
     rf"^{_PROGRAM}\s*(?:/|&|{lexicon().either('quantities.and')})\s*{lexicon().either('plan.activity')}", re.IGNORECASE
 )
@@ -54,9 +55,17 @@ def _is_near(table: LogicalTable, name: Label) -> bool:
         return True
     near = [block for block in table.context[-_NEAR:] if len(block.text) <= _LONGEST]
     return any(
-        fold(block.text) == fold(name.text) and (block.kind == "heading" or block.bold or block.text.isupper())
+        fold(block.text) == fold(name.text)
+        and (block.kind == "heading" or block.bold or block.text.isupper() or (block is near[-1] and _is_titled(block.text)))
         for block in near
     )
+
+
+def _is_titled(text: str) -> bool:
+    """True for words of which all but a few begin in capitals, without the point of a sentence: a title, whatever its type."""
+    words = [word for word in text.split() if len(word) > _SHORT_WORD and word[0].isalpha()]
+    capitals = sum(word[0].isupper() for word in words)
+    return len(words) > 1 and capitals * 5 >= len(words) * 4 and text.rstrip()[-1] not in ".:;,"
 
 
 def _nearest_name(table: LogicalTable, lexicon: DocumentWords) -> tuple[Label | None, tuple[Finding, ...]]:

@@ -23,6 +23,7 @@ _MOST_GAPS = 1 / 3
 _PLAIN = re.compile(r"^[(\[]?(\d{1,2})([a-z]?)[)\]]?$", re.IGNORECASE)
 _OPERAND = r"[(\[]*\d{1,3}(?:[a-z](?![a-z]))?[)\]]*%?"
 _FORMULA = re.compile(rf"^[(\[]?(\d{{1,2}})([a-z]?)[)\]]?=((?:{_OPERAND}[-+*/:x×]?)+)[)\]]*$", re.IGNORECASE)
+_LETTER = re.compile(r"^\(?([a-z])[).]?$", re.IGNORECASE)
 _NUMBERS = re.compile(r"\d+")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 
@@ -53,7 +54,7 @@ def text_to_numbering(text: str) -> ColumnNumber | None:
 
 
 def is_column_number_row(row: GridRow) -> bool:
-    """True for a row of at least three column numbers and nothing else.
+    """True for a row of at least three column numbers and nothing else, or of at least four letters from a on ("a | b | d | e").
 
     They ascend from 1 or 2 with gaps allowed, or count anew from 1 in each group of columns; two neighbours may be swapped where all
     columns are numbered, dashes may stand among many, and a formula that names other numbers of the row proves it.
@@ -61,6 +62,8 @@ def is_column_number_row(row: GridRow) -> bool:
     printed = row.printed
     if len(printed) < _FEWEST:
         return False
+    if _is_lettered(row):
+        return True
     found = [text_to_numbering(cell.text) for cell in printed]
     known = [number for number in found if number is not None]
     gaps = [cell for cell, number in zip(printed, found, strict=True) if number is None]
@@ -74,6 +77,15 @@ def is_column_number_row(row: GridRow) -> bool:
     if any(one.letter for one in known):
         return _ascend(known) and numbers[0] <= 2 and not all(one.letter for one in known)
     return _counts(row, known, numbers) or _counts_swapped(row, numbers)
+
+
+def _is_lettered(row: GridRow) -> bool:
+    """True for single letters from a on over most of the columns, none left out twice in a row."""
+    letters = [match[1].casefold() for cell in row.printed if (match := _LETTER.match("".join(cell.text.split()))) is not None]
+    if len(letters) < len(row.printed) or len(letters) <= _FEWEST or len(letters) < _DENSE * len(row.anchors):
+        return False
+    steps = [ord(b) - ord(a) for a, b in itertools.pairwise(letters)]
+    return letters[0] == "a" and all(0 < step <= _FEWEST for step in steps)
 
 
 def _ascend(known: Sequence[ColumnNumber]) -> bool:

@@ -26,8 +26,13 @@ EDGE_TOLERANCE = 6.0
 SAME_WIDTH = 2.0
 SCALED_TOLERANCE = 4.0
 COVERED = 0.75
+_CLOSE = 20.0  # points between two parts of a table on one page
 _TITLE_LENGTH = 150
 _CONTINUED = re.compile(rf"\b{lexicon().either('titles.continued')}", re.IGNORECASE)
+
+_LIST_NUMBER = re.compile(r"\(?(?:[0-9]{1,3}|[a-zA-Z])[.)]")
+_FEWEST_NUMBERS = 3
+_MOSTLY = 0.7
 
 Kinds = tuple[str, ...]
 
@@ -58,6 +63,8 @@ class JoinCase:
     headings: frozenset[str] = frozenset()
     bodiless: bool = False
     others: int = 0
+    inside: bool = False
+    """It stands close below on the same page, and what stands between the two lies within their sides: names of groups, no titles."""
 
 
 def case_to_join(case: JoinCase) -> Join:
@@ -108,19 +115,23 @@ def _column_signs(case: JoinCase) -> list[Sign]:
     return signs
 
 
-def _place_signs(case: JoinCase) -> list[Sign]:
-    signs: list[Sign] = []
+def _between_signs(case: JoinCase) -> list[Sign]:
     headings = [fold(block.text) for block in case.between if block.kind in {"heading", "caption"} or block.bold]
     if any(_CONTINUED.search(block.text) for block in case.between[-2:] if len(block.text) <= _TITLE_LENGTH):
-        signs.append(Sign("join_continued", 0.4))
-    elif headings and set(headings) <= case.headings:
-        signs.append(Sign("join_same_title", 0.2))
-    elif headings:
-        signs.append(Sign("join_heading_between", -0.6))
-    elif any(block.kind == "key_value" for block in case.between):
-        signs.append(Sign("join_lines_between", -0.6))
-    elif case.between:
-        signs.append(Sign("join_text_between", -0.3))
+        return [Sign("join_continued", 0.4)]
+    if headings and set(headings) <= case.headings:
+        return [Sign("join_same_title", 0.2)]
+    if case.between and case.inside:
+        return [Sign("join_band_between", -0.05)]
+    if headings:
+        return [Sign("join_heading_between", -0.6)]
+    if any(block.kind == "key_value" for block in case.between):
+        return [Sign("join_lines_between", -0.6)]
+    return [Sign("join_text_between", -0.3)] if case.between else []
+
+
+def _place_signs(case: JoinCase) -> list[Sign]:
+    signs = _between_signs(case)
     if case.others and any(item.role in {"header", "repeated_header", "title"} for item in case.rows):
         signs.append(Sign("join_header_beyond_table", -0.9))
     elif case.others:
@@ -131,11 +142,30 @@ def _place_signs(case: JoinCase) -> list[Sign]:
             signs.append(Sign("join_next_page", 0.15))
         elif distance > 1:
             signs.append(Sign("join_pages_further", -0.4, (str(distance),)))
-        elif distance == 0:
+        elif distance == 0 and not case.inside:
             signs.append(Sign("join_same_page", -0.15))
     else:
         signs.append(Sign("join_follows", 0.05))
     return signs
+
+
+def lies_inside(above: Fragment, below: Fragment, between: Sequence[TextBlock]) -> bool:
+    """True where two fragments of one width stand close below each other on a page, and the texts between them lie within their sides,
+    the lowest right above the second: rows without rules, not a title that stands apart."""
+    first, second = above.box, below.box
+    if above.ref.page != below.ref.page or first is None or second is None:
+        return False
+    if abs(first.x0 - second.x0) > SAME_WIDTH or abs(first.x1 - second.x1) > SAME_WIDTH:
+        return False
+    boxes = [block.box for block in between]
+    return 0 <= second.top - first.bottom <= _CLOSE and all(
+        box is not None
+        and box.top >= first.bottom
+        and box.bottom <= second.top + 1
+        and box.x0 >= first.x0
+        and box.x1 <= first.x1
+        for box in boxes
+    )
 
 
 def _key_signs(case: JoinCase) -> list[Sign]:
@@ -188,6 +218,31 @@ def fragments_to_mapping(table: Fragment, fragment: Fragment, empty: Set[int] = 
         sign = Sign("join_same_count_elsewhere" if elsewhere else "join_same_count")
         return ColumnMapping(tuple(range(fragment.columns)), sign, elsewhere)
     return ColumnMapping(None, Sign("join_other_count", details=(str(fragment.columns), str(table.columns))))
+
+
+def split_column_to_mapping(table: Fragment, fragment: Fragment) -> ColumnMapping | None:
+    """The mapping of a fragment that prints one column of words in two, by chance of its page or with the list numbers apart: both go on in
+    the one column of the table. None where it has no such column, or nothing fits; figures are never put together."""
+    if fragment.columns != table.columns + 1 or not fragment.column_edges:
+        return None
+    texts: list[list[str]] = [[] for _ in range(fragment.columns)]
+    for cell in fragment.cells:
+        if cell.column_span == 1 and cell.text.strip():
+            texts[cell.column].append(fold(cell.text))
+    for column, (left, right) in enumerate(itertools.pairwise(texts)):
+        if not _are_list_numbers(left) and any(is_value_like(text) for text in (*left, *right)):
+            continue
+        edges = (*fragment.column_edges[: column + 1], *fragment.column_edges[column + 2 :])
+        mapping = fragments_to_mapping(table, replace(fragment, columns=fragment.columns - 1, column_edges=edges))
+        if mapping.columns is not None and not mapping.elsewhere:
+            whole = (*mapping.columns[: column + 1], *mapping.columns[column:])
+            return replace(mapping, columns=whole, sign=Sign("join_split_column"))
+    return None
+
+
+def _are_list_numbers(texts: Sequence[str]) -> bool:
+    marked = sum(_LIST_NUMBER.fullmatch(text) is not None for text in texts)
+    return marked >= _FEWEST_NUMBERS and marked >= _MOSTLY * len(texts)
 
 
 def _edges_over_empty(table: tuple[float, ...], fragment: tuple[float, ...], empty: Set[int]) -> tuple[int, ...] | None:

@@ -38,6 +38,7 @@ _PERIOD_WORD = re.compile(
     r"\b.{0,24}$|^(?:i|ii|iii|iv)$|.*\b(?:19|20)\d\d\b.{0,12}$",
     re.IGNORECASE,
 )
+_SECTION = re.compile(r"(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}|[IVX]{1,5}|[A-Z])[.)]?")
 _HEADER_LIMIT = 10
 _HEAD_LIKENESS = 82.0
 _BODY_LIKENESS = 93.0
@@ -164,6 +165,8 @@ def _header_boundary(rows: Sequence[GridRow], figures: Set[int]) -> tuple[int, d
         seen_head = any(role == "header" for role, _ in roles.values())
         above = rows[position - 1] if position else None
         verdict = _head_role(row, numeric, seen_head=seen_head, above=above)
+        if not seen_head and _is_numbered_title(row) and _leads_to_header(rows, position, numeric, after_head=False):
+            verdict = "title", Sign("row_numbered_title")
         counts = above is not None and bool(row.printed) and _counts_years(row, above)
         heads = [rows[at] for at, (role, _) in roles.items() if role == "header"]
         if verdict is not None and verdict[0] == "header" and not counts:
@@ -186,6 +189,15 @@ def _header_boundary(rows: Sequence[GridRow], figures: Set[int]) -> tuple[int, d
             break
     # A title or blank row counts as part of the head only when a head row follows it.
     return boundary, {position: role for position, role in roles.items() if position < boundary}
+
+
+def _is_numbered_title(row: GridRow) -> bool:
+    """A number of a section and words right of it, nothing else: "8.5 | Strategic objectives and targets"."""
+    return (
+        len(row.printed) == 2
+        and _SECTION.fullmatch(fold(row.printed[0].text)) is not None
+        and text_to_shape(row.printed[1].text) == "text"
+    )
 
 
 def _numeric_columns(rows: Sequence[GridRow]) -> frozenset[int]:

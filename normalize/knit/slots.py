@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from schemas.logical import GridRow, PlacedCell
 from schemas.table import Fragment
 
@@ -12,7 +14,8 @@ def fragment_to_rows(
     """The fragment's rows from top to bottom.
 
     `columns[i]` is the logical column of the fragment's column i (identity by default), `width` the number of logical columns.
-    With `spread` a column covers all logical columns up to where the next one begins. Costs one visit per covered position.
+    With `spread` a column covers all logical columns up to where the next one begins. Where two columns are one logical column the
+    text of the left cell stands before that of the right one. Costs one visit per covered position.
     """
     mapping = columns if columns is not None else tuple(range(fragment.columns))
     total = width if width is not None else fragment.columns
@@ -24,6 +27,9 @@ def fragment_to_rows(
         if spread:
             last = (mapping[following] if following < fragment.columns else total) - 1
         placed = PlacedCell(fragment.cell_ref(cell), cell, first, last - first + 1)
+        before = slots[cell.row][first]
+        if before is not None and before.cell.row == cell.row and not before.blank:
+            placed = before if placed.blank else replace(placed, cell=replace(cell, text=f"{before.text} {cell.text}"))
         for row in range(cell.row, min(cell.row + cell.row_span, fragment.rows)):
             for column in range(first, last + 1):
                 slots[row][column] = placed

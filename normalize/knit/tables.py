@@ -7,7 +7,7 @@ p2/t1   Indikator | Satuan | 2021        p3/t1   Indikator | Satuan | 2021      
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, takewhile
 
@@ -19,14 +19,17 @@ from normalize.knit.join import (
     columns_to_kinds,
     edges_to_refinement,
     fragments_to_mapping,
+    lies_inside,
     signs_to_join,
+    split_column_to_mapping,
 )
 from normalize.knit.row_roles import rows_to_roles
+from normalize.knit.running_lines import RunningLines, fragments_to_running_lines, rows_without_running_lines
 from normalize.knit.slots import fragment_to_rows
 from normalize.repair import fold
 from schemas.decision import NO_CHOICES, Choices, Sign, Subject
 from schemas.finding import Finding
-from schemas.logical import GridRow, Join, LogicalTable, RoledRow
+from schemas.logical import GridRow, Join, LogicalTable, PlacedCell, RoledRow
 from schemas.provenance import FragmentRef
 from schemas.sign_sentences import signs_to_evidence
 from schemas.table import DocumentReading, Fragment, TextBlock
@@ -51,12 +54,12 @@ class _OpenTable:
 
     @property
     def bodiless(self) -> bool:
-        return all(item.role in {"header", "title", "blank"} for item in self.rows)
+        return all(item.role in {"header", "title", "blank", "furniture", "column_numbers"} for item in self.rows)
 
     @property
     def ends_in_header(self) -> bool:
         """True when its last fragment prints nothing but the header again."""
-        rows = [item for item in self.rows if item.row.fragment == self.fragments[-1].ref]
+        rows = [item for item in self.rows if item.row.fragment == self.fragments[-1].ref and item.role != "furniture"]
         return bool(rows) and all(item.role == "repeated_header" for item in rows)
 
     def give_back(self) -> FragmentRef:
@@ -71,6 +74,14 @@ class _OpenTable:
         """The last data rows: enough to say what its columns hold, and no more, so that a table of many pages costs no more a page."""
         found = (item.row for item in reversed(self.rows) if item.role == "data")
         return list(islice(found, ENOUGH_ROWS))[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What is known before the first table: the decisions taken elsewhere, and the pages' running lines."""
+
+    choices: Choices
+    running: RunningLines
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +124,15 @@ def reading_to_tables(
     tables: list[_OpenTable] = []
     findings: list[Finding] = []
     between: list[TextBlock] = []
+    given = _Given(choices, fragments_to_running_lines(reading.fragments))
     for block in reading.blocks:
         if isinstance(block, TextBlock):
             if block.kind != "furniture":
                 between.append(block)
             continue
-        attempt = _continue_table(tables, block, tuple(between), choices)
+        attempt = _continue_table(tables, block, tuple(between), given)
         if (attempt is None or not attempt.outcome.joined) and (
-            own := _header_of_its_own(tables, block, tuple(between), choices)
+            own := _header_of_its_own(tables, block, tuple(between), given)
         ):
             gone = str(tables[-1].give_back())
             findings = [finding for finding in findings if ("fragment", gone) not in finding.fields]
@@ -133,7 +145,7 @@ def reading_to_tables(
         else:
             if attempt is not None and attempt.outcome.doubtful:
                 findings.append(_join_finding("join-doubtful", block, len(tables) + 1, attempt.outcome))
-            tables.append(_OpenTable([block], tuple(between), _fragment_to_own_rows(block, choices)))
+            tables.append(_OpenTable([block], tuple(between), _fragment_to_own_rows(block, given)))
         between = []
     frozen = [_freeze(number, table) for number, table in enumerate(tables, 1)]
     findings.extend(finding for _, found in frozen for finding in found)
@@ -152,29 +164,31 @@ def _join_finding(code: str, fragment: Fragment, table: int, join: Join) -> Find
     )
 
 
-def _fragment_to_own_rows(fragment: Fragment, choices: Choices) -> list[RoledRow]:
-    return list(rows_to_roles(fragment_to_rows(fragment), chosen=_chosen_header(fragment, choices)))
+def _fragment_to_own_rows(fragment: Fragment, given: _Given) -> list[RoledRow]:
+    top, grid, foot = rows_without_running_lines(fragment_to_rows(fragment), given.running)
+    return [*top, *rows_to_roles(grid, chosen=_chosen_header(fragment, given, len(top))), *foot]
 
 
-def _chosen_header(fragment: Fragment, choices: Choices) -> int | None:
-    chosen = choices.get(Subject("header", str(fragment.ref)))
-    return None if chosen is None else int(chosen)
+def _chosen_header(fragment: Fragment, given: _Given, above: int) -> int | None:
+    """The number of head rows below the `above` running lines of the page, where it was decided; None where it was not."""
+    chosen = given.choices.get(Subject("header", str(fragment.ref)))
+    return None if chosen is None else max(0, int(chosen) - above)
 
 
 def _continue_table(
-    tables: list[_OpenTable], fragment: Fragment, between: tuple[TextBlock, ...], choices: Choices
+    tables: list[_OpenTable], fragment: Fragment, between: tuple[TextBlock, ...], given: _Given
 ) -> _Attempt | None:
     """What speaks for the table that the fragment continues best, joined or not; None when there is no table yet.
 
     The last table comes first. An earlier one is tried where it ends on this page or the page before: two tables may share the pages,
     beside each other or in turns.
     """
-    if not tables or fragment.nested_in is not None or choices.get(Subject("join", str(fragment.ref))) == "apart":
+    if not tables or fragment.nested_in is not None or given.choices.get(Subject("join", str(fragment.ref))) == "apart":
         return None
-    last = _attempt(tables[-1], fragment, between, 0, choices)
+    last = _attempt(tables[-1], fragment, between, 0, given)
     page = fragment.ref.page
     earlier = [
-        _attempt(table, fragment, between, others, choices)
+        _attempt(table, fragment, between, others, given)
         for others, table in enumerate(reversed(tables[-MOST_OPEN:-1]), 1)
         if page and 0 <= page - table.fragments[-1].ref.page <= 1
     ]
@@ -182,18 +196,18 @@ def _continue_table(
 
 
 def _header_of_its_own(
-    tables: list[_OpenTable], fragment: Fragment, between: tuple[TextBlock, ...], choices: Choices
+    tables: list[_OpenTable], fragment: Fragment, between: tuple[TextBlock, ...], given: _Given
 ) -> _Attempt | None:
     """The attempt that joins the fragment to what the last fragment then was: not the last table's header printed again, but the first
     rows of a header that goes on here; None when it was none."""
     if not tables or len(tables[-1].fragments) < 2 or not tables[-1].ends_in_header:
         return None
     header = tables[-1].fragments[-1]
-    attempt = _attempt(_OpenTable([header], (), _fragment_to_own_rows(header, choices)), fragment, between, 0, choices)
+    attempt = _attempt(_OpenTable([header], (), _fragment_to_own_rows(header, given)), fragment, between, 0, given)
     return attempt if attempt.outcome.joined and attempt.table.bodiless else None
 
 
-def _attempt(table: _OpenTable, fragment: Fragment, between: tuple[TextBlock, ...], others: int, choices: Choices) -> _Attempt:
+def _attempt(table: _OpenTable, fragment: Fragment, between: tuple[TextBlock, ...], others: int, given: _Given) -> _Attempt:
     finer = _with_columns_of(table, fragment)
     rows_before = finer or table.rows
     model = fragment if finer else table.columns_of
@@ -204,13 +218,16 @@ def _attempt(table: _OpenTable, fragment: Fragment, between: tuple[TextBlock, ..
     mapping = fragments_to_mapping(model, fragment, empty)
     if mapping.columns is None and last is not model and last.columns == model.columns:
         mapping = fragments_to_mapping(last, fragment)
-    grid = fragment_to_rows(fragment, mapping.columns, model.columns if mapping.columns else None)
+    if mapping.columns is None:
+        mapping = split_column_to_mapping(model, fragment) or mapping
+    placed = fragment_to_rows(fragment, mapping.columns, model.columns if mapping.columns else None)
+    top, grid, foot = rows_without_running_lines(placed, given.running)
     figures = (
         frozenset(column for column, kind in enumerate(kinds) if kind == "value")
         if mapping.columns is not None
         else frozenset()
     )
-    rows = rows_to_roles(grid, header, titles, figures, _chosen_header(fragment, choices))
+    rows = rows_to_roles(grid, header, titles, figures, _chosen_header(fragment, given, len(top)))
     case = JoinCase(
         table_columns=model.columns,
         table_kinds=kinds,
@@ -222,12 +239,13 @@ def _attempt(table: _OpenTable, fragment: Fragment, between: tuple[TextBlock, ..
         bodiless=table.bodiless,
         headings=frozenset(fold(block.text) for block in table.context if block.kind in {"heading", "caption"} or block.bold),
         others=others,
+        inside=lies_inside(last, fragment, between),
     )
     join = case_to_join(case)
-    if mapping.columns is not None and not join.joined and choices.get(Subject("join", str(fragment.ref))) == "joined":
+    if mapping.columns is not None and not join.joined and given.choices.get(Subject("join", str(fragment.ref))) == "joined":
         join = signs_to_join(fragment.ref, (*join.decision.signs, Sign("join_given", 1.0)), 1.0, joined=True)
         rows = tuple(_as_passed(item) for item in rows)
-    return _Attempt(table, join, rows, rows_before, fragment if finer else table.model)
+    return _Attempt(table, join, (*top, *rows, *foot), rows_before, fragment if finer else table.model)
 
 
 def _as_passed(item: RoledRow) -> RoledRow:
@@ -247,6 +265,13 @@ def _with_columns_of(table: _OpenTable, fragment: Fragment) -> list[RoledRow] | 
     return [replace(item, row=rows[item.row.index]) for item in table.rows]
 
 
+def _absorbed(fragment: Fragment, rows: Sequence[RoledRow]) -> Iterator[PlacedCell]:
+    """The cells of a fragment that went into their right neighbours."""
+    held = {cell.ref for item in rows if item.row.fragment == fragment.ref for cell in item.row.anchors}
+    placed = (PlacedCell(fragment.cell_ref(cell), cell, cell.column, cell.column_span) for cell in fragment.cells)
+    return (cell for cell in placed if cell.ref not in held)
+
+
 def _freeze(number: int, table: _OpenTable) -> tuple[LogicalTable, tuple[Finding, ...]]:
     body_roles = {"data", "group", "total", "note"}
     heads = rows_to_whole_heads(_head_rows(table.rows, "header"), number)
@@ -261,5 +286,11 @@ def _freeze(number: int, table: _OpenTable) -> tuple[LogicalTable, tuple[Finding
         joins=tuple(table.joins),
         outside=tuple(item for item in table.rows if item.role not in body_roles | {"title", "header"}),
         head_tails=heads.tails,
+        absorbed=tuple(
+            cell
+            for fragment in table.fragments
+            if fragment.columns > table.columns_of.columns
+            for cell in _absorbed(fragment, table.rows)
+        ),
     )
     return frozen, heads.findings

@@ -8,6 +8,7 @@ kept with their reasons; `CLEAR` points of lead make a reading consistent, `LIKE
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from normalize.figures.grammar import CellShape
@@ -34,6 +35,8 @@ MONEY_SCALED_POINTS = 0.0
 ZEROS_POINTS = (0.0, 0.3, 1.0, 2.5)  # by number of zeros at the end of the three digits
 ROUND_POINTS = 0.6  # per zero at the ends of a series
 ROUND_CAP = 1.9  # with its own zeros less than CLEAR: an indicator may be printed with three decimals throughout
+THREES_POINTS = 2.0  # less than CLEAR: something may be measured with three decimals throughout
+THREES = 3  # different numbers that must agree
 PERCENT_POINTS = 5.0
 BOUNDED_POINTS = 3.5
 PLACES_POINTS = 1.5
@@ -77,7 +80,7 @@ def _numeral_to_candidate(cell: NumberCell, shape: CellShape, numeral: Numeral, 
     points = [
         *near,
         *_unit_points(cell, shape, numeral),
-        *_digit_points(shape, numeral),
+        *_digit_points(cell, shape, numeral, evidence),
         *_round_points(cell, shape, numeral, evidence),
         *(p for p in places if p[0] > 0),
         *_series_points(cell, numeral, evidence),
@@ -86,6 +89,22 @@ def _numeral_to_candidate(cell: NumberCell, shape: CellShape, numeral: Numeral, 
     points += [*distant, *(p for p in places if p[0] <= 0)]
     reason = "; ".join([numeral.reason, *(f"{why} {score:+.1f}" for score, why in points if score)])
     return Candidate(numeral.value, numeral.convention, round(sum(score for score, _ in points), 3), reason, round(local, 3))
+
+
+def candidates_with_threes(
+    cell: NumberCell, shape: CellShape, candidates: Sequence[Candidate], evidence: Evidence
+) -> tuple[Candidate, ...]:
+    """The readings of a number that is open, where nothing speaks against its being grouped, and all numbers of its series have three
+    digits behind their sign and most of them several before it: who measures so finely has other digits too. Otherwise as they were."""
+    best = candidates[0]
+    series = evidence.threes.get(series_key(cell)) if cell.series is not None else None
+    if series is None or series.count < THREES or series.long * 2 <= series.count:
+        return tuple(candidates)
+    numeral = next((one for one in shape.numerals if one.value == best.value and one.convention == best.convention), None)
+    if numeral is None or not numeral.grouped or numeral.places or best.score < 0:
+        return tuple(candidates)
+    reason = f"{best.reason}; all {series.count} numbers of its series have three digits behind the sign +{THREES_POINTS}"
+    return (replace(best, score=best.score + THREES_POINTS, reason=reason), *candidates[1:])
 
 
 def is_lone_fraction(cell: NumberCell, shape: CellShape, chosen: Candidate, evidence: Evidence) -> bool:
@@ -175,8 +194,12 @@ def _unit_points(cell: NumberCell, shape: CellShape, numeral: Numeral) -> Iterab
         yield (BOUNDED_POINTS if fraction else -BOUNDED_POINTS), f"'{unit}' is below 1000"
 
 
-def _digit_points(shape: CellShape, numeral: Numeral) -> Iterable[Points]:
+def _digit_points(cell: NumberCell, shape: CellShape, numeral: Numeral, evidence: Evidence) -> Iterable[Points]:
+    """Zeros at the end speak for thousands; not among scores of one digit ("2,750", "3,000", "2,693"), whose others do not end so."""
     if numeral.places or numeral.convention == "plain" or len(shape.numerals) < 2:
+        return
+    series = evidence.threes.get(series_key(cell)) if cell.series is not None else None
+    if series is not None and series.count >= THREES and not series.long and series_key(cell) not in evidence.rounded:
         return
     tail = str(abs(numeral.value))[-3:]
     zeros = 3 - len(tail.rstrip("0"))

@@ -25,6 +25,7 @@ VOTE_WORTH: dict[tuple[str, bool], tuple[float, float, float]] = {
     ("decimal3", True): (1.0, 1.0, 0.5),
     ("decimal3", False): (1.0, 1.0, 0.4),
 }
+_TWO_BEFORE = 10_000  # "10.000": two digits before the sign
 MIXED_SHARE = 0.1  # of the separators in the rarer convention
 
 GroupKey = tuple[Hashable, ...]
@@ -68,6 +69,15 @@ class Peers:
     whole: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Threes:
+    """The different numbers of a series that all carry three digits after their sign: how many, and how many of them have two digits or
+    more before it."""
+
+    count: int
+    long: int
+
+
 @dataclass(slots=True)
 class Evidence:
     """What is known from cells with one reading: conventions per group, magnitudes per series, columns with negatives; whether
@@ -80,6 +90,8 @@ class Evidence:
     mixed: bool
     rounded: dict[GroupKey, int] = field(default_factory=dict)
     """Per series of two or more open numbers that all end in zero: how many zeros."""
+    threes: dict[GroupKey, Threes] = field(default_factory=dict)
+    """The series whose numbers all carry three digits after their sign."""
 
 
 def cell_to_unit(cell: NumberCell, shape: CellShape) -> str | None:
@@ -167,6 +179,7 @@ def cells_to_evidence(
         unitless,
         _is_mixed(groups[("t",)]),
         _rounded_series(cells, shapes),
+        _series_of_threes(cells, shapes),
     )
 
 
@@ -178,6 +191,21 @@ def _rounded_series(cells: Sequence[NumberCell], shapes: Sequence[CellShape]) ->
             tail = str(whole.value)[-3:]
             zeros[series_key(cell)][whole.value] = 3 - len(tail.rstrip("0"))
     return {key: sum(found.values()) for key, found in zeros.items() if len(found) > 1 and min(found.values()) > 0}
+
+
+def _series_of_threes(cells: Sequence[NumberCell], shapes: Sequence[CellShape]) -> dict[GroupKey, Threes]:
+    found: dict[GroupKey, set[Decimal]] = defaultdict(set)
+    broken: set[GroupKey] = set()
+    for cell, shape in zip(cells, shapes, strict=True):
+        if cell.series is None or shape.kind not in ("number", "bound"):
+            continue
+        whole = next((numeral for numeral in shape.numerals if numeral.grouped and not numeral.places), None)
+        if len(shape.numerals) > 1 and whole is not None:
+            found[series_key(cell)].add(abs(whole.value))
+        elif any(numeral.places for numeral in shape.numerals):
+            broken.add(series_key(cell))
+    long = {key: sum(value >= _TWO_BEFORE for value in values) for key, values in found.items()}
+    return {key: Threes(len(values), long[key]) for key, values in found.items() if key not in broken}
 
 
 def _is_mixed(table: Group) -> bool:

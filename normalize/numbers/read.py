@@ -13,7 +13,13 @@ from dataclasses import replace
 
 from normalize.figures.grammar import CellShape, text_to_shape
 from normalize.figures.numerals import Numeral
-from normalize.numbers.convention import CLEAR, candidates_to_confidence, is_lone_fraction, shape_to_candidates
+from normalize.numbers.convention import (
+    CLEAR,
+    candidates_to_confidence,
+    candidates_with_threes,
+    is_lone_fraction,
+    shape_to_candidates,
+)
 from normalize.numbers.evidence import DocumentVotes, Evidence, cells_to_evidence, texts_to_votes
 from normalize.numbers.proof import Proof, cells_to_proofs
 from normalize.numbers.range import range_to_reading
@@ -127,6 +133,9 @@ def _number(cell: NumberCell, shape: CellShape, evidence: Evidence, proof: Proof
         return numeral_to_reading(cell, shape, (only,), "consistent", evidence)
     candidates = shape_to_candidates(cell, shape, evidence)
     confidence = candidates_to_confidence(candidates)
+    if confidence is None:
+        candidates = candidates_with_threes(cell, shape, candidates, evidence)
+        confidence = "unproven" if candidates_to_confidence(candidates) is not None else None
     if confidence is None:
         return ambiguous(cell, shape, candidates, Note("number-ambiguous", candidates[0].reason))
     if confidence == "consistent" and is_lone_fraction(cell, shape, candidates[0], evidence):

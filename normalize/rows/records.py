@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from normalize.repair import Repair, fold, notes_to_findings
 from normalize.rows.rejoin import TableRow, share_with_values, slot_to_raw
 from normalize.text.account_numbers import text_to_name
+from normalize.text.counted_names import text_without_count, texts_are_counted
 from normalize.text.mend import DocumentWords, raw_to_text
 from normalize.text.several_values import raw_to_parts
 from normalize.words.heads import squash
@@ -104,6 +105,18 @@ class _Carry:
         self.code = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What names are read with: the words of the document, where findings go, the account numbers before names, and the columns whose
+    names are counted."""
+
+    lexicon: DocumentWords
+    table: int
+    findings: list[Finding]
+    codes: frozenset[str]
+    counted: frozenset[int]
+
+
 def rows_to_records(
     rows: Sequence[TableRow],
     columns: Sequence[ColumnMeaning],
@@ -121,8 +134,7 @@ def rows_to_records(
     label_columns = [column for column in columns if column.role in _INHERITS]
     number_column = next((column.column for column in columns if column.role == "number"), None)
     code_columns = [column.column for column in columns if column.role == "code"]
-    value_columns = [column for column in columns if column.role == "value"]
-    if not value_columns:
+    if not (value_columns := [column for column in columns if column.role == "value"]):
         return (), ()
     places = frozenset(column.column for column in value_columns)
     valued = share_with_values([row.printed for row in rows if row.role == "data"], value_columns)
@@ -130,6 +142,7 @@ def rows_to_records(
     named_above = any(
         column.role == "indicator" and any(_OBJECTIVE_ABOVE.match(squash(head)) for head in column.path) for column in columns
     )
+    reading = _Reading(lexicon, table, findings, codes, _counted(rows, label_columns))
     for row in rows:
         if row.role == "group":
             bands = push_group(bands, _row_to_band(row, lexicon, table, findings))
@@ -137,7 +150,7 @@ def rows_to_records(
             continue
         if row.role not in {"data", "total"}:
             continue
-        labels = _row_labels(row, label_columns, carry, lexicon, table, findings, codes)
+        labels = _row_labels(row, label_columns, carry, reading)
         own = _own_labels(row, columns, lexicon, table, findings)
         values = tuple(slot for column in value_columns for slot in _row_to_values(row, column, table, findings))
         code = _row_to_code(row, code_columns, carry)
@@ -164,6 +177,10 @@ def rows_to_records(
         )
         records.append(replace(record, unnamed=_is_unnamed(row, record, records, places)))
     return tuple(records), tuple(findings)
+
+
+def _counted(rows: Sequence[TableRow], columns: Sequence[ColumnMeaning]) -> frozenset[int]:
+    return frozenset(c.column for c in columns if texts_are_counted(slot_to_raw(row.slots[c.column]) for row in rows))
 
 
 def _is_unnamed(row: TableRow, record: Record, above: Sequence[Record], places: frozenset[int]) -> bool:
@@ -249,8 +266,8 @@ def _slot_to_label(
     return Label(reading.text, tuple(cell.ref for cell in printed), inherited, printed[0] if printed else None)
 
 
-def _without_code(label: Label, codes: frozenset[str], table: int, findings: list[Finding]) -> Label:
-    name, repair = text_to_name(label.text, codes)
+def _without(label: Label, parted: tuple[str, Repair | None], table: int, findings: list[Finding]) -> Label:
+    name, repair = parted
     if repair is None:
         return label
     findings.extend(notes_to_findings((repair,), (), label.cells[0], table))
@@ -261,21 +278,21 @@ def _row_labels(
     row: TableRow,
     label_columns: Sequence[ColumnMeaning],
     carry: _Carry,
-    lexicon: DocumentWords,
-    table: int,
-    findings: list[Finding],
-    codes: frozenset[str],
+    reading: _Reading,
 ) -> dict[ColumnRole, Label]:
     """The row's labels by role. Of several indicators that it prints, that of the deepest name counts, which stands nearest the values."""
     printed = [column.column for column in label_columns if slot_to_raw(row.slots[column.column])]
     leftmost = min(printed, default=None)
+    table, findings = reading.table, reading.findings
     labels: dict[ColumnRole, Label] = {}
     for column in label_columns:
         position = column.column
         if position in printed:
-            label = _slot_to_label(row.slots[position], lexicon, table, findings)
-            if column.role == "plan_item" and codes:
-                label = _without_code(label, codes, table, findings)
+            label = _slot_to_label(row.slots[position], reading.lexicon, table, findings)
+            if position in reading.counted:
+                label = _without(label, text_without_count(label.text), table, findings)
+            if column.role == "plan_item" and reading.codes:
+                label = _without(label, text_to_name(label.text, reading.codes), table, findings)
             carry.forget_right_of(position)
             if column.role in _NAME_ROLES:
                 label = _without_key(_without_plan_code(label, carry, table, findings), table, findings)

@@ -197,6 +197,8 @@ def _tail_signs(
         signs.append((-NO_BREAK, "no page break lies between, but no rule either"))
     if all(slot_to_raw(head.slots[cell.column]) for cell in printed):
         signs.append((0.2, "it prints only where the row above prints too"))
+    elif not crosses and _fills_gaps(head, printed, habits.columns):
+        signs.append((0.4, "its figures stand where the row above leaves some out"))
     else:
         signs.append((-0.3, "it prints where the row above is blank"))
     if printed[0].column > 0:
@@ -218,6 +220,15 @@ def _tail_signs(
     signs.extend(_value_signs(head, printed, habits, roles, full=full, goes_on=goes_on))
     reasons = [f"{weight:+.2f} {reason}" for weight, reason in signs if weight]
     return sum(weight for weight, _ in signs), reasons
+
+
+def _fills_gaps(head: TableRow, printed: Sequence[PlacedCell], columns: Sequence[ColumnMeaning]) -> bool:
+    """True where the row above has a name and figures, and none in the columns of these figures: a row set on several base lines."""
+    own = {cell.column for cell in printed if columns[cell.column].role == "value"}
+    above = {column for column in head.printed if columns[column].role == "value"}
+    words = [cell for cell in printed if columns[cell.column].role != "value"]
+    goes_on = all(fold(cell.text)[:1].islower() and slot_to_raw(head.slots[cell.column]) for cell in words)
+    return bool(own) and bool(above) and len(head.printed) > len(above) and own.isdisjoint(above) and goes_on
 
 
 def _text_signs(head: TableRow, printed: Sequence[PlacedCell]) -> Iterator[tuple[float, str]]:
@@ -300,6 +311,9 @@ def _own_label_sign(
     )
     if goes_on and all(slot_to_raw(head.slots[column]) for column in here):
         return (-0.1, "it has values below values, and the unit goes on")
+    named = [cell for cell in printed if columns[cell.column].role in {"indicator", "plan_item"}]
+    if lower and all(is_open_ended(slot_to_raw(head.slots[cell.column])) for cell in named):
+        return (-0.1, "it has values, but its name goes on with an open one")
     if (lower or full) and no_unit and all(slot_to_raw(head.slots[column]) for column in here):
         return (-0.1, "it has values below values, but no unit below the unit")
     return (-0.6, "it has a label and values of its own")

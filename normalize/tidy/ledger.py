@@ -49,6 +49,8 @@ def table_to_ledger(
         book(cell, "column_label", "blank" if cell.blank else "spread" if cell.column_span > 1 else "used")
     for cell in table.head_tails:
         book(cell, "column_label", "merged_into")
+    for cell in table.absorbed:
+        book(cell, "row_label", "blank" if cell.blank else "merged_into")
     for item in table.outside:
         role, disposition = _OUTSIDE[item.role]
         for cell in item.row.anchors:

@@ -45,3 +45,18 @@ def test_a_choice_that_is_given_is_never_opened() -> None:
 def test_a_table_that_reads_well_is_left_alone() -> None:
     rows = "Jumlah arsip | Berkas | 12 | 14\nJumlah buku | Buku | 20 | 25\nJumlah rak | Rak | 3 | 4"
     assert decisions(table(f"Indikator | Satuan | Target 2021 | Target 2022\n{rows}")) == ()
+
+
+def test_rows_of_a_list_are_never_taken_into_the_head() -> None:
+    """Grades and ranks say little as values; their rows are rows all the same, since they are numbered."""
+    grades = table(
+        """
+        No. | Indikator | Satuan | 2021 | 2022 | 2023
+        1. | Predikat akuntabilitas kota | Predikat | CC | B | BB
+        2. | Opini pemeriksa | Opini | WTP | WTP | WTP
+        3. | Tingkat kapabilitas | Level | Level 2 | Level 2 | Level 3
+        4. | Jumlah laporan | LHP | 117 | 126 | 134
+        5. | Indeks persepsi | Indeks | 3,21 | 3,34 | 3,45
+        """
+    )
+    assert len({o.labels.indicator for o in normalize(grades).observations}) == 5

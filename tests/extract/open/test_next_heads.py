@@ -54,3 +54,23 @@ def test_titles_in_frames_of_their_own_are_titles() -> None:
     draw_on(canvas, tables[1], top)
     found = read(finish(canvas, buffer)).fragments
     assert [[[" ".join(text.split()) for text in row] for row in grid_of(f)] for f in found] == [expected(t) for t in tables]
+
+
+def test_notes_below_the_rule_that_parts_two_tables_are_the_next_ones() -> None:
+    """Each table has a code, a title and notes above its head, in common type and flush with its columns; one rule parts it from the
+    table before."""
+    canvas, buffer = new_canvas()
+    head = ("Type", "Source", "2022", "2023", "2024")
+    body = (("100", "Bonds", "300", "0", "120"), ("200", "Grants", "1,150", "80", "40"), ("Total", "", "1,450", "80", "160"))
+    y = 80.0
+    for code in ("204-11", "204-12", "204-13"):
+        canvas.line(50, 842 - y, 446, 842 - y)
+        canvas.line(50, 842 - y - 33, 446, 842 - y - 33)
+        above = ((code, "Footbridge over the canal", "", "", ""), ("Where:", "Mill Lane", "", "", ""))
+        for step, texts in zip((4, 18, 36, 52, 66, 80), (*above, head, *body), strict=True):
+            canvas.setFont("Helvetica-Bold" if texts is head else "Helvetica", 9)
+            for x, text in zip((60, 110, 280, 340, 400), texts, strict=True):
+                canvas.drawString(x, 842 - y - step - 9, text)
+        y += 94
+    found = read(finish(canvas, buffer)).fragments
+    assert [[" ".join(row[:2]) for row in grid_of(fragment)][-1].strip() for fragment in found] == ["Total"] * 3

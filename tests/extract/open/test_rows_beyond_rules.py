@@ -86,3 +86,22 @@ def test_a_section_below_a_total_is_the_table_s(again: bool) -> None:
         (fragment,) = fragments
         grid = grid_of(fragment)
         assert [texts for texts in grid if texts[0]] == [*rows[0], *rows[1]]
+
+
+@pytest.mark.parametrize("band", [True, False])
+def test_a_head_above_the_rules_of_the_rows(band: bool) -> None:
+    """The head, on two base lines, stands above the first rule; below it the name of a group or the first row comes first."""
+    canvas, buffer = new_canvas()
+    row(canvas, 80, ("", "", "Spent", "Budget", "Budget"), bold=True)
+    row(canvas, 91, ("Ref", "Scheme", "2022", "2023", "2024"), bold=True)
+    top = 106.0
+    rule(canvas, top)
+    if band:
+        row(canvas, top + 3, ("Highways",), bold=True)
+        top += 20
+    for k, texts in enumerate(BODY):
+        row(canvas, top + 3 + 20 * k, texts)
+    rule(canvas, top + 20 * len(BODY) + 2)
+    (fragment,) = read(finish(canvas, buffer)).fragments
+    head = [" ".join(text.split()) for text in grid_of(fragment)[0]]
+    assert head == ["Ref", "Scheme", "Spent 2022", "Budget 2023", "Budget 2024"]

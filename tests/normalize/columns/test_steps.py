@@ -18,7 +18,7 @@ from normalize.columns.year_column import table_to_year_column, to_part
 from schemas.logical import ColumnMeaning
 from schemas.observation import Period
 from tests.normalize.knitted import headed, knit
-from tests.tables import say
+from tests.tables import normalize, say, table
 
 
 def test_years_alone_over_indicators_are_those_of_targets_and_told_as_assumed() -> None:
@@ -128,3 +128,15 @@ def test_a_bare_number_is_what_its_column_counts() -> None:
     assert quarter is not None
     assert (quarter.kind, quarter.subperiod) == ("quarter", 2)
     assert to_part("II", "") is None
+
+
+def test_a_second_column_of_measures_that_holds_units_is_the_unit() -> None:
+    head = "Key performance indicator | Measure | 2022 | 2023"
+    document = normalize(
+        table(f"{head}\nHomes let | no. | 40 | 44\nWaste recycled | % | 41 | 42\nRe-let time | days | 9,4 | 8,8")
+    )
+    assert {(o.labels.indicator, o.labels.unit) for o in document.observations} == {
+        ("Homes let", "no."),
+        ("Waste recycled", "%"),
+        ("Re-let time", "days"),
+    }

@@ -49,3 +49,18 @@ def test_a_formula_names_its_columns() -> None:
     assert text_to_numbering("(1 0)") == ColumnNumber(10, "", True)
     assert text_to_numbering("8=7") is None
     assert text_to_numbering("n = 7/6") is None
+
+
+@pytest.mark.parametrize(
+    ("row", "lettered"),
+    [
+        ("a | b | c | d | e", True),
+        ("(a) | (b) | (d) | (e) | (f)", True),
+        ("A | B | C", False),
+        ("v | v | x | x", False),
+        ("B | BB | A | A", False),
+        ("a | b | c | | | | | |", False),
+    ],
+)
+def test_letters_number_columns_too(row: str, lettered: bool) -> None:
+    assert is_column_number_row(rows(row)[0]) is lettered

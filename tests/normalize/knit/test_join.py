@@ -1,15 +1,18 @@
 """Which fragments are one table, and why."""
 
+from dataclasses import replace
+
 import pytest
 
 from normalize.knit.head_claims import heads_contradict
 from normalize.knit.join import fragments_to_mapping
 from normalize.knit.tables import reading_to_tables
 from schemas.finding import Finding
+from schemas.geometry import BBox
 from schemas.logical import LogicalTable
 from schemas.sign_sentences import sign_to_words
 from schemas.table import Fragment, TextBlock
-from tests.tables import reading, rows, say, table
+from tests.tables import normalize, reading, rows, say, table
 
 FIRST = """
     Indikator      | Satuan  | 2021 | 2022
@@ -270,3 +273,42 @@ def test_the_rest_of_a_row_above_the_repeated_header_is_no_title() -> None:
     again = f" | disusun | | \n{head}\nProgram B | Jumlah buku | Buku | 2"
     tables, _ = stitch(table(first, page=1), table(again, page=2))
     assert [item.role for item in tables[0].body] == ["data", "data", "data"]
+
+
+def test_list_numbers_in_a_column_of_their_own_on_the_next_page() -> None:
+    """Page 1 prints them before the names; each cell of page 2 keeps its place in the account."""
+    first = "Measure | 2021 | 2022\n1. Homes let | 40 | 44\n2. Streets swept | 70 | 75"
+    more = "3. | Parks opened | 5 | 6\nLibraries | | |\n4. | Books lent | 900 | 950\n5. | Readers | 80 | 90"
+    later = table(more, page=2, edges=(72.0, 90.0, 252.0, 312.0, 372.0))
+    document = normalize(table(first, page=1, edges=(72.0, 252.0, 312.0, 372.0)), later)
+    found = {(one.labels.indicator or one.labels.activity, one.period.year): one.value for one in document.observations}
+    assert found["Books lent", 2022] == 950
+    assert found["Homes let", 2021] == 40
+    booked = {entry.cell: entry.disposition for entry in document.ledger}
+    assert all(later.cell_ref(cell) in booked for cell in later.cells)
+    assert booked[later.cell_ref(next(cell for cell in later.cells if cell.text == "4."))] == "merged_into"
+
+
+def test_one_column_of_words_in_two_on_the_next_page() -> None:
+    """The longest names of page 2 leave a gap that parts them in two columns; figures are never put together."""
+    first = "Kegiatan | 2021 | 2022\nPembangunan balai | 40 | 44\nPembangunan jalan | 70 | 75"
+    more = "Pembangunan drainase | RT 002 | 5 | 6\nPembangunan talud | RW 003 | 7 | 8"
+    edges = (72.0, 160.0, 252.0, 312.0, 372.0)
+    document = normalize(table(first, page=1, edges=(72.0, 252.0, 312.0, 372.0)), table(more, page=2, edges=edges))
+    found = {(one.labels.indicator or one.labels.activity, one.period.year): one.value for one in document.observations}
+    assert found["Pembangunan drainase RT 002", 2022] == 6
+    figures = table("Pembangunan drainase | 5 | 6 | 7", page=2, edges=(72.0, 252.0, 280.0, 312.0, 372.0))
+    assert len(stitch(table(first, page=1, edges=(72.0, 252.0, 312.0, 372.0)), figures)[0]) == 2
+
+
+@pytest.mark.parametrize(("far", "tables"), [(4.0, 1), (60.0, 2)])
+def test_a_band_between_a_head_and_its_rows(far: float, tables: int) -> None:
+    """The head is ruled, its rows are not: below it stands the name of a group, then rows in the same columns."""
+
+    def framed(part: Fragment, top: float, bottom: float) -> Fragment:
+        return replace(part, box=BBox(72.0, top, 312.0, bottom))
+
+    head = framed(table("Indikator | Satuan | 2021 | 2022\n1 | 2 | 3 | 4", page=1, edges=EDGES), 100.0, 140.0)
+    band = TextBlock("URUSAN PENDIDIKAN", "heading", box=BBox(80.0, 142.0, 200.0, 152.0), page=1)
+    below = framed(table(MORE, 2, page=1, edges=EDGES), 150.0 + far, 200.0 + far)
+    assert len(stitch(head, band, below)[0]) == tables

@@ -215,3 +215,16 @@ def test_a_copy_of_the_header_cut_by_the_page_foot() -> None:
     header = "Program, Kegiatan dan Sub Kegiatan | Data Capaian pada Tahun Awal | Target Kinerja Program | Pagu"
     page = "Penyusunan laporan | 5 | 6 | 7\nProgram, Kegiatan | Data Capaian | Target Kinerja | Pagu"
     assert roles(page, header) == ["data", "repeated_header"]
+
+
+@pytest.mark.parametrize("number", ["8.5", "IV", "B.", "3"])
+def test_a_numbered_title_inside_the_grid(number: str) -> None:
+    """The number of a section and its title stand in cells of their own above the header."""
+    text = f"{number} | Harbour works and ferries | < | <\nMeasure | 2021 | 2022 | 2023\nBerths let | 4 | 5 | 6\nFerries | 7 | 8 | 9"
+    assert roles(text) == ["title", "header", "data", "data"]
+
+
+def test_a_number_beside_a_name_is_a_row() -> None:
+    text = "No | Kegiatan | 2021 | 2022\n1 | Rapat | 4 | 5\n2 | Survei | 7 | 8"
+    assert roles(text) == ["header", "data", "data"]
+    assert roles(text.split("\n", 1)[1]) == ["data", "data"]

@@ -1,5 +1,8 @@
 """Rows that a page end cut in two."""
 
+from dataclasses import replace
+
+from schemas.table import GridKind
 from tests.tables import codes, normalize, one, table
 
 HEADER = "Kegiatan/Sub Kegiatan | Indikator | Satuan | 2021 | 2022\n"
@@ -61,3 +64,14 @@ def test_rows_told_apart_say_what_the_cell_was() -> None:
     document = normalize(table("No | Indikator | Satuan | 2021 | 2022\n1 / 2 | Jalan / Jembatan | Km / Unit | 5 / 7 | 6 / 8"))
     repairs = {str(f.cell): (f.before, f.after) for f in document.findings if f.code == "row-unstacked"}
     assert repairs["d/t1/r1c1"] == ("Jalan Jembatan", "Jalan | Jembatan")
+
+
+def test_a_row_set_on_three_base_lines() -> None:
+    """On a page without rules the figures stand below the first line of their name, one column higher than the others."""
+    text = "Indikator | 2021 | 2022 | 2023\nCakupan layanan (metode | 37 | |\n | | 42 | 44\nmodern) | | |\nJumlah puskesmas | 5 | 6 | 7"
+    open_page = replace(table(text, page=1, edges=(50.0, 250.0, 300.0, 350.0, 400.0)), grid_kind=GridKind.ALIGNED)
+    document = normalize(open_page)
+    found = {(o.labels.indicator, o.period.year): o.value for o in document.observations}
+    name = "Cakupan layanan (metode modern)"
+    assert [found.get((name, year)) for year in (2021, 2022, 2023)] == [37, 42, 44]
+    assert found["Jumlah puskesmas", 2022] == 6

@@ -204,3 +204,26 @@ def test_each_word_of_a_term_is_known_to_that_term(word: str) -> None:
 def test_key_value_lines(text: str, found: object) -> None:
     """A known key alone before the colon; a sentence with a colon is none."""
     assert text_to_key_value(text) == found
+
+
+@pytest.mark.parametrize(
+    ("head", "role"),
+    [
+        ("Tujuan / Sasaran / Indikator Kinerja", "indicator"),
+        ("Sasaran Strategis dan Indikator", "indicator"),
+        ("Tujuan/Sasaran", "plan_item"),
+        ("Sasaran / Program / Kegiatan", "plan_item"),
+        ("Goals and objectives", "plan_item"),
+        ("Objectives and targets", "indicator"),
+        ("Outcome / Indicator", "indicator"),
+        ("Sasaran", "objective"),
+        ("Program dan Kegiatan", "plan_item"),
+        ("Kegiatan/Sub Kegiatan", "activity_or_sub"),
+        ("Strategic objective", "objective"),
+    ],
+)
+def test_heads_of_several_levels_head_names(head: str, role: str) -> None:
+    """Each row prints a name of one of these levels; with indicators among them it is the row's own."""
+    term = head_to_known(head)
+    assert term is not None
+    assert term.role == role

@@ -25,7 +25,7 @@ ROMAN = re.compile(r"[ivxlcIVXLC]+")
 GRADES = re.compile(r"[A-E]{1,3}")
 LOOKUPS = {"either", "words", "named"}
 SHORTEST = 4  # letters
-ENGLISH = {"data", "level", "status", "item", "program"}  # words of both languages that the program has as names
+ENGLISH = {"data", "level", "status", "item", "program", "years"}  # words of both languages that the program has as names
 
 
 def folder_to_words(language: str) -> set[str]:
