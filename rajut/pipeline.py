@@ -59,7 +59,7 @@ def convert_reading(reading: DocumentReading, options: ConvertOptions) -> Docume
     try:
         chosen = _pages_to_findings(source, options.read)
         if not reading.fragments:
-            raise NoTableError("no-table", name=source.source_name)
+            raise NoTableError("no-table" if source.pages is not None else "no-table-text", name=source.source_name)
         names = load_nomenclature(options.nomenclature)
         normalized = reading_to_normalized(reading, options.kinds or builtin_kinds(), names, options.corrections)
     except RajutError as error:

@@ -147,7 +147,7 @@ def open_document(data: bytes, name: str, password: str | None = None) -> Iterat
     handle = load_document(data, len(data), password.encode() if password else None)
     if not handle:
         if last_error() == _ERROR_PASSWORD:
-            raise EncryptedError("document-encrypted", name=name)
+            raise EncryptedError("document-encrypted" if password is None else "password-wrong", name=name)
         raise UnreadableError("document-broken", name=name, found="PDF", detail="damaged beyond what pdfium repairs")
     document = Document(handle, data)
     try:

@@ -10,6 +10,7 @@ import typer
 
 from rajut.cli.convert import ConvertArguments, convert
 from rajut.cli.corrections import corrections_app
+from rajut.cli.list_tables import ListArguments, list_tables
 from rajut.cli.look import InspectArguments, TablesArguments, inspect, tables
 from rajut.cli.messages import say
 from rajut.cli.options import (
@@ -20,15 +21,18 @@ from rajut.cli.options import (
     OutArgument,
     arguments_to_command,
 )
-from rajut.cli.printing import print_json, show, write_bytes
+from rajut.cli.printing import print_json, refuse_ending, show, write_bytes
+from rajut.cli.questions import migrate, query
 from rajut.cli.review import ReviewArguments, review
 from schemas.errors import ExitCode, RajutError
 
 app = typer.Typer(
     name="rajut",
     help="Knits the broken tables of archived planning documents into data that people can trust.",
-    no_args_is_help=True,
-    add_completion=False,
+    no_args_is_help=False,
+    invoke_without_command=True,
+    add_completion=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
@@ -39,26 +43,63 @@ app.add_typer(nomenclature_app, name="nomenclature")
 app.add_typer(corrections_app, name="corrections")
 
 
+@app.callback()
+def bare(context: typer.Context) -> None:
+    """Knits the broken tables of archived planning documents into data that people can trust."""
+    if context.invoked_subcommand is None:
+        show(say("bare", _language(sys.argv)))
+
+
 def main() -> None:
     """Entry point: runs the command, turns errors into one line on stderr and an exit code. Never prints a traceback unless
     RAJUT_TRACEBACK is set."""
     language = _language(sys.argv)
+    sys.argv[1:] = arguments_as_meant(sys.argv[1:])
     try:
-        app(standalone_mode=False)
+        app(standalone_mode=False, prog_name="rajut")
     except RajutError as error:
         _fail(f"rajut: {error.code}: {error.sentence(language)}", error.exit_code)
     except (KeyboardInterrupt, typer.Abort):
         _fail(f"rajut: {say('interrupted', language)}", ExitCode.INTERRUPTED)
+    except BrokenPipeError:
+        _leave_quietly()
     except Exception as error:
         _fail_unexpected(error, language)
+
+
+def arguments_as_meant(arguments: list[str]) -> list[str]:
+    """What people write at the front of a command line as typer knows it: `help convert` is `convert --help`, `--version` and `-V` are
+    `version`, `-v` alone too."""
+    if not arguments:
+        return arguments
+    first, *rest = arguments
+    if first == "help":
+        return [
+            *(word for word in rest if not word.startswith("-")),
+            "--help",
+            *(word for word in rest if word.startswith("--lang")),
+        ][:9]
+    if first in {"--version", "-V"} or arguments == ["-v"]:
+        return ["version", *rest]
+    return arguments
+
+
+def _leave_quietly() -> None:
+    """Whoever read our output has enough: `rajut tables x | head`."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(0)
 
 
 def _fail_unexpected(error: Exception, language: str) -> None:
     import os
 
-    describe = getattr(error, "format_message", None)  # errors in arguments, wherever this typer keeps their class
-    if describe is not None:
-        _fail(f"rajut: {describe()}", ExitCode.USAGE)
+    from rajut.cli.wrong_use import error_to_wrong_use
+
+    wrong = error_to_wrong_use(error, sys.argv[1:])
+    if wrong is not None:
+        _fail(f"rajut: {wrong.code}: {wrong.sentence(language)}", wrong.exit_code)
     if os.environ.get("RAJUT_TRACEBACK"):
         raise error
     _fail(f"rajut: {say('bug', language, detail=f'{type(error).__name__}: {error}')}", ExitCode.BUG)
@@ -75,16 +116,23 @@ def _language(arguments: list[str]) -> str:
 
     for position, argument in enumerate(arguments):
         if argument == "--lang" and position + 1 < len(arguments):
-            return arguments[position + 1]
+            return _known(arguments[position + 1])
         if argument.startswith("--lang="):
-            return argument.removeprefix("--lang=")
-    return os.environ.get("RAJUT_LANG", "en")
+            return _known(argument.removeprefix("--lang="))
+    return _known(os.environ.get("RAJUT_LANG", "en"))
+
+
+def _known(language: str) -> str:
+    return "id" if language == "id" else "en"
 
 
 app.command(name="tables")(arguments_to_command(tables, TablesArguments))
 app.command(name="inspect")(arguments_to_command(inspect, InspectArguments))
 app.command(name="convert")(arguments_to_command(convert, ConvertArguments))
 app.command(name="review")(arguments_to_command(review, ReviewArguments))
+app.command(name="list")(arguments_to_command(list_tables, ListArguments))
+app.command(name="query")(query)
+app.command(name="migrate")(migrate)
 
 
 @app.command()
@@ -109,7 +157,9 @@ def verify(out: OutArgument = Path("output"), as_json: JsonOption = False, lang:
 @app.command()
 def explain(
     out: OutArgument,
-    reference: Annotated[str, typer.Argument(help="observation_id, cell_ref, or document_id/cell_ref.")],
+    reference: Annotated[
+        str, typer.Argument(help="observation_id, or cell_ref behind a document_id or source_name: plan.pdf/p3/t1/r4c2.")
+    ],
     source: Annotated[
         Path | None, typer.Option(help="The document, or the folder it was converted from: for the picture.")
     ] = None,
@@ -145,13 +195,11 @@ def export(
     if review:
         from rajut.dataset.review_sheet import export_review
 
-        if target.suffix.lower() != ".xlsx":
-            raise typer.BadParameter("the file must end in .xlsx", param_hint="TARGET")
+        refuse_ending("TARGET", target, (".xlsx",))
         size = export_review(out, target, lang.value)
         show(say("wrote-review", lang.value, questions=size.questions, values=size.values, path=target))
         return
-    if target.suffix.lower() not in {".csv", ".xlsx"}:
-        raise typer.BadParameter("the file must end in .csv or .xlsx", param_hint="TARGET")
+    refuse_ending("TARGET", target, (".csv", ".xlsx"))
     rows = export_wide(out, target, "xlsx" if target.suffix.lower() == ".xlsx" else "csv", lang.value)
     show(say("wrote", lang.value, rows=rows, path=target))
 

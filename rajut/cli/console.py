@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shlex
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -71,7 +72,7 @@ def summary_to_lines(summary: BatchSummary, out: Path, language: str) -> Iterato
         yield say("holds", language, rows=summary.published.rows[name], path=out / f"{name}.parquet"), False
     if (out / "report.html").exists():
         yield say("open-report", language, path=out / "report.html"), False
-    yield say("open-duckdb", language, path=out / "observations.parquet"), False
+    yield say("open-query", language, path=shlex.quote(str(out))), False
 
 
 def entry_to_sentence(entry: JournalEntry, language: str) -> str:

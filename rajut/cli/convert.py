@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rajut.cli.inputs import refuse_web, written_inputs
 from rajut.cli.messages import say
 from rajut.cli.options import (
     ConfigOption,
@@ -40,7 +41,10 @@ if TYPE_CHECKING:
 class ConvertArguments:
     """What the command line may say, under the names and with the help that users see; typer reads the fields."""
 
-    inputs: Annotated[list[Path], typer.Argument(help="Documents, folders of documents, addresses like s3://bucket/archive.")]
+    inputs: Annotated[
+        list[Path],
+        typer.Argument(help="Documents, folders, quoted patterns, - for standard input, addresses like s3://bucket/archive."),
+    ]
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the dataset, or its address.")] = Path("output")
     jobs: Annotated[
         int | None,
@@ -86,16 +90,24 @@ def convert(arguments: ConvertArguments) -> None:
         from rajut.workers.fork_server import start_here
 
         start_here()
+    from rajut.store.run_inputs import local_output, path_to_url
+
+    refuse_web(arguments.out)
+    target = path_to_url(arguments.out)
+    out = local_output(arguments.out)
+    with written_inputs(arguments.inputs) as written:
+        _convert_written(arguments, written, out, target)
+
+
+def _convert_written(arguments: ConvertArguments, written: list[Path], out: Path, target: str | None) -> None:
     from rajut.batch.plan import inputs_to_plan
     from rajut.batch.run import convert_batch
     from rajut.cli.console import plan_to_lines, progress_line
     from rajut.cli.exit_status import summary_to_exit
     from rajut.cli.json_log import json_log
-    from rajut.store.run_inputs import local_inputs, local_output, path_to_url
+    from rajut.store.run_inputs import local_inputs
 
-    target = path_to_url(arguments.out)
-    out = local_output(arguments.out)
-    inputs, strangers = local_inputs(arguments.inputs, out)
+    inputs, strangers = local_inputs(written, out)
     for name in strangers:
         show(say("name-unsafe", arguments.lang.value, name=name), error=True)
     if arguments.dry_run:

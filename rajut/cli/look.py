@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rajut.cli.inputs import STDIN, written_inputs
 from rajut.cli.messages import say
 from rajut.cli.options import (
     EngineName,
@@ -25,13 +26,13 @@ from rajut.cli.options import (
     TableFormat,
     TimeoutOption,
 )
-from rajut.cli.printing import show, write_bytes
+from rajut.cli.printing import refuse_ending, show, write_bytes
 
 if TYPE_CHECKING:
     from rajut.workers.isolate import Limits
 
 JobOption = Annotated[int, typer.Option("--jobs", "-j", min=0, help="0 reads in this process, without limits.")]
-_SUFFIXES = ("html", "svg", "png")
+_ENDINGS = (".html", ".svg", ".png")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +87,9 @@ def tables(arguments: TablesArguments) -> None:
         ocr_timeout=arguments.ocr_timeout,
     )
     limits = to_limits(arguments.jobs, arguments.timeout, arguments.memory, "rajut.library.raw_tables")
-    text = FORMATS[arguments.format.value](read_fragments(arguments.file, options, limits))
-    if arguments.output is None:
+    with written_inputs([arguments.file]) as paths:
+        text = FORMATS[arguments.format.value](read_fragments(paths[0], options, limits))
+    if arguments.output is None or arguments.output == STDIN:
         show(text, nl=not text.endswith("\n"))
         return
     write_bytes(arguments.output, text.encode())
@@ -102,8 +104,7 @@ def inspect(arguments: InspectArguments) -> None:
 
     file, output = arguments.file, arguments.output
     suffix = output.suffix.lower().lstrip(".")
-    if suffix not in _SUFFIXES:
-        raise typer.BadParameter("the file must end in .html, .svg or .png", param_hint="--output")
+    refuse_ending("--output", output, _ENDINGS)
     limits = to_limits(arguments.jobs, arguments.timeout, arguments.memory, "rajut.cli.inspect_page")
     numbers = to_pages(arguments.pages) or (arguments.page,)
     for number in numbers:

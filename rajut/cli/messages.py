@@ -7,6 +7,28 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "A bug in Rajut: {detail}. Please report it with the document.",
         "Kesalahan dalam Rajut: {detail}. Mohon laporkan beserta dokumennya.",
     ),
+    "bare": (
+        "Rajut reads the tables of planning documents into data.\n"
+        "  rajut convert plan.pdf            read a document, or a folder, into ./output\n"
+        "  rajut list plan.pdf               which tables it holds\n"
+        "  rajut query output                what the data can be asked\n"
+        "  rajut review output               look at what is in doubt\n"
+        "`rajut --help` lists all commands; `rajut convert --help` explains one.",
+        "Rajut membaca tabel dokumen perencanaan menjadi data.\n"
+        "  rajut convert rencana.pdf         baca dokumen, atau folder, ke ./output\n"
+        "  rajut list rencana.pdf            tabel apa saja di dalamnya\n"
+        "  rajut query output                apa yang dapat ditanyakan pada datanya\n"
+        "  rajut review output               periksa yang diragukan\n"
+        "`rajut --help` mendaftar semua perintah; `rajut convert --help` menjelaskan satu.",
+    ),
+    "migrated": (
+        "{out}: {documents} documents are now of contract version {version}.",
+        "{out}: {documents} dokumen kini memakai kontrak versi {version}.",
+    ),
+    "migrated-already": (
+        "{out} is of contract version {version} already.",
+        "{out} sudah memakai kontrak versi {version}.",
+    ),
     "converted": (
         "{documents} documents: {ok} ok, {flagged} flagged, {refused} refused, {failed} failed.",
         "{documents} dokumen: {ok} beres, {flagged} perlu dilihat, {refused} ditolak, {failed} gagal.",
@@ -32,9 +54,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "unchanged": ("{out} already holds exactly this dataset.", "{out} sudah berisi dataset yang persis sama."),
     "open-report": ("Read first: {path}", "Baca dahulu: {path}"),
-    "open-duckdb": (
-        "Open in DuckDB: duckdb -c \"SELECT * FROM '{path}' LIMIT 10\"",
-        "Buka di DuckDB: duckdb -c \"SELECT * FROM '{path}' LIMIT 10\"",
+    "open-query": (
+        'Ask it: rajut query {path} "SELECT program, year, budget FROM budget_by_program"',
+        'Tanyakan: rajut query {path} "SELECT program, year, budget FROM budget_by_program"',
     ),
     "interrupted": (
         "Interrupted; run the same command again to go on.",

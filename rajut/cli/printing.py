@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,3 +31,13 @@ def write_bytes(path: Path, content: bytes) -> None:
         path.write_bytes(content)
     except OSError as error:
         raise UnwritableError("output-unwritable", name=str(path), detail=error.strerror or str(error)) from error
+
+
+def refuse_ending(name: str, path: Path, endings: Sequence[str]) -> None:
+    """Raises UsageError "value-invalid" for a file to write whose name ends in none of these."""
+    from schemas.errors import UsageError
+
+    if path.suffix.lower() not in endings:
+        listed = ", ".join(endings)
+        wanted = {"wanted_en": f"a name that ends in {listed}", "wanted_id": f"nama yang berakhiran {listed}"}
+        raise UsageError("value-invalid", name=name, found=path.name, **wanted)

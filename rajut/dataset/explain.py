@@ -35,7 +35,7 @@ class Explanation:
 def explain_value(
     out: Path, reference: str, language: str = "en", source: Path | None = None, limits: Limits | None = None
 ) -> Explanation:
-    """Explains an observation_id, a cell_ref (p3/t1/r4c2), or document_id/cell_ref, in "en" or "id".
+    """Explains an observation_id, a cell_ref (p3/t1/r4c2), or a cell_ref behind the document_id or the source_name, in "en" or "id".
 
     `source` is the document's file, or the folder that it was converted from: it gives the picture, when its bytes are still the
     ones that were read. Raises UsageError: "output-missing" without a dataset, "reference-unknown", and "reference-ambiguous" for
@@ -53,7 +53,7 @@ def _resolve(out: Path, reference: str) -> tuple[str, str, dict[str, Any] | None
         found = find_rows(out, table, observation_id=reference)
         if found:
             return found[0]["document_id"], found[0]["cell_ref"], found[0]
-    document_id, _, rest = reference.partition("/")
+    document_id, _, rest = _named(out, reference).partition("/")
     wanted = {"document_id": document_id, "cell_ref": rest} if _is_cell_ref(rest) else {"cell_ref": reference}
     cells = find_rows(out, "cells", **wanted) if _is_cell_ref(wanted["cell_ref"]) else []
     if not cells:
@@ -62,6 +62,16 @@ def _resolve(out: Path, reference: str) -> tuple[str, str, dict[str, Any] | None
         choices = ", ".join(f"{cell['document_id']}/{reference}" for cell in cells[:3])
         raise UsageError("reference-ambiguous", name=reference, detail=choices + (", ..." if len(cells) > 3 else ""))
     return cells[0]["document_id"], cells[0]["cell_ref"], None
+
+
+def _named(out: Path, reference: str) -> str:
+    """A reference that begins with the name of a document ("renja/dinas.pdf/p3/t1/r4c2") with its document_id instead."""
+    parts = reference.split("/")
+    for end in (len(parts) - 3, len(parts) - 2):
+        found = find_rows(out, "documents", source_name="/".join(parts[:end])) if end > 0 else []
+        if found and found[0]["document_id"] is not None and _is_cell_ref("/".join(parts[end:])):
+            return "/".join([found[0]["document_id"], *parts[end:]])
+    return reference
 
 
 def _is_cell_ref(text: str) -> bool:

@@ -30,6 +30,7 @@ LOCK = "lock"
 NEXT = "next"
 COMMIT = "commit"
 PAGES = "report"
+_NOBODYS = frozenset({".gitkeep", ".gitignore", ".keep", ".DS_Store", "lost+found"})
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
@@ -92,14 +93,17 @@ def no_room_as_error(out: Path) -> Iterator[None]:
 
 def refuse_foreign(out: Path) -> None:
     """Raises UnwritableError "output-foreign" for a folder that holds files but neither a snapshot of ours nor `.rajut`.
-    Hidden files (.gitkeep) are nobody's."""
+    Files that stand for an empty folder are nobody's; other hidden files are somebody's: a home folder may hold nothing else. Raises
+    UnwritableError "output-home" for a home folder and for the root of the disk, whatever they hold."""
+    if out.resolve() in {Path.home().resolve(), Path(out.resolve().anchor)}:
+        raise UnwritableError("output-home", name=str(out))
     if not out.exists():
         return
     if (out / SNAPSHOT).exists() or (out / PRIVATE).is_dir():
         if not (out / PRIVATE).is_dir() and _snapshot(out / SNAPSHOT) is None:
             raise UnwritableError("output-foreign", name=str(out), detail=SNAPSHOT)
         return
-    strangers = sorted(entry.name for entry in out.iterdir() if not entry.name.startswith("."))
+    strangers = sorted(entry.name for entry in out.iterdir() if entry.name not in _NOBODYS)
     if strangers:
         raise UnwritableError("output-foreign", name=str(out), detail=", ".join(strangers[:3]))
 

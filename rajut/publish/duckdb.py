@@ -34,7 +34,7 @@ def write_duckdb(folder: Path, target: Path) -> None:
         for name in TABLES:
             path = str(folder / f"{name}.parquet").replace("'", "''")
             database.execute(f"CREATE TABLE {name} AS SELECT * FROM read_parquet('{path}')")
-        for name, (comment, query) in views(_years(folder / "observations.parquet")).items():
+        for name, (comment, query) in views(years_of(folder / "observations.parquet")).items():
             database.execute(query)
             kind = "MACRO TABLE" if "MACRO" in query else "VIEW"
             quoted = comment.replace("'", "''")
@@ -42,7 +42,7 @@ def write_duckdb(folder: Path, target: Path) -> None:
     partial.replace(target)
 
 
-def _years(path: Path) -> list[int]:
+def years_of(path: Path) -> list[int]:
     """The years that occur, ascending."""
     found: set[int] = set()
     with pyarrow.parquet.ParquetFile(path) as file:

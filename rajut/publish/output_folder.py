@@ -258,7 +258,7 @@ def _changed(files: Mapping[str, WrittenFile], out: Path) -> bool:
     """False when the folder holds this very set already, byte for byte: then nothing is touched."""
     try:
         old = read_snapshot(out)
-    except UsageError:
+    except (UsageError, ContractError):
         return True
     listed = {name: file for name, file in files.items() if name != SNAPSHOT}
     return old != files_to_snapshot(listed) or any(file_sha256(out / name) != file.sha256 for name, file in listed.items())

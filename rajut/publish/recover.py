@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from rajut.identity.summaries import columns_to_summaries
 from rajut.publish.commit import SNAPSHOT, read_snapshot
 from rajut.report.document_page import FOLDER, page_as_made
 from rajut.stage.file import Aside, list_staged, write_staged
-from rajut.stage.frames import columns_to_table
+from rajut.stage.frames import Columns, columns_to_table
 from schemas.contracts.catalog import DOCUMENT_TABLES, TABLES, arrow_schema
 from schemas.contracts.version import CONTRACT_VERSION
 from schemas.errors import UsageError
@@ -86,6 +86,12 @@ def _missing_documents(out: Path) -> list[dict[str, Any]]:
 
 
 def _document_frames(out: Path, document: dict[str, Any]) -> dict[str, pyarrow.Table]:
+    frames = {name: table.cast(arrow_schema(name)) for name, table in read_document(out, document).items()}
+    return frames | alone(frames["observations"].to_pydict(), frames["documents"].to_pydict())
+
+
+def read_document(out: Path, document: Mapping[str, Any]) -> dict[str, pyarrow.Table]:
+    """The published rows of one document, given by its row of documents.parquet, in whatever columns they have."""
     frames = {}
     for name in DOCUMENT_TABLES:
         path = out / f"{name}.parquet"
@@ -98,15 +104,15 @@ def _document_frames(out: Path, document: dict[str, Any]) -> dict[str, pyarrow.T
         table = pyarrow.parquet.read_table(path, filters=filters, partitioning=None).combine_chunks()
         if name == "findings" and document["document_id"] is None:
             table = _own_findings(table, document["source_name"])
-        frames[name] = table.cast(arrow_schema(name))
-    return frames | alone(frames["observations"], frames["documents"])
+        frames[name] = table
+    return frames
 
 
-def alone(observations: pyarrow.Table, documents: pyarrow.Table) -> dict[str, pyarrow.Table]:
+def alone(observations: Columns, documents: Columns) -> dict[str, pyarrow.Table]:
     """The tables of one document as if no other were there: which plan it shares and whose values it repeats is found anew."""
-    columns, row = observations.to_pydict(), documents.to_pydict()
-    columns |= columns_to_derived(columns)
-    read = row["plan_key"][0] is not None
+    columns = observations | columns_to_derived(observations)
+    row = dict(documents)
+    read = row["document_type"][0] is not None
     own = row_to_plan({name: values[0] for name, values in row.items()}) if read else None
     count = len(columns["document_id"])
     columns |= {"plan_key": [own] * count, "edition": [1] * count}

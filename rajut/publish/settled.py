@@ -17,7 +17,7 @@ from rajut.publish.recover import file_sha256
 from rajut.stage.file import PRIVATE, StagedDocument
 from rajut.version import SOFTWARE_VERSION
 from schemas.contracts.version import CONTRACT_VERSION
-from schemas.errors import UsageError
+from schemas.errors import ContractError, UsageError
 
 SETTLED = "settled.json"
 
@@ -36,7 +36,7 @@ def settled_snapshot(out: Path, digest: str) -> dict[str, Any] | None:
     try:
         settled = json.loads((out / PRIVATE / SETTLED).read_text(encoding="utf-8"))
         snapshot = read_snapshot(out)
-    except (OSError, ValueError, UsageError):
+    except (OSError, ValueError, UsageError, ContractError):
         return None
     if settled != {"staged": digest, "snapshot": file_sha256(out / SNAPSHOT)} or (out / PRIVATE / COMMIT).exists():
         return None
