@@ -77,7 +77,7 @@ WRONG = (
     Wrong('query out "SELECT budget FROM budgets"', "query-invalid", 2, "budgets"),
     Wrong("query out \"COPY observations TO 'x.csv'\"", "query-invalid", 2, "x.csv"),
     Wrong("explain out p9/t9/r9c9", "reference-unknown", 2, "p9/t9/r9c9"),
-    Wrong("tables notes.txt -j 0 --format csv", "no-table-text", 5, "|"),
+    Wrong("list notes.txt -j 0", "no-table-text", 5, "|"),
     Wrong("convert notes.txt -j 0 --out o -q", "no-table-text", 5, "|"),
 )
 

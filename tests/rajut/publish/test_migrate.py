@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -20,7 +21,10 @@ from schemas.errors import ContractError
 from tests.rajut.publish.documents import break_observation, make_result, refused_result
 
 NEW = {
-    "observations": ["region_code", "organization_key", "plan_key", "edition", "program_key", "path_key", "indicator_key", "unit_norm", "unit_kind", "year_first", "value_exact", "aggregation", "duplicate_of", "reviewed"],
+    "observations": [
+        *("region_code", "organization_key", "plan_key", "edition", "program_key", "path_key", "indicator_key", "unit_norm"),
+        *("unit_kind", "year_first", "value_exact", "aggregation", "duplicate_of", "reviewed"),
+    ],
     "documents": ["region_code", "organization_key", "plan_key", "edition", "preferred", "duplicate_of"],
 }
 NEW["rejected"] = NEW["observations"]
@@ -66,13 +70,14 @@ def test_an_old_dataset_says_what_to_do(old: tuple[Path, dict[str, bytes]]) -> N
 
 
 def test_migrating_gives_what_reading_again_would(old: tuple[Path, dict[str, bytes]]) -> None:
-    """Byte for byte the files of today, and nothing was read."""
+    """Byte for byte the files of today, and nothing was read. Of rejected rows what follows from others stays unknown."""
     out, today = old
+    del today["rejected"]
     done = migrate_dataset(out)
     assert done is not None
     assert done.rows["documents"] == 3
     assert verify_dataset(out).ok
-    assert {name: (out / f"{name}.parquet").read_bytes() for name in TABLES} == today
+    assert {name: (out / f"{name}.parquet").read_bytes() for name in today} == today
     assert migrate_dataset(out) is None
 
 
@@ -89,7 +94,7 @@ def test_a_span_gets_its_last_year_from_its_head(tmp_path: Path) -> None:
     """Version 1 said 2021 for "Total 2021-2023"."""
     from rajut.publish.migrate import _spans
 
-    columns = {
+    columns: dict[str, list[Any]] = {
         "period_kind": ["span", "span", "year"],
         "year": [2021, 2018, 2021],
         "period_label": ["Total 2021-2023", "s.d. 2018", "2021"],
