@@ -36,11 +36,11 @@ def test_help_needs_no_heavy_library() -> None:
 
 
 def test_convert_says_what_it_wrote_and_how_to_open_it(run: Run, tmp_path: Path) -> None:
-    """One line per file with its rows, the report first to read, a DuckDB command."""
+    """One line per file with its rows, the report first to read, a query to type."""
     ended = run("convert", MARKDOWN, "--out", tmp_path / "o", "--jobs", "0")
     assert ended.code == ExitCode.OK
     assert "observations.parquet" in ended.out
-    assert "duckdb" in ended.out
+    assert "rajut query" in ended.out
 
 
 def test_quiet_prints_nothing_on_success(run: Run, tmp_path: Path) -> None:
