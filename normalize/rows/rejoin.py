@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from normalize.repair import fold
+from normalize.rows.centred import items_to_centred
 from normalize.rows.unstack import row_to_stacked
 from normalize.text.look import is_open_ended, text_to_column_number, text_to_shape
 from normalize.text.room_in_cell import cells_to_pitch, has_room_behind, has_room_below
@@ -25,6 +26,7 @@ NO_BREAK = 0.3
 _MOSTLY = 0.8
 _NEARLY = 0.9
 _SHORT_TAIL = 30
+_CENTRED = "its cells are centred in height, with as many lines above its figures as below"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,13 @@ def table_to_rows(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> tupl
     previous: RoledRow | None = None
     items, unstacked = _unstack(table, columns)
     habits = _table_to_habits(table, columns)
-    for item in items:
+    centred = items_to_centred(items, columns, [item.row.fragment in unruled for item in items])
+    for at, item in enumerate(items):
+        if at in centred:
+            findings.extend(_join_findings(table.number, rows[-1], item, [_CENTRED]))
+            rows[-1] = replace(_join(rows[-1], item), role="data")
+            previous = item
+            continue
         crosses = previous is not None and item.row.fragment != previous.row.fragment
         joinable = crosses or item.row.fragment in unruled
         score, reasons = 0.0, ["nothing goes on"]

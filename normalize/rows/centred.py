@@ -1,0 +1,84 @@
+"""Rows whose cells are centred in height, on a page without rules between them: a cell of one line stands beside the middle of a cell of
+three, so that the lines of one row come as three rows.
+
+             Pengelolaan Jalan      |               three rows of the grid, one row of the table: as many lines stand
+    1.03.02                         | 5.682.573     above the line that holds the figures as below it
+             dan Jembatan           |
+
+The lines between two rows of figures belong to the upper or the lower one; that each row has as many above as below settles which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from normalize.figures.sorts import text_is_whole
+from normalize.repair import fold
+from normalize.text.look import is_open_ended, text_to_shape
+from schemas.logical import ColumnMeaning, RoledRow
+
+_MOSTLY = 0.6
+_MOST_LINES = 4  # above or below the middle
+_FEWEST = 2  # value columns
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Items from `first` to `last` around the one at `middle`, which prints the figures."""
+
+    first: int
+    middle: int
+    last: int
+
+
+def items_to_centred(items: Sequence[RoledRow], columns: Sequence[ColumnMeaning], unruled: Sequence[bool]) -> frozenset[int]:
+    """Indices of the body rows that go on with the row before them, because both are lines of one centred row. `unruled[i]` says whether
+    no rules part the rows where item i stands. Empty where nothing proves it."""
+    values = frozenset(column.column for column in columns if column.role == "value")
+    if len(values) < _FEWEST:
+        return frozenset()
+    counts = [sum(cell.column in values for cell in item.row.printed) for item in items]
+    usual = median([count for count in counts if count] or [0])
+    middles = [at for at, count in enumerate(counts) if unruled[at] and count >= max(_MOSTLY * usual, _FEWEST)]
+    found: set[int] = set()
+    below = 0
+    for at, middle in enumerate(middles):
+        before = middles[at - 1] if at else -1
+        gap = middle - before - 1
+        above = gap - below
+        following = (middles[at + 1] if at + 1 < len(middles) else len(items)) - middle - 1
+        fits = 0 <= above <= min(_MOST_LINES, following) and (at > 0 or above == gap)
+        block = _Block(middle - above, middle, middle + above)
+        if fits and above and _is_one_row(items, block, values, unruled):
+            found.update(range(block.first + 1, block.last + 1))
+            below = above
+        else:
+            below = 0
+    return frozenset(found)
+
+
+def _is_one_row(items: Sequence[RoledRow], block: _Block, values: frozenset[int], unruled: Sequence[bool]) -> bool:
+    """True where the lines around the middle complete it: a name that it lacks, a name that goes on, figures that are cut."""
+    rows = [items[at].row for at in range(block.first, block.last + 1)]
+    if not all(unruled[at] for at in range(block.first, block.last + 1)) or len({row.fragment for row in rows}) > 1:
+        return False
+    if any(items[at].role not in {"data", "group"} for at in range(block.first, block.last + 1)):
+        return False
+    middle = items[block.middle].row
+    told = False
+    for column in range(len(middle.slots)):
+        parts = [fold(cell.text) for row in rows if (cell := row.anchor(column)) is not None and not cell.blank]
+        if column in values:
+            if len(parts) > 1 and not text_is_whole("".join(parts)):
+                return False
+            told |= len(parts) > 1
+        elif parts and text_to_shape(parts[0]) == "text":
+            own = middle.anchor(column)
+            told |= len(parts) > 1 and (own is None or own.blank or _goes_on(parts))
+    return told
+
+
+def _goes_on(parts: Sequence[str]) -> bool:
+    return any(is_open_ended(part) for part in parts[:-1]) or any(part[:1].islower() for part in parts[1:])

@@ -1,0 +1,58 @@
+"""Rows whose cells are centred in height, on pages without rules between rows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from schemas.normalized import NormalizedDocument
+from schemas.table import GridKind
+from tests.tables import normalize, table
+
+HEAD = "Kode | Kegiatan | Pagu 2025 (Rp) | Realisasi 2025 (Rp)\n"
+EDGES = (40.0, 90.0, 250.0, 330.0, 410.0)
+
+
+def read(rows: str, kind: GridKind = GridKind.ALIGNED) -> NormalizedDocument:
+    return normalize(replace(table(HEAD + rows, page=1, edges=EDGES), grid_kind=kind))
+
+
+def amounts(document: NormalizedDocument) -> dict[str, list[float | None]]:
+    found: dict[str, list[float | None]] = {}
+    for one in document.observations:
+        name = one.labels.sub_activity or one.labels.activity or one.labels.program or one.labels.indicator or ""
+        found.setdefault(name, []).append(one.value)
+    return found
+
+
+def test_lines_above_and_below_the_figures_are_one_row() -> None:
+    rows = """
+        1.03.01.2.01 | Rapat koordinasi | 5.100.000 | 4.900.000
+         | Pengelolaan dan pemeliharaan jalan | |
+        1.03.01.2.02 | | 8.200.000 | 8.100.000
+         | serta jembatan | |
+        1.03.01.2.04 | Survei kepuasan | 1.400.000 | 1.300.000
+    """
+    found = amounts(read(rows))
+    assert found["Pengelolaan dan pemeliharaan jalan serta jembatan"] == [8_200_000, 8_100_000]
+    assert found["Rapat koordinasi"] == [5_100_000, 4_900_000]
+    assert found["Survei kepuasan"] == [1_400_000, 1_300_000]
+
+
+def test_names_of_groups_between_rows_stay_apart() -> None:
+    """As many above each row as below it, and nothing that goes on."""
+    rows = """
+         | Bidang jalan | |
+        1.03.01.2.01 | Rapat koordinasi | 5.100.000 | 4.900.000
+         | Bidang jembatan | |
+        1.03.01.2.02 | Survei kepuasan | 8.200.000 | 8.100.000
+    """
+    assert {"Rapat koordinasi", "Survei kepuasan"} <= set(amounts(read(rows)))
+
+
+def test_ruled_rows_are_never_put_together() -> None:
+    rows = """
+         | Pengelolaan dan pemeliharaan jalan | |
+        1.03.01.2.02 | | 8.200.000 | 8.100.000
+         | serta jembatan | |
+    """
+    assert "Pengelolaan dan pemeliharaan jalan serta jembatan" not in amounts(read(rows, GridKind.RULED))
