@@ -40,15 +40,20 @@ LABEL_ROLES: frozenset[str] = frozenset(
 JOINED, APART = "joined", "apart"  # the choices of a join
 
 
+Shape = Literal["blank", "number", "nil", "year", "code", "text"]
+
+
 @dataclass(frozen=True, slots=True)
 class PlacedCell:
     """A source cell in the logical table. `column` and `column_span` are logical (they differ from the fragment's own when a
-    column vanished on a later page); everything else is the cell as read."""
+    column vanished on a later page); `shape` is what its text looks like, told once when it is placed; everything else is the cell as
+    read, raised marks and the trust of its reader included."""
 
     ref: CellRef
     cell: Cell
     column: int
     column_span: int
+    shape: Shape
     text: str = field(init=False, repr=False, compare=False)
     blank: bool = field(init=False, repr=False, compare=False)
 

@@ -12,7 +12,6 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import replace
 
-from normalize.text.look import text_to_shape
 from normalize.words.measures import MONEY
 from schemas.finding import Finding
 from schemas.logical import ColumnMeaning, LogicalTable
@@ -66,7 +65,7 @@ def _figures(table: LogicalTable, column: int) -> list[float]:
     found = []
     for item in table.body:
         cell = item.row.anchor(column)
-        if item.role != "data" or cell is None or text_to_shape(cell.text) != "number":
+        if item.role != "data" or cell is None or cell.shape != "number":
             continue
         digits = re.sub(r"\D", "", _DECIMALS.sub("", "".join(cell.text.split())))
         if digits:

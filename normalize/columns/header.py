@@ -35,7 +35,6 @@ from normalize.columns.title_texts import table_to_texts, texts_to_planning, tex
 from normalize.columns.title_year import columns_with_title_year
 from normalize.columns.years import PeriodReading, texts_to_periods
 from normalize.repair import fold, notes_to_findings
-from normalize.text.look import text_to_shape
 from normalize.text.several_values import PackedPeriods, head_to_packed_periods
 from normalize.words.heads import head_to_known, head_to_misspelt, head_to_term
 from normalize.words.periods import ORDER_MARK, WRITTEN, YEAR_WORD, text_to_open_count
@@ -84,7 +83,7 @@ def table_to_header(table: LogicalTable, planning: tuple[int, int] | None, fallb
 
 def _numbers_without_header(table: LogicalTable) -> tuple[Finding, ...]:
     """A continuation that could not be joined looks like this: its numbers must not be lost without a word."""
-    printed = [cell for item in table.body for cell in item.row.printed if text_to_shape(cell.text) in {"number", "year"}]
+    printed = [cell for item in table.body for cell in item.row.printed if cell.shape in {"number", "year"}]
     if not printed:
         return ()
     fields = (("count", str(len(printed))), ("fragment", str(table.fragments[0].ref)))
@@ -269,8 +268,7 @@ def _value_columns(table: LogicalTable, labels: set[int]) -> list[int]:
     return [
         column
         for column in range(table.columns)
-        if column not in labels
-        and "text" not in {text_to_shape(cell.text) for row in rows if (cell := row.anchor(column)) is not None}
+        if column not in labels and "text" not in {cell.shape for row in rows if (cell := row.anchor(column)) is not None}
     ]
 
 

@@ -55,7 +55,7 @@ def readings_to_figures(tables: Iterable[LogicalTable]) -> int:
         rows = (*table.header, *(item.row for item in (*table.body, *table.outside)))
         for row in rows:
             if not is_column_number_row(row):
-                refs |= {cell.ref: None for cell in row.printed if text_to_shape(cell.text) == "number"}
+                refs |= {cell.ref: None for cell in row.printed if cell.shape == "number"}
     return max(1, len(refs))
 
 

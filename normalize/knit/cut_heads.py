@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from normalize.repair import fold
-from normalize.text.look import text_to_shape
 from schemas.finding import Finding
 from schemas.logical import GridRow, PlacedCell
 
@@ -37,9 +36,9 @@ def rows_to_whole_heads(rows: Sequence[GridRow], table: int) -> WholeHeads:
             continue
         for cell in lower.printed:
             head = upper.slots[cell.column]
-            if head is None or head.blank or text_to_shape(cell.text) != "text" or _extent(head) != _extent(cell):
+            if head is None or head.blank or cell.shape != "text" or _extent(head) != _extent(cell):
                 continue
-            whole = replace(head, cell=replace(head.cell, text=f"{head.text}\n{cell.text}"))
+            whole = replace(head, cell=replace(head.cell, text=f"{head.text}\n{cell.text}"), shape="text")
             result[: at + 1] = [_with(row, head, whole) for row in result[: at + 1]]
             result[at + 1] = _with(result[at + 1], cell, None)
             tails.append(cell)

@@ -71,7 +71,7 @@ def prints_figures(row: GridRow, numeric: Set[int]) -> bool:
     if all(cell.cell.header is True for cell in row.printed):
         return False
     over = [cell for cell in row.anchors if cell.column in numeric and cell.column_span == 1]
-    shapes = [text_to_shape(cell.text) for cell in over]
+    shapes = [cell.shape for cell in over]
     if "number" in shapes and shapes.count("number") * 2 > len(shapes) - shapes.count("blank"):
         return True
     years = row_to_years(row)
@@ -91,7 +91,7 @@ def contradicts_years(row: GridRow, above: Sequence[GridRow]) -> bool:
     """True when the row prints another year below a year of the header rows above it: figures that look like years, since a column
     has one year. The same year printed once more is no contradiction, nor is a header that begins anew."""
     dated = {cell.column: _digits(cell.text) for other in above for cell in other.printed if is_bare_year(cell.text)}
-    words = [cell for cell in row.printed if text_to_shape(cell.text) == "text"]
+    words = [cell for cell in row.printed if cell.shape == "text"]
     other = [
         cell
         for cell in row.printed

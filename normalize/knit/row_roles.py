@@ -205,7 +205,7 @@ def _numeric_columns(rows: Sequence[GridRow]) -> frozenset[int]:
     shapes: dict[int, Counter[bool]] = defaultdict(Counter)
     for row in rows:
         for cell in row.printed:
-            if cell.column_span == 1 and (shape := text_to_shape(cell.text)) != "nil":
+            if cell.column_span == 1 and (shape := cell.shape) != "nil":
                 shapes[cell.column][shape == "number"] += 1
     return frozenset(
         column for column, counts in shapes.items() if counts[True] >= _FEW and counts[True] >= _MOSTLY * counts.total()
@@ -215,7 +215,7 @@ def _numeric_columns(rows: Sequence[GridRow]) -> frozenset[int]:
 def _incoherent_role(row: GridRow, numeric: frozenset[int]) -> Verdict | None:
     """A row above the figures that prints words where the column holds numbers is a head, whatever its words are."""
     over = [cell for cell in row.printed if cell.column in numeric and cell.column_span == 1]
-    shapes = [text_to_shape(cell.text) for cell in over]
+    shapes = [cell.shape for cell in over]
     words = [cell for cell, shape in zip(over, shapes, strict=True) if shape == "text" and _may_head(fold(cell.text))]
     if len(words) >= 2 and "number" not in shapes and "nil" not in shapes:
         return "header", Sign("row_words_over_numbers", details=(str(len(words)),))
@@ -225,7 +225,7 @@ def _incoherent_role(row: GridRow, numeric: frozenset[int]) -> Verdict | None:
 def _enclosed_role(row: GridRow, roles: Mapping[int, Verdict]) -> Verdict | None:
     """A row of words below heads that span several columns, beside heads that reach down over it, lies inside the header."""
     covering = [cell for cell in row.slots if cell is not None and cell.cell.row < row.index and not cell.blank]
-    if not covering or not row.printed or any(text_to_shape(cell.text) in {"number", "nil"} for cell in row.printed):
+    if not covering or not row.printed or any(cell.shape in {"number", "nil"} for cell in row.printed):
         return None
     reaching = all(cell.cell.row in roles and roles[cell.cell.row][0] == "header" for cell in covering)
     bare = {cell.column for cell in row.printed}.isdisjoint(cell.column for cell in covering)
@@ -237,7 +237,7 @@ def _below_blank_role(rows: Sequence[GridRow], position: int, roles: Mapping[int
     """Words that stand only over figures, and blank where the header row above prints the heads of the labels: a second header row of a
     format that knows no spans."""
     row = rows[position]
-    texts = [text_to_shape(cell.text) for cell in row.printed]
+    texts = [cell.shape for cell in row.printed]
     if len(texts) < 2 or set(texts) != {"text"} or not all(_may_head(fold(cell.text)) for cell in row.printed):
         return None
     if position - 1 not in roles or roles[position - 1][0] != "header":
@@ -245,7 +245,7 @@ def _below_blank_role(rows: Sequence[GridRow], position: int, roles: Mapping[int
     columns = {cell.column for cell in row.printed}
     heads = {cell.column for cell in rows[position - 1].printed}
     below = [
-        text_to_shape(cell.text)
+        cell.shape
         for other in rows[position + 1 : position + 6]
         for column in columns
         if (cell := other.anchor(column)) is not None and not cell.blank
@@ -283,7 +283,7 @@ def _head_role(row: GridRow, numeric: Set[int], *, seen_head: bool, above: GridR
     format_says = [cell.cell.header for cell in printed]
     heads = sum(cell_to_head_weight(cell, numeric) for cell in printed)
     periods = sum(_is_period_head(cell.text) for cell in printed)
-    values = sum(text_to_shape(cell.text) == "number" for cell in printed)
+    values = sum(cell.shape == "number" for cell in printed)
     if len(printed) == 1 and not seen_head:
         single = printed[0]
         if is_head_word(fold(single.text), longest=24) and single.column_span < len(row.slots) and single.column > 0:
@@ -327,7 +327,7 @@ def _is_total(row: GridRow) -> bool:
     squashed = squash(first.text).strip("()/,-")
     if _TOTAL.fullmatch(squashed):
         return True
-    words = any(text_to_shape(cell.text) == "text" for cell in others)
+    words = any(cell.shape == "text" for cell in others)
     return not words and len(fold(first.text)) < 40 and _TOTAL_OF.fullmatch(squashed) is not None
 
 
@@ -335,7 +335,7 @@ def _is_page_sum(row: GridRow) -> bool:
     """A row that the page prints for itself, no part of the table: "Jumlah halaman ini", "Pindahan" with figures and no other words."""
     first, *others = row.printed
     return _PAGE_SUM.fullmatch(squash(first.text).strip("()/,-")) is not None and not any(
-        text_to_shape(cell.text) == "text" for cell in others
+        cell.shape == "text" for cell in others
     )
 
 
@@ -359,7 +359,7 @@ def _body_role(row: GridRow, repeated: Sequence[str], known_header: Sequence[Gri
     if len(printed) == 1:
         if _NOTE.match(fold(first.text)):
             return "note", Sign("row_note")
-        if first.column_span * 2 > len(row.slots) or (first.column == 0 and text_to_shape(first.text) == "text"):
+        if first.column_span * 2 > len(row.slots) or (first.column == 0 and first.shape == "text"):
             return "group", Sign("row_label_alone")
     if len(printed) == 2 and text_to_column_number(first.text.rstrip(". ")) and printed[1].column_span * 2 > len(row.slots):
         return "group", Sign("row_numbered_label")

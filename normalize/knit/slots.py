@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from normalize.text.look import text_to_shape
 from schemas.logical import GridRow, PlacedCell
 from schemas.table import Fragment
 
@@ -26,11 +27,17 @@ def fragment_to_rows(
         last = mapping[following - 1]
         if spread:
             last = (mapping[following] if following < fragment.columns else total) - 1
-        placed = PlacedCell(fragment.cell_ref(cell), cell, first, last - first + 1)
+        placed = PlacedCell(fragment.cell_ref(cell), cell, first, last - first + 1, text_to_shape(cell.text))
         before = slots[cell.row][first]
         if before is not None and before.cell.row == cell.row and not before.blank:
-            placed = before if placed.blank else replace(placed, cell=replace(cell, text=f"{before.text} {cell.text}"))
+            placed = before if placed.blank else _joined(before, placed)
         for row in range(cell.row, min(cell.row + cell.row_span, fragment.rows)):
             for column in range(first, last + 1):
                 slots[row][column] = placed
     return tuple(GridRow(fragment.ref, index, tuple(row)) for index, row in enumerate(slots))
+
+
+def _joined(before: PlacedCell, placed: PlacedCell) -> PlacedCell:
+    """The cell with the text of the one before it in front."""
+    text = f"{before.text} {placed.text}"
+    return replace(placed, cell=replace(placed.cell, text=text), shape=text_to_shape(text))

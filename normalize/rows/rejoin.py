@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from normalize.repair import fold
 from normalize.rows.centred import items_to_centred
 from normalize.rows.unstack import row_to_stacked
-from normalize.text.look import is_open_ended, text_to_column_number, text_to_shape
+from normalize.text.look import is_open_ended, text_to_column_number
 from normalize.text.room_in_cell import cells_to_pitch, has_room_behind, has_room_below
 from normalize.words.heads import squash
 from schemas.finding import Finding
@@ -112,7 +112,7 @@ def _table_to_habits(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> _
 
 def _clipped(row: TableRow, habits: _Habits, table: int) -> list[Finding]:
     """One finding per text of the page's last row that has no room to go on: its end may be missing."""
-    texts = [cells[-1] for cells in row.slots if cells and text_to_shape(cells[-1].text) == "text"]
+    texts = [cells[-1] for cells in row.slots if cells and cells[-1].shape == "text"]
     full = [cell for cell in texts if has_room_below(cell, habits.pitch) is not True]
     fields = [(("tail", fold(cell.text)[-40:]),) for cell in full]
     return [Finding("row-clipped", cell.ref, table, fields=field) for cell, field in zip(full, fields, strict=True)]
@@ -240,7 +240,7 @@ def _fills_gaps(head: TableRow, printed: Sequence[PlacedCell], columns: Sequence
 
 
 def _text_signs(head: TableRow, printed: Sequence[PlacedCell]) -> Iterator[tuple[float, str]]:
-    texts = [cell for cell in printed if text_to_shape(cell.text) == "text"]
+    texts = [cell for cell in printed if cell.shape == "text"]
     lower = any(fold(cell.text)[:1].islower() for cell in texts)
     open_text = next((above for cell in texts if is_open_ended(above := slot_to_raw(head.slots[cell.column]))), "")
     if sum(len(fold(cell.text)) for cell in printed) <= _SHORT_TAIL:
@@ -275,9 +275,7 @@ def _room_signs(head: TableRow, printed: Sequence[PlacedCell], habits: _Habits) 
     above = [(cell, head.slots[cell.column][-1]) for cell in printed if slot_to_raw(head.slots[cell.column])]
     below = [has_room_below(last, habits.pitch) for _, last in above]
     figures = [
-        has_room_behind(last)
-        for cell, last in above
-        if habits.columns[cell.column].role == "value" and text_to_shape(last.text) == "number"
+        has_room_behind(last) for cell, last in above if habits.columns[cell.column].role == "value" and last.shape == "number"
     ]
     signs = []
     if True in below:
@@ -312,7 +310,7 @@ def _own_label_sign(
 ) -> tuple[float, str]:
     """A label with values is a row of its own, but for the tail of a row whose numbers were cut too: small letters or full cells above,
     no unit below a unit or the rest of one, and values only below values."""
-    lower = any(fold(cell.text)[:1].islower() for cell in printed if text_to_shape(cell.text) == "text")
+    lower = any(fold(cell.text)[:1].islower() for cell in printed if cell.shape == "text")
     here = {cell.column for cell in printed}
     no_unit = any(
         column.role == "unit" and slot_to_raw(head.slots[column.column]) and column.column not in here for column in columns

@@ -84,6 +84,6 @@ def _part(row: GridRow, position: int) -> GridRow:
             continue
         if cell.ref not in parts:
             line = cell.text.strip().split("\n")[position]
-            parts[cell.ref] = replace(cell, cell=replace(cell.cell, text=line))
+            parts[cell.ref] = replace(cell, cell=replace(cell.cell, text=line), shape=text_to_shape(line))
         slots.append(parts[cell.ref])
     return replace(row, slots=tuple(slots))

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Literal
 
 from normalize.figures.sorts import text_is_number
 from normalize.repair import fold
 from normalize.words.periods import BUDGET_YEAR_WORD, YEAR_WORD
 from schemas.lexicon import lexicon
-
-Shape = Literal["blank", "number", "nil", "year", "code", "text"]
+from schemas.logical import Shape
 
 _LEXICON = lexicon()
 _YEAR = re.compile(

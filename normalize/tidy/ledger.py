@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from normalize.rows.rejoin import TableRow
-from normalize.text.look import is_value_like
 from schemas.logical import ColumnMeaning, GridRow, LogicalTable, PlacedCell
 from schemas.observation import CellRole, Disposition, LedgerCell, Observation
 from schemas.provenance import CellRef
@@ -89,7 +88,7 @@ def _body_role(row: TableRow, column: ColumnMeaning, cell: PlacedCell) -> CellRo
         return "note"
     if row.role == "total":
         return "total"
-    if column.role == "value" or (column.role == "unknown" and is_value_like(cell.text)):
+    if column.role == "value" or (column.role == "unknown" and cell.shape in {"number", "nil", "year"}):
         return "value"
     return "note" if column.role == "note" else "row_label"
 

@@ -20,7 +20,7 @@ LINE, PADDING = 9.6, 6.0
 
 def placed(text: str, width: float = 100.0, height: float = 15.6) -> PlacedCell:
     cell = Cell(0, 0, text, box=BBox(0, 0, width, height), style=CellStyle(size=8.0))
-    return PlacedCell(CellRef(FragmentRef(1, 1), 0, 0), cell, 0, 1)
+    return PlacedCell(CellRef(FragmentRef(1, 1), 0, 0), cell, 0, 1, "text")
 
 
 def page(number: int, rows: tuple[tuple[tuple[str, ...], float], ...], open_bottom: bool = False) -> Fragment:
