@@ -132,4 +132,6 @@ def _without(fragment: Fragment, cells: list[Cell]) -> Fragment:
     hull: BBox | None = boxes_to_hull(cell.box for cell in kept if cell.box)
     reasons = (*fragment.reasons, "without a running head or page number in its frame")
     remarks = tuple(replace(r, row=r.row - first) for r in fragment.remarks if all(r.row != cell.row for cell in cells))
-    return replace(fragment, rows=fragment.rows - len(cells), cells=kept, box=hull, reasons=reasons, remarks=remarks)
+    heads = None if fragment.head_rows is None else max(0, fragment.head_rows - first)
+    rows = fragment.rows - len(cells)
+    return replace(fragment, rows=rows, cells=kept, box=hull, reasons=reasons, remarks=remarks, head_rows=heads)

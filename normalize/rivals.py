@@ -119,7 +119,7 @@ def _open_again(
     best = first
     tried = [first]
     decisions: list[Decision] = []
-    for propose, causes in ((_headers, ()), (_stubs, _UNNAMED)):
+    for propose, causes in ((_headers, ()), (_found_head, ()), (_stubs, _UNNAMED)):
         rivals = [_to_rival(part, facts, choices, group[0]) for choices in propose(best, fragments[0], given)]
         tried.extend(rivals)
         mending = [
@@ -234,3 +234,12 @@ def _stubs(best: Rival, fragment: Fragment, given: Choices) -> Iterator[Choices]
     result = best.results[0]
     for column in columns_to_possible_stubs(result.table, result.columns):
         yield {**best.choices, subject: str(column)}
+
+
+def _found_head(best: Rival, fragment: Fragment, given: Choices) -> Iterator[Choices]:
+    """As many rows as the finder took for the head, where that is far from what the words tell."""
+    subject = Subject("header", str(fragment.ref))
+    now, found = best.results[0].table.head_rows(fragment.ref), fragment.head_rows
+    # two rows more or fewer are tried anyway
+    if subject not in given and found is not None and found < fragment.rows and abs(found - now) > 2:
+        yield {**best.choices, subject: str(found)}

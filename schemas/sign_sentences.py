@@ -149,6 +149,7 @@ _COLUMNS = {
     ),
     "column_quotients": ("its figures are the quotient of two columns", "angkanya hasil bagi dua kolom lain"),
     "column_assumed": ("assumed, as nothing names its measure", "anggapan, karena tidak ada yang menyebut ukurannya"),
+    "header_found": ("the finder ends the head after row {0}", "pencari tabel mengakhiri kepala setelah baris {0}"),
     "kind_score": ("by its columns and words, score {0}", "menurut kolom dan kata-katanya, skor {0}"),
     "grid_reason": ("{0}", "{0}"),
     "numbers_votes": ("{0} of {1} numbers with separators agree", "{0} dari {1} angka bertanda pemisah sepakat"),

@@ -118,7 +118,8 @@ class Fragment:
     engine's own trust in the grid, 0 to 1, `reasons` why. `open_bottom` is True when the page ends before a closing rule,
     `columns_inferred` when columns were told from the alignment of words and not from rules, fills or the format, and no other
     engine confirmed them. `remarks` are what the finder noticed about single cells. `grid_kind` is None for formats that hold
-    tables as such, and for other engines, which do not say.
+    tables as such, and for other engines, which do not say. `head_rows` is how many rows the finder took for the head while it divided
+    the lines, a proposal for whoever knows what heads say; None where nothing was divided.
     """
 
     ref: FragmentRef
@@ -135,6 +136,7 @@ class Fragment:
     nested_in: CellRef | None = None
     remarks: tuple[Remark, ...] = ()
     grid_kind: GridKind | None = None
+    head_rows: int | None = None
 
     def cell_ref(self, cell: Cell) -> CellRef:
         return CellRef(self.ref, cell.row, cell.column)

@@ -198,6 +198,7 @@ def grid_to_fragment(ink: Ink, grid: Grid, number: int) -> Fragment:
         columns_inferred=grid.kind is not GridKind.RULED,
         remarks=tuple(_overflow_to_remark(ink, grid, found) for found in overflows),
         grid_kind=grid.kind,
+        head_rows=grid.head_rows,
     )
 
 

@@ -26,7 +26,8 @@ class Grid:
     """Column edges `xs` and row edges `ys` in points, and the cells between them, sorted by (row, column), none overlapping.
 
     `reasons` say why it believes in the table. `open_bottom` when no rule closes it.
-    `words` are the words of each span where the finder has placed them itself; empty where their position decides.
+    `words` are the words of each span where the finder has placed them itself; empty where their position decides. `head_rows` as in
+    `schemas.table.Fragment`.
     """
 
     kind: GridKind
@@ -37,6 +38,7 @@ class Grid:
     open_bottom: bool = False
     score: float = 1.0
     words: tuple[tuple[int, ...], ...] = ()
+    head_rows: int | None = None
 
     @property
     def rows(self) -> int:

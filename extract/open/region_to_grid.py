@@ -304,6 +304,7 @@ def assemble(
         region.reasons,
         score=1.0,
         words=tuple(words),
+        head_rows=header_rows,
     )
     ranges = tuple((edges[i], edges[i + 1]) for i in range(len(edges) - 1))
     return Structured(region, grid, tuple(lines), header_rows, tuple(tuple(sorted(row.cells)) for row in rows), ranges)

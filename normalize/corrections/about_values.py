@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from normalize.corrections.standing import Standing, check_to_finding, correction_to_finding
 from normalize.numbers.types import Candidate, ValueReading
-from normalize.numbers.value_grid import ValueGrid
+from normalize.numbers.value_grid import ValueGrid, grid_to_places
 from normalize.repair import fold
 from schemas.answer import ValueAnswer
 from schemas.correction import Correction
@@ -50,18 +50,6 @@ def readings_to_answered(grid: ValueGrid, readings: Sequence[ValueReading], tabl
         raw, now = fold(grid.cells[at].slot.raw), reading.text
         findings.append(correction_to_finding(item, cell, table, texts=(raw, now) if not same and raw != now else None))
     return ValueAnswers(tuple(changed), frozenset(cells), tuple(findings))
-
-
-def grid_to_places(grid: ValueGrid) -> list[str]:
-    """The name of each value: its cell, and "#2" for the second value of a cell that holds several."""
-    counts = Counter((cell.record, cell.slot.cells[0].ref) for cell in grid.cells)
-    seen: Counter[tuple[int, CellRef]] = Counter()
-    places = []
-    for cell in grid.cells:
-        key = (cell.record, cell.slot.cells[0].ref)
-        seen[key] += 1
-        places.append(f"{key[1]}#{seen[key]}" if counts[key] > 1 else str(key[1]))
-    return places
 
 
 def reading_with_answer(reading: ValueReading, answer: ValueAnswer) -> ValueReading:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from normalize.numbers.types import Candidate, ReadingConvention, ValueReading
-from normalize.numbers.value_grid import ValueGrid
+from normalize.numbers.value_grid import ValueGrid, grid_to_places
 from schemas.decision import Decision, Sign, Subject
 from schemas.provenance import FragmentRef
 
@@ -20,11 +20,11 @@ def readings_to_decisions(first: FragmentRef, grid: ValueGrid, readings: Sequenc
     and one per cell that admits more than one reading."""
     votes: dict[int, Counter[str]] = defaultdict(Counter)
     decisions: list[Decision] = []
-    for cell, reading in zip(grid.cells, readings, strict=True):
+    for cell, place, reading in zip(grid.cells, grid_to_places(grid), readings, strict=True):
         if reading.convention in _CONVENTIONS:
             votes[cell.slot.column.column][reading.convention] += 1
         if len(reading.candidates) > 1:
-            decisions.append(_reading_to_decision(str(cell.slot.cells[0].ref), reading))
+            decisions.append(_reading_to_decision(place, reading))
     columns = (_votes_to_decision(f"{first}#c{column}", votes[column]) for column in sorted(votes))
     return (*columns, *decisions)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -18,7 +18,7 @@ from normalize.words.measures import MONEY
 from normalize.words.quantities import indicator_to_unit
 from schemas.finding import Finding
 from schemas.logical import LogicalTable
-from schemas.provenance import FragmentRef
+from schemas.provenance import CellRef, FragmentRef
 from schemas.table import Cell
 
 _LEAST_LETTERS = 12  # of an indicator: shorter ones are too common to be a row's name
@@ -58,6 +58,18 @@ def records_to_grid(records: Sequence[Record]) -> ValueGrid:
             if slot.cells:
                 cells.append(ValueCell(len(cells), position, slot))
     return ValueGrid(tuple(cells), {(cell.record, cell.slot.column.column): cell for cell in cells})
+
+
+def grid_to_places(grid: ValueGrid) -> list[str]:
+    """The name of each value: its cell, and "#2" for the second value of a cell that holds several."""
+    counts = Counter((cell.record, cell.slot.cells[0].ref) for cell in grid.cells)
+    seen: Counter[tuple[int, CellRef]] = Counter()
+    places = []
+    for cell in grid.cells:
+        key = (cell.record, cell.slot.cells[0].ref)
+        seen[key] += 1
+        places.append(f"{key[1]}#{seen[key]}" if counts[key] > 1 else str(key[1]))
+    return places
 
 
 def grid_to_readings(

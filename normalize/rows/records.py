@@ -18,6 +18,7 @@ from normalize.text.counted_names import text_without_count, texts_are_counted
 from normalize.text.mend import DocumentWords, raw_to_text
 from normalize.text.several_values import raw_to_parts
 from normalize.words.heads import squash
+from normalize.words.key_values import text_without_key
 from normalize.words.plan_bands import Band, field_to_group, push_group, text_to_band
 from normalize.words.plan_codes import text_to_leading_code, texts_to_code
 from schemas.finding import Finding
@@ -32,9 +33,6 @@ _INHERITS: frozenset[ColumnRole] = frozenset(
         "activity", "sub_activity", "activity_or_sub", "plan_item", "indicator", "formula",
     }
 )  # fmt: skip
-_KEY = re.compile(
-    rf"^(?:{lexicon().either('plan.named')}\s+)?{lexicon().either('plan.level_word')}\s*:\s*(?=\S)", re.IGNORECASE
-)
 _INDICATORS: tuple[ColumnRole, ...] = ("indicator", "objective_indicator", "goal_indicator", "plan_item")
 _OBJECTIVE_ABOVE = re.compile(lexicon().either("measures.objective_above"))
 _MOSTLY = 0.8
@@ -324,10 +322,9 @@ def _without_plan_code(label: Label, carry: _Carry, table: int, findings: list[F
 
 def _without_key(label: Label, table: int, findings: list[Finding]) -> Label:
     """The name without the word that says what it is, where a colon parts them: "Program : Pelayanan ..."."""
-    key = _KEY.match(label.text)
-    if key is None:
+    name = text_without_key(label.text)
+    if name == label.text:
         return label
-    name = label.text[key.end() :]
     if label.cells:
         repair = Repair("label-parted", label.text, name, "a key and a colon stand before the name")
         findings.extend(notes_to_findings((repair,), (), label.cells[0], table))

@@ -23,13 +23,21 @@ def table_to_decisions(
     score = Sign("kind_score", details=(f"{kind.score:.2f}",))
     return (
         *(_fragment_to_grid(fragment) for fragment in table.fragments),
-        Decision(Subject("header", str(first)), str(table.head_rows(first))),
+        _fragment_to_head(table, table.fragments[0]),
         *(join.decision for join in table.joins),
         *_rows(table),
         Decision(Subject("table", str(first)), kind.kind.name, None, kind.runner_up, (score,)),
         *steps_to_decisions(first, steps),
         *found,
     )
+
+
+def _fragment_to_head(table: LogicalTable, fragment: Fragment) -> Decision:
+    """Where the head ends, and where the finder would have it end if that is another row."""
+    choice = str(table.head_rows(fragment.ref))
+    found = None if fragment.head_rows is None else str(fragment.head_rows)
+    signs = () if found is None else (Sign("header_found", details=(found,)),)
+    return Decision(Subject("header", str(fragment.ref)), choice, None, None if found == choice else found, signs)
 
 
 def _fragment_to_grid(fragment: Fragment) -> Decision:

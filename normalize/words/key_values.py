@@ -35,11 +35,10 @@ RANKS: dict[ContextField, int] = {
     "responsible": 9, "location": 9,
 }  # fmt: skip
 _LEXICON = lexicon()
-KEY_NUMBER = rf"(?:\s*(?:{_LEXICON.either('plan.order_mark')}\s*-?\s*)?[0-9IVX]{{1,3}}(?:[.][0-9]+)*\.?)?"
-"""The number behind a key: "Sasaran 1.2", "Misi ke-3"; or nothing."""
+_NUMBER = rf"(?:\s*(?:{_LEXICON.either('plan.order_mark')}\s*-?\s*)?[0-9IVX]{{1,3}}(?:[.][0-9]+)*\.?)?"
 _NUMBERED = frozenset({"mission", "goal", "objective", "program", "activity", "sub_activity", "indicator"})
 _KEYS: tuple[tuple[ContextField, str], ...] = tuple(
-    (field, f"{_LEXICON.either(f'plan.keys/{field}')}{KEY_NUMBER if field in _NUMBERED else ''}") for field in RANKS
+    (field, f"{_LEXICON.either(f'plan.keys/{field}')}{_NUMBER if field in _NUMBERED else ''}") for field in RANKS
 )
 _ALONE = tuple((field, re.compile(rf"^{pattern}\s*:?$", re.IGNORECASE)) for field, pattern in _KEYS)
 _LINE = tuple(
@@ -75,6 +74,15 @@ def text_to_key_value(text: str) -> tuple[ContextField, str] | None:
         if match is not None and len(match["value"]) <= _LONGEST_VALUE:
             return field, match["value"]
     return None
+
+
+def text_without_key(text: str) -> str:
+    """The name behind "Program : ..." or "Sasaran 1.2 : ...", however long; the text itself where no key of the plan stands before it."""
+    folded = fold(text)
+    for field, pattern in _LINE:
+        if field in _NUMBERED and (match := pattern.match(folded)) is not None:
+            return match["value"]
+    return text
 
 
 def blocks_to_key_values(blocks: Sequence[TextBlock | Fragment]) -> dict[int, tuple[KeyValue, ...]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from normalize.repair import Repair, fold
-from normalize.words.key_values import KEY_NUMBER
+from normalize.words.key_values import text_without_key
 from normalize.words.plan_codes import text_to_leading_code
 from schemas.lexicon import lexicon
 from schemas.provenance import CellRef
@@ -37,11 +37,6 @@ _WORDS = tuple(
 )
 _OTHER_RANK = 8
 _COUNT = re.compile(r"^(?:[A-Z]|[IVX]{1,4}|[0-9]{1,2}(?:\.[0-9X]{1,2}){0,6})\s*[.)]?\s+(?=[A-Za-z])")
-_KEYED = re.compile(
-    rf"^{_LEXICON.either(*(f'plan.bands/{name}' for name in _RANKS if name != 'field'))}"
-    rf"(?:\s+{_LEXICON.either('plan.band_kinds')})?{KEY_NUMBER}\s*:\s*(?=\S)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +71,8 @@ def text_to_band(text: str, cells: tuple[CellRef, ...]) -> tuple[Band, Repair | 
     parted = text_to_leading_code(text)
     code, name = parted if parted is not None else (None, text)
     kind = text_to_group(name)
-    key = _KEYED.match(name)
-    if kind.field != "other" and key is not None:
-        name = name[key.end() :]
+    if kind.field != "other":
+        name = text_without_key(name)
     evidence = "a key and a colon, or a code, stand before the name"
     repair = Repair("label-parted", text, name, evidence) if name != text else None
     return Band(kind, name, cells, code), repair

@@ -8,6 +8,7 @@ from typing import Any
 
 from rajut.dataset.explain_words import Words
 from rajut.stage.file import list_staged, read_layout
+from schemas.codes.evidence import evidence_to_indonesian
 from schemas.decision import Sign
 from schemas.sign_sentences import sign_to_words
 
@@ -54,10 +55,13 @@ def decisions_to_lines(decisions: Sequence[Mapping[str, Any]], words: Words) -> 
         told = words.decided if one["runner_up"] is None or one["log_odds"] is None else words.decided_over
         lines.append(told.format(name=one["name"], choice=one["choice"], other=one["runner_up"], odds=one["log_odds"]))
         signs = [Sign(name, weight, tuple(details)) for name, weight, details in one["signs"]]
-        said = [
-            f"{sign_to_words(sign, words.language)} {sign.weight:+.2f}" if sign.weight else sign_to_words(sign, words.language)
-            for sign in signs[:_WIDE]
-        ]
+        said = [_sign_to_line(sign, words.language) for sign in signs[:_WIDE]]
         if said:
             lines.append(f"    {words.evidence}: {'; '.join(said)}")
     return [*lines, words.answer]
+
+
+def _sign_to_line(sign: Sign, language: str) -> str:
+    said = sign_to_words(sign, language)
+    told = evidence_to_indonesian(said) if language == "id" else said  # grids and numbers give their grounds in English
+    return f"{told} {sign.weight:+.2f}" if sign.weight else told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract.grids.fill import grid_to_fragment
 from extract.ink.edges import Rule
 from extract.ink.prose import find_prose
 from extract.ink.text_lines import TextLine
@@ -125,3 +126,13 @@ def test_a_region_of_one_column_is_no_table() -> None:
     page = typed("Jumlah desa\nJumlah kota\nJumlah nagari")
     box = find_runs(lines(TABLE), frozenset(), [], [])[0].box
     assert region_to_grid(page, Region(GridKind.ALIGNED, box)) is None
+
+
+def test_a_grid_says_how_many_rows_its_head_took() -> None:
+    """A proposal, so that whoever knows what heads say can weigh it."""
+    ink = typed(TABLE)
+    (region,) = find_runs(lines(TABLE), frozenset(), [], [])
+    found = region_to_grid(ink, region)
+    assert found is not None
+    assert (found.grid.head_rows, found.grid.rows) == (1, 4)
+    assert grid_to_fragment(ink, found.grid, 1).head_rows == 1
