@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from normalize.text.look import text_to_shape
 from schemas.logical import GridRow, PlacedCell
-from schemas.table import Fragment
+from schemas.table import Cell, Fragment
 
 
 def fragment_to_rows(
@@ -27,7 +27,7 @@ def fragment_to_rows(
         last = mapping[following - 1]
         if spread:
             last = (mapping[following] if following < fragment.columns else total) - 1
-        placed = PlacedCell(fragment.cell_ref(cell), cell, first, last - first + 1, text_to_shape(cell.text))
+        placed = cell_to_placed(fragment, cell, first, last - first + 1)
         before = slots[cell.row][first]
         if before is not None and before.cell.row == cell.row and not before.blank:
             placed = before if placed.blank else _joined(before, placed)
@@ -35,6 +35,11 @@ def fragment_to_rows(
             for column in range(first, last + 1):
                 slots[row][column] = placed
     return tuple(GridRow(fragment.ref, index, tuple(row)) for index, row in enumerate(slots))
+
+
+def cell_to_placed(fragment: Fragment, cell: Cell, column: int, column_span: int) -> PlacedCell:
+    """The cell at its logical place, looked at."""
+    return PlacedCell(fragment.cell_ref(cell), cell, column, column_span, text_to_shape(cell.text))
 
 
 def _joined(before: PlacedCell, placed: PlacedCell) -> PlacedCell:

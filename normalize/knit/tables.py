@@ -25,7 +25,7 @@ from normalize.knit.join import (
 )
 from normalize.knit.row_roles import rows_to_roles
 from normalize.knit.running_lines import RunningLines, fragments_to_running_lines, rows_without_running_lines
-from normalize.knit.slots import fragment_to_rows
+from normalize.knit.slots import cell_to_placed, fragment_to_rows
 from normalize.repair import fold
 from schemas.decision import NO_CHOICES, Choices, Sign, Subject
 from schemas.finding import Finding
@@ -268,7 +268,7 @@ def _with_columns_of(table: _OpenTable, fragment: Fragment) -> list[RoledRow] | 
 def _absorbed(fragment: Fragment, rows: Sequence[RoledRow]) -> Iterator[PlacedCell]:
     """The cells of a fragment that went into their right neighbours."""
     held = {cell.ref for item in rows if item.row.fragment == fragment.ref for cell in item.row.anchors}
-    placed = (PlacedCell(fragment.cell_ref(cell), cell, cell.column, cell.column_span) for cell in fragment.cells)
+    placed = (cell_to_placed(fragment, cell, cell.column, cell.column_span) for cell in fragment.cells)
     return (cell for cell in placed if cell.ref not in held)
 
 
