@@ -24,12 +24,14 @@ from schemas.table import DocumentReading
 @dataclass(frozen=True, slots=True)
 class ConvertOptions:
     """What a conversion may be told: how to read, which table kinds to know (the built-in ones when empty), the nomenclature that
-    names are looked up in, if any, and what people answered."""
+    names are looked up in, if any, what people answered, and a digest of words of the user's own (rajut.reference.own_words), so that a
+    document is read again when they change."""
 
     read: ReadOptions = field(default_factory=ReadOptions)
     kinds: tuple[TableKind, ...] = ()
     nomenclature: NomenclatureFile | None = None
     corrections: Corrections = NO_CORRECTIONS
+    words: str = ""
 
 
 def convert_document(path: Path, root: Path | None, options: ConvertOptions) -> DocumentResult:

@@ -7,10 +7,11 @@ language is added.
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -102,6 +103,8 @@ def words_to_either(patterns: Iterable[str]) -> str:
 
 
 _chosen: list[tuple[Path, ...]] = []
+VARIABLE = "RAJUT_VOCABULARY"  # names folders of a user's own words, for this process and those that it starts
+_WHOLE_HEAD = re.compile(r"^\^(?:[\w/%]|\\[^\w\s])+(?:\(\?:\\d\{4\}\)\?)?\$$")  # letters, then perhaps a year
 
 
 def choose_vocabulary(folders: Sequence[Path]) -> None:
@@ -118,24 +121,28 @@ def choose_vocabulary(folders: Sequence[Path]) -> None:
 
 @cache
 def lexicon() -> Lexicon:
-    """The words of the built-in languages and of the folders that `choose_vocabulary` named; read once per process.
+    """The words of the built-in languages and of the folders that `choose_vocabulary` named, or else the environment's variable
+    RAJUT_VOCABULARY, as PATH names folders; read once per process.
 
     Raises ProfileError ("vocabulary-invalid") for a folder with an unknown list, a pattern that is none, or no words at all.
     """
-    return folders_to_lexicon(_chosen[-1] if _chosen else ())
+    named = os.environ.get(VARIABLE, "").split(os.pathsep)
+    return folders_to_lexicon(_chosen[-1] if _chosen else [Path(folder) for folder in named if folder])
 
 
 def folders_to_lexicon(folders: Sequence[Path] = ()) -> Lexicon:
-    """The built-in languages and further folders, each a language itself (files in it) or a folder of languages (folders in it)."""
+    """The built-in languages and further folders, each a language itself (files in it) or a folder of languages (folders in it). Whole
+    heads of further folders (`^umurrencana$`) are narrower than any pattern and count first."""
     builtin = resources.files("schemas").joinpath("vocabulary")
     catalog = _catalog(builtin)
     parts = sorted((_folder_to_language(item, catalog) for item in builtin.iterdir() if item.is_dir()), key=lambda p: p.order)
+    theirs: list[_Language] = []
     for folder in folders:
         own = [_folder_to_language(item, catalog) for item in _language_folders(folder)]
         if not own:
             raise ProfileError("vocabulary-invalid", name=str(folder), detail="no folder with .toml files")
-        parts += own
-    return _parts_to_lexicon(parts, catalog, _toml(builtin.joinpath("meanings.toml")))
+        theirs += own
+    return _parts_to_lexicon(parts, theirs, catalog, _toml(builtin.joinpath("meanings.toml")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +272,10 @@ _READERS: dict[str, Callable[[_Language, str, dict[str, Any], Mapping[str, Entry
 }
 
 
-def _parts_to_lexicon(parts: Sequence[_Language], catalog: Mapping[str, Entry], meanings: dict[str, Any]) -> Lexicon:
+def _parts_to_lexicon(
+    builtin: Sequence[_Language], theirs: Sequence[_Language], catalog: Mapping[str, Entry], meanings: dict[str, Any]
+) -> Lexicon:
+    parts = [*builtin, *theirs]
     for part in parts:
         if strange := sorted(set(part.heads) - set(meanings)):
             detail = f"no meaning is called '{strange[0]}' (see schemas/vocabulary/meanings.toml)"
@@ -276,19 +286,23 @@ def _parts_to_lexicon(parts: Sequence[_Language], catalog: Mapping[str, Entry], 
         if not entry.named
     }
     tables = {key: _merged([part.tables.get(key, {}) for part in parts]) for key, entry in catalog.items() if entry.named}
-    heads = tuple(
-        HeadMeaning(
-            name,
-            cast(ColumnRole, raw["role"]),
-            cast("Measure | None", raw.get("measure")),
-            raw.get("neutral", False),
-            raw.get("titled", True),
-            tuple(dict.fromkeys(pattern for part in parts for pattern in part.heads.get(name, ((), ()))[0])),
-            tuple(dict.fromkeys(word for part in parts for word in part.heads.get(name, ((), ()))[1])),
-        )
-        for name, raw in meanings.items()
-    )
+    known = tuple(_parts_to_meaning(name, raw, parts) for name, raw in meanings.items())
+    own = [_parts_to_meaning(name, raw, theirs) for name, raw in meanings.items()]
+    whole = [replace(head, patterns=tuple(filter(_WHOLE_HEAD.match, head.patterns)), words=()) for head in own]
+    heads = (*(head for head in whole if head.patterns), *known)
     return Lexicon(tuple(part.name for part in parts), catalog, lists, tables, heads, tuple(c for p in parts for c in p.cues))
+
+
+def _parts_to_meaning(name: str, raw: Mapping[str, Any], parts: Sequence[_Language]) -> HeadMeaning:
+    return HeadMeaning(
+        name=name,
+        role=cast(ColumnRole, raw["role"]),
+        measure=cast("Measure | None", raw.get("measure")),
+        neutral=raw.get("neutral", False),
+        titled=raw.get("titled", True),
+        patterns=tuple(dict.fromkeys(pattern for part in parts for pattern in part.heads.get(name, ((), ()))[0])),
+        words=tuple(dict.fromkeys(word for part in parts for word in part.heads.get(name, ((), ()))[1])),
+    )
 
 
 def _merged(tables: Sequence[Mapping[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:

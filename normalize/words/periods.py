@@ -39,9 +39,11 @@ _ORDINAL, _QUARTERS, _HALVES = (
     words_to_either(re.escape(word) for word, number in _ORDINALS.items() if number <= highest) for highest in (6, 4, 2)
 )
 _COUNT = rf"(?:{ORDER_MARK}\s*-?\s*)?"
+_SHORTEST_GLUED = 4  # letters: a shorter word at the end of another one ("Kota 2021", "Jumlah Data 2021") is a part of it
+_GLUED = words_to_either(re.escape(word) for word in _LEXICON.words("periods.year") if len(word) >= _SHORTEST_GLUED)
 _PREFIX = (
-    rf"(?:(?:{_LEXICON.either('periods.before_year')}\s+)?"
-    rf"(?:{YEAR_WORD}\s+{_LEXICON.either('periods.year_kinds')}|{BUDGET_YEAR_WORD}|{YEAR_WORD})(?![a-z])\.?\s*"
+    rf"(?:(?:(?<![a-z])(?:{_LEXICON.either('periods.before_year')}\s+)?"
+    rf"(?:{YEAR_WORD}\s+{_LEXICON.either('periods.year_kinds')}|{BUDGET_YEAR_WORD}|{YEAR_WORD})|{_GLUED})(?![a-z])\.?\s*"
     rf"(?:{ORDER_MARK}\s*-?\s*[0-9IVX]{{1,2}}\s*)?[:\-(]?\s*)?"
 )
 _FISCAL = re.compile(rf"{_PREFIX}{_BEFORE}({_YEAR})\s?/\s?({_YEAR}|[0-9]{{2}}){_AFTER}", re.IGNORECASE)

@@ -30,6 +30,7 @@ from rajut.cli.options import (
     PasswordOption,
     Retry,
     TimeoutOption,
+    VocabularyOption,
 )
 from rajut.cli.printing import print_json, show
 
@@ -61,6 +62,7 @@ class ConvertArguments:
     ocr: OcrOption = Ocr.AUTO
     ocr_timeout: OcrTimeoutOption = 60.0
     kinds: KindsOption = None
+    vocabulary: VocabularyOption = None
     corrections: Annotated[
         Path | None, typer.Option(help="What people answered; by default corrections.csv in the output folder, if there.")
     ] = None
@@ -86,6 +88,9 @@ class ConvertArguments:
 
 def convert(arguments: ConvertArguments) -> None:
     """Convert documents into one published dataset."""
+    from rajut.reference.own_words import use_own_words
+
+    use_own_words(arguments.vocabulary)
     if not arguments.one_process:
         from rajut.workers.fork_server import start_here
 
@@ -135,6 +140,7 @@ def arguments_to_options(arguments: ConvertArguments) -> BatchOptions:
     from rajut.reference.corrections_file import corrections_beside, load_corrections
     from rajut.reference.nomenclature import imported_nomenclature
     from rajut.reference.own_kinds import load_kinds
+    from rajut.reference.own_words import own_words_digest
     from rajut.seen.sampling import corrections_to_share
     from rajut.store.run_inputs import local_output
 
@@ -155,6 +161,7 @@ def arguments_to_options(arguments: ConvertArguments) -> BatchOptions:
             kinds=load_kinds(arguments.kinds) if arguments.kinds is not None else (),
             nomenclature=imported_nomenclature(),
             corrections=corrections,
+            words=own_words_digest(),
         ),
         jobs=arguments.jobs,
         timeout=arguments.timeout,

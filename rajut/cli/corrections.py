@@ -90,6 +90,31 @@ def merge(
     show(say("corrections-merged", lang.value, count=len(merged), path=output))
 
 
+@corrections_app.command()
+def terms(
+    file: FileArgument,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Vocabulary folder to write them to; without it they are printed.")
+    ] = None,
+    lang: LangOption = Language.EN,
+) -> None:
+    """Offer heads that people gave a meaning as words for `rajut convert --vocabulary FOLDER`."""
+    from rajut.cli.printing import write_bytes
+    from rajut.reference.corrections_file import load_corrections
+    from rajut.reference.own_words import corrections_to_terms, terms_to_toml
+
+    offered = corrections_to_terms(load_corrections(_file(file)))
+    text = terms_to_toml(offered)
+    if output is None:
+        show(text.rstrip("\n"))
+        return
+    target = output / "answers" / "heads.toml"
+    if offered:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_bytes(target, text.encode())
+    show(say("terms-offered", lang.value, count=len(offered), path=target))
+
+
 @corrections_app.command("import")
 def import_answers(
     file: Annotated[Path, typer.Argument(help="Excel file of `rajut export --review`, filled in.")],

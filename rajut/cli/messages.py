@@ -88,6 +88,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}: {count} answers, all can be taken; {unapplied} are not in the dataset yet.",
         "{path}: {count} jawaban, semuanya dapat dipakai; {unapplied} belum ada di dataset.",
     ),
+    "terms-offered": (
+        "{count} heads as words of your own in {path}",
+        "{count} kepala kolom sebagai kosakata sendiri di {path}",
+    ),
     "corrections-merged": ("Wrote {count} answers to {path}", "Menulis {count} jawaban ke {path}"),
     "verified": ("{out}: all {checks} checks passed.", "{out}: seluruh {checks} pemeriksaan lolos."),
 }

@@ -75,6 +75,12 @@ PasswordOption = Annotated[
 KindsOption = Annotated[
     Path | None, typer.Option("--kinds", help="Folder of table kinds of your own, TOML files; see docs/kinds.md.")
 ]
+VocabularyOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--vocabulary", envvar="RAJUT_VOCABULARY", help="Folder of words of your own, TOML files; see docs/vocabulary.md."
+    ),
+]
 TimeoutOption = Annotated[
     float | None, typer.Option("--timeout", min=0.1, help="Seconds allowed per document, 900 by default.")
 ]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rajut.cli.messages import say
-from rajut.cli.options import KindsOption, LangOption, Language, OutArgument, PasswordOption
+from rajut.cli.options import KindsOption, LangOption, Language, OutArgument, PasswordOption, VocabularyOption
 from rajut.cli.printing import show
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ class ReviewArguments:
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Only print the address.")] = False
     read_only: Annotated[bool, typer.Option("--read-only", help="For looking; nothing is kept.")] = False
     kinds: KindsOption = None
+    vocabulary: VocabularyOption = None
     password: PasswordOption = None
     lang: LangOption = Language.EN
 
@@ -40,6 +41,9 @@ def review(arguments: ReviewArguments) -> None:
     import contextlib
     from datetime import UTC, datetime
 
+    from rajut.reference.own_words import use_own_words
+
+    use_own_words(arguments.vocabulary)
     from rajut.publish.commit import read_snapshot
     from schemas.errors import EngineError, UnwritableError
 

@@ -43,8 +43,8 @@ together, since one document may speak two. Built in: {languages}.
    ```
 
 3. Put the folder into `schemas/vocabulary`, or keep it apart, as one language (files in it) or several (folders in it):
-   `schemas.lexicon.choose_vocabulary([folder])` adds it, called before the first document is read. A file that is wrong is refused with
-   the reason (exit code 6).
+   `rajut convert --vocabulary FOLDER` adds it, or the variable `RAJUT_VOCABULARY`, which a program and the workers of a cluster know too. A
+   file that is wrong is refused with the reason (exit code 6).
 4. Convert a document and look at `findings.parquet`: heads that nothing knows give columns of role `unknown` in `cells.parquet`.
 
 **Words** are compared without case and as they stand. **Patterns** are regular expressions: write groups as `(?:...)` and a dot that is
@@ -56,7 +56,9 @@ between the words.
 
 `heads.toml` has a table per meaning with `patterns` (squashed) and `words` (squashed whole heads; a head that no pattern knows is read as
 one of them when a letter or two differ and nothing else is as near). Which meaning wins where two fit is the order of
-`schemas/vocabulary/meanings.toml`, the same for all languages:
+`schemas/vocabulary/meanings.toml`, the same for all languages. Whole heads of a folder of your own (`^raihan$`, `^raihan(?:\\d{4})?$`
+with a year) count before all of them. `rajut corrections terms OUT -o FOLDER` writes those that people answered about at the review desk.
+
 
 | meaning | column | measure |
 | --- | --- | --- |

@@ -18,6 +18,7 @@ from rajut.library.page_numbers import to_pages
 from rajut.pipeline import ConvertOptions
 from rajut.reference.nomenclature import imported_nomenclature
 from rajut.reference.own_kinds import load_kinds
+from rajut.reference.own_words import own_words_digest
 from schemas.errors import RajutError, code_to_kind
 
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
@@ -68,6 +69,7 @@ def convert(
             read=_to_read_options(to_pages(pages), settings),
             kinds=load_kinds(Path(kinds)) if kinds is not None else (),
             nomenclature=imported_nomenclature(),
+            words=own_words_digest(),
         )
         options = BatchOptions(
             convert=convert_options,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from normalize.columns.years import texts_to_periods
-from normalize.words.periods import text_to_open_count, text_to_period_shape
+from normalize.words.periods import text_to_open_count, text_to_period_shape, without_period
 from schemas.observation import Period
 
 # the text, and kind, year, subperiod, last year of what it names; None where it names no period
@@ -144,3 +144,23 @@ def test_the_year_of_a_span(text: str, period: Period) -> None:
 def test_a_head_may_count_the_bare_numbers_below_it(head: str, counts: str | None) -> None:
     """ "I", "II", "III", "IV" below "Triwulan" are quarters."""
     assert text_to_open_count(head) == counts
+
+
+@pytest.mark.parametrize(
+    ("head", "rest"),
+    [
+        ("Jumlah Kota 2021", "Jumlah Kota"),
+        ("Cakupan Data 2021", "Cakupan Data"),
+        ("Target TA 2021", "Target"),
+        ("Target T.A. 2021", "Target"),
+        ("Target Th 2021", "Target"),
+        ("TargetTahun 2021", "Target"),
+        ("Target pada Tahun 2021", "Target"),
+        ("Target Tahun Anggaran 2021", "Target"),
+    ],
+)
+def test_only_a_word_for_a_year_goes_with_the_year(head: str, rest: str) -> None:
+    """The end of another word is no abbreviation of a year; what stands glued to the head before it is one if it is long enough."""
+    shape = text_to_period_shape(head)
+    assert shape is not None
+    assert without_period(head, shape.printed).strip() == rest
