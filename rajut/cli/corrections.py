@@ -91,6 +91,28 @@ def merge(
 
 
 @corrections_app.command()
+def suggest(
+    file: FileArgument,
+    out: Annotated[Path, typer.Argument(help="Folder of the dataset with another scan or edition.")],
+    lang: LangOption = Language.EN,
+) -> None:
+    """Carry answers over to another scan or edition of the same plan, as suggestions for the review desk."""
+    from rajut.publish.commit import read_snapshot
+    from rajut.reference.corrections_file import load_corrections, save_corrections
+    from rajut.seen.carried import SUGGESTIONS, corrections_to_suggestions
+    from rajut.seen.seen_document import staged_to_seen
+    from rajut.stage.file import list_staged
+    from schemas.correction import corrections_of
+
+    answers = load_corrections(_file(file))
+    read_snapshot(out)
+    documents = (staged_to_seen(staged) for staged in list_staged(out) if staged.document_id)
+    found = corrections_of(item for document in documents for item in corrections_to_suggestions(answers, document))
+    save_corrections(out / SUGGESTIONS, found)
+    show(say("suggested", lang.value, count=len(found), all=len(answers), path=out / SUGGESTIONS))
+
+
+@corrections_app.command()
 def terms(
     file: FileArgument,
     output: Annotated[

@@ -88,6 +88,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}: {count} answers, all can be taken; {unapplied} are not in the dataset yet.",
         "{path}: {count} jawaban, semuanya dapat dipakai; {unapplied} belum ada di dataset.",
     ),
+    "suggested": (
+        "{count} of {all} answers as suggestions in {path}; `rajut review` shows them first",
+        "{count} dari {all} jawaban sebagai saran di {path}; `rajut review` menampilkannya lebih dulu",
+    ),
     "terms-offered": (
         "{count} heads as words of your own in {path}",
         "{count} kepala kolom sebagai kosakata sendiri di {path}",

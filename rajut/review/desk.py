@@ -10,14 +10,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from rajut.pipeline import ConvertOptions
-from rajut.reference.corrections_file import corrections_beside, save_corrections
+from rajut.reference.corrections_file import corrections_beside, load_corrections, save_corrections
 from rajut.review.rereading import Again, Reread, Rereader
-from rajut.seen.doubts import DoubtGroup, document_to_groups
+from rajut.seen.carried import SUGGESTIONS
+from rajut.seen.doubts import Doubt, DoubtGroup, document_to_groups
 from rajut.seen.questions import decision_to_question, question_to_correction
 from rajut.seen.sampling import MeasuredShare, corrections_to_share, draw
 from rajut.seen.seen_document import SeenDocument, frames_to_seen, staged_to_seen
 from rajut.stage.file import StagedDocument, list_staged, read_batches
-from schemas.correction import CORRECTIONS, Correction, Corrections
+from schemas.correction import CORRECTIONS, NO_CORRECTIONS, Correction, Corrections
 
 _KEPT = 6  # documents in memory
 _DOUBTFUL = frozenset({"unproven", "contradicted"})
@@ -56,6 +57,8 @@ class Desk:
         self.who = setup.who
         self.guard = threading.RLock()
         self.corrections: Corrections = corrections_beside(setup.out)
+        suggested = setup.out / SUGGESTIONS
+        self.suggestions: Corrections = load_corrections(suggested) if suggested.is_file() else NO_CORRECTIONS
         self.listed = {item.document_id: Listed(item) for item in list_staged(setup.out) if item.document_id}
         self.undoable: list[tuple[Corrections, tuple[str, str]]] = []
         self.version: dict[str, int] = {}
@@ -91,8 +94,32 @@ class Desk:
         with self.guard:
             if document_id not in self._groups:
                 document = self.seen(document_id)
-                self._groups[document_id] = document_to_groups(document) if document is not None else ()
+                self._groups[document_id] = self._ask(document) if document is not None else ()
             return self._groups[document_id]
+
+    def _ask(self, document: SeenDocument) -> tuple[DoubtGroup, ...]:
+        """What was answered about another edition first, then what is in doubt."""
+        groups = document_to_groups(document)
+        suggested = []
+        for item in self.suggestions.of_document(document.document_id):
+            question = decision_to_question(document, item.decision)
+            if question is not None and question.read == item.read:
+                suggested.append(
+                    Doubt(
+                        decision=item.decision,
+                        cause="suggested",
+                        table=question.table,
+                        reach=max(1, question.reach),
+                        weight=1.0,
+                        cells=question.cells,
+                        read=question.read,
+                        before=question.before,
+                    )
+                )
+        known = {doubt.decision for doubt in suggested}
+        rest = [DoubtGroup(group.cause, tuple(d for d in group.doubts if d.decision not in known)) for group in groups]
+        first = (DoubtGroup("suggested", tuple(suggested)),) if suggested else ()
+        return (*first, *(group for group in rest if group.doubts))
 
     def refresh(self, document_id: str) -> None:
         """Asks anew about the document as it is understood now."""

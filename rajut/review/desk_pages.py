@@ -186,6 +186,7 @@ def card_html(desk: Desk, document: SeenDocument, asked: Asked, question: Questi
             setting=cell_to_setting(document, question.cell) if question.cell else Setting((), (), (), 0, question.read),
             group=group,
             known=known,
+            suggested=desk.suggestions.find(document.document_id, question.decision),
             stale=known is not None and document.answers.get(question.decision) == "correction-stale",
             previous=before,
             following=after,

@@ -105,11 +105,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "also": ("Answer something else about this cell", "Jawab hal lain tentang sel ini"),
     "keys": ("Keys", "Tombol"),
     "keys_list": (
-        "a right as read · 1–9 choose · t type · k note · n next · p back · u undo · g all of this kind · arrows move in the table · "
-        "Enter asks about the cell · ? these keys",
-        "a benar seperti terbaca · 1–9 pilih · t ketik · k catatan · n berikutnya · p sebelumnya · u batalkan · g semua yang sejenis · "
-        "panah bergerak di tabel · Enter menanyakan sel · ? daftar ini",
+        "a right as read · y as suggested · 1–9 choose · t type · k note · n next · p back · u undo · g all of this kind · "
+        "arrows move in the table · Enter asks about the cell · ? these keys",
+        "a benar seperti terbaca · y sesuai saran · 1–9 pilih · t ketik · k catatan · n berikutnya · p sebelumnya · u batalkan · "
+        "g semua yang sejenis · panah bergerak di tabel · Enter menanyakan sel · ? daftar ini",
     ),
+    "suggested": ("Answered for another edition ({who}, {why}):", "Dijawab untuk edisi lain ({who}, {why}):"),
+    "cause_suggested": ("answered for another edition", "dijawab untuk edisi lain"),
     "break_joined": ("continues on page {page}", "berlanjut di halaman {page}"),
     "break_plain": ("continues", "berlanjut"),
     "legend": ("Signs", "Tanda"),
