@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import shutil
 import sys
 import tempfile
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from benchmarks.desk import CHROMIUM, served
@@ -20,6 +22,7 @@ from rajut.review.desk import Desk, DeskSetup
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "samples" / "documents"
 DOCUMENTS = ("cascading-tirta-kencana.pdf", "renstra-sungai-lestari.pdf", "cascading-tirta-kencana.md")
+COLOURS = 48  # enough for a page, and small
 LAPTOP, PHONE = (1366, 768), (390, 844)
 
 
@@ -52,7 +55,8 @@ def take(chromium: Any, address: str, documents: dict[str, str], to: Path, langu
             page.goto(f"{address}d/{documents[shot.document]}/?at={shot.at.replace('#', '%23')}")
             page.wait_for_selector("html[data-ready=yes]")
             page.wait_for_load_state("networkidle")
-        page.screenshot(path=to / f"desk-{shot.name}-{language}.png")
+        picture = Image.open(io.BytesIO(page.screenshot()))
+        picture.convert("RGB").quantize(COLOURS).save(to / f"desk-{shot.name}-{language}.png", optimize=True)
         page.close()
 
 

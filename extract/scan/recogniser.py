@@ -1,7 +1,7 @@
 """The reader of single lines: a small neural network that runs on the CPU, one thread, one line at a time.
 
 The network gives for each eighth of a line's height the probability of each character of its alphabet, or of none; what follows each
-other without change is one character (connectionist temporal classification, Graves 2006). docs/adr/0012 tells why this one.
+other without change is one character (connectionist temporal classification, Graves 2006). docs/adr/0014 tells why this one.
 """
 
 from __future__ import annotations
