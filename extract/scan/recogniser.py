@@ -22,7 +22,7 @@ STRIDE = 8  # pixels of the line between two of its answers
 MODEL = "ppocrv6_rec.onnx"
 LEAST = 0.02  # probability below which another character is no candidate
 # what planning documents in Latin script print; the network's alphabet holds far more, and only confuses it
-_PLAIN = "".join(chr(c) for c in range(0x21, 0x7F)) + "≤≥±×÷√°²³½¼¾–—‘’“”•…€£¥§©®™µ✓"
+_PLAIN = "".join(chr(c) for c in range(0x21, 0x7F)) + "≤≥±×÷√°²³½¼¾‰–—‘’“”•…€£¥§©®™µ✓"
 _ACCENTED = "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝßàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿ"
 
 

@@ -19,6 +19,9 @@ AWAY = 1.5  # points above and below a rule with which it is compared
 BIT = 2.0  # points over which it must differ everywhere
 FILLED = 235  # grey level of a fill, at most
 PALE = 10  # grey levels by which a rule is darker than they are
+FIRM = 28  # grey levels, on a page with strong rules
+STRONG = 60  # grey levels of a strong rule
+STRONG_LENGTH = 600  # points of strong rules, counted in rows of pixels
 JOIN = 0.05  # inches that may be missing in a rule
 SAME = 0.015  # inches that two parts of one rule may differ in height
 INCH = 72.0
@@ -61,6 +64,8 @@ def _pale_runs(grey: Array, around: Array, filled: Array, scale: float) -> Array
     high[away:-away] = np.maximum(mean[: -2 * away], mean[2 * away :])
     # letters one above the other are dark on the mean as well, but not all the way
     dark = (low - mean >= PALE) & (low - short >= PALE // 2) & (low >= 0.9 * around)
+    if np.count_nonzero(dark & (low - mean >= STRONG)) > STRONG_LENGTH * scale:
+        dark &= low - mean >= FIRM  # beside black rules the palest are those of the page behind
     light = (mean - high >= PALE) & (short >= filled + PALE // 2) & (high <= filled + PALE)
     # a mean reaches beyond the end of a rule by half of what it is taken over
     return np.asarray(ndimage.minimum_filter1d((dark | light).view(np.uint8), max(3, round(BIT * scale)), axis=1).view(bool))
