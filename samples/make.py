@@ -12,6 +12,7 @@ from samples.to_docx import plan_to_docx
 from samples.to_html import plan_to_html, print_html_value
 from samples.to_markdown import plan_to_markdown, print_markdown_value
 from samples.to_pdf import plan_to_pdf, print_pdf_value
+from samples.to_scan import pdf_to_scanned_pdf
 from samples.truth import as_printed, plan_to_csv
 
 
@@ -32,6 +33,8 @@ def make_samples(folder: Path) -> list[Path]:
     files |= {
         f"documents/{renstra}.docx": renstra_to_docx(),
         f"documents/{renstra}.pdf": renstra_to_pdf(),
+        f"documents/{renstra}-scan.pdf": pdf_to_scanned_pdf(renstra_to_pdf()),
+        f"expected/{renstra}-scan.pdf.csv": renstra_to_csv(print_in_pdf).encode(),
         f"expected/{renstra}.docx.csv": renstra_to_csv(lambda text, _: text).encode(),
         f"expected/{renstra}.pdf.csv": renstra_to_csv(print_in_pdf).encode(),
     }

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from extract.options import ReadOptions
 from rajut.pipeline import ConvertOptions, convert_document
 from schemas.observation import Observation
 from schemas.result import DocumentResult
@@ -19,7 +20,7 @@ RENSTRA = [path for path in DOCUMENTS if path.name.startswith("renstra")]
 
 
 def convert(document: Path) -> DocumentResult:
-    return convert_document(document, SAMPLES, ConvertOptions())
+    return convert_document(document, SAMPLES, ConvertOptions(ReadOptions(ocr="auto")))
 
 
 def observation_to_row(one: Observation) -> tuple[str, ...]:
