@@ -25,7 +25,8 @@ def pdf_to_scanned_pdf(data: bytes) -> bytes:
         dots = np.asarray(picture) >= _INK
         image = target.make_stream(_to_runs(np.packbits(dots, axis=1).tobytes()))
         image.Type, image.Subtype, image.Filter = Name.XObject, Name.Image, Name.RunLengthDecode
-        image.Width, image.Height, image.BitsPerComponent, image.ColorSpace = *picture.size, 1, Name.DeviceGray
+        image.Width, image.Height = picture.size
+        image.BitsPerComponent, image.ColorSpace = 1, Name.DeviceGray
         sheet = target.add_blank_page(page_size=(width, height))
         sheet.Resources = Dictionary(XObject=Dictionary(Scan=image))
         sheet.Contents = target.make_stream(f"{width:g} 0 0 {height:g} 0 0 cm /Scan Do".encode())

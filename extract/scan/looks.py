@@ -10,7 +10,7 @@ from extract.ink.page import Array, no_boxes, turn_boxes
 from extract.scan.accents import without_chance_accents
 from extract.scan.dashed_rules import with_dashed_rules
 from extract.scan.line_pictures import LinePicture, row_to_line_picture
-from extract.scan.picture import Picture, grey_to_picture
+from extract.scan.picture import Picture, grey_to_picture, grey_to_rough_ink
 from extract.scan.pieces_of_ink import Blots, ink_to_blots
 from extract.scan.recogniser import Recogniser
 from extract.scan.row_words import ScannedWord, reading_to_words
@@ -43,11 +43,9 @@ class Look:
 
 def grey_to_look(grey: Array, scale: float) -> Look:
     """What is seen on a grey page picture, `scale` pixels a point."""
-    picture = grey_to_picture(grey, scale)
-    skew = ink_to_skew(picture.ink)
+    skew = ink_to_skew(grey_to_rough_ink(grey))
     skew = skew if abs(skew) > LEANS else 0.0
-    if skew:
-        picture = grey_to_picture(to_upright(grey, skew), scale)
+    picture = grey_to_picture(to_upright(grey, skew) if skew else grey, scale)
     rules = picture_to_rules(picture)
     blots = ink_to_blots(picture.ink, rules, scale)
     rules, dashes = with_dashed_rules(rules, blots, scale)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from PIL import Image
 from scipy import ndimage
 
 from extract.ink.page import Array
@@ -17,6 +18,7 @@ STROKE = 21  # pixels: strokes of letters and rules are thinner than this at 300
 DARKEST = 40  # paper that looks darker than this is no paper: edges of the scanner's lid
 EDGE = 3.0  # points of the picture's rim in which nothing is printed
 EDGE_LEAST = 0.02  # share of the rim that is dark where the picture has a dark edge
+ROUGH = 0.7  # share of the paper's brightness below which something is surely ink
 CONTRAST = (0.55, 0.82)  # share of what surrounds it that ink is darker than: at least, at most
 
 
@@ -66,16 +68,30 @@ def _is_thick(labels: Array, place: tuple[slice, slice], own: int, wide: int) ->
 
 def _even(grey: Array) -> Array:
     """Each pixel against the paper near it."""
-    rows, columns = (-(-n // BLOCK) for n in grey.shape)
-    padded = np.pad(grey, ((0, rows * BLOCK - grey.shape[0]), (0, columns * BLOCK - grey.shape[1])), mode="edge")
-    blocks = padded.reshape(rows, BLOCK, columns, BLOCK).transpose(0, 2, 1, 3).reshape(rows, columns, -1)
-    light = np.partition(blocks, int(LIT * BLOCK * BLOCK), axis=2)[:, :, int(LIT * BLOCK * BLOCK)].astype(np.float32)
-    paper = ndimage.uniform_filter(ndimage.grey_closing(light, WIDE), WIDE // 2)
-    paper = np.maximum(paper, DARKEST)
+    paper = _paper(grey)
     if paper.min() > 250:
         return grey
-    smooth = ndimage.zoom(paper, BLOCK, order=1, grid_mode=True, mode="nearest")[: grey.shape[0], : grey.shape[1]]
+    size = (paper.shape[1] * BLOCK, paper.shape[0] * BLOCK)
+    smooth = np.asarray(Image.fromarray(paper).resize(size, Image.Resampling.BILINEAR))[: grey.shape[0], : grey.shape[1]]
     return np.asarray(np.minimum(grey * (np.float32(255) / smooth), 255), np.uint8)
+
+
+def _paper(grey: Array) -> Array:
+    """How bright the paper is in each block, whatever is printed on it."""
+    rows, columns = (-(-n // BLOCK) for n in grey.shape)
+    padded = np.pad(grey, ((0, rows * BLOCK - grey.shape[0]), (0, columns * BLOCK - grey.shape[1])), mode="edge")[::2, ::2]
+    half = BLOCK // 2
+    blocks = padded.reshape(rows, half, columns, half).transpose(0, 2, 1, 3).reshape(rows, columns, -1)
+    lit = int(LIT * half * half)
+    light = np.partition(blocks, lit, axis=2)[:, :, lit].astype(np.float32)
+    return np.asarray(np.maximum(ndimage.uniform_filter(ndimage.grey_closing(light, WIDE), WIDE // 2), DARKEST))
+
+
+def grey_to_rough_ink(grey: Array) -> Array:
+    """What is surely ink, at half the size: enough to see how a page leans."""
+    paper, half = _paper(grey), BLOCK // 2
+    small = grey[::2, ::2]
+    return np.asarray(small < ROUGH * paper.repeat(half, 0).repeat(half, 1)[: small.shape[0], : small.shape[1]])
 
 
 def _around_strokes(even: Array) -> Array:

@@ -56,19 +56,22 @@ def picture_to_rules(picture: Picture) -> Rules:
 def _pale_runs(grey: Array, around: Array, filled: Array, scale: float) -> Array:
     """Pixels that are darker than what lies above and below them, on the mean over a stretch of their row: rules too pale to be ink. Where
     the page is `filled` (its level at each pixel) lighter ones are rules too."""
-    mean = ndimage.uniform_filter1d(grey, max(3, round(STRETCH * scale)), axis=1, output=np.int16)
-    short = ndimage.uniform_filter1d(grey, max(3, round(BIT * scale)), axis=1, output=np.int16)
+    width, part = grey.shape[1], (slice(None), slice(None, None, 2))  # every second pixel of a row tells as much
+    grey, around, filled = grey[part], around[part], filled[part]
+    mean = ndimage.uniform_filter1d(grey, max(3, round(STRETCH / 2 * scale)), axis=1, output=np.int16)
+    short = ndimage.uniform_filter1d(grey, max(3, round(BIT / 2 * scale)), axis=1, output=np.int16)
     away = max(2, round(AWAY * scale))
     low, high = np.full_like(mean, -1), np.full_like(mean, 255)
     low[away:-away] = np.minimum(mean[: -2 * away], mean[2 * away :])
     high[away:-away] = np.maximum(mean[: -2 * away], mean[2 * away :])
     # letters one above the other are dark on the mean as well, but not all the way
     dark = (low - mean >= PALE) & (low - short >= PALE // 2) & (low >= 0.9 * around)
-    if np.count_nonzero(dark & (low - mean >= STRONG)) > STRONG_LENGTH * scale:
+    if np.count_nonzero(dark & (low - mean >= STRONG)) > STRONG_LENGTH / 2 * scale:
         dark &= low - mean >= FIRM  # beside black rules the palest are those of the page behind
     light = (mean - high >= PALE) & (short >= filled + PALE // 2) & (high <= filled + PALE)
     # a mean reaches beyond the end of a rule by half of what it is taken over
-    return np.asarray(ndimage.minimum_filter1d((dark | light).view(np.uint8), max(3, round(BIT * scale)), axis=1).view(bool))
+    runs = ndimage.minimum_filter1d((dark | light).view(np.uint8), max(3, round(BIT / 2 * scale)), axis=1).view(bool)
+    return np.asarray(runs.repeat(2, axis=1)[:, :width])
 
 
 def _runs_to_boxes(ink: Array, flags: Array, scale: float) -> tuple[Array, Array]:

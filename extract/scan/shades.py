@@ -48,7 +48,9 @@ def grey_to_shades(even: Array, scale: float) -> list[Shade]:
         level = int(sums.argmax())
         if sums[level] < least:
             break
-        boxes += [(*box, level) for box in _areas(np.abs(middle.astype(np.int16) - level) <= ALIKE, scale / BLOCK)]
+        boxes += [
+            (*box, level) for box in _areas((np.abs(middle.astype(np.int16) - level) <= ALIKE).view(np.uint8), scale / BLOCK)
+        ]
         counts[max(0, level - ALIKE) : level + ALIKE + 1] = 0
     found = [_to_shade(even, box, level) for *box, level in boxes]
     return sorted(found, key=lambda shade: (shade.level, shade.box))
@@ -56,11 +58,9 @@ def grey_to_shades(even: Array, scale: float) -> list[Shade]:
 
 def _areas(flags: Array, scale: float) -> list[tuple[int, int, int, int]]:
     """Upright boxes that the flagged blocks fill, in blocks; an area with steps in its sides gives one for each step."""
-    closed = ndimage.binary_closing(flags, np.ones((3, 3), bool), iterations=LETTERS)
-    solid = ndimage.binary_opening(
-        closed, np.ones((THIN, THIN), bool)
-    )  # rules of its grey would tie it to the rest of the table
-    labels, _ = ndimage.label(solid)
+    closed = _eroded(_grown(flags, 2 * LETTERS + 1), 2 * LETTERS + 1)
+    # rules of its grey would tie it to the rest of the table
+    labels, _ = ndimage.label(_grown(_eroded(closed, THIN), THIN))
     boxes = []
     for k, place in enumerate(ndimage.find_objects(labels), 1):
         high, wide = (part.stop - part.start for part in place)
@@ -73,6 +73,14 @@ def _areas(flags: Array, scale: float) -> list[tuple[int, int, int, int]]:
             if large and own[inside].mean() >= FULL and bare[inside].mean() >= BARE:
                 boxes.append((x0 + place[1].start, top + place[0].start, x1 + place[1].start, bottom + place[0].start))
     return boxes
+
+
+def _grown(flags: Array, size: int) -> Array:
+    return np.asarray(ndimage.maximum_filter1d(ndimage.maximum_filter1d(flags, size, axis=0), size, axis=1))
+
+
+def _eroded(flags: Array, size: int) -> Array:
+    return np.asarray(ndimage.minimum_filter1d(ndimage.minimum_filter1d(flags, size, axis=0), size, axis=1))
 
 
 def _steps(own: Array, ragged: float) -> list[tuple[int, int, int, int]]:
