@@ -70,7 +70,7 @@ def _pale_runs(grey: Array, around: Array, filled: Array, scale: float) -> Array
         dark &= low - mean >= FIRM  # beside black rules the palest are those of the page behind
     light = (mean - high >= PALE) & (short >= filled + PALE // 2) & (high <= filled + PALE)
     # a mean reaches beyond the end of a rule by half of what it is taken over
-    runs = ndimage.minimum_filter1d((dark | light).view(np.uint8), max(3, round(BIT / 2 * scale)), axis=1).view(bool)
+    runs = ndimage.minimum_filter1d((dark | light).view(np.uint8), max(3, round(BIT / 2 * scale) | 1), axis=1).view(bool)
     return np.asarray(runs.repeat(2, axis=1)[:, :width])
 
 
