@@ -26,6 +26,7 @@ from schemas.lexicon import lexicon
 __all__ = ["DocumentWords", "TextReading", "fold", "raw_to_text", "replay", "texts_to_document_words"]
 
 LONGEST_WORD = 40
+_LONG_STEM = 6  # letters of a word that is none without its ending
 MOST_PIECES = 4  # lines over which one word may be broken
 NAMED_JOINS = 5  # in the evidence of a repair; the others are counted
 
@@ -238,6 +239,9 @@ def _hyphen_to_glue(left: str, right: str, words: DocumentWords, join: _Join) ->
         join.hyphens.append(f"'{compound}': both halves are words")
         return "-"
     join.open.append(f"{left} {right}")
+    if last.islower() and tail.islower() and not words.knows(tail):
+        join.hyphens.append(f"'{tail}' is no word of its own")
+        return "~"
     return " "
 
 
@@ -261,7 +265,9 @@ def _broken_word(left: str, right: str, words: DocumentWords) -> str | None:
         return None
     if words.knows(joined):
         return words.seen(joined)
-    if not known_head and not known_tail and len(tail) <= 2 and not _VOWEL.search(tail) and len(head) > 2:
+    syllable = len(tail) == 2 and _VOWEL.match(head[-1]) is not None and _VOWEL.match(tail) is None
+    ending = not _VOWEL.search(tail) or (syllable and len(head) >= _LONG_STEM and tail not in _SHORT_WORDS)
+    if not known_head and not known_tail and len(tail) <= 2 and ending and len(head) > 2:
         return f"'{tail}' is no word, nor is '{head}'"
     return None
 

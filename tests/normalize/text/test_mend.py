@@ -71,6 +71,21 @@ def test_an_open_hyphen_is_kept_and_noted() -> None:
     assert [note.code for note in reading.notes] == ["hyphen-open"]
 
 
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("bengkel yang terstan-\ndarisasi", "bengkel yang terstandarisasi"),
+        ("pelatihan kewirausaha-\nan pemuda", "pelatihan kewirausahaan pemuda"),
+        ("kelompok pembudida\nya ikan", "kelompok pembudidaya ikan"),
+        ("Kecamatan Zamrudi-\nBarat", "Kecamatan Zamrudi- Barat"),
+        ("kegiatan non-\nformal", "kegiatan non-formal"),
+        ("kasus-\nkasus lama", "kasus-kasus lama"),
+    ],
+)
+def test_what_is_no_word_alone_is_the_rest_of_one(raw: str, text: str) -> None:
+    assert raw_to_text(raw).text == text
+
+
 def test_doubled_glyphs_are_noted_and_left() -> None:
     reading = raw_to_text("RE ENCA ANA A KE ERJA A")
     assert reading.text == "RE ENCA ANA A KE ERJA A"
