@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from normalize.audit.left_out import blocks_to_left_out, left_out_to_findings, tables_to_left_out
 from normalize.columns.kind import kinds_to_document_type
 from normalize.context.profile import blocks_to_profile
 from normalize.context.unread import blocks_to_unread
@@ -59,6 +60,7 @@ def reading_to_normalized(
     )
     if profile.document_type == "other":
         profile = replace(profile, document_type=kinds_to_document_type([result.kind for result in results]))
+    empty = [result.table for result in results if not result.observations and result.kind.observations]
     return NormalizedDocument(
         profile=profile,
         tables=tuple(result.summary for result in results),
@@ -71,6 +73,7 @@ def reading_to_normalized(
             *stale_to_findings(standing, told),
             *twin_findings,
             *blocks_to_unread(reading.blocks, facts.contexts.used_blocks),
+            *left_out_to_findings(tables_to_left_out(empty), blocks_to_left_out(reading.blocks)),
         ),
         layouts=tuple(result.layout for result in results),
         decisions=best_to_decisions(best, results),

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from normalize.columns.settle import columns_to_possible_stubs
-from normalize.judge.calibration import Around, table_to_around, table_to_calibrated
+from normalize.judge.calibration import table_to_calibrated
+from normalize.judge.doubts import Around, table_to_around
 from normalize.judge.plausibility import signs_to_difference, signs_to_plausibility
 from normalize.judge.signs import SeenTable, reading_to_signs, readings_to_figures
 from normalize.knit.column_numbers import text_to_numbering
@@ -159,19 +160,24 @@ def result_to_seen(result: TableResult) -> SeenTable:
 def results_to_arounds(results: Sequence[TableResult]) -> list[Around]:
     """What is known about each table as a whole, in order."""
     with_program = any(one.labels.program for result in results for one in result.observations)
+    printed = sum(readings_to_figures([result.table]) for result in results)
+    placed = len({one.cell for result in results for one in result.observations if text_to_shape(one.value_text) == "number"})
+    lost = max(0.0, 1.0 - placed / max(1, printed))
     arounds = []
     for result in results:
         codes = sorted({finding.code for finding in result.findings if finding.cell is None})
         beside = any(_is_beside(result.table, other.table) for other in results if other is not result)
-        arounds.append(table_to_around(result_to_seen(result), codes, others_have_program=with_program, beside_another=beside))
+        arounds.append(
+            table_to_around(
+                result_to_seen(result), codes, others_have_program=with_program, beside_another=beside, document_left_out=lost
+            )
+        )
     return arounds
 
 
 def _is_beside(table: LogicalTable, other: LogicalTable) -> bool:
-    """True where a fragment of the table stands level with one of the other on the same page, or in one of its cells."""
+    """True where a fragment of the table stands level with one of the other on the same page."""
     first = table.fragments[0]
-    if first.nested_in is not None:
-        return first.nested_in.fragment in {fragment.ref for fragment in other.fragments}
     return any(
         a.ref.page == b.ref.page
         and a.box is not None

@@ -18,6 +18,7 @@ from normalize.columns.by_quotient import columns_to_proportioned
 from normalize.columns.decided import Step
 from normalize.columns.header import table_to_header
 from normalize.columns.kind import KEY_VALUE, KindDecision, columns_to_kind, kind_to_findings
+from normalize.columns.scale_of_sum import columns_to_summed_scale
 from normalize.columns.settle import columns_to_settled
 from normalize.columns.stated_scale import ScaleStatement, columns_to_scaled
 from normalize.columns.unnamed_pairs import columns_to_packed
@@ -219,7 +220,9 @@ def _table_to_columns(table: LogicalTable, profile: DocumentProfile, title: str,
     steps.append(Step("column_scale_unbelieved", columns))
     columns, proportioned = columns_to_proportioned(table, columns)
     steps.append(Step("column_quotients", columns))
-    findings = (*header.findings, *settled, *packed, *stated, *unbelieved, *proportioned)
+    columns, summed = columns_to_summed_scale(table, columns)
+    steps.append(Step("column_scale_summed", columns))
+    findings = (*header.findings, *settled, *packed, *stated, *unbelieved, *proportioned, *summed)
     if measure_column is None:
         columns, assumed = columns_to_assumed(table, columns, title, planning)
         steps.append(Step("column_assumed", columns))

@@ -10,8 +10,9 @@ from extract.options import ReadOptions
 from extract.reading import document_to_reading
 from extract.source import open_source, path_to_source_name
 from normalize.document import reading_to_normalized
+from normalize.tidy.told_once import findings_to_told_once
 from rajut.reference.nomenclature import NomenclatureFile, load_nomenclature
-from schemas.codes import CODES
+from schemas.codes import finding_to_severity
 from schemas.correction import NO_CORRECTIONS, Corrections
 from schemas.errors import NoTableError, RajutError, UsageError
 from schemas.finding import Finding
@@ -66,7 +67,7 @@ def convert_reading(reading: DocumentReading, options: ConvertOptions) -> Docume
         normalized = reading_to_normalized(reading, options.kinds or builtin_kinds(), names, options.corrections)
     except RajutError as error:
         return error_to_result(source, error)
-    findings = (*reading.findings, *chosen, *normalized.findings)
+    findings = findings_to_told_once((*reading.findings, *chosen, *normalized.findings))
     return DocumentResult(
         source=source,
         status="flagged" if _needs_a_look(findings) else "ok",
@@ -100,7 +101,7 @@ def pages_to_text(pages: Sequence[int]) -> str:
 
 
 def _needs_a_look(findings: Sequence[Finding]) -> bool:
-    return any(CODES[finding.code].severity != "info" for finding in findings)
+    return any(finding_to_severity(finding) != "info" for finding in findings)
 
 
 def _unopened(path: Path, root: Path | None) -> SourceDocument:

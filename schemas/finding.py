@@ -40,7 +40,8 @@ class Finding:
     (0 when it is about no table). For repairs `before` and `after` are the whole text of the cell before and after this step;
     otherwise the two readings or numbers that disagree, if any. `evidence` names the facts that it rests on. `related` are
     other cells that take part. `fields` fill the sentence templates. `decision` names the decision that it tells of, where it is one that
-    can be answered.
+    can be answered. `severity` is None where it is that of the code: the second and further ones of one cause are told with the first and
+    ask for no look of their own.
     """
 
     code: str
@@ -53,3 +54,4 @@ class Finding:
     fields: tuple[tuple[str, str], ...] = ()
     page: int = 0
     decision: Subject | None = None
+    severity: Severity | None = None

@@ -1,8 +1,8 @@
 """What "Capaian" over a column means: what was reached, or its share of the target.
 
-Beside a column of realization it is the share. Beside targets of other years it is what was reached. Where a target of the same year
-stands beside it and nothing else, the figures decide: a share lies near 100, what was reached near its target. Without any target only
-figures far from 100 decide, and those of percentages never do.
+Beside a column of realization it is the share. Beside targets of other years it is what was reached, in the year before all of them
+where the plan begins. Where a target of the same year stands beside it and nothing else, the figures decide: a share lies near 100, what
+was reached near its target. Without any target only figures far from 100 decide, and those of percentages never do.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _NEAR_100 = (0.6, 1.6)  # targets in this range, in hundreds, cannot tell a shar
 def columns_to_reached(
     table: LogicalTable, columns: Sequence[ColumnMeaning]
 ) -> tuple[tuple[ColumnMeaning, ...], tuple[Finding, ...]]:
-    """The columns with each bare "Capaian" as realization, achievement, or "other" where nothing decides; a finding for each choice."""
+    """The columns with each bare "Capaian" as realization, baseline or achievement, "other" where nothing decides; a finding for each."""
     settled = list(columns)
     findings: list[Finding] = []
     if any(column.measure in {"realization", "budget_realization"} for column in columns):
@@ -47,7 +47,8 @@ def columns_to_reached(
             settled[at] = replace(column, measure="other", proven=False)
             findings.append(_finding("capaian-open", table, column, text))
             continue
-        settled[at] = replace(column, measure="realization" if verdict else "achievement")
+        before = verdict and _is_before_all(column, columns)
+        settled[at] = replace(column, measure="realization" if verdict else "achievement", proven=column.proven and not before)
         findings.append(_finding("capaian-read", table, column, text, settled[at].measure or "", evidence))
     return tuple(settled), tuple(findings)
 
@@ -62,6 +63,14 @@ def _finding(
 def _is_bare(column: ColumnMeaning) -> bool:
     heads = [squash(_DIGITS.sub("", head)) for head in column.path]
     return any(_BARE.fullmatch(head) for head in heads) and not any(_RATIO.search(head) for head in heads)
+
+
+def _is_before_all(column: ColumnMeaning, columns: Sequence[ColumnMeaning]) -> bool:
+    """True for the one column of what was reached, in the year before those of several targets: where the plan begins."""
+    years = {other.period.year for other in columns if other.measure == "target" and other.period is not None}
+    own = column.period.year if column.period is not None else None
+    alone = sum(_is_bare(other) for other in columns if other.measure == "achievement") == 1
+    return alone and own is not None and len(years) > 1 and min(year or own for year in years) == own + 1
 
 
 def _verdict(

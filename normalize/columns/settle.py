@@ -27,6 +27,9 @@ _TWICE: frozenset[ColumnRole] = frozenset({"plan_item", "indicator"})  # names; 
 _UNIT_SHARE = 0.8
 _SHORTEST_NAME = 4
 _FEW_WORDS = 3
+_DIGIT = re.compile(r"\d")
+_LARGE = 7  # digits; more are no count of anything that an office counts
+_SEVERAL = 6
 _INITIAL = re.compile(lexicon().either("measures.initial"))
 _SPENT = re.compile(lexicon().either("measures.spent"))
 _TICK = re.compile(r"^[√✓✔☑■●▪•vVxX×]$")
@@ -47,7 +50,7 @@ def columns_to_settled(
     roles = {column.role for column in settled}
     if "indicator" not in roles:
         settled = [replace(c, role="indicator") if c.role == "objective_indicator" else c for c in settled]
-    settled = _revised(_spent(table, settled))
+    settled = _revised(_spent_without_budget(table, _spent(table, settled)))
     reached, told = columns_to_reached(table, settled)
     settled = list(reached)
     findings: list[Finding] = [*ticked, *told]
@@ -165,6 +168,29 @@ def _spent(table: LogicalTable, columns: list[ColumnMeaning]) -> list[ColumnMean
         if before is not None and before.measure == "budget" and before.period == column.period and amounts * 2 > len(texts):
             settled[at] = replace(column, measure="budget_realization", unit=column.unit or before.unit, scale=before.scale)
     return settled
+
+
+def _spent_without_budget(table: LogicalTable, columns: list[ColumnMeaning]) -> list[ColumnMeaning]:
+    """ "Realisasi" over nothing but large amounts, in a table without units and targets: money that was spent, whatever stands beside."""
+    if any(column.role == "unit" or column.measure in {"target", "achievement"} for column in columns):
+        return columns
+    spent = [column for column in columns if column.measure == "realization" and column.unit is None and not column.parts]
+    texts = [text for column in spent for text in _texts(table, column.column) if text_to_shape(text) == "number"]
+    large = sum(text_is_amount(text, bare_digits=True) and len(_DIGIT.findall(text)) > _LARGE for text in texts)
+    if len(texts) < _SEVERAL or large < _UNIT_SHARE * len(texts):
+        return columns
+    money = next((c for c in columns if c.measure == "budget"), None)
+    return [
+        replace(
+            column,
+            measure="budget_realization",
+            scale=money.scale if money else column.scale,
+            unit=money.unit if money else None,
+        )
+        if column in spent
+        else column
+        for column in columns
+    ]
 
 
 def _revised(columns: list[ColumnMeaning]) -> list[ColumnMeaning]:

@@ -65,8 +65,8 @@ def reading_to_signs(seen: Sequence[SeenTable], figures: int) -> dict[str, float
     for one in seen:
         counts.update(_names_to_counts(one.observations))
         counts.update(_values_to_counts(one.observations))
-        counts.update(_keys_to_counts(one.observations))
-        counts.update(_rows_to_counts(one.observations))
+        counts["clashing"] += len(observations_to_clashing(one.observations))
+        counts["wild"] += len(observations_to_wild(one.observations))
         counts.update(_columns_to_counts(one))
         counts.update(_head_to_counts(one.table))
     counts["unplaced"] = max(0, figures - counts["placed"])
@@ -128,26 +128,29 @@ def _values_to_counts(observations: Sequence[Observation]) -> Counter[str]:
     return counts
 
 
-def _keys_to_counts(observations: Sequence[Observation]) -> Counter[str]:
-    """Values that share name, measure and period with another one of another cell: one of the two is misplaced."""
-    keys = Counter(
-        (one.labels, one.measure, one.revision, one.period) for one in _printed(observations) if one.value is not None
-    )
-    return Counter(clashing=sum(times for times in keys.values() if times > 1))
+def observations_to_clashing(observations: Sequence[Observation]) -> frozenset[int]:
+    """Indices of values that share name, measure and period with another one of another cell: one of the two is misplaced."""
+    keys: dict[object, list[int]] = defaultdict(list)
+    for at, one in enumerate(observations):
+        if one.value is not None and one.value_status not in {"blank", "nil"}:
+            keys[one.labels, one.measure, one.revision, one.period].append(at)
+    return frozenset(at for places in keys.values() if len(places) > 1 for at in places)
 
 
-def _rows_to_counts(observations: Sequence[Observation]) -> Counter[str]:
-    """Values that lie powers of ten away from the others of their row and measure, and that no arithmetic proves."""
-    rows: dict[object, list[Observation]] = defaultdict(list)
-    for one in observations:
+def observations_to_wild(observations: Sequence[Observation]) -> frozenset[int]:
+    """Indices of values that lie powers of ten away from the others of their row and measure, amounts of money from all others of their
+    row, and that no arithmetic proves."""
+    rows: dict[object, list[tuple[int, float]]] = defaultdict(list)
+    for at, one in enumerate(observations):
         if one.value is not None and one.value > 0:
-            rows[one.row, one.measure, one.revision].append(one)
-    wild = 0
+            kind = "money" if one.measure in MONEY else (one.measure, one.revision)
+            rows[one.row, kind].append((at, math.log10(one.value)))
+    wild: set[int] = set()
     for row in rows.values():
         if len(row) >= 3:
-            middle = statistics.median(math.log10(one.value or 1) for one in row)
-            wild += sum(abs(math.log10(one.value or 1) - middle) > _WILD for one in row if one.confidence != "proven")
-    return Counter(wild=wild)
+            middle = statistics.median(power for _, power in row)
+            wild |= {at for at, power in row if abs(power - middle) > _WILD and observations[at].confidence != "proven"}
+    return frozenset(wild)
 
 
 def _columns_to_counts(one: SeenTable) -> Counter[str]:

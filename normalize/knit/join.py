@@ -33,6 +33,7 @@ _CONTINUED = re.compile(rf"\b{lexicon().either('titles.continued')}", re.IGNOREC
 _LIST_NUMBER = re.compile(r"\(?(?:[0-9]{1,3}|[a-zA-Z])[.)]")
 _FEWEST_NUMBERS = 3
 _MOSTLY = 0.7
+_YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 
 Kinds = tuple[str, ...]
 
@@ -96,6 +97,8 @@ def _header_signs(case: JoinCase) -> list[Sign]:
         return [Sign("join_own_title", -0.7)]
     if "header" in roles:
         return [Sign("join_own_header", -0.9)]
+    if case.rows and _packs_years(case.rows[0]):
+        return [Sign("join_own_years", -0.9)]
     if "repeated_header" in roles:
         return [Sign("join_header_again", 0.5)]
     if roles and roles[0] == "blank":
@@ -103,6 +106,19 @@ def _header_signs(case: JoinCase) -> list[Sign]:
     if roles and roles[0] == "column_numbers":
         return [Sign("join_column_numbers", 0.4)]
     return [Sign("join_no_header", 0.3)]
+
+
+def _packs_years(item: RoledRow) -> bool:
+    """Is it a head whose cells nobody parted: one cell over several columns, which prints a year for each of them?"""
+    return any(
+        cell.column_span > 1 and len(_YEARS.findall(cell.text)) == cell.column_span and not _is_row_of(cell.text)
+        for cell in item.row.printed
+    )
+
+
+def _is_row_of(text: str) -> bool:
+    """True for years and nothing else: the repeated row of a head."""
+    return not any(character.isalpha() for character in text)
 
 
 def _column_signs(case: JoinCase) -> list[Sign]:

@@ -171,8 +171,11 @@ def _observation(cell: ValueCell, row: _SeenRow, reading: ValueReading, seen: _S
     reviewed = facts.reviewed
     own, head = seen.codes([part.ref for part in cell.slot.cells]), seen.head(column)
     answers = {code for code in (reviewed.columns.get(column.column), reviewed.rows.get(record.row)) if code is not None}
-    doubted = row.codes.doubted or own.doubted or head.doubted or record.unnamed or not column.proven
     undated = _is_undated(column) and column.column not in reviewed.columns
+    number_confidence = _number_confidence(reading, proven=cell.slot.cells[0].ref in facts.proven)
+    doubted = row.codes.doubted or own.doubted or head.doubted
+    unsure_name = doubted or record.unnamed or not (labels.indicator or place.names)
+    unsure_column = not column.proven or undated
     number = reading.status in {"number", "bound"}
     return Observation(
         table=facts.number,
@@ -195,15 +198,17 @@ def _observation(cell: ValueCell, row: _SeenRow, reading: ValueReading, seen: _S
         category=reading.category,
         scale=float(reading.scale),
         confidence=_confidence(
-            reading,
+            number_confidence,
             own.flags,
-            proven=cell.slot.cells[0].ref in facts.proven,
             inferred=facts.columns_inferred,
-            doubted=doubted or not (labels.indicator or place.names) or undated,
+            doubted=unsure_name or unsure_column,
             answered=bool(answers) or row.codes.answered or own.answered or head.answered,
         ),
         flags=tuple(sorted(row.codes.flags | own.flags | head.flags | set(reading.flags) | answers)),
         label_cells=row.cells,
+        value_confidence=number_confidence,
+        name_confidence="unproven" if unsure_name else "consistent",
+        column_confidence="unproven" if unsure_column else "consistent",
         value_exact=_exact(reading.value) if number else None,
     )
 
@@ -213,12 +218,14 @@ def _exact(value: Decimal | None) -> str | None:
     return None if value is None or Decimal(repr(float(value))) == value else format(value.normalize(), "f")
 
 
-def _confidence(
-    reading: ValueReading, value_codes: frozenset[str], *, proven: bool, inferred: bool, doubted: bool, answered: bool
-) -> Confidence:
-    """The least of what supports the value, its column and its names; `doubted` are column or names. A person's answer settles the one
-    that it is about: it makes the whole `reviewed` only where nothing else is in doubt."""
-    own: Confidence = "proven" if proven and reading.confidence == "consistent" else reading.confidence
+def _number_confidence(reading: ValueReading, *, proven: bool) -> Confidence:
+    """How sure the number alone is; `proven` where a ratio agrees."""
+    return "proven" if proven and reading.confidence == "consistent" else reading.confidence
+
+
+def _confidence(own: Confidence, value_codes: frozenset[str], *, inferred: bool, doubted: bool, answered: bool) -> Confidence:
+    """The least of what supports the number (`own`), its column and its names; `doubted` are column or names. A person's answer settles
+    the one that it is about: it makes the whole `reviewed` only where nothing else is in doubt."""
     found: list[Confidence] = [own]
     seen = own == "reviewed"
     doubted = doubted or (bool(value_codes & _VALUE_DOUBTS) and not seen)

@@ -26,7 +26,7 @@ def observations_to_twins(observations: Sequence[Observation]) -> tuple[tuple[Ob
         if (key := _key(observation)) is not None:
             facts[key].append(index)
     changed = list(observations)
-    findings: list[Finding] = []
+    pairs: dict[tuple[int, int], list[tuple[Observation, Observation]]] = defaultdict(list)
     for indices in facts.values():
         members = [observations[index] for index in indices]
         if len({member.table for member in members}) < 2:
@@ -35,11 +35,12 @@ def observations_to_twins(observations: Sequence[Observation]) -> tuple[tuple[Ob
             for index in indices:
                 if changed[index].confidence == "consistent":
                     changed[index] = replace(changed[index], confidence="proven")
-        else:
-            findings.extend(_differences(members))
-            for index in indices:
+            continue
+        for at, other in _differences([*indices], observations):
+            pairs[observations[at].table, observations[other].table].append((observations[at], observations[other]))
+            for index in (at, other):
                 changed[index] = replace(changed[index], flags=tuple(sorted({*changed[index].flags, "figures-differ"})))
-    return tuple(changed), tuple(findings)
+    return tuple(changed), tuple(_pair_to_finding(told) for told in pairs.values())
 
 
 def _key(observation: Observation) -> Key | None:
@@ -55,16 +56,40 @@ def _key(observation: Observation) -> Key | None:
     )  # fmt: skip
 
 
-def _differences(members: Sequence[Observation]) -> Iterator[Finding]:
-    first = members[0]
-    for other in members[1:]:
-        if other.value != first.value and other.table != first.table:
-            yield Finding(
-                "figures-differ",
-                cell=other.cell,
-                table=other.table,
-                before=first.value_text,
-                after=other.value_text,
-                related=(first.cell,),
-                fields=(("indicator", first.labels.indicator or ""), ("label", first.period_label)),
-            )
+def _differences(indices: Sequence[int], observations: Sequence[Observation]) -> Iterator[tuple[int, int]]:
+    """The first and each later one of another table that prints another number for a row of the same ancestors."""
+    first = observations[indices[0]]
+    for index in indices[1:]:
+        other = observations[index]
+        if other.value != first.value and other.table != first.table and _ancestors(first) == _ancestors(other):
+            yield indices[0], index
+
+
+def _ancestors(observation: Observation) -> tuple[str, ...]:
+    """Whose row it is: rows of one name under two programmes, offices or places are two facts."""
+    labels = observation.labels
+    texts = (
+        labels.goal,
+        labels.objective,
+        labels.program,
+        labels.activity,
+        labels.sub_activity,
+        labels.responsible,
+        labels.location,
+    )
+    return tuple(squash(text or "") for text in texts)
+
+
+def _pair_to_finding(told: Sequence[tuple[Observation, Observation]]) -> Finding:
+    """One finding for all that differs between two tables."""
+    first, other = told[0]
+    fields = (("indicator", first.labels.indicator or ""), ("label", first.period_label), ("count", str(len(told))))
+    return Finding(
+        "figures-differ",
+        cell=other.cell,
+        table=other.table,
+        before=first.value_text,
+        after=other.value_text,
+        related=tuple(dict.fromkeys((first.cell, *(one.cell for pair in told[1:] for one in pair)))),
+        fields=fields,
+    )

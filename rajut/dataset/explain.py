@@ -158,6 +158,9 @@ def _value(row: dict[str, Any], words: Words) -> list[str]:
     lines += [words.label.format(name=words.labels[name], text=text) for name, text in names]
     lines.append(words.level.format(level=row["level"], basis=words.bases.get(row["level_basis"], row["level_basis"])))
     lines.append(words.confidences[row["confidence"]])
+    parts = {part: row[f"{part}_confidence"] for part in ("value", "name", "column") if row.get(f"{part}_confidence")}
+    if parts:
+        lines.append(words.parts.format(**{part: words.confidence_names[level] for part, level in parts.items()}))
     if row["flags"]:
         lines.append(words.flags.format(flags=row["flags"].replace(";", ", ")))
     return lines

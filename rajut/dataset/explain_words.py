@@ -43,6 +43,8 @@ class Words:
     labels: Mapping[str, str]
     bases: Mapping[str, str]
     confidences: Mapping[str, str]
+    parts: str
+    confidence_names: Mapping[str, str]
 
 
 def words_for(language: str) -> Words:
@@ -149,6 +151,8 @@ ENGLISH = Words(
         "unproven": "Confidence: unproven, a repair or choice rests on a single cue. Look at the page.",
         "contradicted": "Confidence: contradicted, evidence disagrees with the reading. Look at the page.",
     },
+    parts="It is the least of three: the number is {value}, the names of the row are {name}, the meaning of the column is {column}.",
+    confidence_names={level: level for level in ("reviewed", "proven", "consistent", "unproven", "contradicted")},
 )
 
 INDONESIAN = Words(
@@ -249,5 +253,13 @@ INDONESIAN = Words(
         "consistent": "Keyakinan: konsisten, tidak ada yang membantah bacaan ini.",
         "unproven": "Keyakinan: belum terbukti, perbaikan atau pilihan bertumpu pada satu petunjuk. Lihat halamannya.",
         "contradicted": "Keyakinan: dibantah, ada bukti yang tidak sepakat dengan bacaan ini. Lihat halamannya.",
+    },
+    parts="Itu yang terendah dari tiga: angkanya {value}, nama barisnya {name}, arti kolomnya {column}.",
+    confidence_names={
+        "reviewed": "diperiksa",
+        "proven": "terbukti",
+        "consistent": "konsisten",
+        "unproven": "belum terbukti",
+        "contradicted": "dibantah",
     },
 )

@@ -14,7 +14,7 @@ from rajut.identity.place import names_to_place
 from rajut.identity.plans import profile_to_plan
 from rajut.stage.keys import finding_to_place, observations_to_ids, places_to_ids, table_to_id
 from rajut.version import SOFTWARE_VERSION
-from schemas.codes import CODES, finding_to_sentence
+from schemas.codes import CODES, finding_to_sentence, finding_to_severity
 from schemas.contracts.catalog import arrow_schema
 from schemas.contracts.tables import DISPOSITION_COUNTS
 from schemas.contracts.version import CONTRACT_VERSION
@@ -130,7 +130,7 @@ def findings_to_columns(result: DocumentResult, findings: Sequence[Finding]) -> 
         "cell_ref": [str(item.cell) if item.cell else None for item in findings],
         "type": [spec.type for spec in specs],
         "code": [spec.code for spec in specs],
-        "severity": [spec.severity for spec in specs],
+        "severity": [finding_to_severity(item) for item in findings],
         "stage": [spec.stage for spec in specs],
         "before": [item.before for item in findings],
         "after": [item.after for item in findings],

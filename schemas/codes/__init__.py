@@ -11,7 +11,7 @@ from schemas.codes.normalize import NORMALIZE_CODES
 from schemas.codes.numbers import NUMBER_CODES
 from schemas.codes.publish import PUBLISH_CODES
 from schemas.codes.review import REVIEW_CODES
-from schemas.finding import CodeSpec, Finding
+from schemas.finding import CodeSpec, Finding, Severity
 
 CODES: dict[str, CodeSpec] = {
     spec.code: spec
@@ -30,6 +30,15 @@ CODES: dict[str, CodeSpec] = {
 _OUR_WORDS = {"level", "other", "margin", "measure", "reason"}  # fields that hold words of ours, not of the document
 
 
+ALIKE = "alike"
+_MORE = {"en": " (and {alike} more like it in this table)", "id": " (dan {alike} lagi yang serupa di tabel ini)"}
+
+
+def finding_to_severity(finding: Finding) -> Severity:
+    """How much the finding asks for a look: its own severity, else that of its code."""
+    return finding.severity or CODES[finding.code].severity
+
+
 def finding_to_sentence(finding: Finding, language: str = "en") -> str:
     """The finding in words, `language` "en" or "id". Raises KeyError for an unknown code or a template field that is missing."""
     spec = CODES[finding.code]
@@ -40,4 +49,6 @@ def finding_to_sentence(finding: Finding, language: str = "en") -> str:
         evidence = evidence_to_indonesian(evidence)
         fields |= {name: evidence_to_indonesian(fields[name]) for name in _OUR_WORDS & fields.keys()}
     fields |= {"before": finding.before or "", "after": finding.after or "", "evidence": evidence}
+    if ALIKE in fields:
+        template += _MORE["id" if language == "id" else "en"]
     return template.format(**fields)

@@ -91,8 +91,28 @@ AUDIT_CODES: tuple[CodeSpec, ...] = (
         "finding",
         "warning",
         "audit",
-        "'{indicator}' ({label}) is {before} in one table and {after} in this one.",
-        "'{indicator}' ({label}) bernilai {before} di satu tabel dan {after} di tabel ini.",
-        "The document contradicts itself. Both numbers are published as printed.",
+        "{count} figure(s) of this table are others in another one: '{indicator}' ({label}) is {before} there and {after} here.",
+        "{count} angka tabel ini berbeda di tabel lain: '{indicator}' ({label}) bernilai {before} di sana dan {after} di sini.",
+        "The document contradicts itself: the rows have the same names and the same names above them. Both numbers are published as "
+        "printed.",
+    ),
+    CodeSpec(
+        "figures-left-out",
+        "finding",
+        "warning",
+        "find",
+        "{tables} table(s) and {regions} region(s) of text print {count} figures of which none is published: {places}.",
+        "{tables} tabel dan {regions} bagian teks mencetak {count} angka, tidak satu pun diterbitkan: {places}.",
+        "What they mean was not found: no head, no year, no measure, or no table at all. Look at these places before using the rest as "
+        "the whole of the document.",
+    ),
+    CodeSpec(
+        "region-left-out",
+        "finding",
+        "info",
+        "find",
+        "A region of the page holds {count} figures that appear nowhere: '{text}'.",
+        "Satu bagian halaman memuat {count} angka yang tidak muncul di mana pun: '{text}'.",
+        "It was read as running text. Where it is a table on the page, its values are missing.",
     ),
 )

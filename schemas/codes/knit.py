@@ -80,7 +80,7 @@ KNIT_CODES: tuple[CodeSpec, ...] = (
     CodeSpec(
         "header-missing",
         "finding",
-        "warning",
+        "info",
         "header",
         "Fragment {fragment} has no header and continues no table: its {count} numbers are not published.",
         "Potongan {fragment} tidak memiliki kepala kolom dan bukan lanjutan tabel: {count} angkanya tidak diterbitkan.",

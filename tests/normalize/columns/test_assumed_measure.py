@@ -57,7 +57,7 @@ def test_a_row_printed_twice_proves_its_numbers() -> None:
         "Arsip | Jumlah arsip statis | {0}\nArsip | Jumlah arsip statis | {1}\nData | Jumlah arsip statis | 4"
     )
     document = normalize(table(text.format("12", "12")))
-    assert [o.confidence for o in document.observations] == ["proven", "proven", "consistent"]
+    assert [o.value_confidence for o in document.observations] == ["proven", "proven", "consistent"]
     document = normalize(table(text.format("12", "13")))
     assert {o.confidence for o in document.observations} == {"consistent"}
 

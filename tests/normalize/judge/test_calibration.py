@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.judge.calibration import Calibration, code_to_part, doubts_to_probability, load_calibration
+from normalize.judge.calibration import Calibration, doubts_to_probability, load_calibration
+from normalize.judge.doubts import code_to_part
 from schemas.codes import CODES
 from tests.tables import normalize, table
 
 ORDER = ["contradicted", "unproven", "consistent", "proven"]
-MODEL = Calibration(3.0, {"value.is_text": -2.0, "name.own_nameless": -5.0}, 0.9)
+MODEL = Calibration(3.0, {"value.is_text": -2.0, "name.own_nameless": -5.0}, 0.9, 0.95)
 
 
 def test_a_doubt_lowers_its_own_part_only() -> None:

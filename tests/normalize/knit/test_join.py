@@ -69,6 +69,13 @@ def test_another_number_of_columns_is_another_table() -> None:
     assert not joined(more="a | b | c | d | e")
 
 
+def test_a_row_that_packs_years_of_its_own_begins_another_table() -> None:
+    """Nobody parted the cells of its head, but the years in it are not those of the table before."""
+    packed = "Uraian Satuan | < | Realisasi 2021 2022 | <\n"
+    assert not joined(more=packed + MORE)
+    assert joined(more=MORE)
+
+
 def test_what_lies_between_the_thresholds_is_reported() -> None:
     """Kept apart, with a finding that tells score and reasons."""
     tables, findings = stitch(table(FIRST), say("Uraian singkat."), say("B", "heading"), table(" | | | \n" + MORE, 2))
