@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from normalize.columns.kind import KindDecision
 from normalize.levels.blocks import Block, LevelledName, names_to_blocks
 from normalize.levels.decided import level_to_decision, level_to_finding
 from normalize.levels.outline import numbers_to_levels
-from normalize.levels.solve import Entity, LevelChoice, entities_to_levels
+from normalize.levels.solve import Entity, LevelChoice, block_to_checks, entities_to_levels
 from normalize.numbers.types import ValueReading
 from normalize.numbers.value_grid import ValueGrid, reading_to_options
 from normalize.rows.records import Label, Record
@@ -29,6 +30,7 @@ from schemas.provenance import CellRef
 
 _MIXED: tuple[ColumnRole, ...] = ("activity_or_sub", "plan_item")
 _NAMED: tuple[Level, ...] = ("sub_activity", "activity", "program", "objective", "goal")
+_LARGE = Decimal(1000)  # smaller sums may agree by chance
 _PLAN_LEVELS: tuple[Level, ...] = ("program", "activity", "sub_activity")
 
 
@@ -302,9 +304,21 @@ def _groups_to_verdicts(groups: Sequence[_Group], entities: Sequence[Entity], *,
             end += 1
         if end > start:
             above = first_program is not None and start < first_program and not two_levels
-            verdicts[start:end] = _solve(entities[start:end], start, unknown=above)
+            parent = verdicts[start - 1] if start else None
+            if parent is not None and parent.level == "program" and _are_its_parts(entities[start - 1], entities[start:end]):
+                verdicts[start:end] = [_Verdict("activity", "sum")] * (end - start)
+            else:
+                verdicts[start:end] = _solve(entities[start:end], start, unknown=above)
         start = max(end, start + 1)
     return [verdict for verdict in verdicts if verdict is not None]
+
+
+def _are_its_parts(program: Entity, names: Sequence[Entity]) -> bool:
+    """True where all names below a programme add up to it: then none of them is a part of another."""
+    checks = block_to_checks(program, names)
+    agree = [check for check in checks if check.agrees]
+    large = any(check.printed is not None and check.printed >= _LARGE for check in agree)
+    return len(names) > 1 and large and not any(check.agrees is False for check in checks)
 
 
 def _sure_verdict(group: _Group) -> _Verdict | None:
