@@ -185,7 +185,7 @@ def table_to_result(
         kind=kind.kind,
         before=before,
         layout=table_to_layout(table, columns, rows),
-        decisions=table_to_decisions(table, (*told.steps, Step("reviewed", columns)), kind, read.decisions),
+        decisions=table_to_decisions(table, (*told.steps, Step("reviewed", columns)), rows, kind, read.decisions),
     ), context
 
 

@@ -157,7 +157,66 @@ _COLUMNS = {
     "numbers_votes": ("{0} of {1} numbers with separators agree", "{0} dari {1} angka bertanda pemisah sepakat"),
     "value_evidence": ("{0}", "{0}"),
 }
-SIGNS: Mapping[str, tuple[str, str]] = MappingProxyType({**_ROWS, **_JOINS, **_LEVELS, **_COLUMNS})
+_TAILS = {
+    "tail_centred": (
+        "its cells are centred in height, with as many lines above its figures as below",
+        "selnya berada di tengah tinggi baris, dengan baris yang sama banyak di atas dan di bawah angkanya",
+    ),
+    "tail_open_page": ("the page ends without a closing rule", "halaman berakhir tanpa garis penutup"),
+    "tail_no_break": (
+        "no page break lies between, but no rule either",
+        "tidak ada pergantian halaman di antaranya, tetapi juga tidak ada garis",
+    ),
+    "tail_below_print": (
+        "it prints only where the row above prints too",
+        "hanya mencetak di kolom yang juga terisi pada baris di atasnya",
+    ),
+    "tail_fills_gaps": (
+        "its figures stand where the row above leaves some out",
+        "angkanya berada di kolom yang dikosongkan baris di atasnya",
+    ),
+    "tail_below_blank": ("it prints where the row above is blank", "mencetak di kolom yang kosong pada baris di atasnya"),
+    "tail_key_blank": ("the key cell is blank", "sel kuncinya kosong"),
+    "tail_lacks": (
+        "it lacks what the rows of this table always print: {0}",
+        "tidak memuat yang selalu dicetak baris tabel ini: {0}",
+    ),
+    "tail_figures_alone": ("it prints figures and no label at all", "hanya mencetak angka tanpa nama"),
+    "tail_short": ("it is short", "teksnya pendek"),
+    "tail_small_letters": ("a text starts in small letters", "sebuah teks diawali huruf kecil"),
+    "tail_open_text": ("the text above ends open: '…{0}'", "teks di atasnya belum selesai: '…{0}'"),
+    "tail_own_texts": ("its texts start like texts of their own", "teksnya diawali seperti teks sendiri"),
+    "tail_number_follows": ("its number {0} follows that of the row above", "nomornya {0} menyusul nomor baris di atasnya"),
+    "tail_unit_whole": (
+        "the two parts of its unit make '{0}', as in other rows",
+        "kedua bagian satuannya menjadi '{0}', seperti pada baris lain",
+    ),
+    "tail_own_unit": ("it prints a unit of its own: {0}", "mencetak satuan sendiri: {0}"),
+    "tail_room_above": ("a cell above it has room for another line", "sel di atasnya masih muat satu baris lagi"),
+    "tail_full_above": ("the cells above it are full to the foot of the page", "sel di atasnya penuh sampai kaki halaman"),
+    "tail_room_for_digit": ("a figure above it has room for another digit", "angka di atasnya masih muat satu digit lagi"),
+    "tail_full_figures": ("the figures above it fill their lines", "angka di atasnya memenuhi barisnya"),
+    "tail_no_values": ("it has no values", "tidak mempunyai nilai"),
+    "tail_rows_valued": ("{0} of the rows have values", "{0} dari baris-barisnya mempunyai nilai"),
+    "tail_values_twice": (
+        "it has values where the row above has values too",
+        "mempunyai nilai di kolom yang juga bernilai pada baris di atasnya",
+    ),
+    "tail_unit_goes_on": (
+        "it has values below values, and the unit goes on",
+        "nilainya di bawah nilai, dan satuannya berlanjut",
+    ),
+    "tail_name_goes_on": (
+        "it has values, but its name goes on with an open one",
+        "mempunyai nilai, tetapi namanya melanjutkan nama yang belum selesai",
+    ),
+    "tail_no_second_unit": (
+        "it has values below values, but no unit below the unit",
+        "nilainya di bawah nilai, tetapi tanpa satuan di bawah satuan",
+    ),
+    "tail_own_row": ("it has a label and values of its own", "mempunyai nama dan nilai sendiri"),
+}
+SIGNS: Mapping[str, tuple[str, str]] = MappingProxyType({**_ROWS, **_TAILS, **_JOINS, **_LEVELS, **_COLUMNS})
 
 
 def sign_to_words(sign: Sign, language: str = "en") -> str:

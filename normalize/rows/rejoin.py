@@ -16,8 +16,10 @@ from normalize.rows.unstack import row_to_stacked
 from normalize.text.look import is_open_ended, text_to_column_number
 from normalize.text.room_in_cell import cells_to_pitch, has_room_behind, has_room_below
 from normalize.words.heads import squash
+from schemas.decision import Decision, Sign, Subject, share_to_log_odds
 from schemas.finding import Finding
 from schemas.logical import ColumnMeaning, ColumnRole, LogicalTable, PlacedCell, RoledRow, RowRole
+from schemas.sign_sentences import signs_to_evidence
 from schemas.table import GridKind
 
 JOIN_AT = 0.6
@@ -26,7 +28,7 @@ NO_BREAK = 0.3
 _MOSTLY = 0.8
 _NEARLY = 0.9
 _SHORT_TAIL = 30
-_CENTRED = "its cells are centred in height, with as many lines above its figures as below"
+_CENTRED = (Sign("tail_centred"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class TableRow:
     role: RowRole
     slots: tuple[tuple[PlacedCell, ...], ...]
     covering: tuple[PlacedCell | None, ...]
+    tails: tuple[Decision, ...] = ()
+    """That printed rows are the rest of this one."""
 
     @property
     def cells(self) -> tuple[PlacedCell, ...]:
@@ -75,25 +79,26 @@ def table_to_rows(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> tupl
     centred = items_to_centred(items, columns, [item.row.fragment in unruled for item in items])
     for at, item in enumerate(items):
         if at in centred:
-            findings.extend(_join_findings(table.number, rows[-1], item, [_CENTRED]))
-            rows[-1] = replace(_join(rows[-1], item), role="data")
+            findings.extend(_join_findings(table.number, rows[-1], item, _CENTRED))
+            rows[-1] = replace(_join(rows[-1], item, _CENTRED), role="data")
             previous = item
             continue
         crosses = previous is not None and item.row.fragment != previous.row.fragment
         joinable = crosses or item.row.fragment in unruled
-        score, reasons = 0.0, ["nothing goes on"]
+        score = 0.0
         if joinable and previous is not None and rows and rows[-1].role == "data" and _may_be_tail(item):
-            score, reasons = _tail_signs(
-                rows[-1], item, habits, crosses=crosses, open_bottom=open_bottom[previous.row.fragment]
-            )
+            signs = _tail_signs(rows[-1], item, habits, crosses=crosses, open_bottom=open_bottom[previous.row.fragment])
+            score = sum(sign.weight for sign in signs)
             if score >= JOIN_AT:
-                findings.extend(_join_findings(table.number, rows[-1], item, reasons))
-                rows[-1] = _join(rows[-1], item)
+                findings.extend(_join_findings(table.number, rows[-1], item, signs))
+                rows[-1] = _join(rows[-1], item, signs)
                 previous = item
                 continue
             if score >= DOUBT_AT:
                 first = item.row.printed[0]
-                findings.append(Finding("row-cut-doubtful", cell=first.ref, table=table.number, evidence="; ".join(reasons)))
+                findings.append(
+                    Finding("row-cut-doubtful", cell=first.ref, table=table.number, evidence=signs_to_evidence(signs))
+                )
         if crosses and previous is not None and rows and (score >= DOUBT_AT or open_bottom[previous.row.fragment]):
             findings.extend(_clipped(rows[-1], habits, table.number))
         rows.append(_to_row(len(rows), item))
@@ -159,15 +164,17 @@ def _to_row(index: int, item: RoledRow) -> TableRow:
     return TableRow(index, item.role, slots, item.row.slots)
 
 
-def _join(head: TableRow, tail: RoledRow) -> TableRow:
+def _join(head: TableRow, tail: RoledRow, signs: Sequence[Sign]) -> TableRow:
     slots = tuple(
         (*cells, cell) if (cell := tail.row.anchor(column)) is not None and not cell.blank else cells
         for column, cells in enumerate(head.slots)
     )
-    return TableRow(head.index, head.role, slots, head.covering)
+    odds = share_to_log_odds(sum(sign.weight for sign in signs)) if any(sign.weight for sign in signs) else None
+    decision = Decision(Subject("row", str(tail.row.printed[0].ref)), "joined", odds, tail.role, tuple(signs))
+    return TableRow(head.index, head.role, slots, head.covering, (*head.tails, decision))
 
 
-def _join_findings(table: int, head: TableRow, tail: RoledRow, reasons: Sequence[str]) -> list[Finding]:
+def _join_findings(table: int, head: TableRow, tail: RoledRow, signs: Sequence[Sign]) -> list[Finding]:
     found = []
     for column, cells in enumerate(head.slots):
         cell = tail.row.anchor(column)
@@ -181,7 +188,7 @@ def _join_findings(table: int, head: TableRow, tail: RoledRow, reasons: Sequence
                 table=table,
                 before=fold(before),
                 after=fold(f"{before}\n{cell.text}"),
-                evidence="; ".join(reasons),
+                evidence=signs_to_evidence(signs),
                 related=(cell.ref,),
             )
         )
@@ -193,24 +200,22 @@ def slot_to_raw(cells: Sequence[PlacedCell]) -> str:
     return "\n".join(cell.text for cell in cells if not cell.blank)
 
 
-def _tail_signs(
-    head: TableRow, tail: RoledRow, habits: _Habits, *, crosses: bool, open_bottom: bool
-) -> tuple[float, list[str]]:
+def _tail_signs(head: TableRow, tail: RoledRow, habits: _Habits, *, crosses: bool, open_bottom: bool) -> list[Sign]:
     printed = tail.row.printed
     roles = {habits.columns[cell.column].role for cell in printed}
-    signs: list[tuple[float, str]] = []
+    signs: list[Sign] = []
     if open_bottom:
-        signs.append((0.3, "the page ends without a closing rule"))
+        signs.append(Sign("tail_open_page", 0.3))
     if not crosses:
-        signs.append((-NO_BREAK, "no page break lies between, but no rule either"))
+        signs.append(Sign("tail_no_break", -NO_BREAK))
     if all(slot_to_raw(head.slots[cell.column]) for cell in printed):
-        signs.append((0.2, "it prints only where the row above prints too"))
+        signs.append(Sign("tail_below_print", 0.2))
     elif not crosses and _fills_gaps(head, printed, habits.columns):
-        signs.append((0.4, "its figures stand where the row above leaves some out"))
+        signs.append(Sign("tail_fills_gaps", 0.4))
     else:
-        signs.append((-0.3, "it prints where the row above is blank"))
+        signs.append(Sign("tail_below_blank", -0.3))
     if printed[0].column > 0:
-        signs.append((0.1, "the key cell is blank"))
+        signs.append(Sign("tail_key_blank", 0.1))
     signs.extend(_text_signs(head, printed))
     key_signs = list(_key_signs(head, printed, habits))
     signs.extend(key_signs)
@@ -218,16 +223,15 @@ def _tail_signs(
     signs.extend(room)
     blank = habits.always - {cell.column for cell in printed}
     no_unit = any(habits.columns[column].role == "unit" for column in blank)
-    if blank and ("value" not in roles or (no_unit and room and all(weight > 0 for weight, _ in room))):
+    if blank and ("value" not in roles or (no_unit and room and all(sign.weight > 0 for sign in room))):
         names = ", ".join(sorted(habits.columns[column].role for column in blank))
-        signs.append((0.25, f"it lacks what the rows of this table always print: {names}"))
+        signs.append(Sign("tail_lacks", 0.25, (names,)))
     if roles == {"value"}:
-        signs.append((0.35, "it prints figures and no label at all"))
-    full = bool(room) and all(weight > 0 for weight, _ in room)
-    goes_on = any(weight > 0 for weight, _ in key_signs)
+        signs.append(Sign("tail_figures_alone", 0.35))
+    full = bool(room) and all(sign.weight > 0 for sign in room)
+    goes_on = any(sign.weight > 0 for sign in key_signs)
     signs.extend(_value_signs(head, printed, habits, roles, full=full, goes_on=goes_on))
-    reasons = [f"{weight:+.2f} {reason}" for weight, reason in signs if weight]
-    return sum(weight for weight, _ in signs), reasons
+    return signs
 
 
 def _fills_gaps(head: TableRow, printed: Sequence[PlacedCell], columns: Sequence[ColumnMeaning]) -> bool:
@@ -239,21 +243,21 @@ def _fills_gaps(head: TableRow, printed: Sequence[PlacedCell], columns: Sequence
     return bool(own) and bool(above) and len(head.printed) > len(above) and own.isdisjoint(above) and goes_on
 
 
-def _text_signs(head: TableRow, printed: Sequence[PlacedCell]) -> Iterator[tuple[float, str]]:
+def _text_signs(head: TableRow, printed: Sequence[PlacedCell]) -> Iterator[Sign]:
     texts = [cell for cell in printed if cell.shape == "text"]
     lower = any(fold(cell.text)[:1].islower() for cell in texts)
     open_text = next((above for cell in texts if is_open_ended(above := slot_to_raw(head.slots[cell.column]))), "")
     if sum(len(fold(cell.text)) for cell in printed) <= _SHORT_TAIL:
-        yield 0.1, "it is short"
+        yield Sign("tail_short", 0.1)
     if lower:
-        yield 0.35, "a text starts in small letters"
+        yield Sign("tail_small_letters", 0.35)
     if open_text:
-        yield 0.35, f"the text above ends open: '…{fold(open_text)[-20:]}'"
+        yield Sign("tail_open_text", 0.35, (fold(open_text)[-20:],))
     if texts and not lower and not open_text:
-        yield -0.25, "its texts start like texts of their own"
+        yield Sign("tail_own_texts", -0.25)
 
 
-def _key_signs(head: TableRow, printed: Sequence[PlacedCell], habits: _Habits) -> Iterator[tuple[float, str]]:
+def _key_signs(head: TableRow, printed: Sequence[PlacedCell], habits: _Habits) -> Iterator[Sign]:
     """Numbers and units are never parts by chance: a number that follows, or a unit that other rows print, begins a row; a unit whose
     parts make one that other rows print goes on."""
     for cell in printed:
@@ -262,15 +266,15 @@ def _key_signs(head: TableRow, printed: Sequence[PlacedCell], habits: _Habits) -
         if role == "number" and above:
             first, second = text_to_column_number(above.rstrip(". ")), text_to_column_number(cell.text.rstrip(". "))
             if first is not None and second == first + 1:
-                yield -0.6, f"its number {second} follows that of the row above"
+                yield Sign("tail_number_follows", -0.6, (str(second),))
         elif role == "unit" and above:
             if habits.units[squash(above + cell.text)]:
-                yield 0.4, f"the two parts of its unit make '{fold(above)}{fold(cell.text)}', as in other rows"
+                yield Sign("tail_unit_whole", 0.4, (fold(above) + fold(cell.text),))
             elif habits.units[squash(cell.text)] > 1:
-                yield -0.5, f"it prints a unit of its own: {fold(cell.text)}"
+                yield Sign("tail_own_unit", -0.5, (fold(cell.text),))
 
 
-def _room_signs(head: TableRow, printed: Sequence[PlacedCell], habits: _Habits) -> list[tuple[float, str]]:
+def _room_signs(head: TableRow, printed: Sequence[PlacedCell], habits: _Habits) -> list[Sign]:
     """What the room in the cells above says; nothing where boxes are unknown."""
     above = [(cell, head.slots[cell.column][-1]) for cell in printed if slot_to_raw(head.slots[cell.column])]
     below = [has_room_below(last, habits.pitch) for _, last in above]
@@ -279,35 +283,35 @@ def _room_signs(head: TableRow, printed: Sequence[PlacedCell], habits: _Habits) 
     ]
     signs = []
     if True in below:
-        signs.append((-0.6, "a cell above it has room for another line"))
+        signs.append(Sign("tail_room_above", -0.6))
     elif below and None not in below:
-        signs.append((0.2, "the cells above it are full to the foot of the page"))
+        signs.append(Sign("tail_full_above", 0.2))
     if True in figures:
-        signs.append((-0.6, "a figure above it has room for another digit"))
+        signs.append(Sign("tail_room_for_digit", -0.6))
     elif figures and None not in figures:
-        signs.append((0.35, "the figures above it fill their lines"))
+        signs.append(Sign("tail_full_figures", 0.35))
     return signs
 
 
 def _value_signs(
     head: TableRow, printed: Sequence[PlacedCell], habits: _Habits, roles: set[ColumnRole], *, full: bool, goes_on: bool
-) -> list[tuple[float, str]]:
+) -> list[Sign]:
     values = [cell for cell in printed if habits.columns[cell.column].role == "value"]
     if not values:
-        signs = [(0.25, "it has no values")]
+        signs = [Sign("tail_no_values", 0.25)]
         if habits.valued >= _MOSTLY:
-            signs.append((0.25, f"{habits.valued:.0%} of the rows have values"))
+            signs.append(Sign("tail_rows_valued", 0.25, (f"{habits.valued:.0%}",)))
         return signs
     if "indicator" in roles or "plan_item" in roles:
         return [_own_label_sign(head, printed, habits.columns, full=full, goes_on=goes_on)]
     if all(slot_to_raw(head.slots[cell.column]) for cell in values):
-        return [(-0.1, "it has values where the row above has values too")]
+        return [Sign("tail_values_twice", -0.1)]
     return []
 
 
 def _own_label_sign(
     head: TableRow, printed: Sequence[PlacedCell], columns: Sequence[ColumnMeaning], *, full: bool, goes_on: bool
-) -> tuple[float, str]:
+) -> Sign:
     """A label with values is a row of its own, but for the tail of a row whose numbers were cut too: small letters or full cells above,
     no unit below a unit or the rest of one, and values only below values."""
     lower = any(fold(cell.text)[:1].islower() for cell in printed if cell.shape == "text")
@@ -316,10 +320,10 @@ def _own_label_sign(
         column.role == "unit" and slot_to_raw(head.slots[column.column]) and column.column not in here for column in columns
     )
     if goes_on and all(slot_to_raw(head.slots[column]) for column in here):
-        return (-0.1, "it has values below values, and the unit goes on")
+        return Sign("tail_unit_goes_on", -0.1)
     named = [cell for cell in printed if columns[cell.column].role in {"indicator", "plan_item"}]
     if lower and all(is_open_ended(slot_to_raw(head.slots[cell.column])) for cell in named):
-        return (-0.1, "it has values, but its name goes on with an open one")
+        return Sign("tail_name_goes_on", -0.1)
     if (lower or full) and no_unit and all(slot_to_raw(head.slots[column]) for column in here):
-        return (-0.1, "it has values below values, but no unit below the unit")
-    return (-0.6, "it has a label and values of its own")
+        return Sign("tail_no_second_unit", -0.1)
+    return Sign("tail_own_row", -0.6)

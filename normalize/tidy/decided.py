@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from normalize.columns.decided import Step, steps_to_decisions
 from normalize.columns.kind import KindDecision
+from normalize.rows.rejoin import TableRow
 from schemas.codes.decided import DECIDED
 from schemas.decision import Decision, DecisionKind, Sign, Subject, share_to_log_odds
 from schemas.finding import Finding
@@ -16,16 +17,16 @@ from schemas.table import Fragment
 
 
 def table_to_decisions(
-    table: LogicalTable, steps: Sequence[Step], kind: KindDecision, found: Sequence[Decision]
+    table: LogicalTable, steps: Sequence[Step], rows: Sequence[TableRow], kind: KindDecision, found: Sequence[Decision]
 ) -> tuple[Decision, ...]:
-    """The decisions of knitting and of the columns, then `found`: those of levels and numbers."""
+    """The decisions of knitting, of rows and of the columns, then `found`: those of levels and numbers."""
     first = table.fragments[0].ref
     score = Sign("kind_score", details=(f"{kind.score:.2f}",))
     return (
         *(_fragment_to_grid(fragment) for fragment in table.fragments),
         _fragment_to_head(table, table.fragments[0]),
         *(join.decision for join in table.joins),
-        *_rows(table),
+        *_rows(table, rows),
         Decision(Subject("table", str(first)), kind.kind.name, None, kind.runner_up, (score,)),
         *steps_to_decisions(first, steps),
         *found,
@@ -47,11 +48,13 @@ def _fragment_to_grid(fragment: Fragment) -> Decision:
     return Decision(Subject("grid", str(fragment.ref)), choice, odds, None, signs)
 
 
-def _rows(table: LogicalTable) -> Iterator[Decision]:
+def _rows(table: LogicalTable, rows: Sequence[TableRow]) -> Iterator[Decision]:
+    """What each printed row is; a row that is the rest of another is joined to it, whatever it is alone."""
+    tails = {decision.subject: decision for row in rows for decision in row.tails}
     for item in (*table.body, *table.outside):
         decision = item.decision
         if decision is not None:
-            yield decision
+            yield tails.get(decision.subject, decision)
 
 
 def findings_to_named(

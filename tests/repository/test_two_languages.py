@@ -29,7 +29,13 @@ NOT_TOLD = (
     "normalize/corrections/about_tables.py",
 )
 # sentences in pieces, which stand in the list as wholes
-PIECES = ("joined it is near the {} others of its series{}", ", at other places", " and has as many digits", "; and {} more")
+PIECES = (
+    "{}; all {} numbers of its series have three digits behind the sign +{}",
+    "joined it is near the {} others of its series{}",
+    ", at other places",
+    " and has as many digits",
+    "; and {} more",
+)
 
 
 def said_in(path: Path) -> Iterator[tuple[int, str]]:

@@ -53,6 +53,18 @@ def test_findings_name_the_decision_that_they_tell_of() -> None:
             assert str(finding.decision) in decided
 
 
+def test_the_rest_of_a_cut_row_is_joined() -> None:
+    """It is decided otherwise than by what the printed row is alone, with the signs of the cut."""
+    upper = table("Indikator | Satuan | 2021\nJumlah arsip yang | Dokumen | 12", page=1, open_bottom=True)
+    rest = table("ditata di semua bidang | | \nJumlah desa | Desa | 7", page=2)
+    found = by_name(normalize(upper, rest))
+    decision = found["row:p2/t1/r0c0"]
+    assert decision.choice == "joined"
+    assert decision.runner_up in {"data", "group"}
+    assert "tail_small_letters" in {sign.name for sign in decision.signs}
+    assert found["row:p2/t1/r1c0"].choice == "data"
+
+
 def test_names_are_places_that_can_be_answered() -> None:
     """Every decision of a kind that people answer stands where corrections.csv would name it."""
     for decision in normalize(FIRST, MORE).decisions:
