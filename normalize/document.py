@@ -1,5 +1,6 @@
 """One document's fragments to observations: the whole normalizer in the order of its steps.
 
+    grids of the reader, or others where these look wrong (grid_choice)
     fragments -> logical tables -> a reading of each (table_reading) -> doubtful ones read otherwise, the more plausible kept (rivals)
 
 Each step returns what it decided together with its findings; nothing here opens a file or keeps state between documents.
@@ -17,6 +18,7 @@ from normalize.context.unread import blocks_to_unread
 from normalize.corrections.about_values import observations_to_checked
 from normalize.corrections.as_choices import choices_to_findings, standing_to_choices
 from normalize.corrections.standing import reading_to_standing, stale_to_findings
+from normalize.grid_choice import facts_to_grids, grids_to_findings
 from normalize.rivals import best_to_decisions, reading_to_best, results_to_calibrated
 from normalize.surroundings import reading_to_facts, tables_to_results
 from normalize.tidy.open_reached import observations_to_reached
@@ -43,6 +45,11 @@ def reading_to_normalized(
     profile, profile_findings = blocks_to_profile(blocks)
     facts = reading_to_facts(reading, profile, kinds, nomenclature)
     given = standing_to_choices(standing)
+    grids = facts_to_grids(facts, given)
+    facts = grids.facts
+    if grids.rivals and standing:  # answers about cells that another grid has not are stale
+        standing = reading_to_standing(facts.reading, corrections)
+        given = standing_to_choices(standing)
     best = reading_to_best(facts, given)
     results = best.results
     if standing:  # an answer settles what it is about; what else was decided, was decided without it
@@ -72,9 +79,11 @@ def reading_to_normalized(
             *told,
             *stale_to_findings(standing, told),
             *twin_findings,
-            *blocks_to_unread(reading.blocks, facts.contexts.used_blocks),
-            *left_out_to_findings(tables_to_left_out(empty), blocks_to_left_out(reading.blocks)),
+            *blocks_to_unread(facts.reading.blocks, facts.contexts.used_blocks),
+            *left_out_to_findings(tables_to_left_out(empty), blocks_to_left_out(facts.reading.blocks)),
+            *grids_to_findings(grids),
         ),
         layouts=tuple(result.layout for result in results),
-        decisions=best_to_decisions(best, results),
+        decisions=best_to_decisions((*grids.decisions, *best.decisions), results),
+        rivals=grids.rivals,
     )

@@ -31,16 +31,16 @@ from schemas.table import DocumentReading, Fragment
 _MOST_FRAGMENTS = 3  # of a long table; they show what its head is
 _MOST_HEAD_ROWS = 8
 _DOUBT = 0.04  # share of figures that something is wrong with
-_MARGIN = 0.15  # log-odds that another reading must be ahead by
-_DOUBTING = ("unplaced", "nameless", "undated", "unmeasured", "clashing", "mixed", "wild", "worded_money", "small_money",
+MARGIN = 0.15  # log-odds that another reading must be ahead by
+DOUBTING = ("unplaced", "nameless", "undated", "unmeasured", "clashing", "mixed", "wild", "worded_money", "small_money",
     "figures_in_head", "words_as_values", "headless", "tail_name", "few_rows_a_name")  # fmt: skip
 _FEW_FIGURES = 4
 _UNNAMED = ("nameless", "few_rows_a_name", "short_name")
 _MANY_UNNAMED = 0.2
 _SEVERAL = 2  # figures
 _LIST_NUMBER = re.compile(r"\(?[0-9]{1,3}[.)]?")
-_KEPT = 0.7  # of the figures placed so far must stay placed: what is published unsure can be looked at, what is gone cannot
-_MENDED = 0.7  # of what was wrong may be left in a reading that is taken for its cause
+KEPT = 0.7  # of the figures placed so far must stay placed: what is published unsure can be looked at, what is gone cannot
+MENDED = 0.7  # of what was wrong may be left in a reading that is taken for its cause
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def reading_to_best(facts: DocumentFacts, given: Choices) -> BestReading:
     results = tables_to_results(tables, facts, given)
     chosen = dict(given)
     decisions: list[Decision] = []
-    for group in _groups(results):
+    for group in results_to_groups(results):
         found, _ = _open_again(group, facts, given)
         decisions.extend(found)
         chosen |= {decision.subject: decision.choice for decision in found}
@@ -82,21 +82,21 @@ def reading_to_best(facts: DocumentFacts, given: Choices) -> BestReading:
     return BestReading(tables, tuple(results), findings, tuple(decisions))
 
 
-def best_to_decisions(best: BestReading, results: Sequence[TableResult]) -> tuple[Decision, ...]:
-    """Every decision once, in the order of the tables; what was opened again has the margin of the whole reading. `results` are those of
-    the best reading, or what became of them with people's answers."""
+def best_to_decisions(opened: Sequence[Decision], results: Sequence[TableResult]) -> tuple[Decision, ...]:
+    """Every decision once, in the order of the tables; what was `opened` again has the margin of the whole reading. `results` are those
+    of the best reading, or what became of them with people's answers."""
     made = {decision.subject: decision for result in results for decision in result.decisions}
-    return tuple({**made, **{decision.subject: decision for decision in best.decisions}}.values())
+    return tuple({**made, **{decision.subject: decision for decision in opened}}.values())
 
 
 def reading_to_rivals(facts: DocumentFacts, given: Choices = NO_CHOICES) -> list[tuple[Rival, ...]]:
     """Every reading that was tried, table by table: what the weights are learned from."""
     tables, _ = reading_to_tables(facts.reading, given)
     results = tables_to_results(tables, facts, given)
-    return [_open_again(group, facts, given)[1] for group in _groups(results)]
+    return [_open_again(group, facts, given)[1] for group in results_to_groups(results)]
 
 
-def _groups(results: Sequence[TableResult]) -> Iterator[tuple[TableResult, ...]]:
+def results_to_groups(results: Sequence[TableResult]) -> Iterator[tuple[TableResult, ...]]:
     """A table with a head, and those without one that follow it and may belong to it."""
     group: list[TableResult] = []
     for result in results:
@@ -113,24 +113,24 @@ def _open_again(
 ) -> tuple[list[Decision], tuple[Rival, ...]]:
     """The decisions that lead to a better reading of the group, none where the first one is as good; and every reading tried."""
     fragments = [fragment for result in group for fragment in result.table.fragments][:_MOST_FRAGMENTS]
-    part = _part_of_reading(facts.reading, group[0].table, fragments)
-    first = _to_rival(part, facts, given, group[0])
-    if not _is_doubtful(first):
+    part = part_of_reading(facts.reading, group[0].table, fragments)
+    first = part_to_rival(part, facts, given, group[0])
+    if not is_doubtful(first):
         return [], ()
     best = first
     tried = [first]
     decisions: list[Decision] = []
     for propose, causes in ((_headers, ()), (_found_head, ()), (_stubs, _UNNAMED)):
-        rivals = [_to_rival(part, facts, choices, group[0]) for choices in propose(best, fragments[0], given)]
+        rivals = [part_to_rival(part, facts, choices, group[0]) for choices in propose(best, fragments[0], given)]
         tried.extend(rivals)
         mending = [
             rival
             for rival in rivals
-            if _doubt(rival, causes) <= _doubt(best, causes) * _MENDED
-            and rival.signs["placed"] >= _KEPT * best.signs["placed"]
+            if doubt_of(rival, causes) <= doubt_of(best, causes) * MENDED
+            and rival.signs["placed"] >= KEPT * best.signs["placed"]
         ]
         ahead = max(mending, key=lambda rival: rival.plausibility, default=None)
-        if ahead is None or ahead.plausibility < best.plausibility + _MARGIN:
+        if ahead is None or ahead.plausibility < best.plausibility + MARGIN:
             continue
         for subject in ahead.choices.keys() - best.choices.keys():
             margin = ahead.plausibility - best.plausibility
@@ -140,12 +140,12 @@ def _open_again(
     return decisions, tuple(tried)
 
 
-def _part_of_reading(reading: DocumentReading, table: LogicalTable, fragments: Sequence[Fragment]) -> DocumentReading:
+def part_of_reading(reading: DocumentReading, table: LogicalTable, fragments: Sequence[Fragment]) -> DocumentReading:
     """The reading of these fragments alone, with the text above the first of them."""
     return replace(reading, blocks=(*table.context, *fragments))
 
 
-def _to_rival(part: DocumentReading, facts: DocumentFacts, choices: Choices, first: TableResult) -> Rival:
+def part_to_rival(part: DocumentReading, facts: DocumentFacts, choices: Choices, first: TableResult) -> Rival:
     tables, _ = reading_to_tables(part, choices)
     results = tuple(tables_to_results(tables, facts, choices, first.before))
     seen = [result_to_seen(result) for result in results]
@@ -199,13 +199,13 @@ def results_to_calibrated(results: Sequence[TableResult]) -> list[Observation]:
     ]
 
 
-def _doubt(rival: Rival, causes: Sequence[str]) -> float:
+def doubt_of(rival: Rival, causes: Sequence[str]) -> float:
     return sum(rival.signs[name] for name in causes)
 
 
-def _is_doubtful(rival: Rival) -> bool:
+def is_doubtful(rival: Rival) -> bool:
     figures = readings_to_figures([result.table for result in rival.results])
-    return figures >= _FEW_FIGURES and _doubt(rival, _DOUBTING) > _DOUBT
+    return figures >= _FEW_FIGURES and doubt_of(rival, DOUBTING) > _DOUBT
 
 
 def _headers(best: Rival, fragment: Fragment, given: Choices) -> Iterator[Choices]:
@@ -235,7 +235,7 @@ def _is_of_body(fragment: Fragment, row: int) -> bool:
 def _stubs(best: Rival, fragment: Fragment, given: Choices) -> Iterator[Choices]:
     """Each column of words as the one that names the rows, where the rows have no good names."""
     subject = Subject("stub", str(fragment.ref))
-    if subject in given or _doubt(best, _UNNAMED) < _MANY_UNNAMED:
+    if subject in given or doubt_of(best, _UNNAMED) < _MANY_UNNAMED:
         return
     result = best.results[0]
     for column in columns_to_possible_stubs(result.table, result.columns):

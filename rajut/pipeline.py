@@ -67,6 +67,8 @@ def convert_reading(reading: DocumentReading, options: ConvertOptions) -> Docume
         normalized = reading_to_normalized(reading, options.kinds or builtin_kinds(), names, options.corrections)
     except RajutError as error:
         return error_to_result(source, error)
+    for rival in normalized.rivals:
+        reading = reading.with_rival(rival)
     findings = findings_to_told_once((*reading.findings, *chosen, *normalized.findings))
     return DocumentResult(
         source=source,

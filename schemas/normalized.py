@@ -8,12 +8,13 @@ from schemas.decision import Decision
 from schemas.finding import Finding
 from schemas.layout import TableLayout
 from schemas.observation import DocumentProfile, LedgerCell, Observation, TableSummary
+from schemas.table import GridRival
 
 
 @dataclass(frozen=True, slots=True)
 class NormalizedDocument:
-    """The normalizer's whole answer for one document. Every cell of every fragment is in `ledger` exactly once, every
-    decision in `decisions`."""
+    """The normalizer's whole answer for one document. Every cell of every fragment is in `ledger` exactly once, the fragments being those
+    of the reading with `rivals` put in, one after the other; every decision in `decisions`."""
 
     profile: DocumentProfile
     tables: tuple[TableSummary, ...]
@@ -22,3 +23,4 @@ class NormalizedDocument:
     findings: tuple[Finding, ...]
     layouts: tuple[TableLayout, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    rivals: tuple[GridRival, ...] = ()

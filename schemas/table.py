@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
@@ -158,13 +159,56 @@ class TextBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class GridRival:
+    """Another grid that a region of a page may have: what stands there `instead` of some fragments of one page.
+
+    `fragments` bear the names of those that they replace, further ones names that no other table of the page has. `texts` are what the
+    replaced tables hold and these do not. `source` says whose grid it is ("aligned", "pdfplumber 0.11"), `score` is its own trust.
+    """
+
+    instead: tuple[FragmentRef, ...]
+    fragments: tuple[Fragment, ...]
+    source: str
+    score: float
+    texts: tuple[TextBlock, ...] = ()
+
+    @property
+    def page(self) -> int:
+        return self.instead[0].page
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentReading:
-    """All that a reader took from one document: text blocks and fragments in reading order, and what it noticed."""
+    """All that a reader took from one document: text blocks and fragments in reading order, and what it noticed. `rivals` are other
+    grids for some of the fragments, at most a few for each."""
 
     source: SourceDocument
     blocks: tuple[TextBlock | Fragment, ...]
     findings: tuple[Finding, ...] = ()
+    rivals: tuple[GridRival, ...] = ()
 
     @property
     def fragments(self) -> tuple[Fragment, ...]:
         return tuple(block for block in self.blocks if isinstance(block, Fragment))
+
+    def with_rival(self, rival: GridRival) -> DocumentReading:
+        """The same with the other grid in the place of the fragments that it is for, without what was noticed about their cells."""
+        boxes = [fragment.box for fragment in rival.fragments if fragment.box is not None]
+        new: list[TextBlock | Fragment] = [*rival.texts, *rival.fragments]
+        new.sort(key=lambda block: (block.box.top, block.box.x0) if block.box else (0.0, 0.0))
+        blocks: list[TextBlock | Fragment] = []
+        for block in self.blocks:
+            if isinstance(block, Fragment):
+                if block.ref == rival.instead[0]:
+                    blocks += new
+                elif block.ref not in rival.instead:
+                    blocks.append(block)
+            elif block.page != rival.page or not _lies_in(block.box, boxes):
+                blocks.append(block)
+        findings = [f for f in self.findings if f.cell is None or f.cell.fragment not in rival.instead]
+        rivals = [other for other in self.rivals if not set(other.instead) & set(rival.instead)]
+        return replace(self, blocks=tuple(blocks), findings=tuple(findings), rivals=tuple(rivals))
+
+
+def _lies_in(box: BBox | None, others: Sequence[BBox]) -> bool:
+    return box is not None and any(box.overlap(other) > 0.5 * box.area for other in others)

@@ -32,7 +32,7 @@ class Document:
 Make = Callable[[Plan, Looks], tuple[Sheet, ...]]
 
 
-def _kinds() -> dict[str, tuple[Make, int, int]]:
+def kinds_of_sheets() -> dict[str, tuple[Make, int, int]]:
     """Kind -> (its sheets, programmes, years)."""
 
     def cascade(plan: Plan, looks: Looks) -> tuple[Sheet, ...]:
@@ -52,12 +52,12 @@ def _kinds() -> dict[str, tuple[Make, int, int]]:
     }
 
 
-KINDS = tuple(_kinds())
+KINDS = tuple(kinds_of_sheets())
 
 
 def make_document(random: Random, kind: str, form: str, defects: tuple[Defect, ...]) -> Document:
     """The file's bytes and what it says. The same arguments give the same bytes."""
-    make, programs, years = _kinds()[kind]
+    make, programs, years = kinds_of_sheets()[kind]
     options: dict[str, float] = {}
     for defect in defects:
         options |= dict(defect.plan)
@@ -69,7 +69,7 @@ def make_document(random: Random, kind: str, form: str, defects: tuple[Defect, .
         made = (*made, *_twins(random, plan, looks, told, make, programs))
     layout = next((defect.layout for defect in defects if defect.layout), "")
     if layout:
-        made = (made[0], _companion(plan, looks, kind), *made[1:])
+        made = (made[0], companion(plan, looks, kind), *made[1:])
     title = f"{plan.agency} {plan.region}"
     truths = tuple(truth for sheet in made for truth in sheet.truths)
     if form != "pdf":
@@ -97,7 +97,7 @@ def _twins(random: Random, plan: Plan, looks: Looks, twin: str, make: Make, prog
     return tuple(replace(sheet, title=() if "untitled" in twin else sheet.title) for sheet in made)
 
 
-def _companion(plan: Plan, looks: Looks, kind: str) -> Sheet:
+def companion(plan: Plan, looks: Looks, kind: str) -> Sheet:
     """A table of another shape, from figures that no other sheet of the document prints."""
     random = Random(f"{plan.agency}/{kind}")
     other = replace(random_plan(random, 1, len(plan.years), taken=plan_to_texts(plan)), years=plan.years)

@@ -28,6 +28,7 @@ class Score:
     extra: list[str] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
     silent: list[str] = field(default_factory=list)
+    held: list[Truth] = field(default_factory=list)  # what came back right
 
     @property
     def clean(self) -> bool:
@@ -138,6 +139,7 @@ def _excused(truths: Sequence[Truth], seen: Observation) -> bool:
 def _count(score: Score, truth: Truth, match: Observation, reason: str) -> None:
     if not reason:
         score.right += 1
+        score.held.append(truth)
         if chain := _chain_fault(truth, match):
             score.labels.append(f"{chain}: {_wanted(truth)}")
     elif reason == "open":

@@ -63,7 +63,8 @@ def find_continued(lines: Sequence[TextLine], before: Before, height: float) -> 
             if run or line.bottom > HEAD * height:
                 break
             continue
-        if run or (len(parts.chunks) >= LEAST and line.top < 2 * HEAD * height):
+        begins = len(parts.chunks) >= LEAST or _is_rest(parts, before)
+        if run or (begins and line.top < 2 * HEAD * height):
             run.append(parts)
         elif line.bottom > HEAD * height:
             return None
@@ -97,6 +98,15 @@ def split_at(line: TextLine, edges: Sequence[float]) -> TextLine | None:
     return TextLine(tuple(chunks))
 
 
+def _is_rest(line: TextLine, before: Before) -> bool:
+    """Does each text of the line begin where texts of its column began before, one at least beside the first column? Then they are what
+    is left of a row that the page end cut."""
+    at = [(column_of(chunk.mid, before.edges), chunk.x0) for chunk in line.chunks]
+    return any(column for column, _ in at) and all(
+        any(abs(x0 - x) <= FLUSH for x in before.starts[column]) for column, x0 in at
+    )
+
+
 def _flush(run: Sequence[TextLine], before: Before) -> bool:
     """Do words begin where words of their column began before, in two columns or more and in most of those that hold words?"""
     words: set[int] = set()
@@ -112,11 +122,16 @@ def _flush(run: Sequence[TextLine], before: Before) -> bool:
 
 
 def better(grid: Grid, found: Sequence[Grid]) -> bool:
-    """Is the continued table better than what was found there: open tables with fewer columns, or none at all?"""
+    """Is the continued table better than what was found there: open tables with fewer columns, or of little trust, or none at all?"""
     near = [other for other in found if other.box.overlap(grid.box) > 0]
-    if any(other.kind is GridKind.RULED or other.columns >= grid.columns for other in near):
+    if any(not is_unsure(other) and (other.kind is GridKind.RULED or other.columns >= grid.columns) for other in near):
         return False
     return all(other.ys[0] >= grid.ys[0] - FRAME and other.ys[-1] <= grid.ys[-1] + FRAME for other in near)
+
+
+def is_unsure(grid: Grid) -> bool:
+    """Is less trust in the grid than in columns that were found on the page before?"""
+    return grid.kind is not GridKind.RULED and grid.score < SCORE
 
 
 def to_grid(lines: Sequence[TextLine], region: Region, before: Before, flats: Sequence[Rule]) -> Grid:

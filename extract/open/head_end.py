@@ -9,6 +9,7 @@ from itertools import pairwise
 from extract.ink.text_lines import Chunk, TextLine
 from extract.open.column_boundaries import columns_of
 
+MOST_ABOVE = 2  # lines of a text that stand above the figures of its row
 CENTURIES = ("19", "20")
 HALVES = 3  # of years in one line
 PLAIN = re.compile(r"^\d[\d.,]*$")
@@ -22,7 +23,19 @@ def split_header(lines: Sequence[TextLine], full: Sequence[float], edges: Sequen
     """Number of leading lines that make up the header: those above the first separator below text, or before the first figures. None
     where its first line already has a value of the columns below, in their type."""
     end = _first_end(lines, full, edges)
-    return 0 if end and _has_value(lines[0], lines[end:], edges) else end
+    return 0 if end and (_has_value(lines[0], lines[end:], edges) or _is_row_s(lines, end, edges)) else end
+
+
+def _is_row_s(lines: Sequence[TextLine], end: int, edges: Sequence[float]) -> bool:
+    """Do the lines go on below the first line of figures, which has no text in their columns? Then they are texts of its row, set around
+    its middle."""
+    if end + 1 >= len(lines) or end > MOST_ABOVE or any(c.bold for line in lines[:end] for c in line.chunks):
+        return False
+    columns = {columns_of(c, edges) for line in lines[:end] for c in line.chunks}
+    level = {columns_of(c, edges) for c in lines[end].chunks}
+    below = {columns_of(c, edges) for c in lines[end + 1].chunks}
+    close = lines[end + 1].top - lines[end - 1].bottom <= lines[end].chunks[0].size
+    return close and not columns & level and columns <= below and len(below) < len(level)
 
 
 def _has_value(line: TextLine, below: Sequence[TextLine], edges: Sequence[float]) -> bool:

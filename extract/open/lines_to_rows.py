@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from extract.ink.edges import Rule
 from extract.ink.text_lines import Chunk, TextLine
 from extract.open.placed_lines import Placed, place_line
-from extract.open.row_candidates import better_rows
+from extract.open.row_candidates import better_rows, to_rows
+from extract.open.rows_by_blocks import blocks_to_rows
 
 TIGHT = 0.55  # of the font size: white between lines of one cell
 LEAST_ROWS = 3
@@ -60,6 +61,8 @@ def group_rows(
     placed = [place_line(line, edges) for line in lines]
     parted = [_separated(a.line, b.line, full) for a, b in itertools.pairwise(placed)]
     joined = _joined_columns(placed, parted, edges, partial) if partial else {}
+    if not joined and (told := blocks_to_rows(placed, parted, len(edges) - 1)) is not None:
+        return _make_rows(to_rows(placed, told.cuts), told.joined)
     parted = [cut or k + 1 in joined for k, cut in enumerate(parted)]
     greedy = _rows_one_by_one(placed, parted, edges)
     return _make_rows(better_rows(placed, parted, greedy), joined)

@@ -10,6 +10,7 @@ from extract.open.head_end import is_body
 
 MOST_TITLES = 4  # lines of titles above a head
 LEAST_YEARS = 3  # in one line, that head columns whatever the type
+TIGHT = 0.6  # of the font size: white between the lines of one text
 YEAR_ALONE = re.compile(r"^(?:19|20)\d\d$")
 
 Line = Sequence[Chunk]
@@ -20,14 +21,31 @@ def next_heads(lines: Sequence[Line]) -> set[int]:
     of figures stand bold labels side by side, or years, with bold titles right above them; and rows of figures follow."""
     found: set[int] = set()
     rows = 0
+    strong: Line = ()  # the last line of a bold row of figures
     for k, line in enumerate(lines):
+        if strong and _goes_on(strong, line):
+            strong = line
+            continue
+        strong = line if _is_strong_row(line) else strong if not line else ()
         if (rows and _is_title(line)) or is_head(line):
             head = _head_below(lines, k) if rows else None
-            if head is not None and any(_is_row(below) for below in lines[head + 1 : head + 6]):
+            row = (
+                next((n for n in range(head + 1, min(head + 6, len(lines))) if _is_row(lines[n])), None)
+                if head is not None
+                else None
+            )
+            if row is not None and _heads_figures(lines[k:row], lines[row]):
                 found.add(k)
                 rows = 0
         rows += _is_row(line)
     return found
+
+
+def _heads_figures(block: Sequence[Line], row: Line) -> bool:
+    """Does a label of the block, or a year, stand over a figure of the row? Texts of a row of a group stand over none."""
+    figures = [c for c in row if c.numeric]
+    labels = [c for line in block for c in line if not c.numeric or YEAR_ALONE.match(c.text)]
+    return any(c.x0 < one.x1 and c.x1 > one.x0 for c in labels for one in figures)
 
 
 def _head_below(lines: Sequence[Line], at: int) -> int | None:
@@ -51,6 +69,22 @@ def is_head(line: Line) -> bool:
     years = sum(bool(YEAR_ALONE.match(c.text)) for c in line)
     words = sum(not c.numeric for c in line)
     return (all(c.bold for c in line) and (words > 1 or years > 1)) or (years >= LEAST_YEARS and years + words == len(line))
+
+
+def _is_strong_row(line: Line) -> bool:
+    """A row of figures in bold type, as of a group: what goes on with its texts is bold too and no head."""
+    return len(line) > 1 and all(c.bold for c in line) and is_body(TextLine(tuple(line)))
+
+
+def _goes_on(above: Line, line: Line) -> bool:
+    """Is the line set close below bold texts that it goes on with, in their columns?"""
+    if (
+        not line
+        or not all(c.bold for c in line)
+        or min(c.top for c in line) - max(c.bottom for c in above) > TIGHT * line[0].size
+    ):
+        return False
+    return all(any(c.x0 < one.x1 and c.x1 > one.x0 for one in above) for c in line)
 
 
 def _is_row(line: Line) -> bool:

@@ -27,16 +27,22 @@ FARTHER = 1.5  # times the widest white between rows of the table, where that is
 NEXT_LINE = 0.6  # of the font size: white above a line that goes on with a cell
 HEAD_LINE = 1.3  # of the font size: white below a line of the head
 PART = 0.3  # of the lines of the table that go on beside it
+TITLE = 1.5  # of the font size: how far the middle of a title may be from that of its table
 STICKS_OUT = 6.0  # points that text may reach out of the table at its sides
 
 Places = list[list[tuple[float, float]]]  # for each column the extents of its texts
 
 
 def with_rows_beyond(
-    found: Structured, lines: Sequence[TextLine], prose: Collection[ChunkKey], flats: Sequence[Rule], others: Sequence[BBox]
+    found: Structured,
+    lines: Sequence[TextLine],
+    prose: Collection[ChunkKey],
+    flats: Sequence[Rule],
+    others: Sequence[BBox],
+    runs: Sequence[BBox] = (),
 ) -> Region | None:
     """The region with the lines above and below it that are the table's; None where there are none. `others` are the boxes of other
-    tables: nothing beyond them is asked."""
+    tables: nothing beyond them is asked. `runs` are those of lines that fall into columns, rules or not."""
     box = found.region.box
     if _is_part(found, lines):
         return None
@@ -47,7 +53,7 @@ def with_rows_beyond(
     inside = [line for line in (_between(line, box) for line in lines) if line is not None]
     above = [line for line in inside if high < line.y_mid < box.top]
     below = [line for line in inside if box.bottom < line.y_mid < low]
-    head = _lines_above(found, above, places)
+    head = _lines_above(found, above, places, runs)
     body = _rows_below(found, head, below, prose, places)
     if not head and not body:
         return None
@@ -106,11 +112,11 @@ def _all_flush(chunks: Sequence[Chunk], edges: Sequence[float], places: Places) 
     return all(any(min(abs(c.x0 - x0), abs(c.x1 - x1)) <= JUST for x0, x1 in places[columns_of(c, edges)[0]]) for c in chunks)
 
 
-def _lines_above(found: Structured, above: Sequence[TextLine], places: Places) -> list[TextLine]:
+def _lines_above(found: Structured, above: Sequence[TextLine], places: Places, runs: Sequence[BBox]) -> list[TextLine]:
     """The lines above a table that has no head of its own, from the lowest up: rows that keep to its columns, then the head. Above a
     head, the labels that span several of its columns."""
     if found.header_rows and not _is_band(found):
-        return _spanners(found, above)
+        return _spanners(found, above) or (_head_of_run(found, above, runs)[::-1] if _lacks_labels(found) else [])
     lines: list[TextLine] = []
     end = 0
     top, far, heads = found.lines[0].top, _farthest(found), False
@@ -125,7 +131,30 @@ def _lines_above(found: Structured, above: Sequence[TextLine], places: Places) -
         lines.append(line)
         end = len(lines) if keeps else end
         top = line.top
-    return lines[:end] if heads else []
+    rows = lines[:end]
+    rest = [line for line in above if line.y_mid < (rows[-1].top if rows else found.region.box.top)]
+    more = _head_of_run(found, rest, runs)
+    return [*rows, *reversed(more)] if heads or more else []
+
+
+def _lacks_labels(found: Structured) -> bool:
+    """Does the head label fewer than half of the columns, none of them the first?"""
+    head = [line for line in found.lines if line.y_mid < found.grid.ys[found.header_rows]]
+    labelled = {columns_of(chunk, found.grid.xs)[0] for line in head for chunk in line.chunks}
+    return 0 not in labelled and 2 * len(labelled) < found.grid.columns
+
+
+def _head_of_run(found: Structured, above: Sequence[TextLine], runs: Sequence[BBox]) -> list[TextLine]:
+    """What a run of lines in columns begins with above a table that has no head of its own, where no text of it is wider than the
+    table."""
+    box = found.region.box
+    over = [run for run in runs if run.top < box.top and run.bottom >= min(box.bottom, found.lines[-1].y_mid)]
+    over = [run for run in over if run.x0 >= box.x0 - STICKS_OUT and run.x1 <= box.x1 + STICKS_OUT]
+    head = [line for run in over[:1] for line in above if line.y_mid > run.top]
+    middle = (box.x0 + box.x1) / 2
+    while head and len(head[0].chunks) == 1 and abs(head[0].chunks[0].mid - middle) < TITLE * head[0].chunks[0].size:
+        head = head[1:]
+    return [] if any(is_body(line) or is_caption(c.text) for line in head for c in line.chunks) else head
 
 
 def _is_band(found: Structured) -> bool:
@@ -189,7 +218,8 @@ def _rows_below(
             if not is_body(line) or not _all_flush(chunks, found.grid.xs, places):
                 break
             parted = False
-        goes_on = 0 < end == len(body) and _goes_on(line, body, found.grid.xs)
+        own = body if body else found.lines if _is_open_below(found) else ()
+        goes_on = end == len(body) and bool(own) and _goes_on(line, own, found.grid.xs)
         if len(chunks) > 1 and not keeps and not goes_on:
             break
         run.append(chunks)
@@ -197,6 +227,11 @@ def _rows_below(
         bottom = max(bottom, line.bottom)
         end = len(body) if keeps or goes_on else end
     return body[:end]
+
+
+def _is_open_below(found: Structured) -> bool:
+    """Does the last line of the table stand below its last rule?"""
+    return bool(found.region.flats) and found.lines[-1].y_mid > max(flat.at for flat in found.region.flats)
 
 
 def _goes_on(line: TextLine, body: Sequence[TextLine], edges: Sequence[float]) -> bool:

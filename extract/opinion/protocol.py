@@ -51,8 +51,8 @@ def boxes_to_fragment(ref: FragmentRef, boxes: Sequence[tuple[BBox, str]], engin
     cells = []
     taken: set[tuple[int, int]] = set()
     for box, text in sorted(boxes, key=lambda item: (item[0].top, item[0].x0)):
-        column, last = nearest(xs, box.x0), nearest(xs, box.x1)
-        row, low = nearest(ys, box.top), nearest(ys, box.bottom)
+        column, last = min(nearest(xs, box.x0), max(0, len(xs) - 2)), nearest(xs, box.x1)
+        row, low = min(nearest(ys, box.top), max(0, len(ys) - 2)), nearest(ys, box.bottom)
         spots = {(r, c) for r in range(row, max(low, row + 1)) for c in range(column, max(last, column + 1))}
         if spots & taken:
             continue

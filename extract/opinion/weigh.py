@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from extract.grids.rival import fragments_to_rival
 from extract.opinion.registry import installed_engines, load_engine
 from extract.options import ReadOptions
 from schemas.errors import EngineError
@@ -18,7 +19,7 @@ from schemas.finding import Finding
 from schemas.geometry import BBox
 from schemas.lexicon import lexicon
 from schemas.provenance import SourceDocument
-from schemas.table import Cell, Fragment, TextBlock
+from schemas.table import Cell, Fragment, GridRival, TextBlock
 
 LOW_TRUST = 0.75  # a fragment with a lower score, or with inferred columns, is shown to the other engines in mode auto
 SAME_TABLE = 0.6  # share of the smaller box that two engines' tables must share to be the same
@@ -57,17 +58,30 @@ class Comparison:
         return self.agreement >= AGREE and self.figures
 
 
-def ask_others(source: SourceDocument, data: bytes, options: ReadOptions, blocks: Blocks) -> tuple[Blocks, list[Finding]]:
-    """The blocks as another engine reads them if one was chosen, or with scores weighed by second opinions, and findings.
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """The blocks as another engine reads them if one was chosen, or with scores weighed by second opinions; what was found, and the
+    other engines' grids where they divide a table otherwise. `replaced` when the tables are another engine's."""
+
+    blocks: Blocks
+    findings: tuple[Finding, ...] = ()
+    rivals: tuple[GridRival, ...] = ()
+    replaced: bool = False
+
+
+def ask_others(source: SourceDocument, data: bytes, options: ReadOptions, blocks: Blocks) -> Opinion:
+    """What the engine that was chosen reads, or what the others say of our tables.
 
     Raises EngineError when a chosen engine is not installed; one that is missing or fails when asked for a second opinion is
     reported once and passed over.
     """
     if options.engine in OTHERS:
-        return _replaced(blocks, load_engine(options.engine).read(data, options.pages, options.password)), []
+        return Opinion(
+            _replaced(blocks, load_engine(options.engine).read(data, options.pages, options.password)), replaced=True
+        )
     low = [b for b in blocks if isinstance(b, Fragment) and (options.second_opinion == "always" or is_doubtful(b))]
     if options.second_opinion == "never" or not low:
-        return blocks, []
+        return Opinion(blocks)
     names = OTHERS if options.second_opinion == "always" else WITNESSES
     known = options.opinion_engines if options.opinion_engines is not None else installed_engines()
     versions = {name: version for name, _, version in (engine.partition(" ") for engine in known) if name in names}
@@ -76,6 +90,7 @@ def ask_others(source: SourceDocument, data: bytes, options: ReadOptions, blocks
     if versions and len(asked) < len(low):
         findings.append(_not_asked("second-opinion-partial", "", len(low) - len(asked)))
     weighed = {fragment.ref: fragment for fragment in asked}
+    rivals: list[GridRival] = []
     for name, version in sorted(versions.items()):
         try:
             theirs = list(_opinions(name, data, options.password, asked))
@@ -86,7 +101,26 @@ def ask_others(source: SourceDocument, data: bytes, options: ReadOptions, blocks
         for ref, fragment in weighed.items():
             weighed[ref], more = weigh(fragment, theirs, f"{name} {version}".strip())
             findings += more
-    return [weighed.get(b.ref, b) if isinstance(b, Fragment) else b for b in blocks], findings
+        rivals += _rivals(blocks, theirs, f"{name} {version}".strip())
+    out = [weighed.get(b.ref, b) if isinstance(b, Fragment) else b for b in blocks]
+    return Opinion(out, tuple(findings), tuple(rivals))
+
+
+def _rivals(blocks: Blocks, theirs: Sequence[Fragment], source: str) -> list[GridRival]:
+    """The other engine's grids page by page, those of our tables whose columns were inferred."""
+    found: list[GridRival] = []
+    for page in sorted({fragment.ref.page for fragment in theirs}):
+        ours = [block for block in blocks if isinstance(block, Fragment) and block.ref.page == page]
+        for fragment in (one for one in ours if one.columns_inferred):
+            over = [
+                other
+                for other in theirs
+                if other.ref.page == page and other.box and fragment.box and _shared(fragment, other) >= SAME_TABLE
+            ]
+            rival = fragments_to_rival(ours, over, source) if over else None
+            if rival is not None and all(rival.instead != other.instead for other in found):
+                found.append(rival)
+    return found
 
 
 def is_doubtful(fragment: Fragment) -> bool:

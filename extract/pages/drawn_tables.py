@@ -10,7 +10,7 @@ from extract.grids.fill import place_words
 from extract.grids.grid import Grid, Rejected
 from extract.grids.text_over_rules import walls_in
 from extract.ink.bands import Band
-from extract.ink.edges import Edges
+from extract.ink.edges import Edges, Rule
 from extract.ink.page import Ink
 from extract.ink.pieces import words_inside
 from extract.open.region_to_grid import Region, region_to_grid
@@ -26,6 +26,7 @@ OVERLAP = 0.25  # share of the smaller box that two tables may share before one 
 SAME_COLUMN = 3.0  # points that the ends of one column may differ from row to row
 CUT = 0.1  # share of the words that may lie over the sides of coloured cells
 FEWEST_ROWS = 2
+WHOLE = 0.95  # share of its width that a row of a region fills
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,26 @@ def _with_body(ink: Ink, head: Grid, drawn: Drawn, surface: Surface) -> Grid | N
     if not verdict.accepted:
         return None
     return replace(found.grid, score=verdict.score, reasons=(*found.grid.reasons, *verdict.reasons))
+
+
+def with_coloured_columns(region: Region, drawn: Drawn) -> Region:
+    """An open region with the ends of the coloured cells in its rows as rules, where rows as wide as it are drawn cell by cell, all with
+    ends at the same places: then a cell is what is drawn as one. Other regions as they are."""
+    box = region.box
+    rows = [
+        net.grid
+        for net in drawn.coloured
+        if net.grid.columns > 1
+        and net.grid.box.overlap(box) > 0.9 * net.grid.box.area
+        and net.grid.box.width > WHOLE * box.width
+    ]
+    if len(rows) < FEWEST_ROWS:
+        return region
+    most = max(rows, key=lambda grid: grid.columns)
+    if not all(any(abs(x - e) <= SAME_COLUMN for e in most.xs) for row in rows for x in row.xs):
+        return region
+    sides = [Rule(x, box.top, box.bottom, "upright") for x in most.xs[1:-1]]
+    return replace(region, uprights=(*region.uprights, *sides), closed=True)
 
 
 def _is_closed(region: Region, head: Grid, drawn: Drawn) -> bool:

@@ -17,10 +17,11 @@ from extract.ink.prose import find_prose
 from extract.ink.text_lines import TextLine
 from extract.open.aligned_lines import find_runs
 from extract.open.between_rules import find_rule_regions
-from extract.open.columns_of_page_before import Before, better, find_continued, to_grid
+from extract.open.columns_of_page_before import Before, better, find_continued, is_unsure, to_grid
+from extract.open.heads_above_runs import heads_with_bodies
 from extract.open.region_to_grid import Region, Structured, region_to_grid
 from extract.open.rows_beyond_rules import with_rows_beyond
-from extract.pages.drawn_tables import OVERLAP, drawn_to_tables, find_drawn, shared
+from extract.pages.drawn_tables import OVERLAP, drawn_to_tables, find_drawn, shared, with_coloured_columns
 from extract.pages.judge import judge
 from extract.ruled.drawn_heads import Surface
 from extract.ruled.net_to_table import BAND_SIDE
@@ -33,16 +34,20 @@ COVERED = 0.9  # share of a region under a better table from which it is not rea
 BESIDE = 0.4  # share of its lines beside which a wider table goes on
 PARTED = 0.1  # the same where rules of the wider table run through it
 APART = 8.0  # points between such a rule and its ends
+SAME_REGION = 0.6  # share of the smaller box that two grids of one region share
+NEARLY = 0.3  # of the score: a candidate beaten by less may be the right one
 BEATEN = "a better candidate covers it"
 LABEL_GAP = 0.8  # points: a smaller gap in a rule than that by which the labels of a header are kept apart
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Grids of a page in reading order, and the candidates that were not kept with reasons."""
+    """Grids of a page in reading order, and the candidates that were not kept with reasons. `rivals` are other grids for the regions of
+    some that were kept, nearly as good."""
 
     grids: tuple[Grid, ...]
     rejected: tuple[Rejected, ...]
+    rivals: tuple[Grid, ...] = ()
 
 
 def find_tables(ink: Ink, lines: Sequence[TextLine] | None = None, before: Before | None = None) -> Choice:
@@ -61,12 +66,35 @@ def find_tables(ink: Ink, lines: Sequence[TextLine] | None = None, before: Befor
     kept = drawn_to_tables(ink, drawn, bands, surface)
     rejected, charts = list(drawn.rejected), drawn.charts
     free = _outside(lines, [grid.box for grid in kept])
+    unsure = _outside(lines, [grid.box for grid in kept if not is_unsure(grid)]) if before else []
+    rivals: list[Grid] = []
     if free:
         prose = find_prose(free)
         candidates = [*find_rule_regions(free, prose, flats, uprights), *find_runs(free, prose, flats, uprights)]
-        _take_regions(ink, lines, candidates, charts, replace(surface, lines=free, prose=prose), kept, rejected)
-        kept = _with_continued(free, before, flats, kept, ink.height) if before else kept
-    return Choice(tuple(sorted(kept, key=lambda g: (g.ys[0], g.xs[0]))), tuple(rejected))
+        candidates = [*heads_with_bodies(free, candidates, flats, uprights), *candidates]
+        if drawn.coloured:
+            candidates = [with_coloured_columns(region, drawn) for region in candidates]
+        beaten = _take_regions(ink, lines, candidates, charts, replace(surface, lines=free, prose=prose), kept, rejected)
+        rivals = _rivals(beaten, kept)
+    if before and unsure:
+        kept = _with_continued(unsure, before, flats, kept, ink.height)
+    return Choice(tuple(sorted(kept, key=lambda g: (g.ys[0], g.xs[0]))), tuple(rejected), tuple(rivals))
+
+
+def _rivals(beaten: Sequence[Structured], kept: Sequence[Grid]) -> list[Grid]:
+    """For each open table the best of the candidates that it beat by little, where that divides the same region otherwise."""
+    found = []
+    for grid in kept:
+        near = [
+            one.grid
+            for one in beaten
+            if grid.kind is not GridKind.RULED
+            and shared(one.grid.box, grid.box) >= SAME_REGION
+            and one.grid.score >= grid.score - NEARLY
+            and (one.grid.columns, one.grid.rows) != (grid.columns, grid.rows)
+        ]
+        found += [max(near, key=lambda other: other.score)] if near else []
+    return found
 
 
 def _with_continued(
@@ -125,9 +153,9 @@ def _take_regions(
     surface: Surface,
     kept: list[Grid],
     rejected: list[Rejected],
-) -> None:
-    """Adds the best tables of the regions to `kept`. Regions between rules are read first: one that nothing can beat saves reading what
-    it covers."""
+) -> list[Structured]:
+    """Adds the best tables of the regions to `kept`; gives those that these beat. Regions between rules are read first: one that nothing
+    can beat saves reading what it covers."""
     free = [region for region in regions if not any(shared(region.box, grid.box) > OVERLAP for grid in kept)]
     found: list[Structured] = []
     singles: list[Grid] = []
@@ -143,17 +171,24 @@ def _take_regions(
                 singles.append(table)
             else:
                 rejected.append(table)
-        found = _with_rows_beyond(ink, lines, surface, found, kept)
+        runs = [region.box for region in free if region.kind is GridKind.ALIGNED]
+        found = _with_rows_beyond(ink, lines, surface, found, kept, runs)
     chosen, beaten = _best(found, kept)
     rejected += [Rejected(one.grid.kind, one.grid.box, BEATEN) for one in beaten]
     kept += [_with_twins(ink, one, chosen) for one in chosen]
     for single in singles:
         if not any(shared(single.box, grid.box) > 0 for grid in kept):
             kept.append(single)
+    return beaten
 
 
 def _with_rows_beyond(
-    ink: Ink, lines: Sequence[TextLine], surface: Surface, found: Sequence[Structured], kept: Sequence[Grid]
+    ink: Ink,
+    lines: Sequence[TextLine],
+    surface: Surface,
+    found: Sequence[Structured],
+    kept: Sequence[Grid],
+    runs: Sequence[BBox],
 ) -> list[Structured]:
     """The tables, the best of them with the rows that stand outside their rules, and with further sections that have no head."""
     best = _best(found, kept)[0]
@@ -163,11 +198,17 @@ def _with_rows_beyond(
         if one not in best:
             continue
         others = [other.grid.box for other in headed if other is not one] + [grid.box for grid in kept]
-        region = with_rows_beyond(one, surface.lines, surface.prose, surface.flats, others)
+        region = with_rows_beyond(one, surface.lines, surface.prose, surface.flats, others, runs)
         more = _region_to_table(ink, lines, region, (), ()) if region is not None else None
-        better = isinstance(more, Structured) and more.grid.columns >= one.grid.columns and more.grid.rows > one.grid.rows
-        out[k] = more if isinstance(more, Structured) and better else one
+        out[k] = more if isinstance(more, Structured) and _holds_more(more, one) else one
     return out
+
+
+def _holds_more(more: Structured, one: Structured) -> bool:
+    """Has the wider table more rows, or more lines in them, in no fewer columns?"""
+    if more.grid.columns < one.grid.columns or more.grid.rows < one.grid.rows:
+        return False
+    return more.grid.rows > one.grid.rows or len(more.lines) > len(one.lines)
 
 
 def _region_to_table(

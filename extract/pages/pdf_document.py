@@ -13,7 +13,7 @@ from extract.opinion.weigh import ask_others
 from extract.options import ReadOptions
 from extract.pages.playa_fallback import playa_to_pages
 from extract.pages.scanned_pages import SeenPage, blocks_to_printed, fragment_to_doubts, ink_to_seen, is_picture
-from extract.pages.turned_views import blocks_to_before, ink_to_blocks
+from extract.pages.turned_views import blocks_to_before, ink_to_page
 from extract.pdfium.budget import MOST_PACKED, packed_too_large, within_budget
 from extract.pdfium.layers import without_hidden_layers
 from extract.pdfium.page_reader import document_to_inks
@@ -21,7 +21,7 @@ from extract.pdfium.resave import open_or_repair
 from schemas.errors import LimitError, UnreadableError, error_to_detail
 from schemas.finding import Finding
 from schemas.provenance import CellRef, SourceDocument
-from schemas.table import DocumentReading, Fragment, TextBlock
+from schemas.table import DocumentReading, Fragment, GridRival, TextBlock
 
 LARGEST_PAGE = 1e6  # points; places on a larger page cannot be told apart any more, and the format's own limit is 14,400
 Blocks = list[TextBlock | Fragment]
@@ -44,6 +44,7 @@ def pdf_to_reading(source: SourceDocument, data: bytes, options: ReadOptions) ->
     findings = [
         drawing_left_out(*item) for item in light.left_out.items() if options.pages is None or item[0] in options.pages
     ]
+    rivals: list[GridRival] = []
     sizes: dict[int, tuple[float, float]] = {}
     before: tuple[int, Before | None] = (0, None)
     for number, found in _read_pages(source, data, options, sizes):
@@ -52,9 +53,10 @@ def pdf_to_reading(source: SourceDocument, data: bytes, options: ReadOptions) ->
             continue
         try:
             ink = found.ink if isinstance(found, SeenPage) else found
-            page = ink_to_blocks(ink, before[1] if before[0] == number - 1 else None)
-            before = (number, blocks_to_before(page, ink.height))
-            blocks += blocks_to_printed(page, found.frame) if isinstance(found, SeenPage) else page
+            page = ink_to_page(ink, before[1] if before[0] == number - 1 else None)
+            before = (number, blocks_to_before(page.blocks, ink.height))
+            blocks += blocks_to_printed(page.blocks, found.frame) if isinstance(found, SeenPage) else page.blocks
+            rivals += () if isinstance(found, SeenPage) else page.rivals
             findings += found.findings if isinstance(found, SeenPage) else ink_to_findings(ink)
         except (
             ArithmeticError,
@@ -65,10 +67,16 @@ def pdf_to_reading(source: SourceDocument, data: bytes, options: ReadOptions) ->
     heights = {number: size[1] for number, size in sizes.items()}
     blocks = without_running_rows(blocks, heights)
     findings += blocks_to_findings(blocks)
-    blocks, more = ask_others(source, data, options, blocks)
+    opinion = ask_others(source, data, options, blocks)
+    blocks = opinion.blocks
     marked = iter(mark_repeated([b for b in blocks if isinstance(b, TextBlock)], heights))
     ordered = tuple(next(marked) if isinstance(b, TextBlock) else b for b in blocks)
-    return DocumentReading(replace(source, page_sizes=tuple(sizes.values())), ordered, (*findings, *more))
+    return DocumentReading(
+        replace(source, page_sizes=tuple(sizes.values())),
+        ordered,
+        (*findings, *opinion.findings),
+        () if opinion.replaced else (*rivals, *opinion.rivals),
+    )
 
 
 def _read_pages(

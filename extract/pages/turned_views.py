@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from extract.grids.fill import grid_to_fragment
+from extract.grids.rival import fragments_to_rival
 from extract.ink.overlays import apart_from_overlays
 from extract.ink.page import SKEWED, Ink, to_box, turn_boxes, turn_ink
 from extract.ink.page_lines import page_lines
@@ -18,27 +19,40 @@ from extract.pages.reading_order import blocks_in_order
 from extract.pages.text_blocks import lines_to_blocks, skewed_text, text_lines_to_lines
 from schemas.geometry import BBox
 from schemas.provenance import FragmentRef
-from schemas.table import Fragment, TextBlock
+from schemas.table import Fragment, GridRival, TextBlock
 
 SIDEWAYS = 12  # words in another direction from which the page is also read that way
 MARGIN = 0.9  # share of the page height below which text is the page's own
 
 
+@dataclass(frozen=True, slots=True)
+class PageBlocks:
+    """Text blocks and fragments of a page in reading order, the fragments numbered from 1; and other grids for some of them."""
+
+    blocks: list[TextBlock | Fragment]
+    rivals: tuple[GridRival, ...] = ()
+
+
 def ink_to_blocks(ink: Ink, before: Before | None = None) -> list[TextBlock | Fragment]:
     """Text blocks and fragments of the page in reading order; fragments are numbered from 1 on the page. `before` are the columns of a
     table that may go on from the page before."""
+    return ink_to_page(ink, before).blocks
+
+
+def ink_to_page(ink: Ink, before: Before | None = None) -> PageBlocks:
+    """As `ink_to_blocks`, with the other grids that were nearly as good."""
     ink = apart_from_overlays(ink)
     blocks: list[TextBlock | Fragment] = list(skewed_text(ink))
     tables: list[BBox] = []
+    others: list[Fragment] = []
     for quarter, view, dense in page_views(ink):
         taken = [_turned(box, quarter, ink.width, ink.height) for box in tables]
         lines = page_lines(view)
-        found = _view_to_blocks(
-            view, find_tables(view, lines, None if quarter else before) if dense else Choice((), ()), lines, taken
-        )
-        back = [_turned_back(block, view, quarter) for block in found]
+        choice = find_tables(view, lines, None if quarter else before) if dense else Choice((), ())
+        back = [_turned_back(block, view, quarter) for block in _view_to_blocks(view, choice, lines, taken)]
         tables += [block.box for block in back if isinstance(block, Fragment) and block.box]
         blocks += back
+        others += [] if quarter else [grid_to_fragment(view, grid, 1) for grid in choice.rivals]
     out: list[TextBlock | Fragment] = []
     number = 0
     for block in blocks:
@@ -47,7 +61,9 @@ def ink_to_blocks(ink: Ink, before: Before | None = None) -> list[TextBlock | Fr
             out.append(replace(block, ref=FragmentRef(ink.number, number)))
         else:
             out.append(block)
-    return out
+    fragments = [block for block in out if isinstance(block, Fragment)]
+    rivals = [fragments_to_rival(fragments, [other], str(other.grid_kind)) for other in others]
+    return PageBlocks(out, tuple(rival for rival in rivals if rival is not None))
 
 
 def blocks_to_before(blocks: Sequence[TextBlock | Fragment], height: float) -> Before | None:

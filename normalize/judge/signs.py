@@ -88,6 +88,11 @@ def is_name(text: str) -> bool:
     return _WORD.search(text) is not None and len(_LETTERS.findall(text)) * 3 >= len(text.replace(" ", ""))
 
 
+def _is_tick(text: str) -> bool:
+    """A sign without letters or digits is neither a number nor words."""
+    return not any(sign.isalnum() for sign in text)
+
+
 def _printed(observations: Sequence[Observation]) -> list[Observation]:
     return [one for one in observations if one.value_status not in {"blank", "nil"}]
 
@@ -112,7 +117,7 @@ def _values_to_counts(observations: Sequence[Observation]) -> Counter[str]:
     for one in _printed(observations):
         figure = one.value is not None or one.value_low is not None
         counts["placed"] += figure or text_to_shape(one.value_text) == "number"
-        counts["text_values"] += one.value_status == "text"
+        counts["text_values"] += one.value_status == "text" and not _is_tick(one.value_text)
         counts["unmeasured"] += one.measure == "other" and "share-of-sum" not in one.flags
         counts["undated"] += one.period.year is None and one.measure not in _TIMELESS
         counts["proven"] += one.confidence == "proven"
@@ -157,6 +162,8 @@ def _columns_to_counts(one: SeenTable) -> Counter[str]:
     counts: Counter[str] = Counter()
     kinds: dict[object, Counter[str]] = defaultdict(Counter)
     for seen in _printed(one.observations):
+        if _is_tick(seen.value_text):
+            continue
         kind = "number" if seen.value is not None or seen.value_status in {"range", "bound", "ambiguous"} else "text"
         kinds[seen.period_label, seen.cell.fragment, seen.cell.column][kind] += 1
     for shapes in kinds.values():

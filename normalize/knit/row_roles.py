@@ -255,8 +255,9 @@ def _below_blank_role(rows: Sequence[GridRow], position: int, roles: Mapping[int
 
 
 def _may_head(text: str) -> bool:
-    """False for what stands among figures and is no number: a predicate, a figure with its unit ("24 karung"); "2019 Actuals" may."""
-    return not CATEGORY.fullmatch(text) and not begins_with_figure(text)
+    """False for what stands among figures and is no number: a predicate, a figure with its unit ("24 karung"), a tick. "2019 Actuals" may
+    head."""
+    return any(sign.isalnum() for sign in text) and not CATEGORY.fullmatch(text) and not begins_with_figure(text)
 
 
 def _leads_to_header(rows: Sequence[GridRow], position: int, numeric: Set[int], *, after_head: bool) -> bool:

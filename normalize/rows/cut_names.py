@@ -30,6 +30,7 @@ _MOSTLY = 0.8
 _CODE_GOES_ON = "the code goes on after the break"
 _KEY_BESIDE_REST = "the name before the break ends open and has no number, its number stands beside its rest"
 _COMPANIONS: frozenset[ColumnRole] = frozenset({"responsible", "location", "note", "source"})
+_AROUND = 2  # words on either side of a break that another text prints too
 _FEWEST = 4  # names that make a custom
 _LEVEL = re.compile(rf"{lexicon().either('plan.level_word')}\b", re.IGNORECASE)
 _CODE_PART = re.compile(r"[.\d]{1,12}")
@@ -175,8 +176,22 @@ def _find_cut(
         return _Cut(f"it has the number {own} of the item before the break") if same else None
     if is_open_ended(head) and fold(tail)[:1].islower():
         return _Cut("the name before the break ends open and goes on in small letters")
+    if _is_printed_whole(head, tail, (above, row), name):
+        return _Cut("what stands beside the two parts prints the words around the break one after the other")
     lacks = _lacks_custom(row, rows[above_it], name, custom) if custom is not None else None
     return _Cut(lacks) if lacks is not None else None
+
+
+def _is_printed_whole(head: str, tail: str, rows: Sequence[TableRow], name: int) -> bool:
+    """Whether a text beside the two parts holds the words before and after the break in one: an indicator that names its activity."""
+    first, last = fold(head).casefold().split(), fold(tail).casefold().split()
+    before = first[-max(_AROUND, 2 * _AROUND - len(last)) :]
+    after = last[: max(_AROUND, 2 * _AROUND - len(before))]
+    if len(before) + len(after) < 2 * _AROUND:
+        return False
+    joined = f" {' '.join((*before, *after))} "
+    own = {cell.ref for row in rows for cell in row.slots[name]}
+    return any(joined in f" {fold(cell.text).casefold()} " for row in rows for cell in row.cells if cell.ref not in own)
 
 
 class _Codes:

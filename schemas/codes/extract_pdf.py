@@ -118,6 +118,16 @@ PDF_CODES: tuple[CodeSpec, ...] = (
         "that it puts elsewhere are findings of their own.",
     ),
     CodeSpec(
+        "grid-chosen",
+        "finding",
+        "info",
+        "find",
+        "Table {table} is read with the rows and columns of {engine}: with the first ones it made less sense.",
+        "Tabel {table} dibaca dengan baris dan kolom dari {engine}: dengan yang pertama hasilnya kurang masuk akal.",
+        "The reader saw more than one way to divide the region. Each was read to the end and the more plausible result was taken. Compare "
+        "the table with its page where its values matter.",
+    ),
+    CodeSpec(
         "engines-agree",
         "finding",
         "info",

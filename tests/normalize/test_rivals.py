@@ -60,3 +60,11 @@ def test_rows_of_a_list_are_never_taken_into_the_head() -> None:
         """
     )
     assert len({o.labels.indicator for o in normalize(grades).observations}) == 5
+
+
+def test_a_row_of_ticks_stays_in_the_body() -> None:
+    """Its ticks say yes: they are no words among figures that a longer head would mend."""
+    head = "No | Indikator | Satuan | Target 2023 | Target 2024 | Target 2025"
+    rows = "1 | Cakupan layanan | Persen | ✓ | ✓ | ✓\n2 | Jumlah posyandu | Unit | 48 | 52 | 57\n3 | Panjang jalan | Km | 9 | 8 | 7"
+    assert decisions(table(f"{head}\n{rows}")) == ()
+    assert sum(value is not None or year is not None for _, year, value in values(normalize(table(f"{head}\n{rows}")))) == 9

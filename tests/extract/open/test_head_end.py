@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extract.ink.narrow_gaps import cut_narrow_gaps
+from extract.ink.text_lines import TextLine
 from extract.open.head_end import split_header
 from extract.open.labels_over_labels import spanning_labels
 from tests.typed_pages import lines, x_of, y_of
@@ -43,3 +44,18 @@ def test_letters_set_apart_are_one_label_over_its_years() -> None:
     labels = [chunk.text for chunk in cut_narrow_gaps(lines(page))[0].chunks]
     assert labels == ["NO", "INDIKATOR", "T A R G E T", "R E A L"]
     assert list(spanning_labels(lines(page)[:2]).values()) == [True, True]
+
+
+def test_a_text_around_the_middle_of_its_row_is_no_head() -> None:
+    """The first lines of the page are the upper half of a name and of an office beside the figures."""
+    page = """
+                                             Kepala
+        Jumlah pegawai        73      12
+                                             Dinas
+        Jumlah laporan        12      45     Camat
+        Jumlah kota           12      13     Bupati
+    """
+    edges = [x_of(at) for at in (0, 22, 30, 37, 44)]
+    crowded = [TextLine(tuple(c._replace(top=c.top + dy, bottom=c.bottom + dy) for c in line.chunks))
+               for line, dy in zip(lines(page), (6, 0, -6, 0, 0), strict=True)]  # fmt: skip
+    assert split_header(crowded, [], edges) == 0

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 import pytest
 
+from extract.open.next_heads import next_heads
 from tests.extract.open.test_open_planning_tables import PROGRAMMES, TARGETS
 from tests.open_tables import OpenTable, draw_on, expected
 from tests.pdf_pages import finish, grid_of, new_canvas, read
+from tests.typed_pages import lines
 
 
 def grids(tables: Sequence[OpenTable], titles: Sequence[str], white: float) -> list[list[list[str]]]:
@@ -74,3 +76,23 @@ def test_notes_below_the_rule_that_parts_two_tables_are_the_next_ones() -> None:
         y += 94
     found = read(finish(canvas, buffer)).fragments
     assert [[" ".join(row[:2]) for row in grid_of(fragment)][-1].strip() for fragment in found] == ["Total"] * 3
+
+
+def test_bold_rows_of_groups_begin_no_table() -> None:
+    """Their names go on below their figures, or stand around them: no label stands over a figure."""
+    page = """
+        Uraian             Satuan     2021   2022
+
+        Jumlah jalan       Km           12     14
+        *Program* *Jalan*      *Rumah*      *55*     *66*
+        *dan* *Jembatan*       *Tangga*
+        Jumlah rambu       Buah          3      4
+        *Program*            *Satu*
+                           *Paket*        *5*      *6*
+        Jumlah lampu       Buah          7      8
+    """
+    assert next_heads([line.chunks for line in lines(page)]) == set()
+    head = page.replace("*dan* *Jembatan*       *Tangga*", "*dan* *Jembatan*       *Tangga*     *Awal*   *Akhir*")
+    assert next_heads([line.chunks for line in lines(head)]) == set()
+    other = head.replace("*55*     *66*", "            ")
+    assert next_heads([line.chunks for line in lines(other)]) != set()

@@ -133,7 +133,8 @@ def test_an_engine_that_fails_costs_nothing() -> None:
     """Its fault is a finding; our reading stands."""
     reading = read(table_page(OPEN, BORDERLESS))
     options = ReadOptions(second_opinion="auto")
-    blocks, findings = ask_others(reading.source, b"%PDF-1.4 rusak", options, list(reading.blocks))
+    opinion = ask_others(reading.source, b"%PDF-1.4 rusak", options, list(reading.blocks))
+    blocks, findings = opinion.blocks, opinion.findings
     assert tuple(blocks) == reading.blocks
     assert tables_told(findings) == ["second-opinion-failed"]
 
@@ -213,3 +214,14 @@ def test_each_cell_knows_whether_another_engine_reads_it_alike() -> None:
     same, otherwise = (next(f.related for f in findings if f.code == f"engine-reads-{how}") for how in ("same", "otherwise"))
     assert list(map(str, otherwise)) == ["p1/t1/r0c0"]
     assert len(same) == len(ours.cells) - 1
+
+
+def test_what_another_engine_divides_otherwise_is_handed_on() -> None:
+    """Its grid of an open table, for whoever judges the reading; not that of a table that it reads alike."""
+    texts = [["Uraian", "2021", "2022"], ["Jumlah desa yang terang", "12", "15"], ["Persentase", "80", "90"]]
+    found = read(table_page(texts, Drawn(rules="none")), second_opinion="always")
+    assert {rival.source.partition(" ")[0] for rival in found.rivals} <= {"pdfplumber", "camelot", "rules", "aligned"}
+    for rival in found.rivals:
+        assert rival.instead == (found.fragments[0].ref,)
+        assert grid_of(rival.fragments[0]) != grid_of(found.fragments[0])
+    assert read(table_page(texts), second_opinion="always").rivals == ()

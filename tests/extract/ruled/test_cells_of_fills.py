@@ -71,6 +71,25 @@ def test_a_drawn_head_has_its_rows_below(fill_of: Callable[[int], str | None], r
     assert [row[-3:] for row in grid[-2:]] == [["7", "8", ""], ["3", "4", "5"]]
 
 
+def test_coloured_rows_show_columns_without_a_head() -> None:
+    """A page that goes on: every second row is drawn cell by cell, and a number stands in the cell of its name."""
+    canvas, buffer = new_canvas()
+    rows = [(f"{k}. Jumlah desa yang terang", "Desa", str(10 + k), "12", "") for k in range(1, 9)]
+    for k, row in enumerate(rows):
+        top = 90.0 + 20 * k
+        if k % 2:
+            canvas.setFillColor(HexColor("#fde4d0"))
+            for x0, x1 in pairwise(XS):
+                canvas.rect(x0, 842 - top - 20, x1 - x0, 20, stroke=0, fill=1)
+        number, name = row[0].split(" ", 1)
+        _write(canvas, XS[0], top, number)
+        _write(canvas, XS[0] + 22, top, name)
+        for x0, text in zip(XS[1:], row[1:], strict=False):
+            _write(canvas, x0, top, text)
+    (fragment,) = read(finish(canvas, buffer)).fragments
+    assert grid_of(fragment) == [list(row) for row in rows]
+
+
 def test_a_head_alone_is_no_table_of_the_text_below() -> None:
     """A coloured head over a paragraph."""
     canvas, buffer = new_canvas()

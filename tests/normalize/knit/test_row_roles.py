@@ -228,3 +228,8 @@ def test_a_number_beside_a_name_is_a_row() -> None:
     text = "No | Kegiatan | 2021 | 2022\n1 | Rapat | 4 | 5\n2 | Survei | 7 | 8"
     assert roles(text) == ["header", "data", "data"]
     assert roles(text.split("\n", 1)[1]) == ["data", "data"]
+
+
+def test_ticks_over_figures_are_values() -> None:
+    body = "1 | Layanan | Ada | ✓ | ✓\n2 | Jalan | Km | 5 | 6\n3 | Unit | Buah | 7 | 8\n4 | Kota | Desa | 5 | 9"
+    assert roles(HEADER + body)[2:] == ["data"] * 4

@@ -90,3 +90,20 @@ def test_a_table_of_many_page_breaks_is_not_gone_through_at_each(monkeypatch: py
         counts.append(len(looks))
     assert counts[0] > 20
     assert counts[1] < 2.2 * counts[0]
+
+
+UNNUMBERED = tuple(("", *row[1:]) if k else ("Ket", *row[1:]) for k, row in enumerate(FIRST))
+
+
+def test_what_stands_beside_a_cut_name_prints_it_whole() -> None:
+    """Nothing is numbered: the indicator names its programme, the words around the break one after the other."""
+    second = (("", "Kebutuhan Pokok", "Jumlah laporan stabilisasi harga barang kebutuhan pokok", "40", "41"),)
+    whole = "Program Stabilisasi Harga Barang Kebutuhan Pokok"
+    assert programs(read(second, UNNUMBERED))[2:] == [whole, whole]
+    tail = (("", "Pokok", "Jumlah laporan stabilisasi harga barang pokok", "40", "41"),)
+    assert programs(read(tail, UNNUMBERED))[2:] == ["Program Stabilisasi Harga Barang Pokok"] * 2
+
+
+def test_the_next_name_is_no_rest_though_the_indicator_has_some_of_its_words() -> None:
+    second = (("", "Kebutuhan Pokok", "Jumlah barang yang memenuhi kebutuhan pokok", "40", "41"),)
+    assert programs(read(second, UNNUMBERED))[2:] == ["Program Stabilisasi Harga Barang", "Kebutuhan Pokok"]

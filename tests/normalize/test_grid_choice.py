@@ -1,0 +1,82 @@
+"""A region that was divided wrongly is read with another grid where that makes more sense."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from normalize.context.profile import blocks_to_profile
+from normalize.document import reading_to_normalized
+from normalize.grid_choice import facts_to_grids
+from normalize.surroundings import reading_to_facts
+from schemas.decision import NO_CHOICES, Choices, Subject
+from schemas.kind import builtin_kinds
+from schemas.nomenclature import Nomenclature
+from schemas.normalized import NormalizedDocument
+from schemas.table import DocumentReading, Fragment, GridRival
+from tests.tables import reading, table, values
+
+RIGHT = table(
+    """
+    Indikator | Satuan | 2021 | 2022 | 2023
+    Jumlah sekolah yang dibina dalam satu tahun | Sekolah | 12 | 14 | 15
+    Persentase jalan dalam kondisi baik | % | 61,5 | 63,2 | 65,0
+    Luas taman kota yang terawat | Ha | 7 | 8 | 9
+    """
+)
+TORN = table(
+    """
+    Indikator | Satuan | 2021 | 2022 2023
+    Jumlah sekolah yang | | |
+     | Sekolah | 12 | 14 15
+    dibina dalam satu tahun | | |
+    Persentase jalan dalam | | |
+     | % | 61,5 | 63,2 65,0
+    kondisi baik | | |
+    Luas taman kota yang | | |
+     | Ha | 7 | 8 9
+    terawat | | |
+    """
+)
+
+
+def document(first: Fragment, other: Fragment) -> DocumentReading:
+    return replace(reading(first), rivals=(GridRival((first.ref,), (other,), "other", 0.5),))
+
+
+def chosen(first: Fragment, other: Fragment, given: Choices = NO_CHOICES) -> list[str]:
+    profile, _ = blocks_to_profile([])
+    facts = reading_to_facts(document(first, other), profile, builtin_kinds(), Nomenclature())
+    grids = facts_to_grids(facts, given)
+    return [f"{decision.subject}={decision.choice}" for decision in grids.decisions] if grids.rivals else []
+
+
+def normalized(first: Fragment, other: Fragment) -> NormalizedDocument:
+    return reading_to_normalized(document(first, other), builtin_kinds())
+
+
+def test_the_grid_that_makes_sense_is_taken() -> None:
+    """The values are those of the other grid, and a finding says so."""
+    assert chosen(TORN, RIGHT) == ["grid:d/t1=other"]
+    found = normalized(TORN, RIGHT)
+    assert sorted(values(found)) == sorted(values(normalized(RIGHT, RIGHT)))
+    assert [finding.code for finding in found.findings].count("grid-chosen") == 1
+
+
+def test_every_cell_of_the_chosen_grid_has_its_entry() -> None:
+    """And no cell of the other one: the account is that of the grid that was read."""
+    found = normalized(TORN, RIGHT)
+    read = document(TORN, RIGHT).with_rival(found.rivals[0])
+    assert sorted(entry.cell for entry in found.ledger) == sorted(f.cell_ref(c) for f in read.fragments for c in f.cells)
+
+
+def test_a_grid_that_reads_well_is_kept() -> None:
+    """However many others there are."""
+    assert chosen(RIGHT, TORN) == []
+    assert normalized(RIGHT, TORN).rivals == ()
+
+
+def test_a_choice_that_is_given_stands() -> None:
+    """The first grid, or the other by its name."""
+    subject = Subject("grid", str(RIGHT.ref))
+    assert chosen(TORN, RIGHT, {subject: "first"}) == []
+    assert chosen(RIGHT, TORN, {subject: "other"}) == ["grid:d/t1=other"]
