@@ -128,6 +128,7 @@ _LEVELS = {
         "its indent is that of the names below the first",
         "inden hurufnya seperti nama di bawah yang pertama",
     ),
+    "level_counted": ("the names are counted on as things of one rank", "nomornya berurutan sebagai hal yang setingkat"),
     "level_order": ("only its place in the order", "hanya urutannya"),
     "level_by_code": ("its code says so", "kodenya menyebut demikian"),
     "level_by_printed": ("the table prints it", "tercetak dalam tabel"),

@@ -51,7 +51,11 @@ def _block(head: LevelledName, parts: Sequence[LevelledName], columns: tuple[int
     checks = block_to_checks(head.entity, [part.entity for part in parts])
     agree = sum(check.agrees is True for check in checks)
     compared = sum(check.agrees is not None for check in checks)
-    summed = head.basis == "sum" or (agree * 2 > compared and agree > 0)
+    alone = len(parts) == 1 and parts[0].basis in {
+        "sum",
+        "unknown",
+    }  # equal neighbours: nothing else says that one is the other's part
+    summed = not alone and (head.basis == "sum" or (agree * 2 > compared and agree > 0))
     return Block(head.records, tuple(part.records for part in parts), checks, columns, summed)
 
 

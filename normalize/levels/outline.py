@@ -1,13 +1,16 @@
-"""Levels by the numbers before the names: 1, 1.1, 1.1.1 are a programme, its activity, its sub-activity."""
+"""Levels by the numbers before the names: 1, 1.1, 1.1.1 are a programme, its activity, its sub-activity; 61, 62, 63 are of one rank."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from schemas.observation import Level
 
 _DOTTED = re.compile(r"^\(?([0-9]{1,2}(?:\.[0-9]{1,2}){0,3})[.)]?$")
+_WHOLE_NUMBER = re.compile(r"^\(?([0-9]{1,4})[.)]?$")
+_FEWEST = 3
 _WHOLE: tuple[Level, ...] = ("program", "activity", "sub_activity")
 
 
@@ -30,3 +33,11 @@ def numbers_to_levels(numbers: Sequence[str], *, two_levels: bool) -> tuple[Leve
         if 2 <= len(depths) <= len(levels) == max(len(levels), *depths)
         else None
     )
+
+
+def numbers_run_on(numbers: Sequence[str]) -> bool:
+    """True where every name has a whole number and each is one more than that before it: the table counts them as things of one rank.
+    False for fewer than three names."""
+    found = [_WHOLE_NUMBER.match("".join(number.split())) for number in numbers]
+    counted = [int(match[1]) for match in found if match is not None]
+    return len(counted) == len(numbers) >= _FEWEST and all(b == a + 1 for a, b in pairwise(counted))

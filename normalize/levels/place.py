@@ -274,6 +274,7 @@ def _group_to_entity(
         bold=placed is not None and placed.cell.style.bold,
         fill=placed.cell.style.fill if placed is not None else None,
         indent=placed.cell.style.indent if placed is not None else None,
+        number=group.number,
     )
 
 

@@ -20,6 +20,7 @@ from itertools import pairwise
 from typing import Literal
 
 from normalize.levels.looks import Cues, Looks, looks_to_cues
+from normalize.levels.outline import numbers_run_on
 from normalize.repair import fold
 from schemas.decision import Sign
 from schemas.lexicon import lexicon
@@ -30,6 +31,8 @@ SURE_MARGIN = 1.0
 _MOST_SUMS = 1024  # sums that the rows of one name may make in one column, each row read each way
 _LARGE = Decimal(1000)
 _NOMENCLATURE_WEIGHT = 4.0
+_COUNTED_WEIGHT = 1.2
+_LONE_PART = 0.1  # per figure: neighbours that have one amount are no whole and its part by that alone
 _ZERO = frozenset({Decimal(0)})
 Vector = tuple[frozenset[Decimal] | None, ...]
 """Per value column the possible readings of the printed number; None where nothing is printed."""
@@ -47,6 +50,8 @@ class Entity:
     known: Level | None = None
     fill: tuple[int, int, int] | None = None
     indent: float | None = None
+    number: str = ""
+    """The number before the name, as printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,8 @@ def entities_to_levels(entities: Sequence[Entity]) -> tuple[LevelChoice, ...]:
     if not count:
         return ()
     looks = looks_to_cues([Looks(entity.bold, entity.fill, entity.indent, len(entity.vectors)) for entity in entities])
-    cues = [(*entity_to_cues(entity), *style) for entity, style in zip(entities, looks, strict=True)]
+    counted = (Sign("level_counted", _COUNTED_WEIGHT),) if numbers_run_on([entity.number for entity in entities]) else ()
+    cues = [(*entity_to_cues(entity), *style, *counted) for entity, style in zip(entities, looks, strict=True)]
     worth = _block_worths(entities, cues)
     forward = _best_prefixes(count, worth)
     backward = _best_suffixes(count, worth)
@@ -102,7 +108,7 @@ def entities_to_levels(entities: Sequence[Entity]) -> tuple[LevelChoice, ...]:
     choices: list[LevelChoice] = []
     for parent, end in pairwise((*starts, count)):
         checks = block_to_checks(entities[parent], entities[parent + 1 : end])
-        block = _Block(parent, bool(cues[parent]), checks, bold_heads)
+        block = _Block(parent, end - parent - 1, bool(cues[parent]), checks, bold_heads)
         for index in range(parent, end):
             margin = _margin(index, index == parent, forward, backward, reach)
             choices.append(_choice(entities[index], index, cues[index], margin, block))
@@ -165,8 +171,10 @@ class _Sums:
         self.highest = [None if found is None else max(found) for found in head.options]
         self.parts: list[Decimal | None] = [None] * len(head.options)
         self.exceeds = 0
+        self.count = 0
 
     def add(self, part: _Figures) -> None:
+        self.count += 1
         for column, low, high in part.printed:
             so_far = self.parts[column]
             self.parts[column] = high if so_far is None else so_far + high
@@ -181,10 +189,11 @@ class _Sums:
             if not parts and (whole is None or whole == _ZERO):
                 continue
             if whole is not None and parts is not None and parts in whole:
-                agree += 1.0 if parts < _LARGE else 2.0  # a sum of large amounts agrees by chance hardly ever
+                # a sum of large amounts agrees by chance hardly ever
+                agree += _LONE_PART if self.count == 1 else 1.0 if parts < _LARGE else 2.0
             else:
                 differ += 1
-        full = 1.0 if agree and not differ else 0.0
+        full = 1.0 if agree and not differ and self.count > 1 else 0.0
         return agree + full - 0.5 * differ - 0.4 * self.exceeds
 
 
@@ -274,10 +283,11 @@ def _bold_tells(entities: Sequence[Entity], starts: Sequence[int]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """What the entities of one activity share: its index, whether words speak about its level, its sums, and whether exactly the
-    activities of the table are bold."""
+    """What the entities of one activity share: its index, how many parts it has, whether words speak about its level, its sums, and
+    whether exactly the activities of the table are bold."""
 
     parent: int
+    parts: int
     cued: bool
     checks: Sequence[SumCheck]
     bold_heads: bool
@@ -289,7 +299,7 @@ def _choice(entity: Entity, index: int, cues: Cues, margin: float, block: _Block
     compared = sum(check.agrees is not None for check in block.checks)
     sums = (Sign("level_sums", details=(str(agree), str(compared))),) if compared else ()
     basis: Literal["nomenclature", "sum", "cue", "style", "unknown"] = "unknown"
-    if agree and agree * 2 >= compared:
+    if agree and agree * 2 >= compared and block.parts > 1:
         basis = "sum"
     elif entity.known == ("activity" if is_head else "sub_activity"):
         basis = "nomenclature"

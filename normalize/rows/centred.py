@@ -17,7 +17,7 @@ from statistics import median
 from normalize.figures.sorts import text_is_whole
 from normalize.repair import fold
 from normalize.text.look import is_open_ended, text_to_shape
-from schemas.logical import ColumnMeaning, RoledRow
+from schemas.logical import ColumnMeaning, GridRow, RoledRow
 
 _MOSTLY = 0.6
 _MOST_LINES = 4  # above or below the middle
@@ -67,18 +67,25 @@ def _is_one_row(items: Sequence[RoledRow], block: _Block, values: frozenset[int]
     if any(items[at].role not in {"data", "group"} for at in range(block.first, block.last + 1)):
         return False
     middle = items[block.middle].row
+    above, below = rows[: block.middle - block.first], rows[block.middle - block.first + 1 :]
     told = False
     for column in range(len(middle.slots)):
-        parts = [fold(cell.text) for row in rows if (cell := row.anchor(column)) is not None and not cell.blank]
+        before, own, after = (_texts(part, column) for part in (above, [middle], below))
+        parts = [*before, *own, *after]
         if column in values:
             if len(parts) > 1 and not text_is_whole("".join(parts)):
                 return False
             told |= len(parts) > 1
-        elif parts and text_to_shape(parts[0]) == "text":
-            own = middle.anchor(column)
-            told |= len(parts) > 1 and (own is None or own.blank or _goes_on(parts))
+        elif parts and text_to_shape(parts[0]) == "text" and before:
+            if before[0][:1].islower() or (own and not _goes_on(before[-1], own[0])):
+                return False  # the lines above end the name of the row before, or the row in the middle begins one of its own
+            told |= bool(own) or len(parts) > 1
     return told
 
 
-def _goes_on(parts: Sequence[str]) -> bool:
-    return any(is_open_ended(part) for part in parts[:-1]) or any(part[:1].islower() for part in parts[1:])
+def _texts(rows: Sequence[GridRow], column: int) -> list[str]:
+    return [fold(cell.text) for row in rows if (cell := row.anchor(column)) is not None and not cell.blank]
+
+
+def _goes_on(text: str, following: str) -> bool:
+    return is_open_ended(text) or following[:1].islower()

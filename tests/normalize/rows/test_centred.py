@@ -56,3 +56,18 @@ def test_ruled_rows_are_never_put_together() -> None:
          | serta jembatan | |
     """
     assert "Pengelolaan dan pemeliharaan jalan serta jembatan" not in amounts(read(rows, GridKind.RULED))
+
+
+def test_lines_below_the_figures_of_rows_set_to_the_top_stay_with_them() -> None:
+    """One line between any two rows of figures: above each as many as below it, and yet each ends the name before."""
+    rows = """
+        1.03.01.2.01 | Rapat koordinasi dan | 5.100.000 | 4.900.000
+         | pembinaan kecamatan | |
+        1.03.01.2.02 | Pemeliharaan jalan | 8.200.000 | 8.100.000
+         | serta jembatan | |
+        1.03.01.2.04 | Survei kepuasan warga | 1.400.000 | 1.300.000
+         | tahunan | |
+    """
+    found = amounts(read(rows))
+    assert found["Pemeliharaan jalan serta jembatan"] == [8_200_000, 8_100_000]
+    assert not any("kecamatan Pemeliharaan" in name for name in found)
