@@ -27,6 +27,14 @@ from tests.rajut.batch.corpus import write_document
 
 ROOT = Path(__file__).resolve().parents[1]
 _PR_SET_CHILD_SUBREAPER = 36
+# an earlier tree may have its command elsewhere
+_COMMAND = """
+try:
+    from rajut.cli.app import main
+except ImportError:
+    from rajut.cli import main
+main()
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,7 @@ def run(tree: Path, archive: Path, out: Path) -> Spent:
     """One `rajut convert` of the tree."""
     ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1)  # its workers outlive it by a moment; they count
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    command = [sys.executable, "-m", "rajut", "convert", str(archive), "--out", str(out), "--jobs", "2", "--quiet"]
+    command = [sys.executable, "-c", _COMMAND, "convert", str(archive), "--out", str(out), "--jobs", "2", "--quiet"]
     done = subprocess.run(
         command, cwd=tree, env=os.environ | {"PYTHONPATH": str(tree)}, check=False, capture_output=True, text=True
     )

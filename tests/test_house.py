@@ -193,3 +193,9 @@ def test_the_drawing_shows_every_room() -> None:
     drawing = (ROOT / "docs" / "house.md").read_text(encoding="utf-8")
     rooms = {path.name for package in PACKAGES for path in (ROOT / package).iterdir() if (path / "__init__.py").is_file()}
     assert {room for room in rooms if f" {room}/ " not in drawing} == set()
+
+
+def test_no_script_hides_a_module_of_the_language() -> None:
+    """`python benchmarks/fuzz.py` looks for modules in benchmarks/ first: a `warnings.py` there stops every script beside it."""
+    names = {path.stem for folder in ("benchmarks", "samples") for path in (ROOT / folder).glob("*.py")}
+    assert names & sys.stdlib_module_names == set()

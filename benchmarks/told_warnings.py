@@ -1,7 +1,7 @@
 """Do warnings point at something? Over documents with truth: the share of warnings about a value that is wrong, open, missing or
 contradicted by the source itself, by code, and the share of documents that are flagged.
 
-    python -m benchmarks.warnings [--folder FOLDER ...]
+    python -m benchmarks.told_warnings [--folder FOLDER ...]
 
 A warning points at the cells that it names, at the values of their rows or columns; one without a cell at its table, one without a table at
 the document. *Open* is a value that was withheld, has no year or no measure, or is not published although a figure stands there; *missing*
