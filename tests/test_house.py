@@ -4,6 +4,7 @@ past what one can see at once. The walls are those of the import contracts in py
 from __future__ import annotations
 
 import ast
+import sys
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
