@@ -23,7 +23,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from rajut.stage.file import DOCUMENTS, PRIVATE
+from rajut.stage.folder_names import DOCUMENTS, PRIVATE
 from tests.rajut.batch.corpus import dataset_bytes, write_document
 
 ROOT = Path(__file__).resolve().parents[1]

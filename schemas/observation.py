@@ -6,7 +6,7 @@ Field names and meanings are those of `observations.parquet`; `None` is null.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from schemas.provenance import CellRef, FragmentRef
 
@@ -19,6 +19,8 @@ MONEY_MEASURES: frozenset[Measure] = frozenset({"budget", "budget_realization", 
 Aggregation = Literal["leaf", "parent", "total", "repeat"]
 Revision = Literal["before", "after", "change"]
 PeriodKind = Literal["year", "fiscal_year", "quarter", "semester", "month", "span", "none"]
+SUBPERIODS = {"quarter": 4, "semester": 2, "month": 12}
+"""How many there are in a year."""
 ValueStatus = Literal["number", "bound", "range", "category", "text", "nil", "blank", "ambiguous"]
 Comparator = Literal["=", ">=", "<=", ">", "<", "range"]
 Confidence = Literal["reviewed", "proven", "consistent", "unproven", "contradicted"]
@@ -36,6 +38,8 @@ CellRole = Literal[
     "blank",
 ]
 Disposition = Literal["used", "spread", "merged_into", "repeated", "blank", "furniture", "not_planning", "rejected"]
+DISPOSITION_COUNTS: tuple[Disposition, ...] = get_args(Disposition)
+"""Columns of tables.parquet that count cells by what became of them."""
 DocumentType = Literal["cascading", "renstra", "renja", "rpjmd", "perjanjian_kinerja", "iku", "lkjip", "rencana_aksi", "other"]
 
 

@@ -19,8 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from rajut.publish.commit import LOCK
-from rajut.stage.file import PRIVATE
+from rajut.stage.folder_names import LOCK, PRIVATE
 from schemas.errors import UsageError
 
 JOURNAL = "journal.jsonl"

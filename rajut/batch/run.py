@@ -24,7 +24,8 @@ from rajut.batch.task import Report, Task, lost_to_result, run_task, stage_all, 
 from rajut.pipeline import ConvertOptions
 from rajut.publish.commit import no_room_as_error
 from rajut.publish.output_folder import OutputFolder, PublishOptions, PublishSummary, RowsLostError, open_output
-from rajut.stage.file import DOCUMENTS, PAGES, PRIVATE, StagedDocument
+from rajut.stage.file import StagedDocument
+from rajut.stage.folder_names import DOCUMENTS, PAGES, PRIVATE
 from rajut.version import SOFTWARE_VERSION
 from rajut.workers.alone import UNATTENDED
 from rajut.workers.inside import PRELOADED, WARMED

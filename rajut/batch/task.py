@@ -18,7 +18,8 @@ from rajut.pipeline import ConvertOptions, convert_document, convert_source
 from rajut.publish.commit import NO_ROOM
 from rajut.publish.output_folder import stage_result
 from rajut.stage.check import Frames, result_to_frames
-from rajut.stage.file import PAGES, PRIVATE, write_staged
+from rajut.stage.file import write_staged
+from rajut.stage.folder_names import PAGES, PRIVATE
 from schemas.errors import ContractError, RajutError, UnwritableError, error_to_detail
 from schemas.provenance import SourceDocument
 from schemas.result import DocumentResult, error_to_result

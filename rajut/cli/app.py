@@ -280,9 +280,15 @@ def nomenclature_import(
 def version() -> None:
     """Print the version of the software and of the published contract, whether PDFs are read by the compiled loops, and what workers are
     held to on this system."""
-    from extract.pdfium.calls import CALLS
+    import importlib
+
     from rajut.version import SOFTWARE_VERSION
     from rajut.workers.sandbox import find_sandbox
     from schemas.contracts.version import CONTRACT_VERSION
 
-    show(f"rajut {SOFTWARE_VERSION} (contract {CONTRACT_VERSION}, PDF loops {CALLS.name}, sandbox: {find_sandbox()})")
+    try:  # the extension alone: what stands in for it brings numpy
+        importlib.import_module("extract.pdfium._loops")
+        loops = "compiled"
+    except ImportError:
+        loops = "python"
+    show(f"rajut {SOFTWARE_VERSION} (contract {CONTRACT_VERSION}, PDF loops {loops}, sandbox: {find_sandbox()})")

@@ -7,13 +7,14 @@ import shlex
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rajut.batch.journal import JournalEntry, RunStatus
-from rajut.batch.plan import Plan
-from rajut.batch.run import BatchSummary, Progress
-from rajut.cli.json_log import summary_to_metrics
 from rajut.cli.messages import say
+
+if TYPE_CHECKING:
+    from rajut.batch.journal import JournalEntry, RunStatus
+    from rajut.batch.plan import Plan
+    from rajut.batch.run import BatchSummary, Progress
 
 _DATA = ("observations", "tables", "cells", "findings", "rejected", "documents")
 
@@ -83,6 +84,8 @@ def entry_to_sentence(entry: JournalEntry, language: str) -> str:
 
 def summary_to_json(summary: BatchSummary) -> dict[str, Any]:
     """The run for machines: counts, rows, documents with their status, metrics."""
+    from rajut.cli.json_log import summary_to_metrics
+
     published = summary.published
     return {
         "documents": [

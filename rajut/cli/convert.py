@@ -110,8 +110,10 @@ def _convert_written(arguments: ConvertArguments, written: list[Path], out: Path
     from rajut.cli.console import plan_to_lines, progress_line
     from rajut.cli.exit_status import summary_to_exit
     from rajut.cli.json_log import json_log
+    from rajut.cli.quick_start import arrow_without_pandas
     from rajut.store.run_inputs import local_inputs
 
+    arrow_without_pandas()
     inputs, strangers = local_inputs(written, out)
     for name in strangers:
         show(say("name-unsafe", arguments.lang.value, name=name), error=True)

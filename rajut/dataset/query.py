@@ -12,6 +12,7 @@ from rajut.dataset.rows import table_path
 from rajut.publish.commit import read_snapshot
 from rajut.publish.duckdb import views, years_of
 from schemas.contracts.catalog import TABLES
+from schemas.contracts.declared import declared
 from schemas.errors import EngineError, UsageError
 
 
@@ -46,10 +47,8 @@ def _fill(database: Any, out: Path) -> None:
 
 def describe_dataset(out: Path) -> list[tuple[str, str, str]]:
     """(name, "table" or "view", what it is for) of everything that a query may name."""
-    from schemas.contracts.catalog import contract
-
     read_snapshot(out)
-    tables = [(name, "table", str(contract(name).description).splitlines()[0]) for name in TABLES]
+    tables = [(name, "table", declared(name).description.splitlines()[0]) for name in TABLES]
     return tables + [(name, "view", comment) for name, (comment, _) in views([]).items()]
 
 

@@ -16,9 +16,8 @@ from rajut.dataset.rows import rows_by_document, table_path
 from rajut.publish.commit import COMMIT, dataset_path, read_snapshot
 from rajut.publish.recover import file_sha256
 from rajut.stage.check import table_to_failures
-from rajut.stage.file import PRIVATE
-from schemas.contracts.catalog import DOCUMENT_TABLES, KEYS, SUMMARY_TABLES, TABLES, arrow_schema
-from schemas.contracts.tables import DISPOSITION_COUNTS
+from rajut.stage.folder_names import PRIVATE
+from schemas.contracts.catalog import DISPOSITION_COUNTS, DOCUMENT_TABLES, KEYS, SUMMARY_TABLES, TABLES, arrow_schema
 from schemas.errors import ContractError, RajutError
 
 

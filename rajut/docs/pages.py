@@ -5,6 +5,7 @@ A test compares the files with what this module writes, so they cannot drift.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, get_args
@@ -13,6 +14,7 @@ from rajut.docs.kinds_page import kinds_markdown
 from rajut.docs.vocabulary_page import vocabulary_markdown
 from schemas.codes import CODES
 from schemas.contracts.catalog import KEYS, REFERENCES, TABLES, check_to_demand, contract
+from schemas.contracts.declared import FILE, schema_to_declaration
 from schemas.contracts.version import CONTRACT_VERSION
 from schemas.error_sentences import ERRORS
 from schemas.finding import Stage
@@ -143,5 +145,12 @@ def write_pages(folder: Path) -> None:
         (folder / name).write_text(page(), encoding="utf-8")
 
 
+def contract_json() -> str:
+    """schemas/contracts/contract.json: what the pandera models declare."""
+    content = {name: schema_to_declaration(contract(name)) for name in TABLES}
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
 if __name__ == "__main__":
+    (Path(__file__).parents[2] / "schemas" / "contracts" / FILE).write_text(contract_json(), encoding="utf-8")
     write_pages(Path(__file__).parents[2] / "docs")

@@ -21,12 +21,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from rajut.stage.file import PRIVATE
+from rajut.stage.folder_names import LOCK, PRIVATE
 from schemas.contracts.version import CONTRACT_VERSION, READABLE_VERSIONS
 from schemas.errors import ContractError, UnwritableError, UsageError
 
 SNAPSHOT = "snapshot.json"
-LOCK = "lock"
 NEXT = "next"
 COMMIT = "commit"
 PAGES = "report"

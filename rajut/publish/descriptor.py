@@ -8,7 +8,8 @@ from typing import Any
 from rajut.seen.sampling import MeasuredShare
 from rajut.stage.hashed_file import WrittenFile
 from rajut.version import SOFTWARE_VERSION
-from schemas.contracts.catalog import KEYS, REFERENCES, TABLES, contract
+from schemas.contracts.catalog import KEYS, REFERENCES, TABLES
+from schemas.contracts.declared import DeclaredColumn, declared
 from schemas.contracts.version import CONTRACT_VERSION
 
 DESCRIPTOR = "datapackage.json"
@@ -44,7 +45,7 @@ def _resource(name: str, file: WrittenFile) -> dict[str, Any]:
         "format": "parquet",
         "mediatype": "application/vnd.apache.parquet",
         "title": name,
-        "description": contract(name).description,
+        "description": declared(name).description,
         "bytes": file.bytes,
         "hash": f"sha256:{file.sha256}",
         "rows": file.rows,
@@ -55,7 +56,7 @@ def _resource(name: str, file: WrittenFile) -> dict[str, Any]:
 def table_to_schema(name: str) -> dict[str, Any]:
     """The Table Schema (v2) of one table: fields with type, description, unit and constraints, keys, references."""
     schema: dict[str, Any] = {
-        "fields": [_field(column) for column in contract(name).columns.values()],
+        "fields": [_field(column) for column in declared(name).columns],
         "fieldsMatch": "exact",
         "missingValues": [""],
         "primaryKey": list(KEYS[name]),
@@ -68,28 +69,27 @@ def table_to_schema(name: str) -> dict[str, Any]:
     return schema | ({"foreignKeys": references} if references else {})
 
 
-def _field(column: Any) -> dict[str, Any]:
-    arrow = column.dtype.type.pyarrow_dtype
+def _field(column: DeclaredColumn) -> dict[str, Any]:
     field: dict[str, Any] = {
         "name": column.name,
-        "type": _FIELD_TYPES[str(arrow)],
+        "type": _FIELD_TYPES[column.type],
         "description": column.description,
-        "arrowType": str(arrow),
+        "arrowType": column.type,
     }
-    if column.metadata and "unit" in column.metadata:
-        field["unit"] = column.metadata["unit"]
+    if column.unit is not None:
+        field["unit"] = column.unit
     constraints = _constraints(column)
     return field | ({"constraints": constraints} if constraints else {})
 
 
-def _constraints(column: Any) -> dict[str, Any]:
+def _constraints(column: DeclaredColumn) -> dict[str, Any]:
     constraints: dict[str, Any] = {} if column.nullable else {"required": True}
     if column.unique:
         constraints["unique"] = True
     for check in column.checks:
         for name, value in check.statistics.items():
             if name in _CONSTRAINTS and value is not None:
-                constraints[_CONSTRAINTS[name]] = getattr(value, "pattern", value)
+                constraints[_CONSTRAINTS[name]] = value
     return constraints
 
 

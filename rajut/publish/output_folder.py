@@ -30,16 +30,8 @@ from rajut.report.build import REPORT, ReportOptions, rows_to_report, write_page
 from rajut.report.facts import ReportFacts
 from rajut.seen.sampling import MeasuredShare
 from rajut.stage.check import result_to_frames
-from rajut.stage.file import (
-    PRIVATE,
-    Aside,
-    StagedDamagedError,
-    StagedDocument,
-    is_whole,
-    list_staged,
-    write_small,
-    write_staged,
-)
+from rajut.stage.file import Aside, StagedDamagedError, StagedDocument, is_whole, list_staged, write_small, write_staged
+from rajut.stage.folder_names import PRIVATE
 from rajut.stage.hashed_file import WrittenFile, write_json, write_text
 from rajut.stage.kept import keep_good
 from rajut.stage.layout import result_to_layout

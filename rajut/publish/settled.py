@@ -14,7 +14,8 @@ from typing import Any
 
 from rajut.publish.commit import COMMIT, SNAPSHOT, read_snapshot
 from rajut.publish.recover import file_sha256
-from rajut.stage.file import PRIVATE, StagedDocument
+from rajut.stage.file import StagedDocument
+from rajut.stage.folder_names import PRIVATE
 from rajut.version import SOFTWARE_VERSION
 from schemas.contracts.version import CONTRACT_VERSION
 from schemas.errors import ContractError, UsageError

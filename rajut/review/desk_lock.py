@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from rajut.stage.file import PRIVATE
+from rajut.stage.folder_names import PRIVATE
 from schemas.errors import UnwritableError
 
 LOCK = "review.lock"

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import pandas as pd
 import pyarrow
 
 from rajut.identity.summaries import columns_to_summaries
@@ -30,7 +29,6 @@ from schemas.contracts.catalog import (
     CHECK_WORDS,
     DOCUMENT_TABLES,
     TABLES,
-    SchemaErrors,
     arrow_schema,
     check_to_demand,
     contract,
@@ -99,6 +97,10 @@ def table_to_failures(name: str, table: pyarrow.Table, source_name: str = "") ->
     column missing, of the wrong type, a repeated key) raises ContractError."""
     if certainly_valid(name, table):
         return ()
+    import pandas as pd
+
+    from schemas.contracts.catalog import SchemaErrors
+
     try:
         contract(name).validate(table.to_pandas(types_mapper=pd.ArrowDtype), lazy=True)
     except SchemaErrors as errors:
@@ -108,6 +110,8 @@ def table_to_failures(name: str, table: pyarrow.Table, source_name: str = "") ->
 
 
 def _error_to_failures(error: Any, name: str, source_name: str) -> Iterator[Failure]:
+    import pandas as pd
+
     check = getattr(error.check, "name", error.check)
     cases = error.failure_cases
     column = error.column_name if error.column_name in arrow_schema(name).names else ""

@@ -26,13 +26,11 @@ from typing import Any, BinaryIO
 import pyarrow
 
 from rajut.identity.plans import PlanFacts, lists_to_plan, plan_to_lists
+from rajut.stage.folder_names import DOCUMENTS, PRIVATE
 from rajut.stage.frames import Columns
 from schemas.contracts.catalog import TABLES, arrow_schema
 from schemas.errors import ContractError
 
-PRIVATE = ".rajut"
-DOCUMENTS = "documents"
-PAGES = "pages"  # as they were seen in scans, kept between runs
 _SUFFIX = ".staged"
 _MAGIC = b"RAJUTST5"
 _TAIL = 24  # bytes: digest, length, magic

@@ -16,10 +16,9 @@ from rajut.stage.keys import finding_to_place, observations_to_ids, places_to_id
 from rajut.version import SOFTWARE_VERSION
 from schemas.codes import CODES, finding_to_sentence, finding_to_severity
 from schemas.contracts.catalog import arrow_schema
-from schemas.contracts.tables import DISPOSITION_COUNTS
 from schemas.contracts.version import CONTRACT_VERSION
 from schemas.finding import Finding
-from schemas.observation import DocumentProfile, LedgerCell, Observation, Period
+from schemas.observation import DISPOSITION_COUNTS, DocumentProfile, LedgerCell, Observation, Period
 from schemas.provenance import CellRef
 from schemas.result import DocumentResult
 from schemas.table import Cell, Fragment

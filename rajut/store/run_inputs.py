@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from rajut.stage.file import PRIVATE
+from rajut.stage.folder_names import PRIVATE
 from rajut.store.object_store import fetch_current, pull
 
 # what is left of an address that went through a path: one slash of the two

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import pandera.pandas as pandera
 import pyarrow
 
-from schemas.contracts.cells import Cells
-from schemas.contracts.documents import Documents
-from schemas.contracts.findings import Findings
-from schemas.contracts.observations import Observations
-from schemas.contracts.rejected import rejected_schema
-from schemas.contracts.summaries import Indicators, Programs
-from schemas.contracts.tables import Tables
+from schemas.contracts.declared import declared
 from schemas.contracts.version import CONTRACT_VERSION
 
 DOCUMENT_TABLES = ("observations", "tables", "cells", "findings", "rejected", "documents")
@@ -26,17 +19,6 @@ DOCUMENT_TABLES = ("observations", "tables", "cells", "findings", "rejected", "d
 SUMMARY_TABLES = ("indicators", "programs")
 """A row may be of several documents."""
 TABLES = (*DOCUMENT_TABLES, *SUMMARY_TABLES)
-
-_SCHEMAS: Mapping[str, Callable[[], Any]] = {
-    "observations": Observations.to_schema,
-    "tables": Tables.to_schema,
-    "cells": Cells.to_schema,
-    "findings": Findings.to_schema,
-    "rejected": rejected_schema,
-    "documents": Documents.to_schema,
-    "indicators": Indicators.to_schema,
-    "programs": Programs.to_schema,
-}
 
 KEYS: Mapping[str, tuple[str, ...]] = {
     "observations": ("observation_id",),
@@ -67,7 +49,7 @@ REFERENCES: tuple[tuple[str, tuple[str, ...], str, tuple[str, ...]], ...] = (
 def contract(name: str) -> Any:
     """The pandera schema of one table ("observations", ...). Raises KeyError for a name outside the contract."""
     _without_dask()
-    return _SCHEMAS[name]()
+    return importlib.import_module("schemas.contracts.models").model_schema(name)
 
 
 @cache
@@ -85,8 +67,10 @@ def _without_dask() -> None:
 @cache
 def arrow_schema(name: str) -> pyarrow.Schema:
     """Column names, types and nullability in the contract's order, with `contract_version` and `table` as metadata."""
-    columns = contract(name).columns.values()
-    fields = [pyarrow.field(column.name, column.dtype.type.pyarrow_dtype, nullable=column.nullable) for column in columns]
+    fields = [
+        pyarrow.field(column.name, pyarrow.type_for_alias(column.type), nullable=column.nullable)
+        for column in declared(name).columns
+    ]
     return pyarrow.schema(fields, metadata={"contract_version": str(CONTRACT_VERSION), "table": name})
 
 
@@ -142,4 +126,10 @@ CHECK_WORDS: Mapping[str, str] = {name: words[0] for name, words in _CHECKS.item
     "field_uniqueness": "unique",
 }
 
-SchemaErrors = pandera.errors.SchemaErrors
+
+def __getattr__(name: str) -> Any:
+    """`SchemaErrors`, pandera's, when it is asked for (PEP 562)."""
+    if name != "SchemaErrors":
+        raise AttributeError(name)
+    _without_dask()
+    return importlib.import_module("pandera.errors").SchemaErrors

@@ -7,15 +7,16 @@ does not pass, pandera looks and reports. A property test holds the two against 
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
-import pandas as pd
 import pyarrow
 import pyarrow.compute as pc
 
 from schemas.contracts.catalog import arrow_schema, contract
+from schemas.contracts.declared import declared
 
 Test = Callable[[pyarrow.ChunkedArray], bool]
 
@@ -28,20 +29,19 @@ def certainly_valid(name: str, table: pyarrow.Table) -> bool:
         return True
     if not all(test(table.column(column)) for column, tests in _column_tests(name).items() for test in tests):
         return False
-    schema = contract(name)
-    if schema.unique and not _unique(table, list(schema.unique)):
+    if declared(name).unique and not _unique(table, list(declared(name).unique)):
         return False
-    if not schema.checks:
+    if not declared(name).checks:
         return True
-    frame = table.to_pandas(types_mapper=pd.ArrowDtype)
+    frame = table.to_pandas(types_mapper=importlib.import_module("pandas").ArrowDtype)
     # the functions themselves: pandera's wrapper around one looks for failing rows even where there is none, half of the time
-    return all(bool(check._check_fn(frame).all()) for check in schema.checks)
+    return all(bool(check._check_fn(frame).all()) for check in contract(name).checks)
 
 
 @cache
 def _column_tests(name: str) -> Mapping[str, tuple[Test, ...]]:
     tests: dict[str, tuple[Test, ...]] = {}
-    for column in contract(name).columns.values():
+    for column in declared(name).columns:
         found: list[Test] = [] if column.nullable else [lambda values: values.null_count == 0]
         if column.unique:
             found.append(lambda values: pc.count_distinct(values, mode="all").as_py() == len(values))

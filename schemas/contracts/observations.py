@@ -23,6 +23,7 @@ from schemas.contracts.columns import (
     required,
 )
 from schemas.observation import (
+    SUBPERIODS,
     Aggregation,
     Comparator,
     Confidence,
@@ -37,7 +38,6 @@ from schemas.observation import (
 from schemas.unit import UnitKind
 
 _NUMBERS = ("value", "value_low", "value_high", "scale")
-SUBPERIODS = {"quarter": 4, "semester": 2, "month": 12}
 
 
 class Observations(Table):

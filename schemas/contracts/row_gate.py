@@ -15,9 +15,9 @@ from typing import Any
 
 import pyarrow
 
-from schemas.contracts.catalog import arrow_schema, contract
-from schemas.contracts.observations import SUBPERIODS
-from schemas.contracts.tables import DISPOSITION_COUNTS
+from schemas.contracts.catalog import arrow_schema
+from schemas.contracts.declared import declared
+from schemas.observation import DISPOSITION_COUNTS, SUBPERIODS
 
 Columns = Mapping[str, Sequence[Any]]
 Test = Callable[[Sequence[Any]], bool]
@@ -36,10 +36,10 @@ def rows_certainly_valid(name: str, columns: Columns) -> bool:
             continue  # most columns of most documents
         if not all(test(values) for test in tests):
             return False
-    schema = contract(name)
-    if schema.unique and not _unique(list(zip(*(columns[column] for column in schema.unique), strict=True))):
+    together = declared(name).unique
+    if together and not _unique(list(zip(*(columns[column] for column in together), strict=True))):
         return False
-    rules = [_RULES.get(check.name) for check in schema.checks]
+    rules = [_RULES.get(check) for check in declared(name).checks]
     return all(rule is not None and rule(columns) for rule in rules)
 
 
@@ -63,7 +63,7 @@ def _column_tests(name: str) -> tuple[tuple[str, bool, tuple[Test, ...]], ...]:
                 *(_TESTS.get(check.name, _cannot_tell)(check.statistics) for check in column.checks),
             ),
         )
-        for column in contract(name).columns.values()
+        for column in declared(name).columns
     )
 
 

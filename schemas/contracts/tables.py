@@ -6,8 +6,7 @@ import pandas as pd
 import pandera.pandas as pandera
 
 from schemas.contracts.columns import DOCUMENT_ID, TABLE_ID, Float64, Int32, Table, Text, optional, required
-
-DISPOSITION_COUNTS = ("used", "spread", "merged_into", "repeated", "blank", "furniture", "not_planning", "rejected")
+from schemas.observation import DISPOSITION_COUNTS
 
 
 class Tables(Table):

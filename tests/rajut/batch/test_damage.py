@@ -19,7 +19,8 @@ from rajut.batch.journal import read_journal
 from rajut.batch.run import BatchOptions, convert_batch
 from rajut.dataset.verify import verify_dataset
 from rajut.publish.output_folder import RowsLostError
-from rajut.stage.file import DOCUMENTS, PRIVATE, list_staged
+from rajut.stage.file import list_staged
+from rajut.stage.folder_names import DOCUMENTS, PRIVATE
 from schemas.errors import UnwritableError
 from tests.rajut.batch.corpus import dataset_bytes, write_archive, write_document
 from tests.rajut.workers.misbehaviour import run_misbehaving

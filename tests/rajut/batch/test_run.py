@@ -20,7 +20,7 @@ from rajut.batch.journal import read_journal, read_status
 from rajut.batch.run import BatchOptions, BatchSummary, Progress, convert_batch
 from rajut.cli.exit_status import summary_to_exit
 from rajut.pipeline import ConvertOptions
-from rajut.stage.file import PRIVATE
+from rajut.stage.folder_names import PRIVATE
 from rajut.workers.alone import UNATTENDED
 from schemas.errors import ExitCode, UsageError
 from tests.rajut.batch.corpus import dataset_bytes, write_archive, write_document

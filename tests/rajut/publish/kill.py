@@ -31,7 +31,7 @@ from rajut.dataset.verify import verify_dataset
 from rajut.publish.commit import dataset_path, read_snapshot
 from rajut.publish.output_folder import PublishOptions, publish_results
 from rajut.publish.recover import file_sha256
-from rajut.stage.file import PRIVATE
+from rajut.stage.folder_names import PRIVATE
 from schemas.contracts.catalog import TABLES, arrow_schema
 from schemas.result import DocumentResult
 from tests.rajut.publish.documents import TARGETS, make_result

@@ -13,12 +13,12 @@ import pyarrow.csv
 import pyarrow.parquet as pq
 import pytest
 
-from rajut.docs.pages import PAGES
+from rajut.docs.pages import PAGES, contract_json
 from rajut.publish.output_folder import publish_results
 from rajut.version import SOFTWARE_VERSION
 from schemas.codes import CODES
-from schemas.contracts.catalog import KEYS, REFERENCES, TABLES, arrow_schema, check_to_demand, contract
-from schemas.contracts.tables import DISPOSITION_COUNTS
+from schemas.contracts.catalog import DISPOSITION_COUNTS, KEYS, REFERENCES, TABLES, arrow_schema, check_to_demand, contract
+from schemas.contracts.declared import FILE
 from schemas.finding import FindingType, Severity, Stage
 from schemas.observation import Disposition, Labels
 from tests.rajut.publish.documents import break_observation, make_result, refused_result
@@ -93,6 +93,11 @@ def test_the_descriptor_signs_its_files(out: Path, descriptor: dict[str, Any]) -
 def test_the_documentation_is_what_the_contract_says(name: str) -> None:
     """docs/dataset.md and docs/codes.md are up to date; `make docs` writes them."""
     assert (ROOT / "docs" / name).read_text(encoding="utf-8") == PAGES[name](), f"docs/{name} is stale: run make docs"
+
+
+def test_what_is_declared_without_pandera_is_what_the_models_say() -> None:
+    """schemas/contracts/contract.json is up to date; `make docs` writes it."""
+    assert (ROOT / "schemas" / "contracts" / FILE).read_text(encoding="utf-8") == contract_json(), "stale: run make docs"
 
 
 @pytest.mark.parametrize("table", TABLES)

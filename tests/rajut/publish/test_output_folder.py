@@ -15,9 +15,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from rajut.dataset.verify import verify_dataset
-from rajut.publish.commit import COMMIT, LOCK, NEXT
+from rajut.publish.commit import COMMIT, NEXT
 from rajut.publish.output_folder import PublishOptions, publish_results
-from rajut.stage.file import PRIVATE, list_staged
+from rajut.stage.file import list_staged
+from rajut.stage.folder_names import LOCK, PRIVATE
 from schemas.errors import UnwritableError, UsageError
 from tests.rajut.publish.documents import make_result
 from tests.rajut.publish.kill import publish_and_die, run
