@@ -21,7 +21,7 @@ from pathlib import Path
 
 from rajut.batch.run import convert_batch
 from rajut.dataset.verify import verify_dataset
-from rajut.stage.file import DOCUMENTS, PRIVATE
+from rajut.stage.folder_names import DOCUMENTS, PRIVATE
 from schemas.errors import RajutError
 from tests.rajut.batch.corpus import dataset_bytes, write_document
 from tests.rajut.batch.hostile import docx, docx_body, html, pdf_page, pdf_table

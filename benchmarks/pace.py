@@ -22,7 +22,7 @@ from pathlib import Path
 from rajut.batch.task import sample_source, warm_up
 from rajut.pipeline import ConvertOptions, convert_source
 from rajut.publish.output_folder import stage_result
-from rajut.stage.file import DOCUMENTS, PRIVATE
+from rajut.stage.folder_names import DOCUMENTS, PRIVATE
 from tests.rajut.batch.corpus import write_document
 
 ROOT = Path(__file__).resolve().parents[1]
