@@ -17,8 +17,9 @@ from rajut.publish.commit import COMMIT, dataset_path, read_snapshot
 from rajut.publish.recover import file_sha256
 from rajut.stage.check import table_to_failures
 from rajut.stage.folder_names import PRIVATE
-from schemas.contracts.catalog import DISPOSITION_COUNTS, DOCUMENT_TABLES, KEYS, SUMMARY_TABLES, TABLES, arrow_schema
+from schemas.contracts.catalog import DOCUMENT_TABLES, KEYS, SUMMARY_TABLES, TABLES, arrow_schema
 from schemas.errors import ContractError, RajutError
+from schemas.observation import DISPOSITION_COUNTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,10 @@ from rajut.docs.pages import PAGES, contract_json
 from rajut.publish.output_folder import publish_results
 from rajut.version import SOFTWARE_VERSION
 from schemas.codes import CODES
-from schemas.contracts.catalog import DISPOSITION_COUNTS, KEYS, REFERENCES, TABLES, arrow_schema, check_to_demand, contract
+from schemas.contracts.catalog import KEYS, REFERENCES, TABLES, arrow_schema, check_to_demand, contract
 from schemas.contracts.declared import FILE
 from schemas.finding import FindingType, Severity, Stage
-from schemas.observation import Disposition, Labels
+from schemas.observation import DISPOSITION_COUNTS, Disposition, Labels
 from tests.rajut.publish.documents import break_observation, make_result, refused_result
 
 ROOT = Path(__file__).parents[3]
