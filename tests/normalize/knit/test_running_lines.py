@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from normalize.knit.running_lines import fragments_to_running_lines, rows_without_running_lines
+from normalize.knit.slots import fragment_to_rows
 from tests.tables import normalize, table
 
 HEAD = "Program | Indikator | 2021 | 2022\n"
@@ -27,3 +29,13 @@ def test_a_name_that_is_printed_again_is_a_name() -> None:
     """Without any number that changes from page to page nothing says that the lines are the page's."""
     found = pages("PROGRAM PASAR", "Catatan: angka sementara")
     assert "PROGRAM PASAR" in {program for program, year in found if year is None}
+
+
+def test_only_lines_on_several_pages_run() -> None:
+    """The same words with another number, at the top or the foot; one page alone has none."""
+    both = [table(f"Jumlah A | 5\nRenstra Dinas Pasar VI-{page} |", page=page) for page in (1, 2)]
+    running = fragments_to_running_lines(both)
+    assert len(running) == 1
+    assert fragments_to_running_lines(both[:1]) == frozenset()
+    top, between, foot = rows_without_running_lines(fragment_to_rows(both[0]), running)
+    assert (len(top), len(between), [item.role for item in foot]) == (0, 1, ["furniture"])

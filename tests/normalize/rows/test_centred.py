@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from normalize.rows.centred import items_to_centred
+from schemas.logical import ColumnMeaning
 from schemas.normalized import NormalizedDocument
 from schemas.table import GridKind
+from tests.normalize.knitted import knit
 from tests.tables import normalize, table
 
 HEAD = "Kode | Kegiatan | Pagu 2025 (Rp) | Realisasi 2025 (Rp)\n"
@@ -71,3 +74,11 @@ def test_lines_below_the_figures_of_rows_set_to_the_top_stay_with_them() -> None
     found = amounts(read(rows))
     assert found["Pemeliharaan jalan serta jembatan"] == [8_200_000, 8_100_000]
     assert not any("kecamatan Pemeliharaan" in name for name in found)
+
+
+def test_without_two_columns_of_values_nothing_is_centred() -> None:
+    """The figures of one column prove nothing; nor do rows that rules part."""
+    found = knit("Kegiatan | Target 2021\nRapat koordinasi | 5\nSurvei kepuasan | 6")
+    columns = (ColumnMeaning(0, "plan_item", ("Kegiatan",)), ColumnMeaning(1, "value", ("Target 2021",), "target"))
+    assert items_to_centred(found.body, columns, [True] * len(found.body)) == frozenset()
+    assert items_to_centred(found.body, columns, [False] * len(found.body)) == frozenset()
