@@ -112,7 +112,10 @@ def _open_again(
     group: Sequence[TableResult], facts: DocumentFacts, given: Choices
 ) -> tuple[list[Decision], tuple[Rival, ...]]:
     """The decisions that lead to a better reading of the group, none where the first one is as good; and every reading tried."""
-    fragments = [fragment for result in group for fragment in result.table.fragments][:_MOST_FRAGMENTS]
+    fragments = [fragment for result in group for fragment in result.table.fragments]
+    if len(fragments) <= _MOST_FRAGMENTS and not is_doubtful(group_to_rival(group, given)):
+        return [], ()  # most tables: what was read is looked at as it is, not read once more
+    fragments = fragments[:_MOST_FRAGMENTS]
     part = part_of_reading(facts.reading, group[0].table, fragments)
     first = part_to_rival(part, facts, given, group[0])
     if not is_doubtful(first):
@@ -147,9 +150,13 @@ def part_of_reading(reading: DocumentReading, table: LogicalTable, fragments: Se
 
 def part_to_rival(part: DocumentReading, facts: DocumentFacts, choices: Choices, first: TableResult) -> Rival:
     tables, _ = reading_to_tables(part, choices)
-    results = tuple(tables_to_results(tables, facts, choices, first.before))
-    seen = [result_to_seen(result) for result in results]
-    return Rival(choices, results, reading_to_signs(seen, readings_to_figures(tables)))
+    return group_to_rival(tuple(tables_to_results(tables, facts, choices, first.before)), choices, tables)
+
+
+def group_to_rival(group: Sequence[TableResult], choices: Choices, tables: Sequence[LogicalTable] | None = None) -> Rival:
+    """What was read of these tables (those of the results where none are given) with these choices, as a rival of other readings."""
+    figures = readings_to_figures([result.table for result in group] if tables is None else tables)
+    return Rival(choices, tuple(group), reading_to_signs([result_to_seen(result) for result in group], figures))
 
 
 def result_to_seen(result: TableResult) -> SeenTable:
