@@ -66,6 +66,8 @@ def _is_one_row(items: Sequence[RoledRow], block: _Block, values: frozenset[int]
         return False
     if any(items[at].role not in {"data", "group"} for at in range(block.first, block.last + 1)):
         return False
+    if any(cell is not None and cell.cell.row_span > 1 for row in rows for cell in row.slots):
+        return False  # a cell beside several rows: the grid knows where rows are
     middle = items[block.middle].row
     above, below = rows[: block.middle - block.first], rows[block.middle - block.first + 1 :]
     told = False

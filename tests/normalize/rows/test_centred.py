@@ -82,3 +82,19 @@ def test_without_two_columns_of_values_nothing_is_centred() -> None:
     columns = (ColumnMeaning(0, "plan_item", ("Kegiatan",)), ColumnMeaning(1, "value", ("Target 2021",), "target"))
     assert items_to_centred(found.body, columns, [True] * len(found.body)) == frozenset()
     assert items_to_centred(found.body, columns, [False] * len(found.body)) == frozenset()
+
+
+def test_rows_beside_one_merged_name_stay_rows() -> None:
+    """A row has a figure in one column, the next in the others: no line of the second is the rest of the first."""
+    text = """
+        Kegiatan | Indikator | Satuan | Target 2021 | Target 2022 | Target 2023 | Target 2024
+        Evaluasi pengadaan pegawai | Jumlah pegawai | Orang | 73 | | |
+        ^ | Jumlah laporan evaluasi | Laporan | | 1 | 1 | 1
+        Evaluasi pemberhentian | Jumlah pegawai yang pensiun | Orang | 155 | | |
+        ^ | Jumlah dokumen evaluasi | Dokumen | | 2 | 2 | 2
+        Survei kepuasan | Jumlah survei | Kali | 4 | 5 | 6 | 7
+    """
+    edges = tuple(40.0 + 60 * k for k in range(8))
+    document = normalize(replace(table(text, page=1, edges=edges), grid_kind=GridKind.ALIGNED))
+    assert not [f for f in document.findings if f.code == "row-rejoined"]
+    assert sum(one.value is not None for one in document.observations) == 12
