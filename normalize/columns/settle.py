@@ -32,6 +32,7 @@ _LARGE = 7  # digits; more are no count of anything that an office counts
 _SEVERAL = 6
 _INITIAL = re.compile(lexicon().either("measures.initial"))
 _SPENT = re.compile(lexicon().either("measures.spent"))
+_LIST_MARK = re.compile(r"\(?(?:[0-9]{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]?")
 _TICK = re.compile(r"^[√✓✔☑■●▪•vVxX×]$")
 _CODE_PART = re.compile(r"^[0-9Xx]{1,4}(?:\.[0-9Xx]{1,4})?$")
 
@@ -101,7 +102,7 @@ def _numbered_names(table: LogicalTable, columns: list[ColumnMeaning]) -> list[C
         if column.role != "plan_item" or not same_head:
             continue
         own, names = _texts(table, column.column), _texts(table, following.column)
-        numbers = sum(text_to_shape(text) in {"number", "year"} for text in own)
+        numbers = sum(text_to_shape(text) in {"number", "year"} or _LIST_MARK.fullmatch(text) is not None for text in own)
         words = sum(text_to_shape(text) == "text" for text in names)
         if own and numbers == len(own) and words == len(names) and names:
             settled[column.column] = replace(column, role="number")

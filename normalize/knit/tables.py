@@ -23,6 +23,7 @@ from normalize.knit.join import (
     signs_to_join,
     split_column_to_mapping,
 )
+from normalize.knit.names_beside_marks import rows_with_names_beside_marks
 from normalize.knit.row_roles import rows_to_roles
 from normalize.knit.running_lines import RunningLines, fragments_to_running_lines, rows_without_running_lines
 from normalize.knit.slots import cell_to_placed, fragment_to_rows
@@ -282,7 +283,7 @@ def _freeze(number: int, table: _OpenTable) -> tuple[LogicalTable, tuple[Finding
         context=table.context,
         titles=tuple(_head_rows(table.rows, "title")),
         header=heads.rows,
-        body=tuple(item for item in table.rows if item.role in body_roles),
+        body=rows_with_names_beside_marks(heads.rows, [item for item in table.rows if item.role in body_roles]),
         joins=tuple(table.joins),
         outside=tuple(item for item in table.rows if item.role not in body_roles | {"title", "header"}),
         head_tails=heads.tails,
