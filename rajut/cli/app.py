@@ -187,10 +187,22 @@ def export(
     review: Annotated[
         bool, typer.Option("--review", help="Write what is in doubt and every value, with a column to answer in.")
     ] = False,
+    metadata: Annotated[
+        bool, typer.Option("--metadata", help="Write what Satu Data Indonesia asks for, per indicator, to a .csv file.")
+    ] = False,
+    sdmx: Annotated[bool, typer.Option("--sdmx", help="Write the values of all indicators as SDMX-CSV.")] = False,
     lang: LangOption = Language.ID,
 ) -> None:
-    """Write the wide view, one column per year, for a spreadsheet; or a file to answer in."""
+    """Write the wide view, one column per year, for a spreadsheet; or a file to answer in, or one for an open-data portal."""
     from rajut.dataset.export import export_wide
+
+    if metadata or sdmx:
+        from rajut.dataset.open_data import export_metadata, export_sdmx
+
+        refuse_ending("TARGET", target, (".csv",))
+        written = export_metadata(out, target) if metadata else export_sdmx(out, target)
+        show(say("wrote", lang.value, rows=written, path=target))
+        return
 
     if review:
         from rajut.dataset.review_sheet import export_review

@@ -76,6 +76,8 @@ def _field(column: DeclaredColumn) -> dict[str, Any]:
         "description": column.description,
         "arrowType": column.type,
     }
+    if column.name in SDI_FIELDS:
+        field["sdi"] = SDI_FIELDS[column.name]
     if column.unit is not None:
         field["unit"] = column.unit
     constraints = _constraints(column)
@@ -93,6 +95,19 @@ def _constraints(column: DeclaredColumn) -> dict[str, Any]:
     return constraints
 
 
+SDI_FIELDS = {
+    "indicator": "konsep",
+    "formula": "definisi",
+    "level": "klasifikasi",
+    "unit_kind": "ukuran",
+    "unit_norm": "satuan",
+    "organization": "produsen data",
+    "region_code": "kode wilayah",
+    "indicator_key": "kode referensi",
+    "year_first": "periode",
+    "year_last": "periode",
+}
+"""What a column is in the metadata of Satu Data Indonesia; the rows of indicators.parquet are those metadata per indicator and unit."""
 _FIELD_TYPES = {
     "bool": "boolean",
     "string": "string",

@@ -7,12 +7,15 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow
 
 from schemas.contracts.declared import declared
 from schemas.contracts.version import CONTRACT_VERSION
+
+if TYPE_CHECKING:
+    from pandera.errors import SchemaErrors as SchemaErrors
 
 DOCUMENT_TABLES = ("observations", "tables", "cells", "findings", "rejected", "documents")
 """Each row belongs to one document."""
@@ -127,9 +130,11 @@ CHECK_WORDS: Mapping[str, str] = {name: words[0] for name, words in _CHECKS.item
 }
 
 
-def __getattr__(name: str) -> Any:
-    """`SchemaErrors`, pandera's, when it is asked for (PEP 562)."""
-    if name != "SchemaErrors":
-        raise AttributeError(name)
-    _without_dask()
-    return importlib.import_module("pandera.errors").SchemaErrors
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> Any:
+        """`SchemaErrors`, pandera's, when it is asked for (PEP 562)."""
+        if name != "SchemaErrors":
+            raise AttributeError(name)
+        _without_dask()
+        return importlib.import_module("pandera.errors").SchemaErrors
