@@ -38,9 +38,8 @@ _ASKED = (
         "edition",
         "year",
         "period_kind",
-        "subperiod",
     ),
-    *("value", "value_status", "unit_norm", "aggregation", "revision", "confidence", "observation_id"),
+    *("subperiod", "value", "value_status", "unit_norm", "aggregation", "revision", "confidence", "observation_id"),
 )
 _PERIODS = {"quarter": ("Q", "-Q{}"), "semester": ("S", "-S{}"), "month": ("M", "-{:02d}")}
 

@@ -15,7 +15,7 @@ from schemas.contracts.declared import declared
 from schemas.contracts.version import CONTRACT_VERSION
 
 if TYPE_CHECKING:
-    from pandera.errors import SchemaErrors as SchemaErrors
+    SchemaErrors: Any  # pandera's, see __getattr__
 
 DOCUMENT_TABLES = ("observations", "tables", "cells", "findings", "rejected", "documents")
 """Each row belongs to one document."""
