@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 SHELL := /bin/sh
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint types imports accuracy samples lock clean docs kill-tests test-bi test-spark bench-publish
+.PHONY: help setup run test check lint types imports accuracy samples lock clean docs docs-site docs-pictures kill-tests test-bi test-spark bench-publish
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -86,6 +86,14 @@ clean: ## remove what make made
 
 docs: $(BIN)/.dev ## write docs/dataset.md and docs/codes.md from the contract and the codes
 	$(BIN)/python -m rajut.docs.pages
+
+docs-site: docs ## the documentation as a site in build/site, strict: a dead link fails (installs mkdocs-material)
+	@if command -v uv >/dev/null 2>&1; then uv pip install --quiet --python $(BIN)/python --group site; \
+	else $(BIN)/python -m pip install --quiet --group site; fi
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
+
+docs-pictures: $(BIN)/.dev ## the pictures of the tutorial, from its document
+	$(BIN)/python -m samples.tutorial_pictures
 
 kill-tests: $(BIN)/.dev ## kill a publishing run 300 times at random instants, with readers watching
 	$(BIN)/python tests/rajut/publish/kill.py --kills 300

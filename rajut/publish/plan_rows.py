@@ -3,7 +3,8 @@ same edition prints too. Rows of a document that stands alone pass as they were 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
 import pyarrow
@@ -13,7 +14,7 @@ from rajut.stage.file import StagedDocument, read_table
 from rajut.stage.frames import Columns, columns_to_table
 
 Rows: TypeAlias = pyarrow.RecordBatch | Columns
-SEEN = ("plan_key", "edition", "aggregation", "duplicate_of")
+_UNPRINTED = frozenset({"blank", "nil"})
 
 
 class PlanRows:
@@ -31,7 +32,7 @@ class PlanRows:
         if place is None or place == PlanPlace(self._plans[staged.document_id].key, 1, preferred=True):
             yield from rows
             return
-        twins = None if place.better is None else _better_values(self._names[place.better])
+        twins = None if place.better is None else _Better(self._names[place.better])
         for name, part in rows:
             if name not in {"observations", "documents"}:
                 yield name, part
@@ -54,28 +55,60 @@ class PlanRows:
         }
 
 
-def _better_values(staged: StagedDocument) -> Mapping[str, tuple[str, Any, Any]]:
-    """Slot -> (observation_id, value, category) of the better file's values; the first of several, repeats left out."""
-    columns = read_table(staged, "observations").to_pydict()
-    found: dict[str, tuple[str, Any, Any]] = {}
-    for at, slot in enumerate(observations_to_slots(columns)):
-        if slot is not None and columns["value_status"][at] not in {"blank", "nil"}:
-            found.setdefault(slot, (columns["observation_id"][at], columns["value"][at], columns["category"][at]))
-    return found
+class _Better:
+    """The values of the better file of an edition, each to be matched once where only its figure and period tell it."""
+
+    def __init__(self, staged: StagedDocument) -> None:
+        columns = read_table(staged, "observations").to_pydict()
+        self.by_slot: dict[str, tuple[str, Any, Any]] = {}
+        self._by_figure: dict[tuple[Any, ...], list[tuple[str | None, str]]] = defaultdict(list)
+        self.taken: set[str | None] = set()
+        for at, slot in enumerate(observations_to_slots(columns)):
+            if columns["value_status"][at] in _UNPRINTED:
+                continue
+            key, value = columns["observation_id"][at], columns["value"][at]
+            if slot is not None:
+                self.by_slot.setdefault(slot, (key, value, columns["category"][at]))
+            if value is not None:
+                self._by_figure[_figure(columns, at)].append((slot, key))
+
+    def by_figure(self, columns: Columns, at: int) -> str | None:
+        """The observation with the same figure for the same period that no other row has matched; None for none."""
+        waiting = self._by_figure.get(_figure(columns, at), [])
+        while waiting:
+            slot, key = waiting.pop(0)
+            if slot not in self.taken:
+                return key
+        return None
 
 
-def _observations(columns: Columns, place: PlanPlace, twins: Mapping[str, tuple[str, Any, Any]] | None) -> Columns:
-    """A value whose place the better file fills is none to sum; where it prints the same it is named."""
+def _figure(columns: Columns, at: int) -> tuple[Any, ...]:
+    names = ("measure", "period_kind", "year", "subperiod", "revision", "unit_norm", "value")
+    return tuple(columns[name][at] for name in names)
+
+
+def _observations(columns: Columns, place: PlanPlace, better: _Better | None) -> Columns:
+    """A value whose place the better file fills is none to sum; where it prints the same it is named. Two readings of one table may name
+    a row differently: then the same figure for the same period is the same value, once."""
     count = len(columns["observation_id"])
     changed: Columns = {"plan_key": [place.key] * count, "edition": [place.edition] * count}
-    if twins is None:
+    if better is None:
         return changed
     aggregation, duplicates = list(columns["aggregation"]), list(columns["duplicate_of"])
+    open_rows = []
     for at, slot in enumerate(observations_to_slots(columns)):
-        twin = twins.get(slot) if slot is not None else None
-        if twin is None or columns["value_status"][at] in {"blank", "nil"}:
+        if columns["value_status"][at] in _UNPRINTED:
             continue
+        twin = better.by_slot.get(slot) if slot is not None else None
+        if twin is None:
+            open_rows.append(at)
+            continue
+        better.taken.add(slot)
         aggregation[at] = "repeat"
         if twin[1:] == (columns["value"][at], columns["category"][at]):
             duplicates[at] = twin[0]
+    for at in open_rows:
+        key = better.by_figure(columns, at) if columns["value"][at] is not None else None
+        if key is not None:
+            aggregation[at], duplicates[at] = "repeat", key
     return changed | {"aggregation": aggregation, "duplicate_of": duplicates}
