@@ -294,7 +294,8 @@ if (desk) {
     };
     svg.onpointermove = (event) => from && size(from, point(event));
     svg.onpointerup = () => {
-      if (from && box && box[2] - box[0] > 10 && box[3] - box[1] > 10) tell();
+      if (!from) return; // a click that parted columns or rows
+      if (box && box[2] - box[0] > 10 && box[3] - box[1] > 10) tell();
       else box = null;
       from = null;
     };
