@@ -55,6 +55,23 @@ def draw_scanner(random: Random, dpi: int) -> Scanner:
     )
 
 
+def manners(dpi: int) -> dict[str, Scanner]:
+    """One fault at a time, by name, at this resolution; a photo has its own."""
+    return {
+        "good": Scanner(dpi=dpi),
+        "skew": Scanner(dpi=dpi, skew=1.4),
+        "noise": Scanner(dpi=dpi, noise=9, specks=30),
+        "jpeg": Scanner(dpi=dpi, quality=40),
+        "blur": Scanner(dpi=dpi, blur=0.9 * dpi / 200),
+        "bilevel": Scanner(dpi=dpi, bilevel=True),
+        "through": Scanner(dpi=dpi, through=0.08),
+        "shade": Scanner(dpi=dpi, shade=0.2, edge=True),
+        "stamp": Scanner(dpi=dpi, stamp=True),
+        "turned": Scanner(dpi=dpi, quarter=1),
+        "photo": PHOTO,
+    }
+
+
 PHOTO = Scanner(dpi=220, skew=1.5, noise=6, blur=0.8, quality=70, shade=0.35, bend=6, tilt=0.04)
 
 
