@@ -1,9 +1,10 @@
 """Mutated documents against the readers: every one must end in exactly one status, no worker may die, the parent least of all.
 
-    python benchmarks/fuzz.py --count 10000 --seed 1
+    python benchmarks/fuzz.py --count 10000 --seed 1 [--pictures]
 
-Runs in isolated workers. Prints statuses, codes and the distinct bugs; writes each input that crashed, hung or met a bug into
-`output/fuzz/`. Exit status 1 when there was any.
+With --pictures the documents are PDFs that hold a picture of a table in one of several codings, read with rajut[ocr]. Runs in isolated
+workers. Prints statuses, codes and the distinct bugs; writes each input that crashed, hung or met a bug into `output/fuzz/`. Exit status 1
+when there was any.
 """
 
 from __future__ import annotations
@@ -17,10 +18,16 @@ import tempfile
 import time
 import traceback
 import zipfile
+import zlib
 from collections import Counter
 from functools import cache
 from pathlib import Path
 
+import pikepdf
+from PIL import Image, ImageDraw, features
+
+from extract.options import ReadOptions
+from extract.scan.parts import installed_recogniser
 from rajut.batch.task import warm_up
 from rajut.pipeline import ConvertOptions, convert_document
 from rajut.stage.check import result_to_frames
@@ -75,6 +82,43 @@ def seeds() -> dict[str, bytes]:
     made["table.ods"] = ods(sheet(row("RENCANA"), row(), row(*HEAD), row("A", "Unit", shown, "1.234"), row(*HEAD)))
     paths = sorted(path for path in (ROOT / "samples").rglob("*") if path.suffix in {".pdf", ".docx", ".html", ".md"})
     return made | {path.name: path.read_bytes() for path in paths if path.stat().st_size < 100_000}
+
+
+@cache
+def picture_seeds() -> dict[str, bytes]:
+    """Name to bytes: one PDF per coding of a picture, all of the same small table."""
+    picture = Image.new("L", (620, 260), 255)
+    pen = ImageDraw.Draw(picture)
+    for number, line in enumerate(ROWS):
+        for column, text in enumerate(line):
+            box = (10 + 200 * column, 10 + 60 * number, 210 + 200 * column, 70 + 60 * number)
+            pen.rectangle(box, outline=0, width=2)
+            pen.text((box[0] + 12, box[1] + 18), text, fill=0, font_size=24)
+    made = {}
+    for name, mode, more in (("jpeg", "L", {"quality": 60}), ("colour", "RGB", {"quality": 60}), ("fax", "1", {})):
+        buffer = io.BytesIO()
+        picture.convert(mode).save(buffer, "PDF", resolution=150, **more)
+        made[f"{name}.pdf"] = buffer.getvalue()
+    codings = {"flate": (zlib.compress(picture.tobytes()), "FlateDecode")}
+    if features.check("jpg_2000"):
+        buffer = io.BytesIO()
+        picture.save(buffer, "JPEG2000")
+        codings["jpx"] = (buffer.getvalue(), "JPXDecode")
+    return made | {f"{name}.pdf": _picture_pdf(picture.size, *coding) for name, coding in codings.items()}
+
+
+def _picture_pdf(size: tuple[int, int], data: bytes, coding: str) -> bytes:
+    document = pikepdf.new()
+    width, height = (72 / 150 * side for side in size)
+    page = document.add_blank_page(page_size=(width, height))
+    image = document.make_stream(data)
+    image.Type, image.Subtype, image.Filter = pikepdf.Name.XObject, pikepdf.Name.Image, pikepdf.Name(f"/{coding}")
+    (image.Width, image.Height), image.BitsPerComponent, image.ColorSpace = size, 8, pikepdf.Name.DeviceGray
+    page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=image))
+    page.Contents = document.make_stream(f"q {width} 0 0 {height} 0 0 cm /Im0 Do Q".encode())
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
 
 
 def mutate(data: bytes, other: bytes, chance: random.Random) -> bytes:
@@ -141,14 +185,16 @@ def _number(data: bytearray, other: bytes, chance: random.Random) -> None:
 _DAMAGES = (_flip, _cut, _truncate, _repeat, _splice, _scrap, _number, _number)
 
 
-def fuzz_one(task: tuple[int, int]) -> tuple[str, str, str]:
-    """(status, error code, traceback) of one mutated document; `task` is the run's seed and the number of the input."""
+def fuzz_one(task: tuple[int, int, bool]) -> tuple[str, str, str]:
+    """(status, error code, traceback) of one mutated document; `task` is the run's seed, the number of the input, and whether it is a
+    picture."""
     name, data = task_to_input(task)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(data)
         try:
-            result = convert_document(path, None, ConvertOptions())
+            read = ReadOptions(ocr="auto", ocr_parts=installed_recogniser()) if task[2] else ReadOptions()
+            result = convert_document(path, None, ConvertOptions(read))
             frames = result_to_frames(result)
             assert frames["documents"].num_rows == 1
         except MemoryError:
@@ -160,10 +206,10 @@ def fuzz_one(task: tuple[int, int]) -> tuple[str, str, str]:
     return result.status, result.error_code or "", ""
 
 
-def task_to_input(task: tuple[int, int]) -> tuple[str, bytes]:
+def task_to_input(task: tuple[int, int, bool]) -> tuple[str, bytes]:
     """The mutated document of a task; the same task always gives the same bytes."""
     chance = random.Random(task[0] * 1_000_003 + task[1])
-    known = seeds()
+    known = picture_seeds() if task[2] else seeds()
     name = chance.choice(sorted(known))
     return name, mutate(known[name], known[chance.choice(sorted(known))], chance)
 
@@ -176,27 +222,26 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--timeout", type=float, default=20.0)
+    parser.add_argument("--pictures", action="store_true", help="pictures of tables, read with rajut[ocr]")
     options = parser.parse_args()
     statuses: Counter[str] = Counter()
     bugs: Counter[str] = Counter()
     began, given = time.monotonic(), 0
-    limits = Limits(options.timeout, 512 * 2**20, tasks=1000)
+    limits = Limits(options.timeout, (1024 if options.pictures else 512) * 2**20, tasks=1000)
     with (
         tempfile.TemporaryDirectory() as scratch,
         Workers(fuzz_one, options.jobs, limits, Path(scratch), warm_up=warm_up) as workers,
     ):
         while workers.running or (given < options.count and time.monotonic() - began < options.seconds):
             while workers.free and given < options.count and time.monotonic() - began < options.seconds:
-                workers.submit((options.seed, given))
+                workers.submit((options.seed, given, options.pictures))
                 given += 1
             for outcome in workers.wait():
                 status, code, trace = outcome.value if isinstance(outcome, Done) else ("failed", outcome.code, outcome.detail)
                 statuses[f"{status} {code}".strip()] += 1
                 if status == "failed":
                     _keep(outcome.task, code, trace, bugs)
-    print(
-        f"seed {options.seed}: {sum(statuses.values())} inputs from {len(seeds())} seeds in {time.monotonic() - began:.0f} s"
-    )
+    print(f"seed {options.seed}: {sum(statuses.values())} inputs in {time.monotonic() - began:.0f} s")
     for status, count in statuses.most_common():
         print(f"{count:8}  {status}")
     for bug, count in bugs.most_common():
@@ -204,7 +249,7 @@ def main() -> int:
     return 1 if bugs or sum(statuses.values()) != given else 0
 
 
-def _keep(task: tuple[int, int], code: str, trace: str, bugs: Counter[str]) -> None:
+def _keep(task: tuple[int, int, bool], code: str, trace: str, bugs: Counter[str]) -> None:
     places = re.findall(r'File "[^"]*?/((?:extract|normalize|rajut|schemas)/[^"]+)", line (\d+)', trace)
     where = ":".join(places[-1]) if places else ""
     bug = f"{code} {where} {trace.strip().rsplit(chr(10), 1)[-1][:160]}"

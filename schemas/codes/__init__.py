@@ -27,7 +27,7 @@ CODES: dict[str, CodeSpec] = {
     )
 }
 
-_OUR_WORDS = {"level", "other", "margin", "measure", "reason"}  # fields that hold words of ours, not of the document
+_OUR_WORDS = {"level", "other", "margin", "measure", "reason", "detail"}  # fields that hold words of ours, not of the document
 
 
 ALIKE = "alike"
