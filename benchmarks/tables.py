@@ -15,7 +15,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -104,6 +104,7 @@ def score(bench: Path, corpus: str, scorer: ModuleType, per_doc: bool) -> None:
         f"  found {summary['found']}/{summary['tables']}  false {summary['spurious']}"
         f"  false on table-free pages {summary['empty_documents_with_false_tables']}  CPU {spent:.1f} s"
     )
+    print("          " + ", ".join(f"{half} half F1 {f1:.3f} ({count})" for half, f1, count in halves(docs, scorer)))
     if per_doc:
         for name, d in docs.items():
             f1 = scorer.prf(*d["adj"])
@@ -111,6 +112,20 @@ def score(bench: Path, corpus: str, scorer: ModuleType, per_doc: bool) -> None:
             flags = " ".join(f"{k}={d[k]}" for k in ("missed", "spurious", "split", "merged") if d[k])
             if d["tables"] or d["pred_tables"]:
                 print(f"   {name:18} F1 {f1['f1']:.3f} P {f1['p']:.3f} R {f1['r']:.3f} TEDS {teds:.3f} {flags}")
+
+
+def halves(docs: Mapping[str, Mapping[str, Any]], scorer: ModuleType) -> list[tuple[str, float, int]]:
+    """F1 and number of documents of two halves, drawn by the hash of the name: who works on the finder looks at the first one alone, and
+    what it gains there and not in the second was learned by heart."""
+    found = []
+    for half, parity in (("open", 0), ("closed", 1)):
+        own = [
+            d
+            for name, d in docs.items()
+            if (d["tables"] or d["pred_tables"]) and hashlib.sha256(name.encode()).digest()[0] % 2 == parity
+        ]
+        found.append((half, sum(scorer.prf(*d["adj"])["f1"] for d in own) / (len(own) or 1), len(own)))
+    return found
 
 
 def peers(paths: list[Path]) -> None:
