@@ -45,7 +45,7 @@ GENERATED = range(120)  # seeds
 CONSISTENT_SHARES = (0.99, 0.985)  # of held-out values; a lower one only where the higher leaves too few
 PROVEN_SHARES = (0.9975, 0.995)
 COVERED = 0.5  # share of the right values that may be sure at all
-SURE_FROM = 0.97  # where no share leaves enough
+SURE_FROM = 0.99  # where no share leaves enough
 GENERATED_WORTH = 0.2  # of a value in a document that somebody else made
 POSITIVE = {"placed", "proven"}  # of a reading; everything else can only speak against it
 # What nobody would believe whoever has seen few of it: weights are drawn to these and not to nought, as documents with it are rare.
@@ -55,6 +55,7 @@ PRIORS = {
     "name.number_inside": -5.0,
     "name.only_goal": -5.0,
     "name.open_end": -4.0,
+    "name.begins_again": -5.0,
     "name.lacks_program_beside": -5.0,
     "name.lacks_program_nested": -6.0,
     "name.program_lost": -5.0,

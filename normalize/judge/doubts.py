@@ -40,6 +40,7 @@ _COLUMN_SIGNS = (
 _NUMBER_INSIDE = re.compile(r"\S\s\(?\d{1,2}[.)]\s+\S")  # a list number that belongs before the name
 _FIGURE_INSIDE = re.compile(r"[^\W\d_][,/]?\s(\d{1,2})\s[^\W\d_]")
 _LONG_NAME = 250
+_SHORTEST_BEGINNING = 5
 _TEXTS_ABOVE = 3
 _COUNTED = frozenset({"target", "realization", "achievement", "other"})
 _YEARLY = frozenset({"target", "realization", "budget", "budget_realization"})
@@ -140,6 +141,7 @@ def observation_to_doubts(observation: Observation, around: Around) -> dict[str,
         "name.only_goal": float(not (labels.indicator or above)),
         "name.number_inside": float(_NUMBER_INSIDE.search(name) is not None),
         "name.open_end": float(is_open_ended(name)),
+        "name.begins_again": float(any(_begins_again(text) for text in (name, *above))),
         "name.long": float(len(name) > _LONG_NAME),
         "name.above_open": float(any(is_open_ended(text) or text[:1].islower() for text in above)),
         "name.above_short": float(any(" " not in text.strip() for text in above)),
@@ -159,6 +161,12 @@ def observation_to_doubts(observation: Observation, around: Around) -> dict[str,
         "column.other": float(observation.measure == "other"),
     }
     return doubts | {f"{code_to_part(code)}.{code}": 1.0 for code in observation.flags}
+
+
+def _begins_again(text: str) -> bool:
+    """Are there two names in one ("Jumlah desa maju Jumlah kota besar")? Then its first word stands in it again, with a capital."""
+    first, _, rest = text.partition(" ")
+    return len(first) >= _SHORTEST_BEGINNING and first[:1].isupper() and not first.isupper() and f" {first} " in f" {rest} "
 
 
 def code_to_part(code: str) -> Part:

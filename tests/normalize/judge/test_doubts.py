@@ -76,3 +76,13 @@ def test_a_little_amount_of_money_has_lost_its_scale() -> None:
     table, columns = headed("Indikator | Anggaran 2021 (Rp)\nJumlah desa | 19.636\nJumlah kota | 5.000.000")
     found = table_to_doubts(SeenTable(table, columns, normalize(*table.fragments).observations), Around())
     assert [("column.little_money" in one) for one in found] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("name", "doubted"),
+    [("Jumlah desa maju Jumlah kota besar", True), ("Jumlah desa dan jumlah kota", False), ("Rasio jalan mantap", False)],
+)
+def test_a_name_that_begins_again_is_two(name: str, doubted: bool) -> None:
+    """Rows that ran into each other; a word that is used twice is none."""
+    found = doubts(f"Program A | {name} | Desa | 5 | 6")
+    assert all(("name.begins_again" in one) is doubted for one in found)
