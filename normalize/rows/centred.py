@@ -56,7 +56,26 @@ def items_to_centred(items: Sequence[RoledRow], columns: Sequence[ColumnMeaning]
             below = above
         else:
             below = 0
+            if gap and unruled[middle - 1] and _begins_above(items[middle - 1], items[middle], values):
+                found.add(middle)
     return frozenset(found)
+
+
+def _begins_above(upper: RoledRow, lower: RoledRow, values: frozenset[int]) -> bool:
+    """True where the row of figures prints the rest of a name, in small letters, of which the row above prints the beginning and nothing
+    else."""
+    if upper.row.fragment != lower.row.fragment or upper.role not in {"data", "group"} or len(upper.row.printed) != 1:
+        return False
+    begun = upper.row.printed[0]
+    rest = lower.row.anchor(begun.column)
+    return (
+        begun.column not in values
+        and begun.column_span == 1
+        and rest is not None
+        and fold(rest.text)[:1].islower()
+        and fold(begun.text)[:1].isupper()
+        and fold(begun.text)[-1:] not in ".;:"
+    )
 
 
 def _is_one_row(items: Sequence[RoledRow], block: _Block, values: frozenset[int], unruled: Sequence[bool]) -> bool:

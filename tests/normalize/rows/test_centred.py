@@ -98,3 +98,14 @@ def test_rows_beside_one_merged_name_stay_rows() -> None:
     document = normalize(replace(table(text, page=1, edges=edges), grid_kind=GridKind.ALIGNED))
     assert not [f for f in document.findings if f.code == "row-rejoined"]
     assert sum(one.value is not None for one in document.observations) == 12
+
+
+def test_a_name_that_begins_above_its_figures() -> None:
+    """The rest of the name, in small letters, stands beside the figures; nothing stands below them."""
+    rows = """
+        1.03.01.2.01 | Rapat koordinasi | 5.100.000 | 4.900.000
+         | Bagian anak yang | |
+         | mendapat layanan gizi | 8.200.000 | 8.100.000
+        1.03.01.2.03 | Survei kepuasan | 1.400.000 | 1.300.000
+    """
+    assert amounts(read(rows))["Bagian anak yang mendapat layanan gizi"] == [8_200_000, 8_100_000]
