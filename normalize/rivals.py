@@ -28,7 +28,8 @@ from schemas.logical import LogicalTable
 from schemas.observation import Observation
 from schemas.table import DocumentReading, Fragment
 
-_MOST_FRAGMENTS = 3  # of a long table; they show what its head is
+_MOST_FRAGMENTS = 3
+_MOST_ROWS = 24
 _MOST_HEAD_ROWS = 8
 _DOUBT = 0.04  # share of figures that something is wrong with
 MARGIN = 0.15  # log-odds that another reading must be ahead by
@@ -112,14 +113,11 @@ def _open_again(
     group: Sequence[TableResult], facts: DocumentFacts, given: Choices
 ) -> tuple[list[Decision], tuple[Rival, ...]]:
     """The decisions that lead to a better reading of the group, none where the first one is as good; and every reading tried."""
-    fragments = [fragment for result in group for fragment in result.table.fragments]
-    if len(fragments) <= _MOST_FRAGMENTS and not is_doubtful(group_to_rival(group, given)):
-        return [], ()  # most tables: what was read is looked at as it is, not read once more
-    fragments = fragments[:_MOST_FRAGMENTS]
+    if not is_doubtful(group_to_rival(group, given)):
+        return [], ()  # what was read is looked at as it is, not read once more
+    fragments = fragments_to_sample([fragment for result in group for fragment in result.table.fragments])
     part = part_of_reading(facts.reading, group[0].table, fragments)
     first = part_to_rival(part, facts, given, group[0])
-    if not is_doubtful(first):
-        return [], ()
     best = first
     tried = [first]
     decisions: list[Decision] = []
@@ -157,6 +155,30 @@ def group_to_rival(group: Sequence[TableResult], choices: Choices, tables: Seque
     """What was read of these tables (those of the results where none are given) with these choices, as a rival of other readings."""
     figures = readings_to_figures([result.table for result in group] if tables is None else tables)
     return Rival(choices, tuple(group), reading_to_signs([result_to_seen(result) for result in group], figures))
+
+
+def fragments_to_sample(fragments: Sequence[Fragment]) -> list[Fragment]:
+    """The first rows of a table, which show what its head is: at most `_MOST_ROWS` of them from at most `_MOST_FRAGMENTS` pages. A long
+    table is read again and again at the cost of its beginning."""
+    sample: list[Fragment] = []
+    left = _MOST_ROWS
+    for fragment in fragments[:_MOST_FRAGMENTS]:
+        if left <= 0:
+            break
+        sample.append(_first_rows(fragment, left))
+        left -= fragment.rows
+    return sample
+
+
+def _first_rows(fragment: Fragment, most: int) -> Fragment:
+    if fragment.rows <= most:
+        return fragment
+    cells = tuple(
+        replace(cell, row_span=min(cell.row_span, most - cell.row)) if cell.row + cell.row_span > most else cell
+        for cell in fragment.cells
+        if cell.row < most
+    )
+    return replace(fragment, rows=most, cells=cells)
 
 
 def result_to_seen(result: TableResult) -> SeenTable:
