@@ -20,6 +20,7 @@ from normalize.words.quantities import indicator_to_unit, unit_is_percent
 from schemas.finding import Finding
 from schemas.lexicon import lexicon
 from schemas.logical import ColumnMeaning, GridRow, LogicalTable, PlacedCell
+from schemas.observation import Measure
 
 _BARE = re.compile(lexicon().either("measures.reached"))
 _RATIO = re.compile(rf"%|{lexicon().either('measures.ratio')}")
@@ -48,7 +49,8 @@ def columns_to_reached(
             findings.append(_finding("capaian-open", table, column, text))
             continue
         before = verdict and _is_before_all(column, columns)
-        settled[at] = replace(column, measure="realization" if verdict else "achievement", proven=column.proven and not before)
+        measure: Measure = "baseline" if before else "realization" if verdict else "achievement"
+        settled[at] = replace(column, measure=measure, proven=column.proven and not before)
         findings.append(_finding("capaian-read", table, column, text, settled[at].measure or "", evidence))
     return tuple(settled), tuple(findings)
 
