@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-import pytest
+from normalize.knit.names_beside_marks import rows_with_names_beside_marks
+from schemas.decision import Sign
+from schemas.logical import RoledRow
+from tests.tables import rows
 
-from tests.tables import normalize, table
+HEAD = "Program dan Kegiatan | < | 2021\n"
+MARKED = "Program Pasar | < | 90\na | Pembangunan kios | 50\nb | Penataan lapak | 40"
+UNMARKED = "Program Pasar | < | 90\nRutin | Pembangunan kios | 50\nRutin | Penataan lapak | 40"
 
 
-@pytest.mark.parametrize("marks", [("a", "b"), ("1.", "2."), ("(i)", "(ii)")])
-def test_wide_names_and_marked_names_are_one_column(marks: tuple[str, str]) -> None:
-    first, second = marks
-    text = (
-        f"No | Program/Kegiatan | < | 2021 | 2022\n1 | Program Pasar Rakyat | < | 90.500.000 | 95.000.000\n"
-        f" | {first} | Pembangunan kios | 50.500.000 | 55.000.000\n | {second} | Penataan parkir | 40.000.000 | 40.000.000"
-    )
-    document = normalize(table(text))
-    names = {o.labels.sub_activity or o.labels.activity or o.labels.program for o in document.observations}
-    assert names == {"Program Pasar Rakyat", "Pembangunan kios", "Penataan parkir"}
-    assert {o.labels.program for o in document.observations} == {"Program Pasar Rakyat"}
+def names(body: str) -> list[list[tuple[int, str]]]:
+    head, *below = rows(HEAD + body)
+    roled = [RoledRow(row, "data", Sign("row_data")) for row in below]
+    return [[(cell.column, cell.text) for cell in item.row.printed] for item in rows_with_names_beside_marks([head], roled)]
+
+
+def test_a_wide_name_stands_over_the_names_that_are_set_in() -> None:
+    """In the column of the names, not in that of the marks."""
+    assert names(MARKED) == [
+        [(1, "Program Pasar"), (2, "90")],
+        [(0, "a"), (1, "Pembangunan kios"), (2, "50")],
+        [(0, "b"), (1, "Penataan lapak"), (2, "40")],
+    ]
+
+
+def test_without_marks_it_stays() -> None:
+    """Words in the first column are names of their own."""
+    assert names(UNMARKED)[0] == [(0, "Program Pasar"), (2, "90")]
