@@ -17,7 +17,7 @@ from schemas.lexicon import lexicon
 
 UnitKind = Literal["count", "percent", "index", "currency", "area", "length", "mass", "volume", "time", "ratio", "other"]
 
-_MEMBERS = re.compile(r"\s*[/&,;]\s*")
+_MEMBERS = re.compile(r"[/&,;]")
 _BLANKS = re.compile(r"\s+")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
@@ -39,7 +39,7 @@ def text_to_unit(text: str | None) -> Unit | None:
         return None
     if (name := _names().get(folded)) is not None:
         return Unit(name, _kind(name))
-    parts = [part for part in _MEMBERS.split(folded) if part]
+    parts = [part for member in _MEMBERS.split(folded) if (part := member.strip())]
     if not parts:
         return Unit(folded, "other")
     names = [_names().get(part, part) for part in parts]

@@ -12,7 +12,9 @@ from schemas.lexicon import lexicon
 
 KEY_DIGITS = 16
 _NO_LETTERS = re.compile(r"[\W_]+")
-_NUMBERING = re.compile(r"(?:[0-9]+(?:\.[0-9]+)*[.)]?|[ivx]+[.)]|[a-z][.)]|\([0-9a-z]{1,3}\)|[-•*–])\s+", re.IGNORECASE)
+_NUMBERING = re.compile(
+    r"(?:[0-9]{1,6}(?:\.[0-9]{1,6}){0,9}[.)]?|[ivx]{1,9}[.)]|[a-z][.)]|\([0-9a-z]{1,3}\)|[-•*–])\s+", re.IGNORECASE
+)
 
 
 @cache
