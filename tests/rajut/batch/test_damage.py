@@ -126,12 +126,12 @@ def test_rows_of_a_good_reading_stay_when_the_next_one_fails(tmp_path: Path) -> 
     for reading in range(2):
         summary = convert_batch([path], tmp_path / "out")
         (entry,) = summary.entries
-        assert (entry.status, entry.error_code, entry.kept, summary.skipped) == ("refused", "no-table", True, reading)
+        assert (entry.status, entry.error_code, entry.kept, summary.skipped) == ("refused", "no-table-text", True, reading)
         assert rows(tmp_path / "out", "observations") == good
         (document,) = rows(tmp_path / "out", "documents")
         assert (document["status"], document["observations"]) == ("flagged", len(good))
         (finding,) = [row for row in rows(tmp_path / "out", "findings") if row["code"] == "document-stale"]
-        assert finding["evidence"] == "no-table"
+        assert finding["evidence"] == "no-table-text"
         assert verify_dataset(tmp_path / "out").ok
     write_document(path, 2)
     convert_batch([path], tmp_path / "out")

@@ -110,12 +110,12 @@ def test_a_single_document_that_ends_badly_raises_its_own_error(tmp_path: Path) 
     with pytest.raises(rajut.RajutError) as told:
         rajut.convert(tmp_path / "empty.md", lang="id")
     error = told.value
-    assert (error.code, int(error.exit_code)) == ("no-table", 5)
-    assert str(error).startswith("no-table: Tidak ada tabel di 'empty.md'")
+    assert (error.code, int(error.exit_code)) == ("no-table-text", 5)
+    assert str(error).startswith("no-table-text: Tidak ada tabel di 'empty.md'")
     assert error.cure in error.sentence("id")
     assert error.cure not in error.sentence("en")
     dataset = rajut.convert([tmp_path / "empty.md", write_document(tmp_path / "a.md", 1)])
-    assert dataset.documents.column("error_code").to_pylist() == [None, "no-table"]
+    assert dataset.documents.column("error_code").to_pylist() == [None, "no-table-text"]
 
 
 def test_raw_tables_are_what_was_read(tmp_path: Path) -> None:
