@@ -21,6 +21,7 @@ from normalize.columns.kind import KEY_VALUE, KindDecision, columns_to_kind, kin
 from normalize.columns.scale_of_sum import columns_to_summed_scale
 from normalize.columns.settle import columns_to_settled
 from normalize.columns.stated_scale import ScaleStatement, columns_to_scaled
+from normalize.columns.title_texts import text_is_sentence
 from normalize.columns.unnamed_pairs import columns_to_packed
 from normalize.context.plan import (
     PlanContext,
@@ -336,10 +337,12 @@ def _why_empty(columns: Sequence[ColumnMeaning], sections: Sequence[Sequence[Rec
 
 
 def table_to_title(table: LogicalTable) -> str | None:
-    """The nearest title: the last title row, else the last text above the table; None without either."""
+    """The nearest title: the last title row, else the last text above the table that is no sentence, else the last one; None without
+    either. A sentence may speak of other years and places than the table does."""
     if table.titles and table.titles[-1].printed:
         return fold(" ".join(cell.text for cell in table.titles[-1].printed))
     texts = [
         block.text for block in table.context if block.kind in {"caption", "heading", "paragraph"} and len(block.text) < 300
     ]
-    return fold(texts[-1]) if texts else None
+    titles = [text for text in texts if not text_is_sentence(text)]
+    return fold((titles or texts)[-1]) if texts else None

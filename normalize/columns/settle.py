@@ -47,7 +47,7 @@ def columns_to_settled(
     """
     settled = _numbered_names(table, [_units(table, column, columns) for column in columns])
     settled, ticked = _without_ticks(table, _code_parts(table, settled))
-    settled = [_without_worded_money(table, column) for column in settled]
+    settled = _aims_beside_plans([_without_worded_money(table, column) for column in settled])
     roles = {column.role for column in settled}
     if "indicator" not in roles:
         settled = [replace(c, role="indicator") if c.role == "objective_indicator" else c for c in settled]
@@ -67,6 +67,18 @@ def columns_to_settled(
             fields = (("column", str(stub)), ("head", " › ".join(settled[stub].path)))
             findings.append(Finding("stub-assumed", table=table.number, fields=fields))
     return tuple(settled), tuple(findings)
+
+
+def _aims_beside_plans(columns: Sequence[ColumnMeaning]) -> list[ColumnMeaning]:
+    """Of several columns that mix levels side by side the last one names the rows; those before it say what they are for ("Tujuan dan
+    Sasaran | Program, Kegiatan")."""
+    mixed = [at for at, column in enumerate(columns) if column.role == "plan_item"]
+    plans = {path for at in mixed for path in columns[at].path}
+    if len(mixed) < 2 or len(plans) < len(mixed):
+        return list(columns)
+    first_value = next((at for at, column in enumerate(columns) if column.role == "value"), len(columns))
+    before = [at for at in mixed if at < first_value]
+    return [replace(column, role="objective") if at in before[:-1] else column for at, column in enumerate(columns)]
 
 
 def _with_stub(columns: Sequence[ColumnMeaning], stub: int) -> list[ColumnMeaning]:

@@ -1,7 +1,7 @@
 """What the texts over a table say about all its columns: the year and the planning period.
 
-Nearest text first: title rows of the table, then the running text above it from the bottom up. Long paragraphs, sources and dates
-are passed over; the document's own title comes last, with less trust.
+Nearest text first: title rows of the table, then the running text above it from the bottom up, sentences after titles. Long paragraphs,
+sources and dates are passed over; the document's own title comes last, with less trust.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from schemas.logical import LogicalTable
 from schemas.observation import Period
 
 _LONGEST = 160
+_SENTENCE_WORDS = 8
 _NO_TITLE = re.compile(rf"^(?:\*|{lexicon().either('titles.no_title')})", re.IGNORECASE)
 _DATE = re.compile(rf"\b[0-9]{{1,2}}\s+{MONTH_NAME}\s+(?:19|20)[0-9]{{2}}\b", re.IGNORECASE)
 _OF_TABLE = re.compile(lexicon().either("titles.of_table"), re.IGNORECASE)
@@ -33,10 +34,16 @@ class TitleYear:
 
 
 def table_to_texts(table: LogicalTable) -> tuple[str, ...]:
-    """The short texts over the table, nearest first."""
+    """The short texts over the table: its title rows, the titles above it, then the sentences above it, each nearest first. A sentence
+    between title and table may speak of other years ("... karena sisa anggaran tahun 2024 dan evaluasi semester pertama.")."""
     titles = [fold(cell.text) for row in reversed(table.titles) for cell in row.printed]
-    blocks = [fold(block.text) for block in reversed(table.context)]
+    blocks = sorted((fold(block.text) for block in reversed(table.context)), key=text_is_sentence)
     return tuple(text for text in (*titles, *blocks) if text and len(text) <= _LONGEST)
+
+
+def text_is_sentence(text: str) -> bool:
+    """True for a text of several words that ends with a full stop."""
+    return text.rstrip().endswith(".") and len(text.split()) >= _SENTENCE_WORDS
 
 
 def texts_to_year(texts: Sequence[str], document: tuple[int, int] | None) -> TitleYear:

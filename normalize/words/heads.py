@@ -20,6 +20,7 @@ from schemas.observation import Measure
 
 _KEEP = re.compile(r"[^0-9a-z%/&,()#+-]+")
 _EDGE = re.compile(r"^[,()/&-]+|[,(/&-]+$")
+_EXPLAINED = re.compile(r"^[^()]{2,60}\(([^()]{4,40})\)$")
 _BRACKET = re.compile(r"\([^()]*\)$")
 _SHORTEST = 6  # letters of the word meant: in shorter words one edit makes another word
 _LONGEST = 300  # characters; a longer text heads nothing
@@ -68,7 +69,8 @@ def _squashed_head(head: str) -> str:
 
 @lru_cache(maxsize=65536)
 def head_to_known(head: str) -> ColumnTerm | None:
-    """The first term whose pattern is found in the squashed head, as it is spelt; None when no term knows it."""
+    """The first term whose pattern is found in the squashed head, as it is spelt, else the one that its brackets explain it by
+    ("Keluaran (Indikator)"); None when no term knows it."""
     if len(head) > _LONGEST:
         return None
     if is_money_alone(head):
@@ -77,7 +79,9 @@ def head_to_known(head: str) -> ColumnTerm | None:
     for term in column_terms() if squashed else ():
         if term.pattern.search(squashed):
             return term
-    return None
+    explained = _EXPLAINED.search(squashed)
+    term = head_to_known(explained[1]) if explained is not None else None
+    return term if term is not None and term.measure is None else None
 
 
 @lru_cache(maxsize=65536)

@@ -1,0 +1,52 @@
+"""Heads that explain themselves, columns of aims beside columns of plans, and sentences between a title and its table."""
+
+from __future__ import annotations
+
+from normalize.columns.title_texts import text_is_sentence
+from normalize.words.heads import head_to_known
+from tests.tables import normalize, say, table
+
+AIMS = """
+    Tujuan dan Sasaran | Kode | Program, Kegiatan, Sub Kegiatan | Indikator | Satuan | Target 2025 | Target 2026
+    Tujuan: Membaiknya jalan | 1.03.10 | Penyelenggaraan Jalan | Kemantapan jalan | % | 77,88 | 79,38
+    ^ | 1.03.10.1.01 | Pembangunan Jalan | Panjang jalan | km | 22,4 | 25,1
+    ^ | 1.03.11 | Jasa Konstruksi | Tenaga bersertifikat | % | 42,40 | 49,24
+"""
+REVISED = """
+    Kegiatan | Indikator | Target | < | Pagu (Rp) | <
+    ^ | ^ | Semula | Menjadi | Semula | Menjadi
+    Sarana nelayan | Alat diserahkan | 29 | 32 | 1.448.535.000 | 1.458.437.500
+    Pendataan | Dokumen terbit | 3 | 4 | 493.505.000 | 528.322.500
+"""
+
+
+def test_a_head_is_what_its_brackets_explain_it_by() -> None:
+    known = head_to_known("Keluaran (Indikator)")
+    assert known is not None
+    assert known.role == "indicator"
+
+
+def test_a_measure_in_brackets_explains_no_head() -> None:
+    """What the figures measure is told by the heads over them, never by a word in brackets alone."""
+    known = head_to_known("Ketebalan aspal (belanja)")
+    assert known is None or known.measure is None
+
+
+def test_the_column_of_plans_names_the_rows_and_that_of_aims_says_what_for() -> None:
+    seen = {one.labels.indicator: one.labels for one in normalize(table(AIMS, page=1)).observations}
+    assert seen["Panjang jalan"].activity == "Pembangunan Jalan"
+    assert seen["Kemantapan jalan"].program == "Penyelenggaraan Jalan"
+    assert seen["Tenaga bersertifikat"].program == "Jasa Konstruksi"
+
+
+def test_the_year_is_that_of_the_title_and_not_of_a_sentence_below_it() -> None:
+    sentence = "Perubahan disusun karena adanya sisa anggaran tahun 2024 dan hasil evaluasi semester pertama."
+    above = (say("PERUBAHAN RENCANA KERJA TAHUN ANGGARAN 2025", "heading", 1), say(sentence, page=1))
+    document = normalize(*above, table(REVISED, page=1))
+    assert {one.period.year for one in document.observations} == {2025}
+
+
+def test_what_a_sentence_is() -> None:
+    assert text_is_sentence("Tabel berikut memuat target dan pagu tahun 2024 menurut bidang.")
+    assert not text_is_sentence("Tabel 3.1 Target Tahun 2024")
+    assert not text_is_sentence("Dinas Perikanan Kab. Karang Tunjung Prov.")
