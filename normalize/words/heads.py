@@ -80,8 +80,8 @@ def head_to_known(head: str) -> ColumnTerm | None:
         if term.pattern.search(squashed):
             return term
     explained = _EXPLAINED.search(squashed)
-    term = head_to_known(explained[1]) if explained is not None else None
-    return term if term is not None and term.measure is None else None
+    meant = head_to_known(explained[1]) if explained is not None else None
+    return meant if meant is not None and meant.measure is None else None
 
 
 @lru_cache(maxsize=65536)
