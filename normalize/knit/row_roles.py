@@ -21,7 +21,7 @@ from normalize.knit.head_claims import heads_contradict, prints_parts_of
 from normalize.knit.head_signs import cell_to_head_weight, contradicts_years, prints_figures
 from normalize.repair import fold
 from normalize.text.look import begins_with_figure, text_to_column_number, text_to_shape
-from normalize.words.heads import is_head_word, squash
+from normalize.words.heads import head_to_known, is_head_word, squash
 from normalize.words.periods import BUDGET_YEAR_WORD, MONTHS, YEAR_WORD, text_to_open_count
 from normalize.words.quantities import CATEGORY
 from schemas.decision import Sign
@@ -44,6 +44,7 @@ _HEAD_LIKENESS = 82.0
 _BODY_LIKENESS = 93.0
 _SHORT_KEY, _LONG_KEY = 8, 20
 _KNOWN_SHARE = 0.65
+_NUMBERED_LEVEL = re.compile(r"^[^\W\d_][^\d]{2,30}\s\d{1,2}(?:\.\d{1,2}){0,3}[.:]?$")
 _FEW, _MOSTLY = 3, 0.7
 
 Verdict = tuple[RowRole, Sign]
@@ -281,6 +282,8 @@ def _head_role(row: GridRow, numeric: Set[int], *, seen_head: bool, above: GridR
         if above is not None and _counts_years(row, above):
             return "header", Sign("row_counts_years")
         return "column_numbers", Sign("row_column_numbers")
+    if _is_numbered_group(row):
+        return None
     format_says = [cell.cell.header for cell in printed]
     heads = sum(cell_to_head_weight(cell, numeric) for cell in printed)
     periods = sum(_is_period_head(cell.text) for cell in printed)
@@ -299,6 +302,14 @@ def _head_role(row: GridRow, numeric: Set[int], *, seen_head: bool, above: GridR
     if all(flag is True for flag in format_says) and not values:
         return "header", Sign("row_marked")
     return None
+
+
+def _is_numbered_group(row: GridRow) -> bool:
+    """The name of a level with its number, and beside it one text over the other columns: "Tujuan 1.1 | Meningkatnya mutu hidup"."""
+    printed = row.printed
+    if len(printed) != 2 or printed[1].column_span * 2 < len(row.slots):
+        return False
+    return _NUMBERED_LEVEL.match(fold(printed[0].text)) is not None and head_to_known(fold(printed[0].text)) is not None
 
 
 def _counts_years(row: GridRow, above: GridRow) -> bool:

@@ -50,3 +50,25 @@ def test_what_a_sentence_is() -> None:
     assert text_is_sentence("Tabel berikut memuat target dan pagu tahun 2024 menurut bidang.")
     assert not text_is_sentence("Tabel 3.1 Target Tahun 2024")
     assert not text_is_sentence("Dinas Perikanan Kab. Karang Tunjung Prov.")
+
+
+GOALS = """
+    Kode | Uraian Tujuan, Sasaran, dan Indikator | Satuan | Kondisi Awal | Sasaran yang Hendak Dicapai | < | Keadaan Akhir Masa RPJMD
+    ^ | ^ | ^ | 2024 | 2025 | 2026 | ^
+    (1) | (2) | (3) | (4) | (5) | (6) | (7)
+"""
+ROWS = """
+    Misi Pertama - Membangun manusia yang sehat | < | < | < | < | < | <
+    Tujuan 1.1 | Membaiknya mutu hidup penduduk | < | < | < | < | <
+    T1.1.1 | Indeks Pembangunan Manusia | poin | 69,14 | 69,65 | 70,14 | 71,47
+    T1.1.2 | Usia harapan hidup | tahun | 71,82 | 71,99 | 72,17 | 72,69
+"""
+
+
+def test_a_numbered_goal_beside_its_text_is_a_group_and_no_head() -> None:
+    """On a page of its own, below a band that passes for a title."""
+    document = normalize(table(GOALS, number=1, page=1), table(ROWS, number=2, page=1))
+    found = {(one.labels.indicator, one.measure, one.period.year): one.value for one in document.observations}
+    assert found["Indeks Pembangunan Manusia", "target", 2025] == 69.65
+    assert found["Usia harapan hidup", "final", None] == 72.69
+    assert len(found) == 8
