@@ -39,7 +39,8 @@ from schemas.logical import ColumnMeaning
         (["Actuals"], "realization"),
         (["Adopted"], "budget"),
         (["Forecast"], "other"),
-        (["Keadaan"], "other"),
+        (["Keadaan"], "baseline"),
+        (["Suasana"], "other"),
     ],
 )
 def test_heads_name_a_measure_together(path: list[str], measure: str) -> None:

@@ -22,7 +22,7 @@ def test_the_fuzzer_runs_as_it_is_called() -> None:
     done = subprocess.run(
         command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=False, capture_output=True, text=True
     )
-    assert "3 inputs from" in done.stdout, done.stderr[-500:]
+    assert "3 inputs in" in done.stdout, done.stderr[-500:]
 
 
 def test_a_bit_flipped_at_each_stage(tmp_path: Path) -> None:
