@@ -22,11 +22,11 @@ OPEN_DOUBTS = frozenset(
         "value.unproven", "value.is_ambiguous", "value.scale-doubtful", "value.engines-disagree", "value.value-struck",
         "value.sheet-sign-hidden", "name.formula-or-brackets", "name.text-unsure", "name.text-doubtful", "name.mark-disputed",
         "name.own_nameless", "name.row-clipped", "name.row-cut-doubtful", "name.text-cut", "name.text-across-rule",
-        "name.unproven", "column.yearly_undated", "column.unproven",
+        "name.unproven", "name.level_open", "column.yearly_undated", "column.unproven",
     }
 )  # fmt: skip
 """What leaves a value open however often such values were right: its digits or its year are not settled, its row has no
-name, the end of a text may be missing, or what its column holds was assumed."""
+name or one of which nothing tells the level, the end of a text may be missing, or what its column holds was assumed."""
 
 
 @dataclass(frozen=True, slots=True)

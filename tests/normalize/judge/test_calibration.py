@@ -37,3 +37,17 @@ def test_published_confidence_is_not_above_its_parts() -> None:
     for one in normalize(table(rows)).observations:
         parts = (one.value_confidence, one.name_confidence, one.column_confidence)
         assert ORDER.index(one.confidence) <= min(map(ORDER.index, parts))
+
+
+def test_a_name_of_which_nothing_tells_the_level_is_unproven() -> None:
+    """Above the first programme of its column, under a word that nobody knows ("Proram"): is it a programme, an activity, a field?"""
+    rows = """
+        Program dan Kegiatan | Indikator | Satuan | Target 2022
+        Proram Pelayanan Angkutan | | |
+        Pemilihan awak kendaraan | Jumlah peserta | orang | 35
+        Program Keselamatan | Jumlah korban | orang | 12
+        Kegiatan Pengadaan rambu | Jumlah rambu | buah | 40
+    """
+    found = {one.labels.indicator: one.confidence for one in normalize(table(rows)).observations}
+    assert found["Jumlah peserta"] == "unproven"
+    assert found["Jumlah rambu"] == "consistent"
