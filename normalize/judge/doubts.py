@@ -44,6 +44,7 @@ _SHORTEST_BEGINNING = 5
 _TEXTS_ABOVE = 3
 _COUNTED = frozenset({"target", "realization", "achievement", "other"})
 _YEARLY = frozenset({"target", "realization", "budget", "budget_realization"})
+_PLAN = frozenset({"program", "activity", "sub_activity"})
 _AMOUNT = 1e7
 _LITTLE = 1e5  # nobody plans for less than this many rupiah: its scale was not found
 _SATURATED = 10.0  # a tenth of a table's figures is as bad as all of them
@@ -139,7 +140,10 @@ def observation_to_doubts(observation: Observation, around: Around) -> dict[str,
         "name.own_tail": float(name[:1].islower()),
         "name.without_indicator": float(not labels.indicator),
         "name.only_goal": float(not (labels.indicator or above)),
-        "name.level_open": float(bool(above) and observation.level == observation.level_basis == "unknown"),
+        "name.level_open": float(
+            observation.level == observation.level_basis == "unknown"
+            and any(cells for label, cells in observation.label_cells if label in _PLAN)
+        ),
         "name.number_inside": float(_NUMBER_INSIDE.search(name) is not None),
         "name.open_end": float(is_open_ended(name)),
         "name.begins_again": float(any(_begins_again(text) for text in (name, *above))),
