@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from schemas.lexicon import lexicon
@@ -44,8 +43,3 @@ def name_to_slug(name: str | None) -> str:
 def parts_to_key(*parts: str) -> str:
     """16 hex digits that stand for these parts in this order."""
     return hashlib.blake2b("\x1f".join(parts).encode("utf-8", "replace"), digest_size=KEY_DIGITS // 2).hexdigest()
-
-
-def first_of(texts: Iterable[str | None]) -> str:
-    """The first text that says something; "" where none does."""
-    return next((text for text in texts if text), "")
