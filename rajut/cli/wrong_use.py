@@ -1,17 +1,20 @@
-"""What was wrong with a command line, in our words: typer's own sentences are English, name no cure, and change with its version."""
+"""What was wrong with a command line, in our words: typer's own sentences are English, name no cure, and change with its version.
+
+Nothing here reads them. The type of typer's error says what kind of mistake it was; what was written is parsed once more with the command
+that refused it, and what it asks for is told by the parameter itself.
+"""
 
 from __future__ import annotations
 
 import difflib
-import re
-from collections.abc import Sequence
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from schemas.errors import RajutError, UsageError
 
-_QUOTED = re.compile(r"'([^']*)'")
-_LIMIT = re.compile(r"(?:(?P<low>greater)|less) than (?:or equal to )?(?P<number>-?[0-9.]+)")
-_ENDING = re.compile(r"\.[a-z]{2,4}\b")
 _HELP = {
     "en": "Did you mean {near}? `{command} --help` lists them all.",
     "id": "Maksud Anda {near}? `{command} --help` mendaftar semuanya.",
@@ -19,75 +22,94 @@ _HELP = {
 _NO_NEAR = {"en": "`{command} --help` lists what there is.", "id": "`{command} --help` mendaftar yang ada."}
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What a command was given: the text of each parameter by its name, and the words that none of its parameters takes."""
+
+    values: Mapping[str, Any]
+    left: Sequence[str]
+
+
 def error_to_wrong_use(error: Exception, arguments: Sequence[str]) -> RajutError | None:
     """The error of ours for what typer found wrong with `arguments`; None for an error that is none of this kind."""
-    kind = type(error).__name__
-    message = getattr(error, "message", "") or (error.format_message() if hasattr(error, "format_message") else "")
     context = getattr(error, "ctx", None)
     command = _command(context)
-    if kind == "NoSuchOption":
-        name = str(getattr(error, "option_name", ""))
-        return UsageError("option-unknown", name=name, **_near(name, _options(context), command))
-    if kind == "NoSuchCommand" or message.startswith("No such command"):
-        name = _first_quoted(message)
-        return UsageError("command-unknown", name=name, **_near(name, _commands(context), command))
-    if kind == "MissingParameter":
-        parameter = getattr(error, "param", None)
-        return UsageError("argument-missing", name=_label(parameter), command=command, usage=_usage(context))
-    if kind == "BadParameter":
-        return _bad_value(error, message, context, arguments)
-    if kind == "BadOptionUsage" or "requires an argument" in message:
-        return UsageError("option-empty", name=str(getattr(error, "option_name", _first_quoted(message))), command=command)
-    if "unexpected extra argument" in message:
-        name = message.rpartition("(")[2].partition(")")[0].partition(" ")[0] or "?"
-        return UsageError("argument-extra", name=name, command=command)
-    if kind == "UsageError":
-        return UsageError("argument-missing", name="COMMAND", command=command, usage="COMMAND")
+    match type(error).__name__:
+        case "NoSuchOption":
+            name = str(getattr(error, "option_name", ""))
+            return UsageError("option-unknown", name=name, **_near(name, _options(context), command))
+        case "MissingParameter":
+            parameter = getattr(error, "param", None)
+            return UsageError("argument-missing", name=_label(parameter), command=command, usage=_usage(context))
+        case "BadParameter":
+            return _bad_value(getattr(error, "param", None), context, arguments)
+        case "BadOptionUsage":
+            return UsageError("option-empty", name=str(getattr(error, "option_name", "?")), command=command)
+        case "UsageError" if context is not None:
+            return _left_over(context, arguments)
     return None
 
 
-def _bad_value(error: Any, message: str, context: Any, arguments: Sequence[str]) -> RajutError:
-    parameter = getattr(error, "param", None)
-    name = _label(parameter) if parameter is not None else str(getattr(error, "param_hint", None) or "?")
-    wanted = _wanted(message)
-    found = _value_of(parameter, arguments) or _first_quoted(message)
-    return UsageError("value-invalid", name=name, found=found, wanted_en=wanted[0], wanted_id=wanted[1])
+def _left_over(context: Any, arguments: Sequence[str]) -> RajutError:
+    """A word too many for a command; for a group of commands one that names none of them, or none at all."""
+    left = _context_to_written(context, arguments).left
+    command, commands = _command(context), _commands(context)
+    if not commands:
+        return UsageError("argument-extra", name=left[0] if left else "?", command=command)
+    if not left:
+        return UsageError("argument-missing", name="COMMAND", command=command, usage="COMMAND")
+    return UsageError("command-unknown", name=left[0], **_near(left[0], commands, command))
 
 
-def _value_of(parameter: Any, arguments: Sequence[str]) -> str:
-    """What was written behind an option; "" where it cannot be told."""
-    names = tuple(getattr(parameter, "opts", ()))
-    for at, argument in enumerate(arguments):
-        for name in names:
-            if name.startswith("-") and argument == name and at + 1 < len(arguments):
-                return arguments[at + 1]
-            if name.startswith("--") and argument.startswith(f"{name}="):
-                return argument.removeprefix(f"{name}=")
-            if len(name) == 2 and name.startswith("-") and argument.startswith(name) and not argument.startswith("--"):
-                return argument[2:]
-    return ""
+def _context_to_written(context: Any, arguments: Sequence[str]) -> _Written:
+    """What stands in the command line for the command of this context: `arguments` are for the first of its parents, each leaves the rest
+    to the command that it names."""
+    before = list(arguments)
+    if context.parent is not None:
+        before = list(_context_to_written(context.parent, arguments).left[1:])
+    values, left, _ = context.command.make_parser(context).parse_args(args=before)
+    return _Written(values, left)
 
 
-def _wanted(message: str) -> tuple[str, str]:
-    """What would be right, in English and Indonesian, from what typer or one of our commands says."""
-    if "one of" in message:
-        listed = ", ".join(_QUOTED.findall(message.partition("one of")[2]))
+def _bad_value(parameter: Any, context: Any, arguments: Sequence[str]) -> RajutError:
+    wanted = _parameter_to_wanted(parameter)
+    found = _parameter_to_found(parameter, context, arguments)
+    return UsageError("value-invalid", name=_label(parameter), found=found, wanted_en=wanted[0], wanted_id=wanted[1])
+
+
+def _parameter_to_found(parameter: Any, context: Any, arguments: Sequence[str]) -> str:
+    """What was given for the parameter: in the command line, in a variable of the environment, in a file of options; "?" for none."""
+    name = str(getattr(parameter, "name", ""))
+    variable = getattr(parameter, "envvar", None)
+    places = (
+        _context_to_written(context, arguments).values if context is not None else {},
+        {name: os.environ.get(variable)} if isinstance(variable, str) else {},
+        getattr(context, "default_map", None) or {},
+    )
+    return str(next((place[name] for place in places if place.get(name) is not None), "?"))
+
+
+def _parameter_to_wanted(parameter: Any) -> tuple[str, str]:
+    """What the parameter takes, in English and Indonesian."""
+    described = getattr(parameter, "type_descriptor", None)
+    choices = getattr(described, "choices", None)
+    if choices:
+        listed = ", ".join(str(choice.value if isinstance(choice, Enum) else choice) for choice in choices)
         return f"one of {listed}", f"salah satu dari {listed}"
-    limit = _LIMIT.search(message)
-    if limit is not None:
-        low = limit["low"] is not None
-        return (
-            f"a number, {'at least' if low else 'at most'} {limit['number']}",
-            f"angka, {'paling kecil' if low else 'paling besar'} {limit['number']}",
-        )
-    if "valid integer" in message:
-        return "a whole number", "bilangan bulat"
-    if "valid number" in message:
-        return "a number", "angka"
-    endings = ", ".join(_ENDING.findall(message))
-    if endings:
-        return f"a name that ends in {endings}", f"nama yang berakhiran {endings}"
-    return "what --help describes", "seperti yang dijelaskan --help"
+    kind = getattr(described, "annotation", None)
+    if kind not in (int, float):
+        return "what --help describes", "seperti yang dijelaskan --help"
+    info = getattr(described, "parameter_info", None)
+    low, high = getattr(info, "min", None), getattr(info, "max", None)
+    english = ["a whole number" if kind is int else "a number"]
+    indonesian = ["bilangan bulat" if kind is int else "angka"]
+    if low is not None:
+        english.append(f"at least {low}")
+        indonesian.append(f"paling kecil {low}")
+    if high is not None:
+        english.append(f"at most {high}")
+        indonesian.append(f"paling besar {high}")
+    return ", ".join(english), ", ".join(indonesian)
 
 
 def _near(name: str, known: Sequence[str], command: str) -> dict[str, str]:
@@ -102,11 +124,6 @@ def _near(name: str, known: Sequence[str], command: str) -> dict[str, str]:
         )
         for language in ("en", "id")
     }
-
-
-def _first_quoted(message: str) -> str:
-    match = _QUOTED.search(message)
-    return match.group(1) if match else "?"
 
 
 def _command(context: Any) -> str:

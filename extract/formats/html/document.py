@@ -114,7 +114,7 @@ def _parse(text: str, name: str) -> Element | None:
     except (etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableError("document-broken", name=name, found="HTML", detail=error_to_detail(error)) from error
     for entry in parser.error_log:
-        if "depth" in entry.message.lower() or "huge" in entry.message.lower():
+        if entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
             # Recovery would cut the rest of the page without a word.
             raise LimitError(
                 "document-too-large", name=name, detail=f"nested or long beyond measure ({entry.message.strip()})"
