@@ -7,7 +7,7 @@ import ast
 import sys
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -76,8 +76,8 @@ def find_upward(rooms: Arrows, floors: list[set[str]]) -> list[tuple[str, str]]:
     ]
 
 
-def modules() -> Iterator[tuple[Path, str]]:
-    for package in PACKAGES:
+def modules(packages: Iterable[str] = PACKAGES) -> Iterator[tuple[Path, str]]:
+    for package in packages:
         for path in sorted((ROOT / package).rglob("*.py")):
             yield path.relative_to(ROOT), path.read_text(encoding="utf-8")
 
@@ -152,8 +152,9 @@ def test_what_would_fail() -> None:
 
 
 def test_no_module_is_longer_than_one_can_hold_in_mind() -> None:
-    """400 lines."""
-    assert [f"{path}: {n}" for path, text in modules() if (n := len(text.splitlines())) > MOST_LINES] == []
+    """400 lines, in what measures the product and makes its samples too."""
+    found = modules((*PACKAGES, "benchmarks", "samples"))
+    assert [f"{path}: {n}" for path, text in found if (n := len(text.splitlines())) > MOST_LINES] == []
 
 
 def test_no_function_is_longer_or_asks_for_more_than_one_can_hold_in_mind() -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from random import Random
 
-from benchmarks.stressed.plan import Figure, Plan
+from benchmarks.stressed.plan import Figure, Measured, Plan
 from benchmarks.stressed.sheets import Box, Looks, Row, Sheet, Truth, head, value_box, walk, year_heads
 
-NONE = ("", "", "")
+
+def _target(one: Measured, figure: Figure, year: int | None = None) -> Truth:
+    """What a row of one indicator promises: the others of the row are like it."""
+    return Truth(one.text, "target", figure, unit=one.unit, year=year)
 
 
 def goals(plan: Plan, looks: Looks) -> Sheet:
@@ -20,17 +23,7 @@ def goals(plan: Plan, looks: Looks) -> Sheet:
     rows: list[Row] = []
     for number, (goal, objective, one) in enumerate(plan.goals):
         first = number % 2 == 0
-        truth = Truth(
-            indicator=one.text,
-            label="",
-            chain=NONE,
-            unit=one.unit,
-            measure="target",
-            year=None,
-            subperiod=None,
-            figure=one.baseline,
-            raw="",
-        )
+        truth = _target(one, one.baseline)
         span = 2 if number + 1 < len(plan.goals) else 1
         left = [Box(str(number // 2 + 1), rows=span), Box(goal, rows=span)] if first else []
         values = [replace(truth, measure="baseline")]
@@ -48,17 +41,7 @@ def iku(plan: Plan, looks: Looks) -> Sheet:
     header = ((*(head(t, rows=2) for t in labels), head("Target", len(years))), years)
     rows: list[Row] = []
     for number, (_, objective, one) in enumerate(plan.goals, 1):
-        truth = Truth(
-            indicator=one.text,
-            label="",
-            chain=NONE,
-            unit=one.unit,
-            measure="target",
-            year=None,
-            subperiod=None,
-            figure=one.baseline,
-            raw="",
-        )
+        truth = _target(one, one.baseline)
         values = (value_box(replace(truth, year=y, figure=f), looks) for y, f in zip(plan.years, one.figures, strict=True))
         rows.append(
             (Box(str(number)), Box(objective), Box(one.text), Box("Jumlah capaian dibagi target"), Box(one.unit), *values)
@@ -73,17 +56,7 @@ def agreement(plan: Plan, looks: Looks) -> tuple[Sheet, Sheet]:
     labels = ("No", "Sasaran Strategis", "Indikator Kinerja", "Satuan", "Target")
     rows: list[Row] = []
     for number, (_, objective, one) in enumerate(plan.goals, 1):
-        truth = Truth(
-            indicator=one.text,
-            label="",
-            chain=NONE,
-            unit=one.unit,
-            measure="target",
-            year=year,
-            subperiod=None,
-            figure=one.figures[0],
-            raw="",
-        )
+        truth = _target(one, one.figures[0], year)
         rows.append((Box(str(number)), Box(objective), Box(one.text), Box(one.unit), value_box(truth, looks)))
     title = (f"PERJANJIAN KINERJA TAHUN {year}", plan.agency.upper())
     first = Sheet(title, (30, 180, 200, 60, 60), (tuple(head(t) for t in labels),), tuple(rows))
@@ -91,14 +64,11 @@ def agreement(plan: Plan, looks: Looks) -> tuple[Sheet, Sheet]:
     for number, program in enumerate(plan.programs, 1):
         truth = Truth(
             indicator="",
+            measure="budget",
+            figure=program.amounts[0],
             label=program.name,
             chain=(program.name, "", ""),
-            unit="",
-            measure="budget",
             year=year,
-            subperiod=None,
-            figure=program.amounts[0],
-            raw="",
         )
         lines.append((Box(str(number)), Box(program.name), value_box(truth, looks, money=True), Box("APBD")))
     heads = tuple(head(t) for t in ("No", "Program", "Anggaran (Rp)", "Keterangan"))
@@ -120,15 +90,7 @@ def quarters(plan: Plan, looks: Looks) -> Sheet:
     for number, (item, chain) in enumerate(walk(plan.programs), 1):
         one = item.indicators[0]
         truth = Truth(
-            indicator=one.text,
-            label=item.name,
-            chain=chain,
-            unit=one.unit,
-            measure="target",
-            year=year,
-            subperiod=None,
-            figure=one.figures[0],
-            raw="",
+            indicator=one.text, measure="target", figure=one.figures[0], label=item.name, chain=chain, unit=one.unit, year=year
         )
         values = [
             value_box(truth, looks),
@@ -158,17 +120,7 @@ def report(plan: Plan, looks: Looks) -> Sheet:
         values: list[Box] = []
         for position, year in enumerate(years):
             target = one.figures[position]
-            truth = Truth(
-                indicator=one.text,
-                label="",
-                chain=NONE,
-                unit=one.unit,
-                measure="target",
-                year=year,
-                subperiod=None,
-                figure=target,
-                raw="",
-            )
+            truth = _target(one, target, year)
             done = Figure(
                 round((target.number or 0) * looks.random.uniform(0.8, 1.1), target.decimals), decimals=target.decimals
             )
@@ -194,17 +146,7 @@ def actions(plan: Plan, looks: Looks) -> Sheet:
     )
     rows: list[Row] = []
     for number, (_, objective, one) in enumerate(plan.goals, 1):
-        truth = Truth(
-            indicator=one.text,
-            label="",
-            chain=NONE,
-            unit=one.unit,
-            measure="target",
-            year=year,
-            subperiod=None,
-            figure=one.figures[0],
-            raw="",
-        )
+        truth = _target(one, one.figures[0], year)
         total = one.figures[0].number
         values = [value_box(truth, looks)]
         for quarter in range(1, 5):
@@ -243,17 +185,7 @@ def budget(plan: Plan, looks: Looks) -> Sheet:
                 number = float(random.randrange(1000, 9_000_000))
                 totals[position] += number
                 measure = "realization" if position < 2 else "budget"
-                truth = Truth(
-                    indicator=name,
-                    label="",
-                    chain=NONE,
-                    unit="",
-                    measure=measure,
-                    year=year,
-                    subperiod=None,
-                    figure=Figure(number),
-                    raw="",
-                )
+                truth = Truth(indicator=name, measure=measure, figure=Figure(number), year=year)
                 boxes.append(value_box(truth, replace(looks, numbers="us", money="us", rupiah=False), money=True))
             rows.append(tuple(boxes))
         rows.append(

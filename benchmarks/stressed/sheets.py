@@ -15,14 +15,14 @@ class Truth:
     programme, activity, sub-activity; `optional` values neither help nor hurt."""
 
     indicator: str
-    label: str
-    chain: tuple[str, str, str]
-    unit: str
     measure: str
-    year: int | None
-    subperiod: int | None
     figure: Figure
-    raw: str
+    label: str = ""
+    chain: tuple[str, str, str] = ("", "", "")
+    unit: str = ""
+    year: int | None = None
+    subperiod: int | None = None
+    raw: str = ""
     optional: bool = False
     scale: float = 1.0
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.damage import flips
-from benchmarks.hostile_files import KINDS, SIZES, write_files
+from benchmarks.hostile_kinds import KINDS, SIZES, write_files
 from benchmarks.night import PARTS
 
 ROOT = Path(__file__).parents[3]
