@@ -21,6 +21,7 @@ from normalize.corrections.standing import reading_to_standing, stale_to_finding
 from normalize.grid_choice import facts_to_grids, grids_to_findings
 from normalize.rivals import best_to_decisions, reading_to_best, results_to_calibrated
 from normalize.surroundings import reading_to_facts, tables_to_results
+from normalize.table_accounts import result_to_layout, result_to_ledger
 from normalize.tidy.open_reached import observations_to_reached
 from normalize.tidy.twins import observations_to_twins
 from schemas.correction import NO_CORRECTIONS, Corrections
@@ -72,7 +73,7 @@ def reading_to_normalized(
         profile=profile,
         tables=tuple(result.summary for result in results),
         observations=observations,
-        ledger=tuple(entry for result in results for entry in result.ledger),
+        ledger=tuple(entry for result in results for entry in result_to_ledger(result)),
         findings=(
             *profile_findings,
             *best.findings,
@@ -83,7 +84,7 @@ def reading_to_normalized(
             *left_out_to_findings(tables_to_left_out(empty), blocks_to_left_out(facts.reading.blocks)),
             *grids_to_findings(grids),
         ),
-        layouts=tuple(result.layout for result in results),
+        layouts=tuple(map(result_to_layout, results)),
         decisions=best_to_decisions((*grids.decisions, *best.decisions), results),
         rivals=grids.rivals,
     )

@@ -14,12 +14,13 @@ from dataclasses import dataclass, replace
 from normalize.columns.settle import columns_to_possible_stubs
 from normalize.judge.calibration import table_to_calibrated
 from normalize.judge.doubts import Around, table_to_around
-from normalize.judge.plausibility import signs_to_difference, signs_to_plausibility
-from normalize.judge.signs import SeenTable, reading_to_signs, readings_to_figures
+from normalize.judge.plausibility import load_weights, signs_to_difference, signs_to_plausibility
+from normalize.judge.signs import SeenTable, reading_to_signs, readings_to_figures, tables_to_explained
 from normalize.knit.column_numbers import text_to_numbering
 from normalize.knit.tables import reading_to_tables
 from normalize.repair import fold
 from normalize.surroundings import DocumentFacts, tables_to_results
+from normalize.table_accounts import result_to_decisions
 from normalize.table_reading import TableResult
 from normalize.text.look import text_to_shape
 from schemas.decision import NO_CHOICES, Choices, Decision, Subject
@@ -31,7 +32,6 @@ from schemas.table import DocumentReading, Fragment
 _MOST_FRAGMENTS = 3
 _MOST_ROWS = 24
 _MOST_HEAD_ROWS = 8
-_DOUBT = 0.04  # share of figures that something is wrong with
 MARGIN = 0.15  # log-odds that another reading must be ahead by
 DOUBTING = ("unplaced", "nameless", "undated", "unmeasured", "clashing", "mixed", "wild", "worded_money", "small_money",
     "figures_in_head", "words_as_values", "headless", "tail_name", "few_rows_a_name")  # fmt: skip
@@ -86,7 +86,7 @@ def reading_to_best(facts: DocumentFacts, given: Choices) -> BestReading:
 def best_to_decisions(opened: Sequence[Decision], results: Sequence[TableResult]) -> tuple[Decision, ...]:
     """Every decision once, in the order of the tables; what was `opened` again has the margin of the whole reading. `results` are those
     of the best reading, or what became of them with people's answers."""
-    made = {decision.subject: decision for result in results for decision in result.decisions}
+    made = {decision.subject: decision for result in results for decision in result_to_decisions(result)}
     return tuple({**made, **{decision.subject: decision for decision in opened}}.values())
 
 
@@ -147,7 +147,9 @@ def part_of_reading(reading: DocumentReading, table: LogicalTable, fragments: Se
 
 
 def part_to_rival(part: DocumentReading, facts: DocumentFacts, choices: Choices, first: TableResult) -> Rival:
-    tables, _ = reading_to_tables(part, choices)
+    tables = tuple(
+        replace(table, number=first.table.number + n) for n, table in enumerate(reading_to_tables(part, choices)[0])
+    )
     return group_to_rival(tuple(tables_to_results(tables, facts, choices, first.before)), choices, tables)
 
 
@@ -233,8 +235,16 @@ def doubt_of(rival: Rival, causes: Sequence[str]) -> float:
 
 
 def is_doubtful(rival: Rival) -> bool:
-    figures = readings_to_figures([result.table for result in rival.results])
-    return figures >= _FEW_FIGURES and doubt_of(rival, DOUBTING) > _DOUBT
+    """Could another reading be ahead by the margin? At best it has nothing of what is wrong with this one, and places each figure but
+    those that are none."""
+    seen = [result_to_seen(result) for result in rival.results]
+    figures = readings_to_figures([one.table for one in seen])
+    if figures < _FEW_FIGURES:
+        return False
+    weights = load_weights()
+    left = max(0.0, rival.signs["unplaced"] - tables_to_explained(seen) / figures)
+    mended = sum(max(0.0, -weights[name]) * rival.signs[name] for name in DOUBTING if name != "unplaced")
+    return mended + left * (weights["placed"] - weights["unplaced"]) > MARGIN
 
 
 def _headers(best: Rival, fragment: Fragment, given: Choices) -> Iterator[Choices]:
@@ -245,8 +255,20 @@ def _headers(best: Rival, fragment: Fragment, given: Choices) -> Iterator[Choice
     now = best.results[0].table.head_rows(fragment.ref)
     most = next((row for row in range(now, now + 3) if _is_of_body(fragment, row)), now + 3)
     for rows_of_head in range(max(0, now - 2), min(most, fragment.rows, _MOST_HEAD_ROWS) + 1):
-        if rows_of_head != now:
+        if rows_of_head > now or (rows_of_head < now and _gives_figures(best, fragment, range(rows_of_head, now))):
             yield {**best.choices, subject: str(rows_of_head)}
+
+
+def _gives_figures(best: Rival, fragment: Fragment, rows: range) -> bool:
+    """Can the reading gain by giving up these rows of its head? By the figures that they print; any reading can where this one is no
+    better than none at all."""
+    nothing = signs_to_plausibility({"unplaced": 1.0, "tables": 1.0})
+    printed = (cell.text for cell in fragment.cells if cell.row in rows)
+    return (
+        best.plausibility <= nothing + MARGIN
+        or not best.signs["placed"]
+        or any(text_to_shape(fold(text)) == "number" for text in printed)
+    )
 
 
 def _is_of_body(fragment: Fragment, row: int) -> bool:

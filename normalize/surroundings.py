@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from normalize.columns.stated_scale import table_to_statement
 from normalize.context.outer_row import context_with_outer_row
@@ -15,13 +15,47 @@ from normalize.numbers.read import DocumentVotes, texts_to_votes
 from normalize.table_reading import Surroundings, TableResult, table_to_result
 from normalize.text.account_numbers import texts_to_codes
 from normalize.text.mend import DocumentWords, texts_to_document_words
-from schemas.decision import Choices
+from schemas.decision import Choices, DecisionKind
 from schemas.finding import Finding
 from schemas.kind import TableKind
 from schemas.logical import LogicalTable
 from schemas.nomenclature import Nomenclature
 from schemas.observation import DocumentProfile
+from schemas.provenance import FragmentRef
 from schemas.table import DocumentReading
+
+
+_OF_KNITTING: frozenset[DecisionKind] = frozenset({"grid", "header", "join"})  # what they decide shows in the table itself
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A reading of one table with all that it came from, and the programme in force after it."""
+
+    table: LogicalTable
+    before: ProgramContext
+    surroundings: Surroundings
+    result: TableResult
+    after: ProgramContext
+
+
+@dataclass(slots=True)
+class TablesRead:
+    """The readings of a document's tables so far, by their first fragment: one that would come from the same is not made again. Rival
+    readings differ in one table, and often in no more than a row."""
+
+    made: dict[FragmentRef, list[_Made]] = field(default_factory=dict)
+
+    def read(
+        self, table: LogicalTable, facts: DocumentFacts, before: ProgramContext, surroundings: Surroundings
+    ) -> tuple[TableResult, ProgramContext]:
+        known = self.made.setdefault(table.fragments[0].ref, [])
+        for one in known:
+            if one.before == before and one.surroundings == surroundings and one.table == table:
+                return one.result, one.after
+        result, after = table_to_result(table, facts.profile, facts.lexicon, facts.kinds, before, surroundings)
+        known.append(_Made(table, before, surroundings, result, after))
+        return result, after
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +72,7 @@ class DocumentFacts:
     contexts: ReadingContexts
     noticed: tuple[Finding, ...]
     standing: Standing
+    read: TablesRead = field(default_factory=TablesRead, repr=False, compare=False)
 
 
 def reading_to_facts(
@@ -84,8 +119,18 @@ def tables_to_results(
             keys_only=first in facts.contexts.key_fragments,
             noticed=facts.noticed,
             standing=facts.standing,
-            choices=choices,
+            choices=_choices_of(table, choices),
         )
-        result, context = table_to_result(table, facts.profile, facts.lexicon, facts.kinds, context, surroundings)
+        result, context = facts.read.read(table, facts, context, surroundings)
         results.append(result)
     return results
+
+
+def _choices_of(table: LogicalTable, choices: Choices) -> Choices:
+    """The choices that the reading of the table goes by."""
+    places = {str(fragment.ref) for fragment in table.fragments}
+    return {
+        subject: choice
+        for subject, choice in choices.items()
+        if subject.kind not in _OF_KNITTING and subject.where.partition("#")[0] in places
+    }

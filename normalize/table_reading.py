@@ -48,17 +48,25 @@ from normalize.rows.records import Label, Record, rows_to_records
 from normalize.rows.rejoin import TableRow, table_to_rows
 from normalize.rows.sections import columns_to_sections, records_of_section
 from normalize.text.mend import DocumentWords
-from normalize.tidy.decided import findings_to_named, table_to_decisions
-from normalize.tidy.layout import table_to_layout
-from normalize.tidy.ledger import table_to_ledger
+from normalize.tidy.decided import findings_to_named
 from normalize.tidy.observations import Reviewed, TableFacts, grid_to_observations
 from schemas.decision import NO_CHOICES, Choices, Decision
 from schemas.finding import Finding
 from schemas.kind import TableKind
-from schemas.layout import TableLayout
 from schemas.logical import ColumnMeaning, LogicalTable
 from schemas.nomenclature import Nomenclature
-from schemas.observation import DocumentProfile, LedgerCell, Observation, TableSummary
+from schemas.observation import DocumentProfile, Observation, TableSummary
+
+
+@dataclass(frozen=True, slots=True)
+class TableWay:
+    """What the steps of a table's reading decided, for the accounts that are given of it (`normalize/table_accounts.py`)."""
+
+    rows: tuple[TableRow, ...]
+    steps: tuple[Step, ...]
+    kind: KindDecision
+    decisions: tuple[Decision, ...]
+    keys_only: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +77,11 @@ class TableResult:
     columns: tuple[ColumnMeaning, ...]
     summary: TableSummary
     observations: tuple[Observation, ...]
-    ledger: tuple[LedgerCell, ...]
     findings: tuple[Finding, ...]
     kind: TableKind
     before: ProgramContext
     """The programme in force before the table."""
-    layout: TableLayout
-    decisions: tuple[Decision, ...] = ()
+    way: TableWay
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,20 +179,17 @@ def table_to_result(
     read = _read_sections(table, columns, said.sections, kind, program, outlook)
     reason = None if read.observations else kind.kind.reason or _why_empty(columns, sections, told.findings)
     summary = replace(_table_to_summary(table, kind.kind.name), title=title, body_rows=len(rows), reason=reason)
-    ledger = table_to_ledger(table, columns, rows, read.observations)
-    if surroundings.keys_only:
-        ledger = tuple(replace(entry, disposition="blank" if entry.role == "blank" else "used") for entry in ledger)
     return TableResult(
         table=table,
         columns=tuple(columns),
         summary=summary,
         observations=read.observations,
-        ledger=ledger,
         findings=findings_to_named((*known, *read.findings), table, columns),
         kind=kind.kind,
         before=before,
-        layout=table_to_layout(table, columns, rows),
-        decisions=table_to_decisions(table, (*told.steps, Step("reviewed", columns)), rows, kind, read.decisions),
+        way=TableWay(
+            tuple(rows), (*told.steps, Step("reviewed", columns)), kind, tuple(read.decisions), surroundings.keys_only
+        ),
     ), context
 
 

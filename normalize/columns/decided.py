@@ -35,8 +35,12 @@ def steps_to_decisions(first: FragmentRef, steps: Sequence[Step]) -> tuple[Decis
 def _column_to_decision(where: str, at: int, steps: Sequence[Step]) -> Decision:
     said: list[tuple[str, str]] = []
     before: ColumnMeaning | None = None
+    seen: ColumnMeaning | None = None
     for step in steps:
-        column = replace(step.columns[at], cells=(), proven=True)
+        if step.columns[at] is seen:
+            continue
+        seen = step.columns[at]
+        column = replace(seen, cells=(), proven=True)
         if column != before:
             said.append((step.sign, column_to_text(column_to_answer(column))))
             before = column

@@ -28,8 +28,8 @@ def columns_to_packed(
     found: list[ColumnMeaning] = []
     findings: list[Finding] = []
     for column in columns:
-        parts = _parts(column)
-        if column.role == "value" and not column.parts and column.measure != "achievement" and _all_hold(table, column, parts):
+        may_hold = column.role == "value" and not column.parts and column.measure != "achievement"
+        if may_hold and _all_hold(table, column, parts := _parts(column)):
             found.append(replace(parts[0], parts=virtual_parts(table.columns, parts)))
             head = " › ".join(column.path)
             findings.append(Finding("cells-shared-unnamed", table=table.number, fields=(("head", head),)))

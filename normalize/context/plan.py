@@ -112,7 +112,7 @@ def records_with_context(
             added["indicator"] = indicator
         elif "objective" not in printed and context.label("objective") is None:
             added["objective"] = indicator
-    return tuple(replace(record, labels={**added, **record.labels}) for record in records)
+    return tuple(replace(record, labels={**added, **record.labels}) for record in records) if added else tuple(records)
 
 
 def records_with_work_units(records: Sequence[Record], columns: Sequence[ColumnMeaning]) -> tuple[Record, ...]:

@@ -11,7 +11,7 @@ import math
 import re
 import statistics
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from normalize.knit.column_numbers import is_column_number_row
@@ -20,7 +20,7 @@ from normalize.text.look import text_to_shape
 from normalize.words.measures import MONEY
 from normalize.words.money import MONEY_WORD
 from normalize.words.quantities import unit_is_percent
-from schemas.logical import ColumnMeaning, LogicalTable
+from schemas.logical import ColumnMeaning, LogicalTable, PlacedCell
 from schemas.observation import Observation
 
 _TIMELESS = frozenset({"baseline", "final", "final_budget"})
@@ -29,6 +29,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _SMALLEST_AMOUNT = 1000.0  # of money in rupiah; smaller ones are counts under a head of money
 _WILD = 2.5  # powers of ten between a value and the middle of its row
 _PERCENT = 1000.0
+_NUMBERING = frozenset({"number", "code"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,29 @@ SIGNS = (
 def readings_to_figures(tables: Iterable[LogicalTable]) -> int:
     """How many figures the tables' fragments print, headers included, rows of column numbers not: the same for every reading of
     them. At least 1."""
-    refs: dict[object, None] = {}
-    for table in tables:
-        rows = (*table.header, *(item.row for item in (*table.body, *table.outside)))
-        for row in rows:
-            if not is_column_number_row(row):
-                refs |= {cell.ref: None for cell in row.printed if cell.shape == "number"}
-    return max(1, len(refs))
+    return max(1, len({cell.ref for table in tables for cell in _table_to_figures(table)}))
+
+
+def tables_to_explained(seen: Sequence[SeenTable]) -> int:
+    """How many of the figures of `readings_to_figures` found no observation because they are none: they stand in heads that a column's
+    meaning was read from, in names, or in columns of numbers and codes. No reading of the tables places them."""
+    explained = 0
+    for one in seen:
+        published = {found.cell for found in one.observations}
+        used = {cell for found in one.observations for _, cells in found.label_cells for cell in cells}
+        used.update(cell for column in one.columns for cell in column.cells)
+        numbering = {column.column for column in one.columns if column.role in _NUMBERING}
+        figures = [cell for cell in _table_to_figures(one.table) if cell.ref not in published]
+        explained += sum(cell.ref in used or cell.column in numbering for cell in figures)
+    return explained
+
+
+def _table_to_figures(table: LogicalTable) -> Iterator[PlacedCell]:
+    """The cells that print a figure, those of rows of column numbers left out."""
+    for row in (*table.header, *(item.row for item in (*table.body, *table.outside))):
+        figures = [cell for cell in row.printed if cell.shape == "number"]
+        if figures and not is_column_number_row(row):
+            yield from figures
 
 
 def reading_to_signs(seen: Sequence[SeenTable], figures: int) -> dict[str, float]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from normalize.text.look import text_to_shape
-from schemas.logical import GridRow
+from schemas.logical import GridRow, PlacedCell
 
 _HIGHEST = 99
 _FEWEST = 3
@@ -60,7 +60,7 @@ def is_column_number_row(row: GridRow) -> bool:
     columns are numbered, dashes may stand among many, and a formula that names other numbers of the row proves it.
     """
     printed = row.printed
-    if len(printed) < _FEWEST:
+    if len(printed) < _FEWEST or any(_is_words(cell) for cell in printed):
         return False
     if _is_lettered(row):
         return True
@@ -77,6 +77,11 @@ def is_column_number_row(row: GridRow) -> bool:
     if any(one.letter for one in known):
         return _ascend(known) and numbers[0] <= 2 and not all(one.letter for one in known)
     return _counts(row, known, numbers) or _counts_swapped(row, numbers)
+
+
+def _is_words(cell: PlacedCell) -> bool:
+    """True for a text that begins with a letter and is longer than a letter in brackets: no number, no formula, no dash."""
+    return cell.shape == "text" and cell.text.lstrip()[:1].isalpha() and len(cell.text.strip()) > _FEWEST
 
 
 def _is_lettered(row: GridRow) -> bool:

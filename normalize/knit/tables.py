@@ -83,6 +83,13 @@ class _Given:
 
     choices: Choices
     running: RunningLines
+    placed: dict[FragmentRef, tuple[GridRow, ...]] = field(default_factory=dict)
+
+    def rows(self, fragment: Fragment) -> tuple[GridRow, ...]:
+        """The rows of the fragment in its own columns, placed once."""
+        if fragment.ref not in self.placed:
+            self.placed[fragment.ref] = fragment_to_rows(fragment)
+        return self.placed[fragment.ref]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +173,7 @@ def _join_finding(code: str, fragment: Fragment, table: int, join: Join) -> Find
 
 
 def _fragment_to_own_rows(fragment: Fragment, given: _Given) -> list[RoledRow]:
-    top, grid, foot = rows_without_running_lines(fragment_to_rows(fragment), given.running)
+    top, grid, foot = rows_without_running_lines(given.rows(fragment), given.running)
     return [*top, *rows_to_roles(grid, chosen=_chosen_header(fragment, given, len(top))), *foot]
 
 
@@ -221,7 +228,8 @@ def _attempt(table: _OpenTable, fragment: Fragment, between: tuple[TextBlock, ..
         mapping = fragments_to_mapping(last, fragment)
     if mapping.columns is None:
         mapping = split_column_to_mapping(model, fragment) or mapping
-    placed = fragment_to_rows(fragment, mapping.columns, model.columns if mapping.columns else None)
+    own = mapping.columns is None or (model.columns == fragment.columns and mapping.columns == tuple(range(fragment.columns)))
+    placed = given.rows(fragment) if own else fragment_to_rows(fragment, mapping.columns, model.columns)
     top, grid, foot = rows_without_running_lines(placed, given.running)
     figures = (
         frozenset(column for column, kind in enumerate(kinds) if kind == "value")

@@ -115,6 +115,9 @@ class _Codes:
     answered: bool
 
 
+_NOTHING = _Codes(frozenset(), doubted=False, answered=False)
+
+
 @dataclass(frozen=True, slots=True)
 class _SeenRow:
     """What all values of a row under one unit share."""
@@ -158,6 +161,8 @@ class _SeenRows:
 
     def codes(self, refs: Sequence[CellRef]) -> _Codes:
         touching, reviewed = self.touching, self.facts.reviewed
+        if not reviewed.cells and not any(ref in touching for ref in refs):
+            return _NOTHING
         return _Codes(
             flags=frozenset(code for ref in refs for code in touching.get(ref, ())),
             doubted=any(not _LABEL_DOUBTS.isdisjoint(touching.get(ref, ())) for ref in refs if ref not in reviewed.cells),
