@@ -2,9 +2,9 @@
 
     python benchmarks/normalizing.py [--rows 10000] [--documents FOLDER]
 
-A table of activities, sub-activities and indicators over six years, cut into pages of 40 rows without a header. With `--documents` also what
-normalizing costs against extracting: each document of the folder is extracted and normalized one after the other, so that what else the
-machine does falls on both alike; scans are left out, since recognition costs what neither does.
+A table of activities, sub-activities and indicators over six years, cut into pages of 40 rows without a header. With `--documents` also
+what normalizing costs against extracting: each document of the folder is extracted and normalized one after the other, so that what else
+the machine does falls on both alike; scans are left out, since recognition costs what neither does.
 """
 
 from __future__ import annotations

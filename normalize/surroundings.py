@@ -24,7 +24,6 @@ from schemas.observation import DocumentProfile
 from schemas.provenance import FragmentRef
 from schemas.table import DocumentReading
 
-
 _OF_KNITTING: frozenset[DecisionKind] = frozenset({"grid", "header", "join"})  # what they decide shows in the table itself
 
 

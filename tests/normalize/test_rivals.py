@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from normalize.context.profile import blocks_to_profile
-from normalize.rivals import reading_to_best
-from normalize.surroundings import reading_to_facts
+from normalize.knit.tables import reading_to_tables
+from normalize.rivals import group_to_rival, is_doubtful, reading_to_best, reading_to_rivals
+from normalize.surroundings import DocumentFacts, reading_to_facts, tables_to_results
+from normalize.table_accounts import result_to_decisions, result_to_layout, result_to_ledger
 from schemas.decision import NO_CHOICES, Choices, Decision, Subject
 from schemas.kind import builtin_kinds
 from schemas.nomenclature import Nomenclature
@@ -23,10 +25,13 @@ SPANNERS_ONLY = table(
 )
 
 
-def decisions(fragment: Fragment, given: Choices = NO_CHOICES) -> tuple[Decision, ...]:
-    whole = reading(fragment)
+def facts(fragment: Fragment) -> DocumentFacts:
     profile, _ = blocks_to_profile([])
-    return reading_to_best(reading_to_facts(whole, profile, builtin_kinds(), Nomenclature()), given).decisions
+    return reading_to_facts(reading(fragment), profile, builtin_kinds(), Nomenclature())
+
+
+def decisions(fragment: Fragment, given: Choices = NO_CHOICES) -> tuple[Decision, ...]:
+    return reading_to_best(facts(fragment), given).decisions
 
 
 def test_targets_do_not_become_money_by_a_line_of_the_header() -> None:
@@ -68,3 +73,55 @@ def test_a_row_of_ticks_stays_in_the_body() -> None:
     rows = "1 | Cakupan layanan | Persen | ✓ | ✓ | ✓\n2 | Jumlah posyandu | Unit | 48 | 52 | 57\n3 | Panjang jalan | Km | 9 | 8 | 7"
     assert decisions(table(f"{head}\n{rows}")) == ()
     assert sum(value is not None or year is not None for _, year, value in values(normalize(table(f"{head}\n{rows}")))) == 9
+
+
+NUMBERED = table(
+    """
+    No | Indikator | Satuan | Target | < | <
+    ^ | ^ | ^ | 2021 | 2022 | 2023
+    1 | Jumlah arsip tertata | Berkas | 12 | 14 | 16
+    2 | Jumlah buku terbaca | Buku | 20 | 25 | 30
+    3 | Jumlah rak terpasang | Rak | 3 | 4 | 5
+    """
+)
+
+
+def test_list_numbers_and_years_over_columns_are_no_reason_to_read_again() -> None:
+    """They are figures that no value is made of, in any reading: the table is whole without them."""
+    of_it = facts(NUMBERED)
+    results = tables_to_results(reading_to_tables(of_it.reading)[0], of_it, NO_CHOICES)
+    rival = group_to_rival(results, NO_CHOICES)
+    assert rival.signs["unplaced"] > 0
+    assert not is_doubtful(rival)
+
+
+def test_a_shorter_head_is_tried_only_where_it_gives_figures_to_the_rows() -> None:
+    """Two rows of one name are wrong in a way that calls for another reading; words and years of the head alone cannot mend it."""
+    names = ("Jumlah arsip", "Jumlah arsip", "Jumlah buku", "Jumlah rak")
+    lines = "\n".join(f"{n} | {name} | Berkas | {n} | {n + 1} | {n + 2}" for n, name in enumerate(names, 1))
+    twice = table(f"No | Indikator | Satuan | Target | < | <\n^ | ^ | ^ | 2021 | 2022 | 2023\n{lines}")
+    tried = [choices for group in reading_to_rivals(facts(twice)) for rival in group for choices in [rival.choices]]
+    heads = {choice for choices in tried for subject, choice in choices.items() if subject.kind == "header"}
+    assert tried
+    assert not heads & {"0", "1"}
+
+
+def test_the_same_reading_is_made_once() -> None:
+    """Asked for again with the same surroundings, a table's reading is the one made before; with another choice for it, it is not."""
+    of_it = facts(NUMBERED)
+    tables, _ = reading_to_tables(of_it.reading)
+    (first,) = tables_to_results(tables, of_it, NO_CHOICES)
+    (again,) = tables_to_results(reading_to_tables(of_it.reading)[0], of_it, {Subject("stub", "p9/t1"): "0"})
+    (other,) = tables_to_results(tables, of_it, {Subject("stub", str(NUMBERED.ref)): "2"})
+    assert again is first
+    assert other is not first
+
+
+def test_what_is_told_beside_values_covers_every_cell() -> None:
+    """The ledger has each cell once, the layout each column, the decisions each column with a name of its own."""
+    of_it = facts(NUMBERED)
+    (result,) = tables_to_results(reading_to_tables(of_it.reading)[0], of_it, NO_CHOICES)
+    assert [entry.cell for entry in result_to_ledger(result)] == sorted(NUMBERED.cell_ref(cell) for cell in NUMBERED.cells)
+    assert len(result_to_layout(result).columns) == NUMBERED.columns
+    columns = {decision.subject.where for decision in result_to_decisions(result) if decision.subject.kind == "column"}
+    assert columns == {f"{NUMBERED.ref}#c{column}" for column in range(NUMBERED.columns)}
