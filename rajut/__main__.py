@@ -14,8 +14,6 @@ def main() -> None:
         refuse_shadows()
     except ShadowedError as error:
         sys.exit(f"rajut: {error.code}: {error.sentence(os.environ.get('RAJUT_LANG', 'en'))}")
-    # typer's pydantic would look through all installed packages for plugins, a third of its time
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from rajut.cli.app import main as command_line
 
     command_line()

@@ -101,6 +101,12 @@ ERRORS: dict[str, ErrorSpec] = {
         "Opsi {name} memerlukan nilai.",
         "Tulis nilainya di belakang opsi; `{command} --help` menjelaskannya.",
     ),
+    "option-full": ErrorSpec(
+        "Option {name} takes no value.",
+        "Write it alone to switch it on; `{command} --help` explains it.",
+        "Opsi {name} tidak memakai nilai.",
+        "Tulis tanpa nilai untuk menyalakannya; `{command} --help` menjelaskannya.",
+    ),
     "argument-missing": ErrorSpec(
         "{name} is missing.",
         "Write `{command} {usage}`; `{command} --help` explains it.",

@@ -12,38 +12,33 @@ is silently ignored would be found at three in the morning.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
-
-import typer
+from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
 
 from schemas.errors import ProfileError, UsageError
+
+if TYPE_CHECKING:
+    from rajut.cli.line.declared import Command, Parameter
 
 CONFIG = "rajut.toml"
 _SCALARS: Mapping[type, tuple[type, ...]] = {bool: (bool,), int: (int,), float: (int, float), str: (str,), Path: (str,)}
 _WORDS: Mapping[type, str] = {bool: "true or false", int: "a whole number", float: "a number", str: "a text", Path: "a path"}
 
 
-def load_config(context: typer.Context, value: Path | None) -> Path | None:
-    """Callback of an eager `--config` option: the file's values become the defaults of the command. Without the option,
-    `rajut.toml` in the working folder is read when it is there. Raises UsageError for a file that is missing, ProfileError for
-    one that is wrong."""
-    path = value if value is not None else Path(CONFIG)
-    if value is None and not path.is_file():
-        return None
-    function: Any = context.command.callback
-    types = options_to_types(getattr(function, "__wrapped__", function))
-    context.default_map = {**(context.default_map or {}), **read_config(path, context.command.name or "", types)}
-    return path
+def load_config(written: str | None, command: Command) -> dict[str, Any]:
+    """What the file says for a command, by parameter name and raw. Without a file `rajut.toml` in the working folder is read when it is
+    there. Raises UsageError for a file that is missing, ProfileError for one that is wrong."""
+    path = Path(written or CONFIG)
+    if written is None and not path.is_file():
+        return {}
+    return read_config(path, command.name, {parameter.name: _to_type(parameter) for parameter in command.parameters})
 
 
-def options_to_types(options: Callable[..., Any]) -> dict[str, Any]:
-    """The type of each option by name, of a command function or of the class that holds its options."""
-    hints = get_type_hints(options, include_extras=True)
-    return {name: get_args(hint)[0] for name, hint in hints.items() if get_origin(hint) is Annotated}
+def _to_type(parameter: Parameter) -> Any:
+    return list[parameter.kind] if parameter.many else parameter.kind  # type: ignore[name-defined]
 
 
 def read_config(path: Path, command: str, types: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from rajut.cli.inputs import refuse_web, written_inputs
+from rajut.cli.line.declared import argument, option
 from rajut.cli.messages import say
 from rajut.cli.options import (
     ConfigOption,
@@ -40,17 +39,30 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConvertArguments:
-    """What the command line may say, under the names and with the help that users see; typer reads the fields."""
+    """What the command line may say, under the names and with the help that users see."""
 
     inputs: Annotated[
         list[Path],
-        typer.Argument(help="Documents, folders, quoted patterns, - for standard input, addresses like s3://bucket/archive."),
+        argument(
+            help=(
+                "Documents, folders, quoted patterns, - for standard input, addresses like s3://bucket/archive.",
+                "Dokumen, folder, pola dalam tanda kutip, - untuk masukan standar, alamat seperti s3://bucket/arsip.",
+            )
+        ),
     ]
-    out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the dataset, or its address.")] = Path("output")
+    out: Annotated[
+        Path, option("--out", "-o", help=("Folder of the dataset, or its address.", "Folder dataset, atau alamatnya."))
+    ] = Path("output")
     jobs: Annotated[
         int | None,
-        typer.Option(
-            "--jobs", "-j", min=0, help="Worker processes, by default one per core; 0 reads in this process, without limits."
+        option(
+            "--jobs",
+            "-j",
+            least=0,
+            help=(
+                "Worker processes, by default one per core; 0 reads in this process, without limits.",
+                "Proses pekerja, bawaan satu per inti; 0 membaca di proses ini, tanpa batas.",
+            ),
         ),
     ] = None
     timeout: TimeoutOption = None
@@ -64,18 +76,50 @@ class ConvertArguments:
     kinds: KindsOption = None
     vocabulary: VocabularyOption = None
     corrections: Annotated[
-        Path | None, typer.Option(help="What people answered; by default corrections.csv in the output folder, if there.")
+        Path | None,
+        option(
+            help=(
+                "What people answered; by default corrections.csv in the output folder, if there.",
+                "Jawaban orang; bawaannya corrections.csv di folder keluaran, bila ada.",
+            )
+        ),
     ] = None
-    cluster: Annotated[str | None, typer.Option(help="Read on a Dask cluster, dask://host:port; see docs/scale.md.")] = None
-    retry: Annotated[list[Retry] | None, typer.Option(help="Read documents of this status again.")] = None
-    force: Annotated[bool, typer.Option("--force", help="Read every document again.")] = False
-    prune: Annotated[bool, typer.Option("--prune", help="Remove documents that are no longer among the inputs.")] = False
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list what would be read.")] = False
-    duckdb: Annotated[bool, typer.Option("--duckdb", help="Also write rajut.duckdb with views.")] = False
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False
-    log_format: Annotated[LogFormat, typer.Option(help="What a run tells on stderr while it goes: text, or JSON lines.")] = (
-        LogFormat.TEXT
-    )
+    cluster: Annotated[
+        str | None,
+        option(
+            help=(
+                "Read on a Dask cluster, dask://host:port; see docs/scale.md.",
+                "Baca di klaster Dask, dask://host:port; lihat docs/scale.md.",
+            )
+        ),
+    ] = None
+    retry: Annotated[
+        list[Retry] | None, option(help=("Read documents of this status again.", "Baca lagi dokumen berstatus ini."))
+    ] = None
+    force: Annotated[bool, option(help=("Read every document again.", "Baca lagi semua dokumen."))] = False
+    prune: Annotated[
+        bool,
+        option(
+            help=(
+                "Remove documents that are no longer among the inputs.",
+                "Buang dokumen yang tidak lagi ada di masukan.",
+            )
+        ),
+    ] = False
+    dry_run: Annotated[bool, option(help=("Only list what would be read.", "Hanya daftar yang akan dibaca."))] = False
+    duckdb: Annotated[
+        bool, option(help=("Also write rajut.duckdb with views.", "Tulis juga rajut.duckdb beserta view-nya."))
+    ] = False
+    quiet: Annotated[bool, option("--quiet", "-q", help=("Print errors only.", "Cetak kesalahan saja."))] = False
+    log_format: Annotated[
+        LogFormat,
+        option(
+            help=(
+                "What a run tells on stderr while it goes: text, or JSON lines.",
+                "Yang diceritakan proses di stderr selama berjalan: teks, atau baris JSON.",
+            )
+        ),
+    ] = LogFormat.TEXT
     config: ConfigOption = None
     as_json: JsonOption = False
     lang: LangOption = Language.EN

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from rajut.cli.line.declared import argument, option
 from rajut.cli.messages import say
 from rajut.cli.options import JsonOption, LangOption, Language
 from rajut.cli.printing import print_json, show
@@ -14,14 +13,17 @@ from rajut.cli.printing import print_json, show
 if TYPE_CHECKING:
     from schemas.correction import Correction
 
-corrections_app = typer.Typer(
-    help="What people answered about readings: check, list and merge corrections.", rich_markup_mode=None, no_args_is_help=True
-)
+FileArgument = Annotated[
+    Path,
+    argument(
+        help=(
+            "File of corrections, or the folder of a dataset that holds one.",
+            "Berkas koreksi, atau folder dataset yang memuatnya.",
+        )
+    ),
+]
 
-FileArgument = Annotated[Path, typer.Argument(help="File of corrections, or the folder of a dataset that holds one.")]
 
-
-@corrections_app.command()
 def check(file: FileArgument, as_json: JsonOption = False, lang: LangOption = Language.EN) -> None:
     """Tell every line that cannot be taken, and with a dataset every answer that was not applied."""
     from dataclasses import asdict
@@ -53,7 +55,6 @@ def check(file: FileArgument, as_json: JsonOption = False, lang: LangOption = La
         show(say("corrections-good", lang.value, path=path, count=len(corrections), unapplied=len(unapplied)))
 
 
-@corrections_app.command("list")
 def list_corrections(file: FileArgument, as_json: JsonOption = False, lang: LangOption = Language.EN) -> None:
     """Print the answers, one a line: document, decision, before and after, who and why."""
     from dataclasses import asdict
@@ -76,10 +77,11 @@ def _line(item: Correction) -> str:
     return text_to_read(f"{item.source_name} {item.decision} '{item.read}' {item.before} → {item.after} ({signed}{why})")
 
 
-@corrections_app.command()
 def merge(
-    files: Annotated[list[Path], typer.Argument(help="Files of corrections, or folders of datasets.")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="File to write.")],
+    files: Annotated[
+        list[Path], argument(help=("Files of corrections, or folders of datasets.", "Berkas koreksi, atau folder dataset."))
+    ],
+    output: Annotated[Path, option("--output", "-o", help=("File to write.", "Berkas tujuan."))],
     lang: LangOption = Language.EN,
 ) -> None:
     """Put the answers of several people into one file; answers that contradict each other stop it, with their lines."""
@@ -90,10 +92,17 @@ def merge(
     show(say("corrections-merged", lang.value, count=len(merged), path=output))
 
 
-@corrections_app.command()
 def suggest(
     file: FileArgument,
-    out: Annotated[Path, typer.Argument(help="Folder of the dataset with another scan or edition.")],
+    out: Annotated[
+        Path,
+        argument(
+            help=(
+                "Folder of the dataset with another scan or edition.",
+                "Folder dataset dengan hasil pindai atau edisi lain.",
+            )
+        ),
+    ],
     lang: LangOption = Language.EN,
 ) -> None:
     """Carry answers over to another scan or edition of the same plan, as suggestions for the review desk."""
@@ -112,11 +121,18 @@ def suggest(
     show(say("suggested", lang.value, count=len(found), all=len(answers), path=out / SUGGESTIONS))
 
 
-@corrections_app.command()
 def terms(
     file: FileArgument,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Vocabulary folder to write them to; without it they are printed.")
+        Path | None,
+        option(
+            "--output",
+            "-o",
+            help=(
+                "Vocabulary folder to write them to; without it they are printed.",
+                "Folder kosakata tujuan; tanpa itu dicetak.",
+            ),
+        ),
     ] = None,
     lang: LangOption = Language.EN,
 ) -> None:
@@ -137,14 +153,34 @@ def terms(
     show(say("terms-offered", lang.value, count=len(offered), path=target))
 
 
-@corrections_app.command("import")
 def import_answers(
-    file: Annotated[Path, typer.Argument(help="Excel file of `rajut export --review`, filled in.")],
+    file: Annotated[
+        Path,
+        argument(
+            help=(
+                "Excel file of `rajut export --review`, filled in.",
+                "Berkas Excel dari `rajut export --review`, sudah diisi.",
+            )
+        ),
+    ],
     out: Annotated[
-        Path, typer.Option("--out", "-o", help="Folder of the dataset, or file of corrections, to take them into.")
+        Path,
+        option(
+            "--out",
+            "-o",
+            help=(
+                "Folder of the dataset, or file of corrections, to take them into.",
+                "Folder dataset, atau berkas koreksi, yang menerimanya.",
+            ),
+        ),
     ] = Path("output"),
-    who: Annotated[str | None, typer.Option(help="Who answered; by default the name of the user.")] = None,
-    replace: Annotated[bool, typer.Option("--replace", help="Where answers differ the new ones count.")] = False,
+    who: Annotated[
+        str | None,
+        option(help=("Who answered; by default the name of the user.", "Siapa yang menjawab; bawaannya nama pengguna.")),
+    ] = None,
+    replace: Annotated[
+        bool, option(help=("Where answers differ the new ones count.", "Bila jawaban berbeda, yang baru berlaku."))
+    ] = False,
     lang: LangOption = Language.EN,
 ) -> None:
     """Take the answers of an Excel file into the corrections of a dataset."""

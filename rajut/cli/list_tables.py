@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from rajut.cli.inputs import written_inputs
+from rajut.cli.line.declared import argument
 from rajut.cli.look import JobOption, to_limits
 from rajut.cli.options import JsonOption, LangOption, Language, MemoryOption, PagesOption, PasswordOption, TimeoutOption
 from rajut.cli.printing import print_json, show
@@ -21,7 +20,10 @@ if TYPE_CHECKING:
 class ListArguments:
     """What `rajut list` may be told."""
 
-    file: Annotated[Path, typer.Argument(help="Document to look into; - reads standard input.")]
+    file: Annotated[
+        Path,
+        argument(help=("Document to look into; - reads standard input.", "Dokumen yang dilihat; - membaca masukan standar.")),
+    ]
     pages: PagesOption = None
     password: PasswordOption = None
     jobs: JobOption = 1

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from rajut.cli.inputs import STDIN, written_inputs
+from rajut.cli.line.declared import argument, option
 from rajut.cli.messages import say
 from rajut.cli.options import (
     EngineName,
@@ -31,7 +30,15 @@ from rajut.cli.printing import refuse_ending, show, write_bytes
 if TYPE_CHECKING:
     from rajut.workers.isolate import Limits
 
-JobOption = Annotated[int, typer.Option("--jobs", "-j", min=0, help="0 reads in this process, without limits.")]
+JobOption = Annotated[
+    int,
+    option(
+        "--jobs",
+        "-j",
+        least=0,
+        help=("0 reads in this process, without limits.", "0 membaca di proses ini, tanpa batas."),
+    ),
+]
 _ENDINGS = (".html", ".svg", ".png")
 
 
@@ -39,9 +46,13 @@ _ENDINGS = (".html", ".svg", ".png")
 class TablesArguments:
     """What `rajut tables` may be told."""
 
-    file: Annotated[Path, typer.Argument(help="Document to read.")]
-    format: Annotated[TableFormat, typer.Option("--format", "-f", help="Output format.")] = TableFormat.JSON
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of stdout.")] = None
+    file: Annotated[
+        Path, argument(help=("Document to read; - reads standard input.", "Dokumen yang dibaca; - membaca masukan standar."))
+    ]
+    format: Annotated[TableFormat, option("--format", "-f", help=("Output format.", "Bentuk keluaran."))] = TableFormat.JSON
+    output: Annotated[
+        Path | None, option("--output", "-o", help=("Write here instead of stdout.", "Tulis ke sini, bukan ke stdout."))
+    ] = None
     pages: PagesOption = None
     password: PasswordOption = None
     engine: EngineOption = EngineName.RAJUT
@@ -58,11 +69,21 @@ class TablesArguments:
 class InspectArguments:
     """What `rajut inspect` may be told."""
 
-    file: Annotated[Path, typer.Argument(help="PDF to look into.")]
-    page: Annotated[int, typer.Option("--page", "-p", min=1, help="Page, from 1.")] = 1
+    file: Annotated[Path, argument(help=("PDF to look into.", "PDF yang dilihat."))]
+    page: Annotated[int, option("--page", "-p", least=1, help=("Page, from 1.", "Halaman, mulai 1."))] = 1
     pages: PagesOption = None
-    output: Annotated[Path, typer.Option("--output", "-o", help="File to write: .html, .svg or .png.")] = Path("page.html")
-    layer: Annotated[list[str] | None, typer.Option(help="Layer to show: words, rulings, edges, cells, rejected, ...")] = None
+    output: Annotated[
+        Path, option("--output", "-o", help=("File to write: .html, .svg or .png.", "Berkas tujuan: .html, .svg, atau .png."))
+    ] = Path("page.html")
+    layer: Annotated[
+        list[str] | None,
+        option(
+            help=(
+                "Layer to show: words, rulings, edges, cells, rejected, ...",
+                "Lapisan yang tampil: words, rulings, edges, cells, rejected, ...",
+            )
+        ),
+    ] = None
     password: PasswordOption = None
     ocr: OcrOption = Ocr.AUTO
     jobs: JobOption = 1

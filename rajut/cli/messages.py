@@ -97,6 +97,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{count} kepala kolom sebagai kosakata sendiri di {path}",
     ),
     "corrections-merged": ("Wrote {count} answers to {path}", "Menulis {count} jawaban ke {path}"),
+    "completion-bash": ("{path}: open a new shell.", "{path}: buka shell baru."),
+    "completion-fish": ("{path}: open a new shell.", "{path}: buka shell baru."),
+    "completion-zsh": (
+        "{path}: put `fpath+=~/.zfunc; autoload -Uz compinit; compinit` into ~/.zshrc, and open a new shell.",
+        "{path}: tulis `fpath+=~/.zfunc; autoload -Uz compinit; compinit` di ~/.zshrc, lalu buka shell baru.",
+    ),
     "verified": ("{out}: all {checks} checks passed.", "{out}: seluruh {checks} pemeriksaan lolos."),
 }
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, TypeVar, get_type_hints
+from typing import Annotated
 
-import typer
-
-from rajut.cli.config_file import load_config
+from rajut.cli.line.declared import argument, option
 
 
 class Language(StrEnum):
@@ -67,60 +63,106 @@ class EngineName(StrEnum):
     CAMELOT = "camelot"
 
 
-LangOption = Annotated[Language, typer.Option("--lang", help="Language of messages.", envvar="RAJUT_LANG")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON on stdout, for machines.")]
+LangOption = Annotated[Language, option("--lang", help=("Language of messages.", "Bahasa pesan."), variable="RAJUT_LANG")]
+JsonOption = Annotated[
+    bool,
+    option(
+        "--json",
+        help=("Print the result as JSON on stdout, for machines.", "Cetak hasil sebagai JSON di stdout, untuk program lain."),
+    ),
+]
 PasswordOption = Annotated[
-    str | None, typer.Option("--password", help="Password of encrypted documents.", envvar="RAJUT_PASSWORD")
+    str | None,
+    option(
+        "--password",
+        help=("Password of encrypted documents.", "Sandi dokumen yang terenkripsi."),
+        variable="RAJUT_PASSWORD",
+    ),
 ]
 KindsOption = Annotated[
-    Path | None, typer.Option("--kinds", help="Folder of table kinds of your own, TOML files; see docs/kinds.md.")
+    Path | None,
+    option(
+        "--kinds",
+        help=(
+            "Folder of table kinds of your own, TOML files; see docs/kinds.md.",
+            "Folder jenis tabel buatan sendiri, berkas TOML; lihat docs/kinds.md.",
+        ),
+    ),
 ]
 VocabularyOption = Annotated[
     Path | None,
-    typer.Option(
-        "--vocabulary", envvar="RAJUT_VOCABULARY", help="Folder of words of your own, TOML files; see docs/vocabulary.md."
+    option(
+        "--vocabulary",
+        help=(
+            "Folder of words of your own, TOML files; see docs/vocabulary.md.",
+            "Folder kosakata sendiri, berkas TOML; lihat docs/vocabulary.md.",
+        ),
+        variable="RAJUT_VOCABULARY",
     ),
 ]
 TimeoutOption = Annotated[
-    float | None, typer.Option("--timeout", min=0.1, help="Seconds allowed per document, 900 by default.")
+    float | None,
+    option(
+        "--timeout",
+        least=0.1,
+        help=("Seconds allowed per document, 900 by default.", "Batas detik per dokumen, bawaan 900."),
+    ),
 ]
-MemoryOption = Annotated[int | None, typer.Option("--memory", min=16, help="MiB allowed per document, 2048 by default.")]
-PagesOption = Annotated[str | None, typer.Option("--pages", help="Pages to read, like 40-60,75; all where nothing is said.")]
-EngineOption = Annotated[EngineName, typer.Option("--engine", help="Who reads the tables of a PDF.")]
+MemoryOption = Annotated[
+    int | None,
+    option(
+        "--memory",
+        least=16,
+        help=("MiB allowed per document, 2048 by default.", "Batas MiB per dokumen, bawaan 2048."),
+    ),
+]
+PagesOption = Annotated[
+    str | None,
+    option(
+        "--pages",
+        help=(
+            "Pages to read, like 40-60,75; all where nothing is said.",
+            "Halaman yang dibaca, misalnya 40-60,75; semua bila tidak disebut.",
+        ),
+    ),
+]
+EngineOption = Annotated[EngineName, option("--engine", help=("Who reads the tables of a PDF.", "Mesin pembaca tabel PDF."))]
 ConfigOption = Annotated[
     Path | None,
-    typer.Option(
+    option(
         "--config",
-        is_eager=True,
-        callback=load_config,
-        help="File with options of this command; rajut.toml is read when there.",
+        help=(
+            "File with options of this command; rajut.toml is read when there.",
+            "Berkas opsi perintah ini; rajut.toml dibaca bila ada.",
+        ),
     ),
 ]
 OpinionOption = Annotated[
-    Opinion, typer.Option("--second-opinion", help="Ask the other engines where trust is low, always, or never.")
+    Opinion,
+    option(
+        "--second-opinion",
+        help=(
+            "Ask the other engines where trust is low, always, or never.",
+            "Tanyai mesin lain bila hasil kurang meyakinkan, selalu, atau tidak pernah.",
+        ),
+    ),
 ]
 OcrOption = Annotated[
-    Ocr, typer.Option("--ocr", help="Read pages off their pictures: where their text is missing or wrong, always, or never.")
+    Ocr,
+    option(
+        "--ocr",
+        help=(
+            "Read pages off their pictures: where their text is missing or wrong, always, or never.",
+            "Baca halaman dari gambarnya: bila teksnya tidak ada atau salah, selalu, atau tidak pernah.",
+        ),
+    ),
 ]
 OcrTimeoutOption = Annotated[
-    float, typer.Option("--ocr-timeout", min=1, help="Seconds allowed for reading one page's picture.")
+    float,
+    option(
+        "--ocr-timeout",
+        least=1,
+        help=("Seconds allowed for reading one page's picture.", "Batas detik untuk membaca gambar satu halaman."),
+    ),
 ]
-OutArgument = Annotated[Path, typer.Argument(help="Folder of a published dataset.")]
-
-Arguments = TypeVar("Arguments")
-
-
-def arguments_to_command(run: Callable[[Arguments], None], kind: type[Arguments]) -> Callable[..., None]:
-    """A function for typer whose parameters are the fields of the dataclass `kind`; it gives one object of it to `run`. Its help is
-    the docstring of `run`."""
-
-    def command(**given: Any) -> None:
-        run(kind(**given))
-
-    types = get_type_hints(kind, include_extras=True)
-    signature = inspect.signature(kind)
-    fields = [field.replace(annotation=types[name]) for name, field in signature.parameters.items()]
-    command.__dict__["__signature__"] = signature.replace(parameters=fields, return_annotation=None)
-    command.__annotations__ = types
-    command.__doc__ = run.__doc__
-    return command
+OutArgument = Annotated[Path, argument(help=("Folder of a published dataset.", "Folder dataset terbitan."))]

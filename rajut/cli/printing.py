@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-
-import typer
 
 from rajut.printable import visible, visible_json
 
@@ -15,12 +14,19 @@ def print_json(content: Any) -> None:
     """Prints on stdout; letters beyond ASCII as they are."""
     import json
 
-    typer.echo(visible_json(json.dumps(content, ensure_ascii=False, indent=1)))
+    _write(visible_json(json.dumps(content, ensure_ascii=False, indent=1)) + "\n", error=False)
 
 
 def show(text: str, *, error: bool = False, nl: bool = True) -> None:
     """Prints on stdout or stderr. Whatever a document wrote into the text, it cannot command the terminal."""
-    typer.echo(visible(text), err=error, nl=nl)
+    _write(visible(text) + ("\n" if nl else ""), error=error)
+
+
+def _write(text: str, *, error: bool) -> None:
+    """At once, so that what goes wrong and what was made stand in their order."""
+    stream = sys.stderr if error else sys.stdout
+    stream.write(text)
+    stream.flush()
 
 
 def write_bytes(path: Path, content: bytes) -> None:

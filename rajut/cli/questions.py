@@ -1,4 +1,4 @@
-"""Commands that answer about a dataset or bring it up to date: `rajut query`, `rajut migrate`."""
+"""Commands that answer about a dataset: `rajut query`, `rajut explain`."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
+from rajut.cli.line.declared import argument, option
 from rajut.cli.messages import say
-from rajut.cli.options import LangOption, Language, OutArgument
+from rajut.cli.options import JsonOption, LangOption, Language, OutArgument
 from rajut.cli.printing import print_json, show, write_bytes
 
 
@@ -25,13 +24,24 @@ class AnswerFormat(StrEnum):
 def query(
     out: OutArgument = Path("output"),
     sql: Annotated[
-        str | None, typer.Argument(help='A question in SQL, "-" reads it from standard input; without one: what can be asked.')
+        str | None,
+        argument(
+            help=(
+                'A question in SQL, "-" reads it from standard input; without one: what can be asked.',
+                'Pertanyaan dalam SQL, "-" membacanya dari masukan standar; tanpa itu: apa yang dapat ditanyakan.',
+            )
+        ),
     ] = None,
-    format: Annotated[AnswerFormat, typer.Option("--format", "-f", help="How the answer is printed.")] = AnswerFormat.TEXT,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write the answer here instead of stdout.")] = None,
+    format: Annotated[
+        AnswerFormat, option("--format", "-f", help=("How the answer is printed.", "Bentuk jawaban."))
+    ] = AnswerFormat.TEXT,
+    output: Annotated[
+        Path | None,
+        option("--output", "-o", help=("Write the answer here instead of stdout.", "Tulis jawaban ke sini, bukan ke stdout.")),
+    ] = None,
     lang: LangOption = Language.EN,
 ) -> None:
-    """Ask a dataset in SQL; its tables and views have the names of docs/bi.md."""
+    """Asks a dataset in SQL; its tables and views have the names of docs/bi.md."""
     from rajut.dataset.query import describe_dataset, query_dataset, table_to_text
 
     if sql is None:
@@ -65,13 +75,41 @@ def query(
         show(say("wrote", lang.value, rows=answer.num_rows, path=output))
 
 
-def migrate(out: OutArgument = Path("output"), lang: LangOption = Language.EN) -> None:
-    """Bring a dataset of an older contract up to date; no document is read again."""
-    from rajut.publish.migrate import migrate_dataset
-    from schemas.contracts.version import CONTRACT_VERSION
+def explain(
+    out: OutArgument,
+    reference: Annotated[
+        str,
+        argument(
+            help=(
+                "observation_id, or cell_ref behind a document_id or source_name: plan.pdf/p3/t1/r4c2.",
+                "observation_id, atau cell_ref di belakang document_id atau source_name: rencana.pdf/p3/t1/r4c2.",
+            )
+        ),
+    ],
+    source: Annotated[
+        Path | None,
+        option(
+            help=(
+                "The document, or the folder it was converted from: for the picture.",
+                "Dokumen, atau folder asal konversinya: untuk gambarnya.",
+            )
+        ),
+    ] = None,
+    picture: Annotated[
+        Path | None,
+        option(help=("Write the cell's surroundings to this PNG file.", "Tulis gambar sekitar sel ke berkas PNG ini.")),
+    ] = None,
+    as_json: JsonOption = False,
+    lang: LangOption = Language.EN,
+) -> None:
+    """Tells how a value came to be, step by step."""
+    from rajut.dataset.explain import explain_value
+    from rajut.workers.alone import UNATTENDED
 
-    done = migrate_dataset(out)
-    if done is None:
-        show(say("migrated-already", lang.value, out=out, version=CONTRACT_VERSION))
+    explanation = explain_value(out, reference, lang.value, source, UNATTENDED)
+    if as_json:
+        print_json(explanation.facts)
     else:
-        show(say("migrated", lang.value, out=out, version=CONTRACT_VERSION, documents=done.rows["documents"]))
+        show("\n".join(explanation.lines))
+    if picture is not None and explanation.picture is not None:
+        write_bytes(picture, explanation.picture)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from rajut.cli.line.declared import option
 from rajut.cli.messages import say
 from rajut.cli.options import KindsOption, LangOption, Language, OutArgument, PasswordOption, VocabularyOption
 from rajut.cli.printing import show
@@ -20,16 +19,34 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewArguments:
-    """What the command line may say, under the names and with the help that users see; typer reads the fields."""
+    """What the command line may say, under the names and with the help that users see."""
 
     out: OutArgument = Path("output")
     source: Annotated[
-        Path | None, typer.Option(help="The document, or the folder it was converted from: for its pages and for publishing.")
+        Path | None,
+        option(
+            help=(
+                "The document, or the folder it was converted from: for its pages and for publishing.",
+                "Dokumen, atau folder asal konversinya: untuk halamannya dan untuk menerbitkan.",
+            )
+        ),
     ] = None
-    who: Annotated[str | None, typer.Option(help="Who answers; by default the name of the user.")] = None
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Port on this machine; 0 takes a free one.")] = 0
-    no_browser: Annotated[bool, typer.Option("--no-browser", help="Only print the address.")] = False
-    read_only: Annotated[bool, typer.Option("--read-only", help="For looking; nothing is kept.")] = False
+    who: Annotated[
+        str | None,
+        option(help=("Who answers; by default the name of the user.", "Siapa yang menjawab; bawaannya nama pengguna.")),
+    ] = None
+    port: Annotated[
+        int,
+        option(
+            least=0,
+            most=65535,
+            help=("Port on this machine; 0 takes a free one.", "Porta di komputer ini; 0 memakai yang bebas."),
+        ),
+    ] = 0
+    no_browser: Annotated[bool, option(help=("Only print the address.", "Hanya cetak alamatnya."))] = False
+    read_only: Annotated[
+        bool, option(help=("For looking; nothing is kept.", "Untuk melihat saja; tidak ada yang disimpan."))
+    ] = False
     kinds: KindsOption = None
     vocabulary: VocabularyOption = None
     password: PasswordOption = None
@@ -78,7 +95,9 @@ def review(arguments: ReviewArguments) -> None:
                 stack.enter_context(locked_desk(arguments.out, who, since, address))
             show(say("review-open", arguments.lang.value, address=address))
             if not arguments.no_browser:
-                typer.launch(address)
+                import webbrowser
+
+                webbrowser.open(address)
             run_desk(Desk(setup), sock, token)
     except OSError as error:
         raise UnwritableError("port-taken", name=str(arguments.port), detail=error.strerror or str(error)) from error

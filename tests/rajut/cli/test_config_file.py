@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from rajut.cli.config_file import options_to_types, read_config
+from rajut.cli.config_file import read_config
 from rajut.cli.convert import ConvertArguments
+from rajut.cli.line.declared import options_to_types
 from schemas.errors import ProfileError, UsageError
 from tests.rajut.batch.corpus import write_document
 

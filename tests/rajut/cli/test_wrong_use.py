@@ -15,8 +15,6 @@ from tests.rajut.cli.runs import Ended, Run
 
 ROOT = Path(__file__).resolve().parents[3]
 MARKDOWN = ROOT / "samples" / "documents" / "cascading-tirta-kencana.md"
-TYPERS = {"command-unknown", "argument-missing", "option-unknown", "option-empty", "argument-extra"}
-"""Codes of what typer itself finds wrong, before a command runs; so are some values."""
 FOREIGN = ("pydantic", "Input should be", "Invalid value", "Traceback", "Error:", "Usage:", "errno", "Errno")
 
 
@@ -229,28 +227,6 @@ def test_a_cell_is_explained_by_the_name_of_its_document(run: Run, place: Path, 
 def test_shell_completion_can_be_shown(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """`rajut --show-completion` and `--install-completion` are there."""
     assert "--install-completion" in run("--help").out
-
-
-@pytest.mark.parametrize(
-    "line", [wrong.line for wrong in WRONG if wrong.code in TYPERS or wrong.line.startswith("convert plan.md --jobs")]
-)
-def test_no_sentence_of_typer_is_read(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same code and the same words where typer says something else, as it does from version to version and where it is translated."""
-    import shlex
-
-    from rajut.cli.app import app
-    from rajut.cli.wrong_use import error_to_wrong_use
-
-    monkeypatch.delenv("RAJUT_LANG", raising=False)
-    arguments = shlex.split(line)
-    with pytest.raises(Exception) as caught:  # noqa: PT011 typer's own kinds have no public name
-        app(arguments, standalone_mode=False, prog_name="rajut")
-    told = error_to_wrong_use(caught.value, arguments)
-    monkeypatch.setattr(caught.value, "message", "'lain' one of 'dua' (tiga) .odt")
-    again = error_to_wrong_use(caught.value, arguments)
-    assert told is not None
-    assert again is not None
-    assert (again.code, again.sentence("en"), again.sentence("id")) == (told.code, told.sentence("en"), told.sentence("id"))
 
 
 def test_a_wrong_word_of_the_environment_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

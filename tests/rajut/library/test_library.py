@@ -16,7 +16,7 @@ from tests.pdf_pages import table_page
 from tests.rajut.batch.corpus import dataset_bytes, write_archive, write_document
 
 ROOT = Path(__file__).resolve().parents[3]
-HEAVY = ("numpy", "pandas", "pandera", "pyarrow", "pypdfium2", "pikepdf", "lxml", "typer")
+HEAVY = ("numpy", "pandas", "pandera", "pyarrow", "pypdfium2", "pikepdf", "lxml")
 
 
 def run_script(script: str, folder: Path) -> subprocess.CompletedProcess[str]:

@@ -10,14 +10,12 @@ pytest.importorskip("starlette", reason="the desk needs rajut[review]")
 pytest.importorskip("httpx", reason="the test client needs httpx")
 
 from starlette.testclient import TestClient
-from typer.testing import CliRunner
 
-from rajut.cli.app import app
+from rajut.cli.app import run_words
 from rajut.reference.corrections_file import load_corrections, save_corrections
 from rajut.review.server import DeskServer
 from rajut.seen.carried import SUGGESTIONS, corrections_to_suggestions
 from schemas.correction import CORRECTIONS, Correction, corrections_of
-from schemas.errors import ExitCode
 from tests.rajut.review.desks import PLAN, open_again, place
 
 # the next edition: a row more above, so that every place has moved
@@ -62,8 +60,7 @@ def test_a_suggestion_counts_when_a_person_takes_it(tmp_path: Path) -> None:
     placed = place(tmp_path, EDITION)
     old = tmp_path / "old.csv"
     save_corrections(old, corrections_of([said("value:d/t1/r1c4", "12 5", "12.5")]))
-    told = CliRunner().invoke(app, ["corrections", "suggest", str(old), str(placed.out)])
-    assert told.exit_code == ExitCode.OK, told.output
+    run_words(["corrections", "suggest", str(old), str(placed.out)])
     assert len(load_corrections(placed.out / SUGGESTIONS)) == 1
     again = open_again(placed.source, placed.out)
     assert again.desk.groups(again.document_id)[0].cause == "suggested"
