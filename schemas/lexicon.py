@@ -135,7 +135,9 @@ def folders_to_lexicon(folders: Sequence[Path] = ()) -> Lexicon:
     heads of further folders (`^umurrencana$`) are narrower than any pattern and count first."""
     builtin = resources.files("schemas").joinpath("vocabulary")
     catalog = _catalog(builtin)
-    parts = sorted((_folder_to_language(item, catalog) for item in builtin.iterdir() if item.is_dir()), key=lambda p: p.order)
+    parts = sorted(
+        (_folder_to_language(item, catalog, proved=True) for item in builtin.iterdir() if item.is_dir()), key=_order
+    )
     theirs: list[_Language] = []
     for folder in folders:
         own = [_folder_to_language(item, catalog) for item in _language_folders(folder)]
@@ -147,14 +149,19 @@ def folders_to_lexicon(folders: Sequence[Path] = ()) -> Lexicon:
 
 @dataclass(frozen=True, slots=True)
 class _Language:
-    """What one folder says."""
+    """What one folder says. `proved`: its patterns were looked at before, so that no run compiles each of them alone."""
 
     name: str
     order: int
+    proved: bool = False
     lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
     tables: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
     heads: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
     cues: list[LevelCue] = field(default_factory=list)
+
+
+def _order(language: _Language) -> int:
+    return language.order
 
 
 def _catalog(folder: Traversable) -> dict[str, Entry]:
@@ -180,10 +187,10 @@ def _toml(file: Traversable) -> dict[str, Any]:
         raise ProfileError("vocabulary-invalid", name=str(file), detail=str(error)) from error
 
 
-def _folder_to_language(folder: Traversable, catalog: Mapping[str, Entry]) -> _Language:
+def _folder_to_language(folder: Traversable, catalog: Mapping[str, Entry], *, proved: bool = False) -> _Language:
     files = sorted((item for item in folder.iterdir() if item.name.endswith(".toml")), key=lambda item: item.name)
     about = next((_toml(item) for item in files if item.name == "about.toml"), {})
-    language = _Language(folder.name, int(about.get("order", 100)))
+    language = _Language(folder.name, int(about.get("order", 100)), proved)
     for item in files:
         stem = item.name.removesuffix(".toml")
         reader = _READERS.get(stem, _read_lists)
@@ -210,11 +217,11 @@ def _read_lists(language: _Language, stem: str, raw: dict[str, Any], catalog: Ma
             if strange:
                 yield f"'{key}' has no list '{strange[0]}', only {', '.join(entry.names)}"
             found = {name: _as_words(words) for name, words in value.items()}
-            yield from (f"'{key}.{name}' {p}" for name, words in found.items() for p in _problems(words, entry))
+            yield from (f"'{key}.{name}' {p}" for name, words in found.items() for p in _problems(language, words, entry))
             language.tables[f"{stem}.{key}"] = found
         else:
             words = _as_words(value)
-            yield from (f"'{key}' {problem}" for problem in _problems(words, entry))
+            yield from (f"'{key}' {problem}" for problem in _problems(language, words, entry))
             language.lists[f"{stem}.{key}"] = words
 
 
@@ -225,16 +232,18 @@ def _as_words(value: Any) -> tuple[str, ...]:
     return tuple(word if isinstance(word, str) else "" for word in value) if isinstance(value, list) else ("",)
 
 
-def _problems(words: Sequence[str], entry: Entry) -> Iterator[str]:
+def _problems(language: _Language, words: Sequence[str], entry: Entry) -> Iterator[str]:
     for word in words:
         if not word.strip():
             yield "holds something that is no word"
         elif entry.kind.endswith("patterns"):
-            yield from _pattern_problems(word, alone=False)
+            yield from _pattern_problems(language, word, alone=False)
 
 
-def _pattern_problems(pattern: str, *, alone: bool) -> Iterator[str]:
+def _pattern_problems(language: _Language, pattern: str, *, alone: bool) -> Iterator[str]:
     """`alone`: the pattern is never made a part of a longer one, so that it may have groups."""
+    if language.proved:
+        return
     try:
         compiled = re.compile(pattern)
     except re.error as error:
@@ -252,7 +261,9 @@ def _read_heads(language: _Language, _stem: str, raw: dict[str, Any], _catalog: 
             yield f"'{name}' must be a table with 'patterns' and 'words'"
             continue
         patterns, words = _as_words(value.get("patterns", [])), _as_words(value.get("words", []))
-        yield from (f"'{name}' {problem}" for pattern in patterns for problem in _pattern_problems(pattern, alone=True))
+        yield from (
+            f"'{name}' {problem}" for pattern in patterns for problem in _pattern_problems(language, pattern, alone=True)
+        )
         language.heads[name] = (patterns, words)
 
 
@@ -261,7 +272,7 @@ def _read_cues(language: _Language, _stem: str, raw: dict[str, Any], _catalog: M
         if set(cue) != {"level", "where", "pattern", "weight"}:
             yield "each cue needs level, where, pattern and weight"
             continue
-        yield from _pattern_problems(cue["pattern"], alone=True)
+        yield from _pattern_problems(language, cue["pattern"], alone=True)
         language.cues.append(LevelCue(cue["level"], cue["where"], cue["pattern"], float(cue["weight"])))
 
 

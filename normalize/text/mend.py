@@ -18,8 +18,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-import ftfy
-
 from normalize.repair import Note, Repair, fold, replay
 from schemas.lexicon import lexicon
 
@@ -134,7 +132,11 @@ def _mend_characters(text: str, repairs: list[Repair]) -> str:
 
 
 def _decoded_once(text: str) -> str:
-    return fold(ftfy.fix_encoding(text)) if _MOJIBAKE.search(text) else text
+    if not _MOJIBAKE.search(text):
+        return text
+    import ftfy  # noqa: PLC0415  its tables cost more than a small document, and few texts need them
+
+    return fold(ftfy.fix_encoding(text))
 
 
 @dataclass(slots=True)

@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from rajut.printable import visible
 from rajut.report.charts import bar_segments
+from rajut.report.templates import report_environment
 from rajut.report.words import TEXTS
 from rajut.seen.doubts import DoubtGroup
 from rajut.seen.questions import Question, cell_to_setting, doubt_to_question
@@ -97,13 +98,7 @@ def _as_json(content: Any) -> str:
 
 @cache
 def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("rajut.report", "."),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
+    environment = report_environment()
     environment.globals |= {
         "t": _remembered(lambda key, **values: both(*(Markup(text).format(**values) for text in TEXTS[key]))),
         "w": _remembered(lambda key, **values: tell(key, "both", **values)),

@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import jinja2
 from markupsafe import Markup
 
 from rajut.report.charts import bar_segments, year_columns
 from rajut.report.facts import ReportFacts, Row, shortened
+from rajut.report.templates import report_environment
 from rajut.report.words import TEXTS
 from rajut.seen.sampling import MeasuredShare
 from rajut.seen.seen_words import cause_words, role_words
@@ -53,13 +53,7 @@ def facts_to_html(
 ) -> str:
     """The page. `findings` are those of the report, riskiest first; `views` the pictures and excerpts by (source_name, cell_ref);
     `rows` the rows per table."""
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("rajut.report", "."),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
+    environment = report_environment()
     environment.globals["t"] = _bilingual
     documents = sorted(facts.documents, key=_attention)
     return environment.get_template("report.html.j2").render(

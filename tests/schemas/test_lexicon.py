@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -119,3 +120,14 @@ def test_chosen_words_reach_the_readers(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["target", "2", "vocabulary-late"]
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_built_in_languages_pass_as_anybody_elses(tmp_path: Path, language: str) -> None:
+    """Their patterns are looked at here, once, and not in every run."""
+    builtin = Path(folders_to_lexicon.__code__.co_filename).parent / "vocabulary" / language
+    shutil.copytree(builtin, tmp_path / language)
+    assert folders_to_lexicon([tmp_path]).languages[-1] == language
+    write(tmp_path / language, periods="quarter = ['(']")
+    with pytest.raises(ProfileError):
+        folders_to_lexicon([tmp_path])
