@@ -23,6 +23,7 @@ Columns = Mapping[str, Sequence[Any]]
 SKETCH = 256  # smallest hashes that stand for all facts of a document
 FEWEST = 8  # facts that two files must share: fewer are chance
 SAME = 0.6  # share of the facts of both together, or of the smaller one where both name one organization, that one plan's files print alike
+NEARLY_ALL, MANY = 0.8, 100  # share of the facts of both together, and how many, that no two plans have in common
 RELATED = 0.5  # share of the smaller one's places that two editions have in common
 COMMON = 40  # documents; a fact that more than these print tells nothing
 _SURE = {"reviewed", "proven", "consistent"}
@@ -142,9 +143,10 @@ def _pairs(plans: Mapping[str, PlanFacts]) -> dict[tuple[str, str], tuple[float,
     found = {}
     for pair, count in shared_slots.items():
         first, second = plans[pair[0]], plans[pair[1]]
-        if count < FEWEST or _contradict(first, second):
-            continue
         alike = _alike(first, second) if shared_facts[pair] >= FEWEST else 0.0
+        copied = alike >= NEARLY_ALL and shared_facts[pair] >= MANY
+        if count < FEWEST or _contradict(first, second, copied=copied):
+            continue
         found[pair] = (alike, count / max(1, min(len(first.slots), len(second.slots))))
     return found
 
@@ -161,9 +163,11 @@ def _shared(plans: Mapping[str, PlanFacts], field: str) -> Counter[tuple[str, st
     return pairs
 
 
-def _contradict(first: PlanFacts, second: PlanFacts) -> bool:
-    """Two documents that say different things of themselves are two plans, however alike."""
-    pairs = ((getattr(first, name), getattr(second, name)) for name in ("organization", "kind", "start"))
+def _contradict(first: PlanFacts, second: PlanFacts, *, copied: bool) -> bool:
+    """Two documents that say different things of themselves are two plans. A first year may be that of another plan, of which one file
+    tells and the other does not: it says nothing against files that print a long table alike (`copied`)."""
+    said = ("organization", "kind") if copied else ("organization", "kind", "start")
+    pairs = ((getattr(first, name), getattr(second, name)) for name in said)
     return any(one and other and one != other for one, other in pairs)
 
 

@@ -86,6 +86,19 @@ def test_documents_that_contradict_each_other_are_two_plans() -> None:
         assert places["b"].preferred
 
 
+def test_a_long_table_printed_alike_is_one_plan_whatever_first_year_was_read() -> None:
+    """One file tells of the long-term plan of 2005 in its text, the other is its table alone: 150 figures of the same rows and years are no
+    chance. A page of 20 may be."""
+    many = {f"nomor {number}": 1000.0 + number for number in range(150)}
+    unsigned = RENSTRA | {"organization": None, "region": None}
+    long_term = unsigned | {"period_start": 2005, "period_end": 2025}
+    for figures, plans in ((many, 1), (FIGURES, 2)):
+        places = plans_to_places({"a": plan("a", figures, long_term), "b": plan("b", figures, unsigned)})
+        assert len({place.key for place in places.values()}) == plans
+    other = plans_to_places({"a": plan("a", many, long_term), "b": plan("b", many, RENSTRA | {"document_type": "renja"})})
+    assert other["a"].key != other["b"].key
+
+
 def test_a_few_figures_in_common_are_chance() -> None:
     """Seven facts are not enough to call two files one plan."""
     few = dict(list(FIGURES.items())[:7])
