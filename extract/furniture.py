@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.captions import CAPTION
+from schemas.decision import Sign
 from schemas.geometry import BBox, boxes_to_hull
 from schemas.lexicon import lexicon
 from schemas.table import Cell, Fragment, TextBlock
@@ -130,8 +131,8 @@ def _without(fragment: Fragment, cells: list[Cell]) -> Fragment:
     first = any(cell.row == 0 for cell in cells)
     kept = tuple(replace(cell, row=cell.row - first) for cell in fragment.cells if cell not in cells)
     hull: BBox | None = boxes_to_hull(cell.box for cell in kept if cell.box)
-    reasons = (*fragment.reasons, "without a running head or page number in its frame")
+    signs = (*fragment.signs, Sign("grid_without_running_head"))
     remarks = tuple(replace(r, row=r.row - first) for r in fragment.remarks if all(r.row != cell.row for cell in cells))
     heads = None if fragment.head_rows is None else max(0, fragment.head_rows - first)
     rows = fragment.rows - len(cells)
-    return replace(fragment, rows=rows, cells=kept, box=hull, reasons=reasons, remarks=remarks, head_rows=heads)
+    return replace(fragment, rows=rows, cells=kept, box=hull, signs=signs, remarks=remarks, head_rows=heads)

@@ -154,9 +154,128 @@ _COLUMNS = {
     "column_assumed": ("assumed, as nothing names its measure", "anggapan, karena tidak ada yang menyebut ukurannya"),
     "header_found": ("the finder ends the head after row {0}", "pencari tabel mengakhiri kepala setelah baris {0}"),
     "kind_score": ("by its columns and words, score {0}", "menurut kolom dan kata-katanya, skor {0}"),
-    "grid_reason": ("{0}", "{0}"),
+}
+_GRIDS = {
+    "grid_ruled": ("ruled", "bergaris"),
+    "grid_one_column": ("one column between rules", "satu kolom di antara garis"),
+    "grid_white_parts_rows": (
+        "white parts the rows that {0} ruled rows hold",
+        "ruang kosong memisahkan baris di dalam {0} baris bergaris",
+    ),
+    "grid_head_drawn": ("a head drawn cell by cell", "kepala yang digambar sel demi sel"),
+    "grid_rules_for_some": ("rules for some of the cells", "garis hanya untuk sebagian sel"),
+    "grid_columns_before": ("columns of the page before", "kolom halaman sebelumnya"),
+    "grid_lines_in_columns": ("{0} lines in columns", "{0} baris dalam kolom"),
+    "grid_head_above": ("a head above rows without rules", "kepala di atas baris tanpa garis"),
+    "grid_rules_of_one_width": ("{0} rules of one width", "{0} garis selebar sama"),
+    "grid_sheet_area": ("{0}!{1}", "{0}!{1}"),
+    "grid_without_running_head": (
+        "without a running head or page number in its frame",
+        "tanpa kepala atau nomor halaman di dalam bingkainya",
+    ),
+    "grid_found_by": ("found by {0}", "ditemukan melalui {0}"),
+    "grid_figures_beside": ("figures beside the labels", "angka di samping label"),
+    "grid_three_columns": ("three columns or more", "tiga kolom atau lebih"),
+    "grid_rows": ("rows", "baris"),
+    "grid_bold_header": ("a bold header", "kepala bercetak tebal"),
+    "grid_caption": ("a table caption", "judul tabel"),
+    "grid_long_cells": ("cells as long as sentences", "sel sepanjang kalimat"),
+    "grid_filled_cells": ("share of filled cells", "bagian sel yang terisi"),
+    "grid_no_words": ("no words at all, as in a chart", "tanpa kata sama sekali, seperti pada grafik"),
+    "grid_few_rows": ("fewer than two rows", "kurang dari dua baris"),
+    "grid_form": ("names with a colon, as in a form", "nama bertitik dua, seperti pada formulir"),
+    "grid_addresses": ("addresses, as under a title", "alamat, seperti di bawah judul"),
+    "grid_contents": ("titles with page numbers that rise", "judul dengan nomor halaman yang menaik"),
+    "grid_read_by": ("read by {0}", "dibaca oleh {0}"),
+    "grid_not_found": ("{0} finds no table here", "{0} tidak menemukan tabel di sini"),
+    "grid_compared": (
+        "{0} reads {1} of the filled cells the same, {2} x {3} cells against {4} x {5}",
+        "{0} membaca {1} sel terisi dengan sama, {2} x {3} sel, bukan {4} x {5}",
+    ),
+}
+_NUMBERS = {
     "numbers_votes": ("{0} of {1} numbers with separators agree", "{0} dari {1} angka bertanda pemisah sepakat"),
-    "value_evidence": ("{0}", "{0}"),
+    "number_digits_only": ("digits only", "hanya angka"),
+    "number_zero_in_words": ("zero in words", "nol dengan kata"),
+    "number_decimals": ("{0} decimals after '{1}'", "{0} desimal sesudah '{1}'"),
+    "number_leading_zero": ("a leading zero", "berawalan nol"),
+    "number_groups": ("'{0}' groups thousands", "'{0}' mengelompokkan ribuan"),
+    "number_groups_times": ("'{0}' groups thousands {1} times", "'{0}' mengelompokkan ribuan {1} kali"),
+    "number_grouped_once": ("thousands grouped only once", "ribuan hanya dikelompokkan sekali"),
+    "number_groups_and_decimals": (
+        "'{0}' groups, '{1}' is the decimal sign",
+        "'{0}' mengelompokkan ribuan, '{1}' tanda desimal",
+    ),
+    "number_odd_group": ("a group of thousands without three digits", "kelompok ribuan tanpa tiga angka"),
+    "number_same_sign": ("the same sign for groups and decimals", "tanda yang sama untuk ribuan dan desimal"),
+    "number_letters_as_digits": ("letters among digits read as digits", "huruf di antara angka dibaca sebagai angka"),
+    "number_picture": ("the picture may show {0}", "gambar mungkin menunjukkan {0}"),
+    "number_up_to": ("up to {0}", "sampai {0}"),
+    "number_several": ("{0} numbers: {1}", "{0} angka: {1}"),
+    "number_is_sum": ("it is the sum of {0} cells", "nilainya jumlah {0} sel"),
+    "number_is_part_of_sum": ("the sum of {0} cells that it is part of agrees", "jumlah {0} sel yang memuatnya cocok"),
+    "number_is_sum_when_joined": ("joined, it is the sum of {0} cells", "disambung, nilainya jumlah {0} sel"),
+    "number_is_part_of_sum_when_joined": (
+        "joined, the sum of {0} cells that it is part of agrees",
+        "disambung, jumlah {0} sel yang memuatnya cocok",
+    ),
+    "number_printed_twice": ("the same fact is printed twice", "fakta yang sama tercetak dua kali"),
+    "number_stored": ("the spreadsheet stores {0}", "lembar kerja menyimpan {0}"),
+    "number_regular_when_joined": ("thousands are regular only when joined", "ribuan hanya teratur bila disambung"),
+    "number_separator_at_gap": ("a separator stands at the gap", "tanda pemisah berada di celahnya"),
+    "number_line_full": ("the line fills its column", "barisnya memenuhi kolom"),
+    "number_line_had_room": ("the line had room left", "barisnya masih longgar"),
+    "number_pieces": ("{0} pieces", "{0} potongan"),
+    "number_joined_near": (
+        "joined it is near the {0} others of its series",
+        "bila disambung dekat dengan {0} nilai lain pada deretnya",
+    ),
+    "number_joined_near_and_long": (
+        "joined it is near the {0} others of its series and has as many digits",
+        "bila disambung dekat dengan {0} nilai lain pada deretnya dan sama banyak angkanya",
+    ),
+    "number_piece_near": ("a piece alone is near its series", "satu potongan saja dekat dengan deretnya"),
+    "number_neighbours_decimals": ("its neighbours have {0} decimals", "tetangganya berdesimal {0}"),
+    "number_all_threes": (
+        "all {0} numbers of its series have three digits behind the sign",
+        "semua {0} angka pada deretnya mempunyai tiga digit di belakang tandanya",
+    ),
+    "number_no_money_so_fine": ("no money has three decimals", "tidak ada uang dengan tiga desimal"),
+    "number_counted": ("'{0}' are counted in whole numbers", "'{0}' dihitung dengan bilangan bulat"),
+    "number_percent_bounded": ("percentages are below 1000", "persentase di bawah 1000"),
+    "number_unit_bounded": ("'{0}' is below 1000", "'{0}' di bawah 1000"),
+    "number_zeros": ("ends in {0} zeros", "berakhir dengan {0} nol"),
+    "number_series_zeros": (
+        "all open numbers of its series end in zeros, {0} together",
+        "semua angka terbuka pada deretnya berakhir dengan nol, seluruhnya {0}",
+    ),
+    "number_series_whole": ("the {0} others of its series are whole", "{0} nilai lain pada deretnya bulat"),
+    "number_far": ("{0} decades from its series", "{0} dekade dari deretnya"),
+    "number_near": ("near the {0} others of its series", "dekat dengan {0} nilai lain pada deretnya"),
+}
+_GROUPS = {
+    "series": ("series", "deret"),
+    "unit_in_column": ("unit in column", "satuan di kolom"),
+    "unit": ("unit", "satuan"),
+    "column": ("column", "kolom"),
+    "table": ("table", "tabel"),
+    "document": ("document", "dokumen"),
+}
+_OF_GROUPS = {
+    "number_separators": (
+        "{{0}} of {{1}} separators in its {group} agree",
+        "{{0}} dari {{1}} tanda pemisah pada {group} yang sama sejalan",
+    ),
+    "number_decimals": ("so many decimals in its {group}", "jumlah desimal yang sama pada {group} yang sama"),
+    "number_other_decimals": (
+        "{{0}} in its {group} have another number of decimals",
+        "{{0}} pada {group} yang sama berdesimal lain",
+    ),
+}
+_NUMBERS |= {
+    f"{name}_{group}": (en.format(group=words[0]), id_.format(group=words[1]))
+    for name, (en, id_) in _OF_GROUPS.items()
+    for group, words in _GROUPS.items()
 }
 _TAILS = {
     "tail_centred": (
@@ -217,7 +336,9 @@ _TAILS = {
     ),
     "tail_own_row": ("it has a label and values of its own", "mempunyai nama dan nilai sendiri"),
 }
-SIGNS: Mapping[str, tuple[str, str]] = MappingProxyType({**_ROWS, **_TAILS, **_JOINS, **_LEVELS, **_COLUMNS})
+SIGNS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {**_ROWS, **_TAILS, **_JOINS, **_LEVELS, **_COLUMNS, **_GRIDS, **_NUMBERS}
+)
 
 
 def sign_to_words(sign: Sign, language: str = "en") -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
+from schemas.decision import Sign
 from schemas.finding import Finding
 from schemas.geometry import BBox
 from schemas.page import RGB
@@ -114,13 +115,13 @@ class Remark:
 class Fragment:
     """One table as one engine read it on one page.
 
-    Cells are sorted by (row, column), do not overlap, and each covers `row_span` x `column_span` positions of the grid of
-    `rows` x `columns`. `column_edges` are the `columns + 1` x positions in points (empty without geometry). `score` is the
-    engine's own trust in the grid, 0 to 1, `reasons` why. `open_bottom` is True when the page ends before a closing rule,
-    `columns_inferred` when columns were told from the alignment of words and not from rules, fills or the format, and no other
-    engine confirmed them. `remarks` are what the finder noticed about single cells. `grid_kind` is None for formats that hold
-    tables as such, and for other engines, which do not say. `head_rows` is how many rows the finder took for the head while it divided
-    the lines, a proposal for whoever knows what heads say; None where nothing was divided.
+    Cells are sorted by (row, column), do not overlap, and each covers `row_span` x `column_span` positions of the grid of `rows` x
+    `columns`. `column_edges` are the `columns + 1` x positions in points (empty without geometry). `score` is the engine's own
+    trust in the grid, 0 to 1, `signs` what spoke for it and against it. `open_bottom` is True when the page ends before a closing
+    rule, `columns_inferred` when columns were told from the alignment of words and not from rules, fills or the format, and no
+    other engine confirmed them. `remarks` are what the finder noticed about single cells. `grid_kind` is None for formats that hold
+    tables as such, and for other engines, which do not say. `head_rows` is how many rows the finder took for the head while it
+    divided the lines, a proposal for whoever knows what heads say; None where nothing was divided.
     """
 
     ref: FragmentRef
@@ -131,7 +132,7 @@ class Fragment:
     column_edges: tuple[float, ...] = ()
     engine: str = ""
     score: float = 1.0
-    reasons: tuple[str, ...] = ()
+    signs: tuple[Sign, ...] = ()
     open_bottom: bool = False
     columns_inferred: bool = False
     nested_in: CellRef | None = None

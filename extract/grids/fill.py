@@ -193,7 +193,7 @@ def grid_to_fragment(ink: Ink, grid: Grid, number: int) -> Fragment:
         column_edges=grid.xs,
         engine="rajut",
         score=grid.score,
-        reasons=grid.reasons,
+        signs=grid.signs,
         open_bottom=grid.open_bottom,
         columns_inferred=grid.kind is not GridKind.RULED,
         remarks=tuple(_overflow_to_remark(ink, grid, found) for found in overflows),

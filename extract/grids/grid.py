@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from extract.ink.page import Array
+from schemas.decision import Sign
 from schemas.geometry import BBox
 from schemas.table import GridKind
 
@@ -25,7 +26,7 @@ class Span:
 class Grid:
     """Column edges `xs` and row edges `ys` in points, and the cells between them, sorted by (row, column), none overlapping.
 
-    `reasons` say why it believes in the table. `open_bottom` when no rule closes it.
+    `signs` tell why it believes in the table. `open_bottom` when no rule closes it.
     `words` are the words of each span where the finder has placed them itself; empty where their position decides. `head_rows` as in
     `schemas.table.Fragment`.
     """
@@ -34,7 +35,7 @@ class Grid:
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     spans: tuple[Span, ...]
-    reasons: tuple[str, ...] = ()
+    signs: tuple[Sign, ...] = ()
     open_bottom: bool = False
     score: float = 1.0
     words: tuple[tuple[int, ...], ...] = ()

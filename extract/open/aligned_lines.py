@@ -13,6 +13,7 @@ from extract.ink.text_lines import Chunk, ChunkKey, TextLine
 from extract.open.between_rules import is_header_again
 from extract.open.next_heads import next_heads
 from extract.open.region_to_grid import Region
+from schemas.decision import Sign
 from schemas.geometry import BBox
 from schemas.table import GridKind
 
@@ -88,7 +89,7 @@ def _run_to_region(run: list[list[Chunk]], flats: Sequence[Rule], uprights: Sequ
     )
     own = tuple(f for f in flats if box.top - 2 <= f.at <= box.bottom + 2 and f.start < box.x1 and f.end > box.x0)
     sides = tuple(u for u in uprights if box.x0 - 2 <= u.at <= box.x1 + 2 and u.start < box.bottom and u.end > box.top)
-    return [Region(GridKind.ALIGNED, box, own, sides, (f"{len(several)} lines in columns",))]
+    return [Region(GridKind.ALIGNED, box, own, sides, (Sign("grid_lines_in_columns", details=(str(len(several)),)),))]
 
 
 def _without_wraps(run: Sequence[Sequence[Chunk]]) -> list[Sequence[Chunk]]:

@@ -9,6 +9,7 @@ from extract.ink.edges import Rule
 from extract.ink.text_lines import Chunk, ChunkKey, TextLine
 from extract.open.next_heads import is_head, next_heads
 from extract.open.region_to_grid import Region
+from schemas.decision import Sign
 from schemas.geometry import BBox
 from schemas.table import GridKind
 
@@ -135,7 +136,15 @@ def _ruled_run(
     bottom = min([y for y in near if bottom - 3 < y < bottom + 1.6 * size], default=bottom)
     own = tuple(f for f in flats if top - 2 <= f.at <= bottom + 2 and f.start < x1 and f.end > x0)
     sides = tuple(u for u in uprights if x0 - 2 <= u.at <= x1 + 2 and u.start < bottom and u.end > top)
-    return [Region(GridKind.RULES, BBox(x0, top - 0.5, x1, bottom + 0.5), own, sides, (f"{len(near)} rules of one width",))]
+    return [
+        Region(
+            GridKind.RULES,
+            BBox(x0, top - 0.5, x1, bottom + 0.5),
+            own,
+            sides,
+            (Sign("grid_rules_of_one_width", details=(str(len(near)),)),),
+        )
+    ]
 
 
 def _clusters(flats: Sequence[Rule]) -> list[list[Rule]]:

@@ -16,6 +16,7 @@ from extract.ink.text_lines import Chunk, TextLine, make_chunk
 from extract.open.column_boundaries import column_of
 from extract.open.next_heads import next_heads
 from extract.open.region_to_grid import Region, assemble
+from schemas.decision import Sign
 from schemas.geometry import BBox
 from schemas.table import Fragment, GridKind
 
@@ -76,7 +77,7 @@ def find_continued(lines: Sequence[TextLine], before: Before, height: float) -> 
         max(before.edges[-1], *(line.x1 for line in run)),
         max(line.bottom for line in run) + 0.5,
     )
-    return Region(GridKind.CONTINUED, box, reasons=("columns of the page before",))
+    return Region(GridKind.CONTINUED, box, signs=(Sign("grid_columns_before"),))
 
 
 def split_at(line: TextLine, edges: Sequence[float]) -> TextLine | None:
@@ -141,5 +142,5 @@ def to_grid(lines: Sequence[TextLine], region: Region, before: Before, flats: Se
     cut = [one for line in inside if (one := split_at(line, before.edges)) is not None]
     own = tuple(f for f in flats if box.top - 2 <= f.at <= box.bottom + 2)
     edges = [box.x0, *before.edges[1:-1], box.x1]
-    grid = assemble(Region(region.kind, box, own, (), region.reasons), cut, edges, [], box.top).grid
+    grid = assemble(Region(region.kind, box, own, (), region.signs), cut, edges, [], box.top).grid
     return replace(grid, score=SCORE)

@@ -8,6 +8,7 @@ from extract.ink.edges import Rule
 from extract.ink.text_lines import TextLine
 from extract.open.head_end import is_body
 from extract.open.region_to_grid import Region
+from schemas.decision import Sign
 from schemas.geometry import BBox
 from schemas.table import GridKind
 
@@ -31,7 +32,7 @@ def heads_with_bodies(
             box = BBox(min(head.box.x0, run.box.x0), head.box.top, max(head.box.x1, run.box.x1), run.box.bottom)
             own = tuple(f for f in flats if box.top - 2 <= f.at <= box.bottom + 2 and f.start < box.x1 and f.end > box.x0)
             sides = tuple(u for u in uprights if box.x0 - 2 <= u.at <= box.x1 + 2 and u.start < box.bottom and u.end > box.top)
-            joined.append(Region(GridKind.RULES, box, own, sides, (*head.reasons, "a head above rows without rules")))
+            joined.append(Region(GridKind.RULES, box, own, sides, (*head.signs, Sign("grid_head_above"))))
     return joined
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.grids.fill import place_words
@@ -22,6 +22,7 @@ from extract.open.head_end import is_body, split_header
 from extract.open.header_cells import Block, header_to_blocks
 from extract.open.labels_over_labels import spanning_labels
 from extract.open.lines_to_rows import group_rows
+from schemas.decision import Sign
 from schemas.geometry import BBox
 from schemas.table import GridKind
 
@@ -41,7 +42,7 @@ class Region:
     box: BBox
     flats: tuple[Rule, ...] = ()
     uprights: tuple[Rule, ...] = ()
-    reasons: tuple[str, ...] = field(default=())
+    signs: tuple[Sign, ...] = ()
     closed: bool = False
 
 
@@ -301,7 +302,7 @@ def assemble(
         tuple(edges),
         row_edges(region.box, blocks, rows, header_rows),
         tuple(spans),
-        region.reasons,
+        region.signs,
         score=1.0,
         words=tuple(words),
         head_rows=header_rows,

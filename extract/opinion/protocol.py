@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
+from schemas.decision import Sign
 from schemas.errors import EngineError
 from schemas.geometry import BBox
 from schemas.provenance import FragmentRef
@@ -70,7 +71,7 @@ def boxes_to_fragment(ref: FragmentRef, boxes: Sequence[tuple[BBox, str]], engin
         column_edges=tuple(xs),
         engine=engine,
         score=0.5,
-        reasons=(f"read by {engine}",),
+        signs=(Sign("grid_read_by", details=(engine,)),),
     )
 
 

@@ -14,11 +14,13 @@ from dataclasses import dataclass, replace
 from extract.grids.rival import fragments_to_rival
 from extract.opinion.registry import installed_engines, load_engine
 from extract.options import ReadOptions
+from schemas.decision import Sign
 from schemas.errors import EngineError
 from schemas.finding import Finding
 from schemas.geometry import BBox
 from schemas.lexicon import lexicon
 from schemas.provenance import SourceDocument
+from schemas.sign_sentences import sign_to_words
 from schemas.table import Cell, Fragment, GridRival, TextBlock
 
 LOW_TRUST = 0.75  # a fragment with a lower score, or with inferred columns, is shown to the other engines in mode auto
@@ -175,12 +177,12 @@ def weigh(ours: Fragment, theirs: Sequence[Fragment], engine: str) -> tuple[Frag
     `engine` is its name, with or without its version."""
     same = [t for t in theirs if t.ref.page == ours.ref.page and t.box and ours.box and _shared(ours, t) >= SAME_TABLE]
     if not same:
-        return replace(ours, reasons=(*ours.reasons, f"{engine} finds no table here")), []
+        return replace(ours, signs=(*ours.signs, Sign("grid_not_found", details=(engine,)))), []
     best = max(same, key=lambda t: (_shared(ours, t), t.rows * t.columns))
     found = compare(ours, best)
-    grids = f"{best.rows} x {best.columns} cells against {ours.rows} x {ours.columns}"
-    evidence = f"{engine} reads {found.agreement:.0%} of the filled cells the same, {grids}"
-    reasons = (*ours.reasons, evidence)
+    sizes = map(str, (best.rows, best.columns, ours.rows, ours.columns))
+    compared = Sign("grid_compared", details=(engine, f"{found.agreement:.0%}", *sizes))
+    signs, evidence = (*ours.signs, compared), sign_to_words(compared)
     name, page = engine.partition(" ")[0], ours.ref.page
     fields = (("engine", name), ("table", str(ours.ref)))
     findings = [
@@ -193,13 +195,13 @@ def weigh(ours: Fragment, theirs: Sequence[Fragment], engine: str) -> tuple[Frag
         for cell, text in found.elsewhere[:MOST_TOLD]
     ]
     if not found.confirms:
-        return replace(ours, reasons=reasons), [
+        return replace(ours, signs=signs), [
             Finding("engines-differ", page=page, evidence=evidence, fields=fields),
             *findings,
         ]
     findings.append(Finding("engines-agree", page=page, evidence=evidence, fields=fields))
     inferred = ours.columns_inferred and name not in WITNESSES
-    return replace(ours, score=min(1.0, ours.score + RAISE), columns_inferred=inferred, reasons=reasons), findings
+    return replace(ours, score=min(1.0, ours.score + RAISE), columns_inferred=inferred, signs=signs), findings
 
 
 def _shared(a: Fragment, b: Fragment) -> float:

@@ -124,7 +124,7 @@ def _with_body(ink: Ink, head: Grid, drawn: Drawn, surface: Surface) -> Grid | N
     verdict = judge(found, captioned=False)
     if not verdict.accepted:
         return None
-    return replace(found.grid, score=verdict.score, reasons=(*found.grid.reasons, *verdict.reasons))
+    return replace(found.grid, score=verdict.score, signs=(*found.grid.signs, *verdict.signs))
 
 
 def with_coloured_columns(region: Region, drawn: Drawn) -> Region:

@@ -25,7 +25,9 @@ from extract.pages.drawn_tables import OVERLAP, drawn_to_tables, find_drawn, sha
 from extract.pages.judge import judge
 from extract.ruled.drawn_heads import Surface
 from extract.ruled.net_to_table import BAND_SIDE
+from schemas.decision import Sign
 from schemas.geometry import BBox
+from schemas.sign_sentences import signs_to_evidence
 from schemas.table import GridKind
 
 CAPTION_NEAR = 60.0  # points above the table
@@ -120,7 +122,7 @@ def one_column(ink: Ink, region: Region) -> Grid | None:
         return None
     edges = (filled[0][0], *(b for _, b in filled))
     spans = tuple(Span(row, 0) for row in range(len(filled)))
-    return Grid(GridKind.RULES, (box.x0, box.x1), edges, spans, ("one column between rules", "a table caption"), score=0.6)
+    return Grid(GridKind.RULES, (box.x0, box.x1), edges, spans, (Sign("grid_one_column"), Sign("grid_caption")), score=0.6)
 
 
 def merged(ys: Sequence[float]) -> list[float]:
@@ -225,8 +227,8 @@ def _region_to_table(
         return single or Rejected(region.kind, region.box, "the text falls into no columns")
     verdict = judge(found, captioned)
     if not verdict.accepted:
-        return Rejected(region.kind, region.box, f"score {verdict.score:.2f}: {'; '.join(verdict.reasons)}")
-    return replace(found, grid=replace(found.grid, score=verdict.score, reasons=(*found.grid.reasons, *verdict.reasons)))
+        return Rejected(region.kind, region.box, f"score {verdict.score:.2f}: {signs_to_evidence(verdict.signs)}")
+    return replace(found, grid=replace(found.grid, score=verdict.score, signs=(*found.grid.signs, *verdict.signs)))
 
 
 def _rank(found: Structured) -> float:
@@ -269,7 +271,7 @@ def _with_twins(ink: Ink, found: Structured, chosen: Sequence[Structured]) -> Gr
     again = region_to_grid(ink, found.region, twins=twins) if twins else None
     if again is None or again.grid.columns < found.grid.columns:
         return found.grid
-    return replace(again.grid, score=found.grid.score, reasons=found.grid.reasons)
+    return replace(again.grid, score=found.grid.score, signs=found.grid.signs)
 
 
 def _same_header(a: Structured, b: Structured) -> bool:

@@ -1,4 +1,4 @@
-"""How far a proposed table can be trusted, with reasons. Pure: looks at grids and words, reads nothing."""
+"""How far a proposed table can be trusted, with what speaks for it. Pure: looks at grids and words, reads nothing."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import numpy as np
 from extract.ink.figures import DASHES, NUMERIC
 from extract.ink.text_lines import TextLine
 from extract.open.region_to_grid import Structured
+from schemas.decision import Sign
 from schemas.lexicon import lexicon
 from schemas.table import GridKind
 
@@ -27,10 +28,10 @@ SECTION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`score` from 0 to 1; the candidate is kept from 0.5. `reasons` say what spoke for (+) and against (-) it."""
+    """`score` from 0 to 1; the candidate is kept from 0.5. `signs` tell what spoke for it and against it, in shares of that score."""
 
     score: float
-    reasons: tuple[str, ...]
+    signs: tuple[Sign, ...]
 
     @property
     def accepted(self) -> bool:
@@ -52,14 +53,11 @@ def judge(found: Structured, captioned: bool) -> Verdict:
     cells = cell_texts(found)
     columns = found.grid.columns
     body_rows = found.grid.rows - found.header_rows
-    reasons: list[str] = []
-    score = 0.0
+    signs: list[Sign] = []
 
-    def add(value: float, why: str) -> None:
-        nonlocal score
-        if value:
-            score += value
-            reasons.append(f"{value:+.2f} {why}")
+    def add(weight: float, name: str, *details: str) -> None:
+        if weight:
+            signs.append(Sign(name, weight, details))
 
     beside = [" ".join(words) for (_, column), words in cells.items() if column > 0]
     figures = (
@@ -68,23 +66,23 @@ def judge(found: Structured, captioned: bool) -> Verdict:
     lengths = [len(words) for words in cells.values()]
     mean = float(np.mean(lengths)) if lengths else 0.0
     full = len(cells) / max(1, body_rows * columns)
-    add(0.05 if found.grid.kind is GridKind.ALIGNED else 0.35, f"found by {found.grid.kind}")
+    add(0.05 if found.grid.kind is GridKind.ALIGNED else 0.35, "grid_found_by", str(found.grid.kind))
     few = min(1.0, len(beside) / ENOUGH) if found.grid.kind is GridKind.ALIGNED else 1.0
-    add(0.4 * figures * few, "figures beside the labels")
-    add(0.15 if columns >= 3 else 0.0, "three columns or more")
-    add(min(0.15, 0.03 * body_rows), "rows")
-    add(0.15 if has_bold_header(found) else 0.0, "a bold header")
-    add(0.25 if captioned else 0.0, "a table caption")
-    add(-0.4 if mean > 6 else -0.2 if mean > 4 else 0.0, "cells as long as sentences")
-    add(-0.3 if full < 0.35 else -0.15 if full < 0.5 else 0.1 if full > 0.8 else 0.0, "share of filled cells")
+    add(0.4 * figures * few, "grid_figures_beside")
+    add(0.15 if columns >= 3 else 0.0, "grid_three_columns")
+    add(min(0.15, 0.03 * body_rows), "grid_rows")
+    add(0.15 if has_bold_header(found) else 0.0, "grid_bold_header")
+    add(0.25 if captioned else 0.0, "grid_caption")
+    add(-0.4 if mean > 6 else -0.2 if mean > 4 else 0.0, "grid_long_cells")
+    add(-0.3 if full < 0.35 else -0.15 if full < 0.5 else 0.1 if full > 0.8 else 0.0, "grid_filled_cells")
     worded = any(ch.isalpha() for line in found.lines for c in line.chunks if not c.numeric for ch in c.text)
-    add(0.0 if worded else -0.5, "no words at all, as in a chart")
+    add(0.0 if worded else -0.5, "grid_no_words")
     single = found.header_rows > 1 and figures * len(beside) >= SURE_FIGURES
-    add(-0.3 if body_rows < 2 and not single else 0.0, "fewer than two rows")
-    add(-0.4 if found.grid.kind is GridKind.ALIGNED and is_form(cells, columns) else 0.0, "names with a colon, as in a form")
-    add(-0.2 if found.grid.kind is GridKind.ALIGNED and has_addresses(cells) else 0.0, "addresses, as under a title")
-    add(-0.5 if is_contents(found.lines) else 0.0, "titles with page numbers that rise")
-    return Verdict(max(0.0, min(1.0, score)), tuple(reasons))
+    add(-0.3 if body_rows < 2 and not single else 0.0, "grid_few_rows")
+    add(-0.4 if found.grid.kind is GridKind.ALIGNED and is_form(cells, columns) else 0.0, "grid_form")
+    add(-0.2 if found.grid.kind is GridKind.ALIGNED and has_addresses(cells) else 0.0, "grid_addresses")
+    add(-0.5 if is_contents(found.lines) else 0.0, "grid_contents")
+    return Verdict(max(0.0, min(1.0, sum(sign.weight for sign in signs))), tuple(signs))
 
 
 def has_bold_header(found: Structured) -> bool:

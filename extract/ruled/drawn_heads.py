@@ -16,6 +16,7 @@ from extract.ink.text_lines import Chunk, ChunkKey, TextLine, pieces_to_text_lin
 from extract.open.between_rules import is_header_again
 from extract.open.head_end import YEAR
 from extract.open.region_to_grid import Region
+from schemas.decision import Sign
 from schemas.geometry import BBox
 from schemas.table import GridKind
 
@@ -96,7 +97,7 @@ def find_body(ink: Ink, head: Grid, surface: Surface) -> Region | None:
     )
     flats = tuple(f for f in surface.flats if box.bottom - 2 <= f.at <= low + 8 and f.start < box.x1 and f.end > box.x0)
     sides = tuple(u for u in surface.uprights if box.x0 - 2 <= u.at <= box.x1 + 2 and u.start < low and u.end > box.bottom)
-    return Region(GridKind.PARTLY_RULED, region, flats, sides, ("a head drawn cell by cell",))
+    return Region(GridKind.PARTLY_RULED, region, flats, sides, (Sign("grid_head_drawn"),))
 
 
 def _stops(chunks: Sequence[Chunk], prose: Collection[ChunkKey], box: BBox) -> bool:

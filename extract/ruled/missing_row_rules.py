@@ -14,6 +14,7 @@ from extract.grids.grid import Grid, Span
 from extract.ink.figures import FIRST_OF_FIGURE, GROUPED
 from extract.ink.page import Piece, quantile
 from extract.ink.pieces import line_to_text, pieces_to_lines
+from schemas.decision import Sign
 
 JUMP = 0.3  # of the font size: by how much white between rows is wider than between the lines of a cell
 LEVEL = 2.0  # points that the first lines of one row may stand apart
@@ -135,5 +136,5 @@ def _with_cuts(grid: Grid, cuts: dict[int, list[float]], broken: dict[int, list[
         inner = cuts.get(span.row, []) if span.rows == 1 else [y for y in broken[k] if top < y < bottom]
         for a, b in pairwise((top, *sorted(inner), bottom)):
             spans.append(replace(span, row=place[a], rows=place[b] - place[a]))
-    reasons = (*grid.reasons, f"white parts the rows that {len(cuts)} ruled rows hold")
-    return replace(grid, ys=tuple(ys), spans=tuple(sorted(spans, key=lambda s: (s.row, s.column))), reasons=reasons)
+    signs = (*grid.signs, Sign("grid_white_parts_rows", details=(str(len(cuts)),)))
+    return replace(grid, ys=tuple(ys), spans=tuple(sorted(spans, key=lambda s: (s.row, s.column))), signs=signs)

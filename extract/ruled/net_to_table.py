@@ -18,6 +18,7 @@ from extract.ruled.heads_in_one_cell import apart_from_each_other
 from extract.ruled.missing_row_rules import part_stacked_rows
 from extract.ruled.nets import net_to_grid, without_slivers
 from extract.ruled.underdivided import cut_flats, underdivided
+from schemas.decision import Sign
 from schemas.table import GridKind
 
 
@@ -48,7 +49,7 @@ def net_to_table(ink: Ink, net: Net, bands: Sequence[Band]) -> Grid:
         return apart_from_each_other(grid, placed)
     uprights = tuple(edges_to_rules(vertical, "upright"))
     flats = tuple(cut_flats(edges_to_rules(horizontal, "level"), uprights))
-    region = Region(GridKind.PARTLY_RULED, grid.box, flats, uprights, ("rules for some of the cells",))
+    region = Region(GridKind.PARTLY_RULED, grid.box, flats, uprights, (Sign("grid_rules_for_some"),))
     found = region_to_grid(ink, region, grid, ruled_rows)
     return grid if found is None or found.grid.columns < grid.columns - 1 else found.grid
 

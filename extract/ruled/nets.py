@@ -14,6 +14,7 @@ import numpy as np
 from extract.grids.grid import Grid, Rejected, Span
 from extract.ink.edges import Edges
 from extract.ink.page import Array
+from schemas.decision import Sign
 from schemas.geometry import BBox
 from schemas.table import GridKind
 
@@ -134,7 +135,7 @@ def net_to_grid(horizontal: Edges, vertical: Edges) -> Grid | Rejected:
     along[0] |= open_left
     along[-1] |= open_right
     spans = labels_to_spans(flood(across, along))
-    grid = Grid(GridKind.RULED, tuple(xs.tolist()), tuple(ys.tolist()), spans, ("ruled",), open_bottom)
+    grid = Grid(GridKind.RULED, tuple(xs.tolist()), tuple(ys.tolist()), spans, (Sign("grid_ruled"),), open_bottom)
     if len(spans) < 2:
         return Rejected(GridKind.RULED, grid.box, "a frame with a single cell")
     return grid

@@ -13,6 +13,7 @@ from normalize.numbers.value_grid import ValueGrid, grid_to_places
 from normalize.repair import fold
 from schemas.answer import ValueAnswer
 from schemas.correction import Correction
+from schemas.decision import Sign
 from schemas.finding import Finding
 from schemas.observation import Observation
 from schemas.provenance import CellRef
@@ -71,7 +72,7 @@ def reading_with_answer(reading: ValueReading, answer: ValueAnswer) -> ValueRead
         scale=scale,
         convention="plain" if answer.number is not None else None,
         confidence="reviewed",
-        candidates=(Candidate(answer.number, "plain", 0.0, "a person says so"),) if answer.number is not None else (),
+        candidates=(Candidate(answer.number, "plain", 0.0, (Sign("reviewed"),)),) if answer.number is not None else (),
     )
 
 

@@ -20,6 +20,7 @@ from normalize.repair import fold
 from normalize.words.money import CURRENCIES, CURRENCY_SIGN
 from normalize.words.periods import UNTIL
 from normalize.words.quantities import BOUND_WORDS, CATEGORY, NIL, ZERO_WORDS
+from schemas.decision import Sign
 from schemas.lexicon import lexicon, words_to_either
 from schemas.observation import Comparator
 
@@ -113,7 +114,9 @@ def _short_to_shape(raw: str) -> CellShape:
     if CATEGORY.fullmatch(text):
         return CellShape("category", text, "a predicate", category=text, clean=text)
     if text.casefold() in ZERO_WORDS:
-        return CellShape("number", text, "zero in words", (Numeral(Decimal(0), "plain", 0, "zero in words"),), clean=text)
+        return CellShape(
+            "number", text, "zero in words", (Numeral(Decimal(0), "plain", 0, Sign("number_zero_in_words")),), clean=text
+        )
     return _letters(text) or _numeric(raw, text) or CellShape("text", text, "no number alone", clean=text)
 
 

@@ -11,18 +11,26 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
+from schemas.decision import Sign
+
 Convention = Literal["plain", "id", "us", "irregular"]
 JoinProof = Literal["grouping", "separator"]
+DIGITS_ONLY = Sign("number_digits_only")
+_LEADING_ZERO = Sign("number_leading_zero")
+_GROUPED_ONCE = Sign("number_grouped_once")
+_ODD_GROUP = Sign("number_odd_group")
+_SAME_SIGN = Sign("number_same_sign")
 
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """One reading of a run of digits and separators. `places` is the number of decimals printed, `grouped` whether thousands are."""
+    """One reading of a run of digits and separators. `places` is the number of decimals printed, `grouped` whether thousands are, `sign`
+    what was seen of them."""
 
     value: Decimal
     convention: Convention
     places: int
-    reason: str
+    sign: Sign
     grouped: bool = False
 
 
@@ -39,7 +47,7 @@ def numeral_to_readings(text: str, negative: bool = False) -> tuple[Numeral, ...
 def _unsigned_to_readings(text: str) -> tuple[Numeral, ...]:
     dots, commas = text.count("."), text.count(",")
     if not dots and not commas:
-        return (Numeral(Decimal(text), "plain", 0, "digits only"),)
+        return (Numeral(Decimal(text), "plain", 0, DIGITS_ONLY),)
     if dots and commas:
         return _mixed_to_readings(text)
     sign = "." if dots else ","
@@ -56,14 +64,16 @@ def _conventions(sign: str) -> tuple[Convention, Convention]:
 
 def _single_to_readings(head: str, tail: str, sign: str) -> tuple[Numeral, ...]:
     grouping, decimal = _conventions(sign)
-    fraction = Numeral(Decimal(f"{head or '0'}.{tail}"), decimal, len(tail), f"{len(tail)} decimals after '{sign}'")
+    fraction = Numeral(
+        Decimal(f"{head or '0'}.{tail}"), decimal, len(tail), Sign("number_decimals", details=(str(len(tail)), sign))
+    )
     if len(head) > 1 and head[0] == "0":
-        return (replace(fraction, convention="irregular", reason="a leading zero"),)
+        return (replace(fraction, convention="irregular", sign=_LEADING_ZERO),)
     if len(tail) != 3 or head in ("", "0"):
         return (fraction,)
-    whole = Numeral(Decimal(head + tail), grouping, 0, f"'{sign}' groups thousands", grouped=True)
+    whole = Numeral(Decimal(head + tail), grouping, 0, Sign("number_groups", details=(sign,)), grouped=True)
     if len(head) > 3:
-        return (fraction, replace(whole, convention="irregular", reason="thousands grouped only once"))
+        return (fraction, replace(whole, convention="irregular", sign=_GROUPED_ONCE))
     return (whole, fraction) if grouping == "id" else (fraction, whole)
 
 
@@ -75,13 +85,13 @@ def _grouped_to_readings(groups: list[str], sign: str) -> tuple[Numeral, ...]:
     grouping, _ = _conventions(sign)
     joined = Decimal("".join(groups))
     if _regular(groups):
-        return (Numeral(joined, grouping, 0, f"'{sign}' groups thousands {len(groups) - 1} times", grouped=True),)
+        return (Numeral(joined, grouping, 0, Sign("number_groups_times", details=(sign, str(len(groups) - 1))), grouped=True),)
     if any(not group for group in groups) or (groups[0][0] == "0"):
         return ()
-    candidates = [Numeral(joined, "irregular", 0, "a group of thousands without three digits")]
+    candidates = [Numeral(joined, "irregular", 0, _ODD_GROUP)]
     if len(groups[-1]) <= 2 and _regular(groups[:-1]):
         value = Decimal("".join(groups[:-1]) + "." + groups[-1])
-        candidates.append(Numeral(value, "irregular", len(groups[-1]), "the same sign for groups and decimals"))
+        candidates.append(Numeral(value, "irregular", len(groups[-1]), _SAME_SIGN))
     return tuple(candidates)
 
 
@@ -94,8 +104,15 @@ def _mixed_to_readings(text: str) -> tuple[Numeral, ...]:
     if sign in head or not tail or not _regular(groups):
         return ()
     value = Decimal("".join(groups) + "." + tail)
-    reason = f"'{other}' groups, '{sign}' is the decimal sign"
-    return (Numeral(value, "us" if sign == "." else "id", len(tail), reason, grouped=True),)
+    return (
+        Numeral(
+            value,
+            "us" if sign == "." else "id",
+            len(tail),
+            Sign("number_groups_and_decimals", details=(other, sign)),
+            grouped=True,
+        ),
+    )
 
 
 def pieces_to_proof(pieces: tuple[str, ...], line_break: bool) -> JoinProof | None:

@@ -16,6 +16,7 @@ from normalize.figures.numerals import Numeral
 from normalize.numbers.evidence import DOCUMENT_KEY, SIGNS, Evidence, cell_to_unit, group_keys, log_of, series_key
 from normalize.numbers.types import Candidate, NumberCell, ReadingConvention
 from normalize.words.quantities import unit_is_bounded, unit_is_counted, unit_is_money, unit_is_percent
+from schemas.decision import Sign
 from schemas.observation import Confidence
 
 CLEAR = 3.0
@@ -74,21 +75,22 @@ def shape_to_candidates(cell: NumberCell, shape: CellShape, evidence: Evidence) 
 def _numeral_to_candidate(cell: NumberCell, shape: CellShape, numeral: Numeral, evidence: Evidence) -> Candidate:
     if numeral.convention == "irregular":
         irregular: ReadingConvention = "irregular"
-        return Candidate(numeral.value, irregular, 0.0 if len(shape.numerals) > 1 else -9.0, numeral.reason)
-    near, distant = _convention_points(cell, shape, numeral, evidence)
-    places = list(_places_points(cell, shape, numeral, evidence))
-    points = [
+        return Candidate(numeral.value, irregular, 0.0 if len(shape.numerals) > 1 else -9.0, (numeral.sign,))
+    near, distant = _convention_signs(cell, shape, numeral, evidence)
+    places = list(_places_signs(cell, shape, numeral, evidence))
+    signs = [
         *near,
-        *_unit_points(cell, shape, numeral),
-        *_digit_points(cell, shape, numeral, evidence),
-        *_round_points(cell, shape, numeral, evidence),
-        *(p for p in places if p[0] > 0),
-        *_series_points(cell, numeral, evidence),
+        *_unit_signs(cell, shape, numeral),
+        *_digit_signs(cell, shape, numeral, evidence),
+        *_round_signs(cell, shape, numeral, evidence),
+        *(sign for sign in places if sign.weight > 0),
+        *_series_signs(cell, numeral, evidence),
     ]
-    local = sum(score for score, _ in points)
-    points += [*distant, *(p for p in places if p[0] <= 0)]
-    reason = "; ".join([numeral.reason, *(f"{why} {score:+.1f}" for score, why in points if score)])
-    return Candidate(numeral.value, numeral.convention, round(sum(score for score, _ in points), 3), reason, round(local, 3))
+    local = sum(sign.weight for sign in signs)
+    signs += [*distant, *(sign for sign in places if sign.weight <= 0)]
+    score = sum(sign.weight for sign in signs)
+    weighed = (numeral.sign, *(sign for sign in signs if sign.weight))
+    return Candidate(numeral.value, numeral.convention, round(score, 3), weighed, round(local, 3))
 
 
 def candidates_with_threes(
@@ -103,8 +105,8 @@ def candidates_with_threes(
     numeral = next((one for one in shape.numerals if one.value == best.value and one.convention == best.convention), None)
     if numeral is None or not numeral.grouped or numeral.places or best.score < 0:
         return tuple(candidates)
-    reason = f"{best.reason}; all {series.count} numbers of its series have three digits behind the sign +{THREES_POINTS}"
-    return (replace(best, score=best.score + THREES_POINTS, reason=reason), *candidates[1:])
+    sign = Sign("number_all_threes", THREES_POINTS, (str(series.count),))
+    return (replace(best, score=best.score + THREES_POINTS, signs=(*best.signs, sign)), *candidates[1:])
 
 
 def is_lone_fraction(cell: NumberCell, shape: CellShape, chosen: Candidate, evidence: Evidence) -> bool:
@@ -138,20 +140,18 @@ def is_unlike_neighbours(cell: NumberCell, shape: CellShape, numeral: Numeral, e
     return None
 
 
-Points = tuple[float, str]
-
-
+_NAMED = {name: name.replace(" ", "_") for name in GROUP_WEIGHTS}
 _NEARNESS = {"series": 0, "unit in column": 1, "unit": 1}  # 2: elsewhere
 
 
-def _convention_points(
+def _convention_signs(
     cell: NumberCell, shape: CellShape, numeral: Numeral, evidence: Evidence
-) -> tuple[list[Points], list[Points]]:
-    """Points from the cell's own series and unit, and from elsewhere in the table."""
+) -> tuple[list[Sign], list[Sign]]:
+    """What the cell's own series and unit say, and what is said elsewhere in the table."""
     if numeral.convention not in SIGNS:
         return [], []
-    points: list[Points] = []
-    distant: list[Points] = []
+    own_signs: list[Sign] = []
+    distant: list[Sign] = []
     total = elsewhere = 0.0
     own = evidence.groups["t",].votes.total() if ("t",) in evidence.groups else 0
     for name, key in (group_keys(cell, shape) | {"document": DOCUMENT_KEY}).items():
@@ -170,11 +170,12 @@ def _convention_points(
             elsewhere += min(cap, abs(score))
         score = max(-cap, min(cap, score))
         total += abs(score)
-        (points if trusted else distant).append((round(score, 2), f"{agree} of {count} separators in its {name} agree"))
-    return points, distant
+        sign = Sign(f"number_separators_{_NAMED[name]}", round(score, 2), (str(agree), str(count)))
+        (own_signs if trusted else distant).append(sign)
+    return own_signs, distant
 
 
-def _unit_points(cell: NumberCell, shape: CellShape, numeral: Numeral) -> Iterable[Points]:
+def _unit_signs(cell: NumberCell, shape: CellShape, numeral: Numeral) -> Iterable[Sign]:
     """What the unit allows: for the reading that fits, against the one that doesn't."""
     if len(shape.numerals) < 2:
         return
@@ -184,17 +185,17 @@ def _unit_points(cell: NumberCell, shape: CellShape, numeral: Numeral) -> Iterab
         scale = cell.scale * shape.factor
         points = next((p for limit, p in MONEY_POINTS if scale <= limit), MONEY_SCALED_POINTS)
         if numeral.places in (0, 3):
-            yield (-points if fraction else points), "no money has three decimals"
+            yield Sign("number_no_money_so_fine", -points if fraction else points)
     elif unit_is_counted(unit):
-        yield (-COUNTED_POINTS if fraction else COUNTED_POINTS), f"'{unit}' are counted in whole numbers"
+        yield Sign("number_counted", -COUNTED_POINTS if fraction else COUNTED_POINTS, (unit or "",))
     elif unit_is_percent(unit):
         if fraction or abs(numeral.value) > 1000:
-            yield (PERCENT_POINTS if fraction else -PERCENT_POINTS), "percentages are below 1000"
+            yield Sign("number_percent_bounded", PERCENT_POINTS if fraction else -PERCENT_POINTS)
     elif unit_is_bounded(unit) and (fraction or abs(numeral.value) >= 1000):
-        yield (BOUNDED_POINTS if fraction else -BOUNDED_POINTS), f"'{unit}' is below 1000"
+        yield Sign("number_unit_bounded", BOUNDED_POINTS if fraction else -BOUNDED_POINTS, (unit or "",))
 
 
-def _digit_points(cell: NumberCell, shape: CellShape, numeral: Numeral, evidence: Evidence) -> Iterable[Points]:
+def _digit_signs(cell: NumberCell, shape: CellShape, numeral: Numeral, evidence: Evidence) -> Iterable[Sign]:
     """Zeros at the end speak for thousands; not among scores of one digit ("2,750", "3,000", "2,693"), whose others do not end so."""
     if numeral.places or numeral.convention == "plain" or len(shape.numerals) < 2:
         return
@@ -203,17 +204,17 @@ def _digit_points(cell: NumberCell, shape: CellShape, numeral: Numeral, evidence
         return
     tail = str(abs(numeral.value))[-3:]
     zeros = 3 - len(tail.rstrip("0"))
-    yield ZEROS_POINTS[zeros], f"ends in {zeros} zeros"
+    yield Sign("number_zeros", ZEROS_POINTS[zeros], (str(zeros),))
 
 
-def _round_points(cell: NumberCell, shape: CellShape, numeral: Numeral, evidence: Evidence) -> Iterable[Points]:
+def _round_signs(cell: NumberCell, shape: CellShape, numeral: Numeral, evidence: Evidence) -> Iterable[Sign]:
     """Zeros at the end of all open numbers of a series: of thousands as often as not, of three decimals hardly ever."""
     rounded = evidence.rounded.get(series_key(cell), 0) if cell.series is not None else 0
     if rounded and len(shape.numerals) > 1 and not numeral.places and numeral.convention != "plain":
-        yield min(ROUND_CAP, ROUND_POINTS * rounded), f"all open numbers of its series end in zeros, {rounded} together"
+        yield Sign("number_series_zeros", min(ROUND_CAP, ROUND_POINTS * rounded), (str(rounded),))
 
 
-def _places_points(cell: NumberCell, shape: CellShape, numeral: Numeral, evidence: Evidence) -> Iterable[Points]:
+def _places_signs(cell: NumberCell, shape: CellShape, numeral: Numeral, evidence: Evidence) -> Iterable[Sign]:
     if not numeral.places:
         return
     keys = group_keys(cell, shape)
@@ -222,24 +223,25 @@ def _places_points(cell: NumberCell, shape: CellShape, numeral: Numeral, evidenc
         if places:
             count = sum(places.values())
             if places[numeral.places]:
-                yield PLACES_POINTS * places[numeral.places] / count, f"so many decimals in its {name}"
+                yield Sign(f"number_decimals_{_NAMED[name]}", PLACES_POINTS * places[numeral.places] / count)
             else:
-                yield -PLACES_POINTS * min(1.0, (1 + count) / 3), f"{count} in its {name} have another number of decimals"
+                points = -PLACES_POINTS * min(1.0, (1 + count) / 3)
+                yield Sign(f"number_other_decimals_{_NAMED[name]}", points, (str(count),))
             return
 
 
-def _series_points(cell: NumberCell, numeral: Numeral, evidence: Evidence) -> Iterable[Points]:
+def _series_signs(cell: NumberCell, numeral: Numeral, evidence: Evidence) -> Iterable[Sign]:
     distance = distance_to_peers(numeral.value, cell, evidence)
     if distance is None:
         return
     peers = evidence.peers[series_key(cell)]
     odd = numeral.places > 0 and peers.whole
     if odd:
-        yield -WHOLE_PEERS_POINTS * min(1.0, peers.count / 2), f"the {peers.count} others of its series are whole"
+        yield Sign("number_series_whole", -WHOLE_PEERS_POINTS * min(1.0, peers.count / 2), (str(peers.count),))
     if distance > 1:
-        yield -min(distance, FAR_POINTS), f"{distance:.1f} decades from its series"
+        yield Sign("number_far", -min(distance, FAR_POINTS), (f"{distance:.1f}",))
     elif distance < NEAR and peers.count > 1 and not odd:
-        yield NEAR_POINTS, f"near the {peers.count} others of its series"
+        yield Sign("number_near", NEAR_POINTS, (str(peers.count),))
 
 
 def distance_to_peers(value: Decimal, cell: NumberCell, evidence: Evidence) -> float | None:

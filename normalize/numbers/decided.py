@@ -39,10 +39,9 @@ def _votes_to_decision(where: str, votes: Counter[str]) -> Decision:
 def _reading_to_decision(where: str, reading: ValueReading) -> Decision:
     best, second = reading.candidates[:2]
     lead = round(best.score - second.score, 2)
-    sign = Sign("value_evidence", best.score, (best.reason,))
     if reading.status == _OPEN:
-        return Decision(Subject("value", where), _OPEN, None, _to_text(best), (sign,))
-    return Decision(Subject("value", where), _to_text(best), lead, _to_text(second), (sign,))
+        return Decision(Subject("value", where), _OPEN, None, _to_text(best), best.signs)
+    return Decision(Subject("value", where), _to_text(best), lead, _to_text(second), best.signs)
 
 
 def _to_text(candidate: Candidate) -> str:

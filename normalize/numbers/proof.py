@@ -12,6 +12,7 @@ from math import prod
 from normalize.figures.grammar import CellShape
 from normalize.figures.numerals import Numeral
 from normalize.numbers.types import NumberCell, SumRelation
+from schemas.decision import Sign
 
 MOST_COMBINATIONS = 512  # of open readings in one sum; more than that and an accidental match is no proof
 MOST_PASSES = 6  # a proven part may prove the sum above it: one pass per level of the plan
@@ -23,7 +24,7 @@ class Proof:
     as open as the cell itself: a cue, no proof."""
 
     numeral: Numeral | None
-    reason: str
+    sign: Sign
     circular: bool = False
 
 
@@ -48,15 +49,15 @@ def cells_to_proofs(cells: Sequence[NumberCell], shapes: Sequence[CellShape], su
             for i, numeral in zip(at, found, strict=True):
                 if _readings(shapes[i]) and (i not in proofs or proofs[i].circular):
                     progress = progress or (_is_open(shapes[i]) and not circular)
-                    proofs[i] = Proof(numeral if _is_open(shapes[i]) else None, _reason(i == at[0], len(at) - 1), circular)
+                    proofs[i] = Proof(numeral if _is_open(shapes[i]) else None, _sign(i == at[0], len(at) - 1), circular)
         if not progress:
             break
         todo = rest
     return proofs
 
 
-def _reason(is_sum: bool, parts: int) -> str:
-    return f"it is the sum of {parts} cells" if is_sum else f"the sum of {parts} cells that it is part of agrees"
+def _sign(is_sum: bool, parts: int) -> Sign:
+    return Sign("number_is_sum" if is_sum else "number_is_part_of_sum", details=(str(parts),))
 
 
 def _is_open(shape: CellShape) -> bool:
@@ -110,7 +111,7 @@ def _twins_to_proofs(cells: Sequence[NumberCell], shapes: Sequence[CellShape]) -
         for at in members:
             matching = [n for n in _readings(shapes[at]) if n.value == value]
             if len(matching) == 1:
-                proofs[at] = Proof(matching[0] if _is_open(shapes[at]) else None, "the same fact is printed twice")
+                proofs[at] = Proof(matching[0] if _is_open(shapes[at]) else None, Sign("number_printed_twice"))
     return proofs
 
 
@@ -123,5 +124,5 @@ def _stored_to_proofs(cells: Sequence[NumberCell], shapes: Sequence[CellShape]) 
             continue
         matching = [n for n in _readings(shape) if abs(n.value - cell.stored) * 2 * 10**n.places <= 1]
         if len(matching) == 1:
-            proofs[at] = Proof(matching[0] if _is_open(shape) else None, f"the spreadsheet stores {cell.stored:f}")
+            proofs[at] = Proof(matching[0] if _is_open(shape) else None, Sign("number_stored", details=(f"{cell.stored:f}",)))
     return proofs

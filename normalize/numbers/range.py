@@ -11,6 +11,7 @@ from normalize.numbers.evidence import Evidence
 from normalize.numbers.result import ambiguous, cell_to_scale, value_is_exact
 from normalize.numbers.types import Candidate, NumberCell, ValueReading
 from normalize.repair import Note
+from schemas.decision import Sign
 from schemas.observation import Confidence
 
 _ENDS_FREE = frozenset({"plain"})
@@ -28,7 +29,10 @@ def range_to_reading(cell: NumberCell, shape: CellShape, evidence: Evidence) -> 
         pairs.sort(key=lambda pair: -scores.get(_pair_convention(pair), 0.0))
         lead = scores.get(_pair_convention(pairs[0]), 0.0) - scores.get(_pair_convention(pairs[1]), 0.0)
         if lead < LIKELY:
-            listed = tuple(Candidate(low.value, low.convention, 0.0, f"up to {high.value:f}") for low, high in pairs)
+            listed = tuple(
+                Candidate(low.value, low.convention, 0.0, (Sign("number_up_to", details=(f"{high.value:f}",)),))
+                for low, high in pairs
+            )
             return ambiguous(cell, shape, listed, Note("number-ambiguous", "the separators are open"))
         confidence = "consistent" if lead >= CLEAR else "unproven"
     low, high = pairs[0]

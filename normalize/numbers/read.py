@@ -26,9 +26,10 @@ from normalize.numbers.range import range_to_reading
 from normalize.numbers.result import ambiguous, numeral_to_reading, plain_reading
 from normalize.numbers.seen import reading_with_doubt
 from normalize.numbers.split import JOIN_CLEAR, JOIN_LIKELY, JoinVerdict, shape_to_join
-from normalize.numbers.types import Candidate, NumberCell, SumRelation, ValueReading
+from normalize.numbers.types import Candidate, NumberCell, SumRelation, ValueReading, signs_to_reason
 from normalize.repair import Note, Repair
 from normalize.text.mend import DocumentWords, raw_to_lines
+from schemas.decision import Sign
 
 __all__ = ["Candidate", "DocumentVotes", "NumberCell", "SumRelation", "ValueReading", "cells_to_readings", "texts_to_votes"]
 
@@ -107,29 +108,30 @@ def _decide(cell: NumberCell, shape: CellShape, evidence: Evidence, proof: Proof
 
 
 def _left_open(cell: NumberCell, shape: CellShape) -> ValueReading:
-    candidates = tuple(Candidate(n.value, n.convention, 0.0, n.reason) for n in shape.numerals)
+    candidates = tuple(Candidate(n.value, n.convention, 0.0, (n.sign,)) for n in shape.numerals)
     code = "value-composite" if shape.kind == "composite" else "number-malformed"
     return ambiguous(cell, shape, candidates, Note(code, shape.reason))
 
 
 def _letters(cell: NumberCell, shape: CellShape, proof: Proof | None) -> ValueReading:
     if proof is not None and proof.numeral is not None and not proof.circular:
-        return numeral_to_reading(cell, shape, (_sure(proof.numeral, proof.reason),), "proven", None)
-    candidates = tuple(Candidate(n.value, n.convention, 0.0, f"{shape.reason} read as digits") for n in shape.numerals)
+        return numeral_to_reading(cell, shape, (_sure(proof.numeral, proof.sign),), "proven", None)
+    letters = (Sign("number_letters_as_digits"),)
+    candidates = tuple(Candidate(n.value, n.convention, 0.0, letters) for n in shape.numerals)
     return ambiguous(cell, shape, candidates, Note("number-ambiguous", shape.reason))
 
 
-def _sure(numeral: Numeral, reason: str) -> Candidate:
-    return Candidate(numeral.value, numeral.convention, CLEAR, reason)
+def _sure(numeral: Numeral, sign: Sign) -> Candidate:
+    return Candidate(numeral.value, numeral.convention, CLEAR, (sign,))
 
 
 def _number(cell: NumberCell, shape: CellShape, evidence: Evidence, proof: Proof | None) -> ValueReading:
     if proof is not None and not proof.circular and (chosen := proof.numeral or shape.numerals[0]):
-        others = tuple(Candidate(n.value, n.convention, 0.0, n.reason) for n in shape.numerals if n != chosen)
-        return numeral_to_reading(cell, shape, (_sure(chosen, proof.reason), *others), "proven", evidence)
+        others = tuple(Candidate(n.value, n.convention, 0.0, (n.sign,)) for n in shape.numerals if n != chosen)
+        return numeral_to_reading(cell, shape, (_sure(chosen, proof.sign), *others), "proven", evidence)
     if len(shape.numerals) == 1:
         numeral = shape.numerals[0]
-        only = Candidate(numeral.value, numeral.convention, CLEAR, numeral.reason)
+        only = Candidate(numeral.value, numeral.convention, CLEAR, (numeral.sign,))
         return numeral_to_reading(cell, shape, (only,), "consistent", evidence)
     candidates = shape_to_candidates(cell, shape, evidence)
     confidence = candidates_to_confidence(candidates)
@@ -145,19 +147,23 @@ def _number(cell: NumberCell, shape: CellShape, evidence: Evidence, proof: Proof
 
 def _split(cell: NumberCell, shape: CellShape, evidence: Evidence, proof: Proof | None) -> ValueReading:
     if proof is not None and proof.numeral is not None and not proof.circular:
-        return numeral_to_reading(cell, shape, (_sure(proof.numeral, proof.reason),), "proven", evidence)
-    verdict = shape_to_join(cell, shape, evidence, "joined, " + proof.reason if proof else None)
+        return numeral_to_reading(cell, shape, (_sure(proof.numeral, proof.sign),), "proven", evidence)
+    verdict = shape_to_join(cell, shape, evidence, proof.sign if proof else None)
     readings = shape_to_candidates(cell, shape, evidence)
-    joined = tuple(
-        replace(c, score=round(c.score + verdict.score, 3), reason=f"{c.reason}; {verdict.reason}") for c in readings
-    )
-    apart = Candidate(None, "separate", 0.0, f"{len(shape.pieces)} numbers: {', '.join(shape.pieces)}")
+    joined = tuple(replace(c, score=round(c.score + verdict.score, 3), signs=(*c.signs, *verdict.signs)) for c in readings)
+    apart = Candidate(None, "separate", 0.0, (_pieces_to_sign(shape.pieces),))
     candidates = tuple(sorted((*joined, apart), key=lambda c: -c.score))
     lead = candidates_to_confidence(readings) if readings else None
     if verdict.score < JOIN_LIKELY or lead is None or _apart_is_open(shape, verdict):
-        return ambiguous(cell, shape, candidates, Note("number-split", verdict.reason or "nothing says that they are one"))
+        return ambiguous(
+            cell, shape, candidates, Note("number-split", signs_to_reason(verdict.signs) or "nothing says that they are one")
+        )
     clear = verdict.score >= JOIN_CLEAR and (verdict.cues > 1 or shape.join is not None) and lead == "consistent"
     return numeral_to_reading(cell, shape, joined, "consistent" if clear else "unproven", evidence)
+
+
+def _pieces_to_sign(pieces: Sequence[str]) -> Sign:
+    return Sign("number_several", details=(str(len(pieces)), ", ".join(pieces)))
 
 
 def _apart_is_open(shape: CellShape, verdict: JoinVerdict) -> bool:

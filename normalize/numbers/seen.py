@@ -8,6 +8,7 @@ from normalize.figures.grammar import CellShape, text_to_shape
 from normalize.numbers.result import ambiguous
 from normalize.numbers.types import Candidate, NumberCell, ValueReading
 from normalize.repair import Note
+from schemas.decision import Sign
 from schemas.table import Recognised
 
 # Of numbers read at 150 and 200 dpi whose least sure character had a probability below 0.8 every second was wrong, of those between
@@ -35,7 +36,7 @@ def reading_with_doubt(cell: NumberCell, shape: CellShape, reading: ValueReading
         or reading.status not in ("number", "bound", "text")
     ):
         return reading
-    own = reading.candidates or tuple(Candidate(n.value, n.convention, 0.0, n.reason) for n in shape.numerals)
+    own = reading.candidates or tuple(Candidate(n.value, n.convention, 0.0, (n.sign,)) for n in shape.numerals)
     others = tuple(c for c in recognised_to_candidates(seen) if c.value not in {known.value for known in own})
     if not others and (seen.trust >= LOST or reading.status == "text"):
         return reading
@@ -50,6 +51,7 @@ def recognised_to_candidates(seen: Recognised) -> tuple[Candidate, ...]:
         if shape.kind in ("number", "bound"):
             for numeral in shape.numerals[:1]:
                 found.setdefault(
-                    numeral.value, Candidate(numeral.value, numeral.convention, 0.0, f"the picture may show {text}")
+                    numeral.value,
+                    Candidate(numeral.value, numeral.convention, 0.0, (Sign("number_picture", details=(text,)),)),
                 )
     return tuple(found.values())

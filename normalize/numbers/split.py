@@ -6,14 +6,16 @@ gap) is enough alone; geometry, the series, the number of decimals are cues, and
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from normalize.figures.grammar import CellShape
-from normalize.figures.numerals import Numeral, numeral_to_readings
+from normalize.figures.numerals import JoinProof, Numeral, numeral_to_readings
 from normalize.numbers.convention import NEAR, distance_to_peers
 from normalize.numbers.evidence import Evidence, group_keys, series_key
 from normalize.numbers.types import NumberCell
+from schemas.decision import Sign
 
 JOIN_CLEAR = 4.0
 JOIN_LIKELY = 2.0
@@ -31,40 +33,40 @@ LIST_POINTS = -1.0
 
 @dataclass(frozen=True, slots=True)
 class JoinVerdict:
-    """`score` in points for joining, `cues` the number of independent facts for it, `reason` all of them; `closed` when
+    """`score` in points for joining, `cues` the number of independent facts for it, `signs` all of them; `closed` when
     geometry or a sum is among them, so that the gap is no print."""
 
     score: float
     cues: int
-    reason: str
+    signs: tuple[Sign, ...]
     closed: bool
 
 
-def shape_to_join(cell: NumberCell, shape: CellShape, evidence: Evidence, sum_reason: str | None = None) -> JoinVerdict:
-    """How much speaks for reading the pieces of a split number as one. `sum_reason`: a sum agrees, but all of it is as open."""
-    points: list[tuple[float, str]] = []
+def shape_to_join(cell: NumberCell, shape: CellShape, evidence: Evidence, agreeing: Sign | None = None) -> JoinVerdict:
+    """How much speaks for reading the pieces of a split number as one. `agreeing` tells the sum that agrees, where all of it is as open."""
+    signs: list[Sign] = []
     if shape.join is not None:
-        points.append((PROOF_POINTS[shape.join], _PROOF_WORDS[shape.join]))
+        signs.append(_PROOF_SIGNS[shape.join])
     if cell.wrapped or (shape.line_break and cell.wrapped is False):
-        points.append(
-            (WRAPPED_POINTS, "the line fills its column") if cell.wrapped else (ROOM_POINTS, "the line had room left")
-        )
-    if sum_reason is not None:
-        points.append((SUM_POINTS, sum_reason))
-    points += _series_points(cell, shape, evidence)
-    points += _places_points(cell, shape, evidence)
+        signs.append(Sign("number_line_full", WRAPPED_POINTS) if cell.wrapped else Sign("number_line_had_room", ROOM_POINTS))
+    if agreeing is not None:
+        signs.append(Sign(f"{agreeing.name}_when_joined", SUM_POINTS, agreeing.details))
+    signs += _series_signs(cell, shape, evidence)
+    signs += _places_signs(cell, shape, evidence)
     if len(shape.pieces) > 2 and shape.join is None and not cell.wrapped:
-        points.append((LIST_POINTS * (len(shape.pieces) - 2), f"{len(shape.pieces)} pieces"))
-    score = sum(score for score, _ in points)
-    cues = sum(score > 0 for score, _ in points)
-    reason = "; ".join(f"{why} {score:+.1f}" for score, why in points)
-    return JoinVerdict(score, cues, reason, cell.wrapped is True or sum_reason is not None)
+        signs.append(Sign("number_pieces", LIST_POINTS * (len(shape.pieces) - 2), (str(len(shape.pieces)),)))
+    score = sum(sign.weight for sign in signs)
+    cues = sum(sign.weight > 0 for sign in signs)
+    return JoinVerdict(score, cues, tuple(signs), cell.wrapped is True or agreeing is not None)
 
 
-_PROOF_WORDS = {"grouping": "thousands are regular only when joined", "separator": "a separator stands at the gap"}
+_PROOF_SIGNS: Mapping[JoinProof, Sign] = {
+    "grouping": Sign("number_regular_when_joined", PROOF_POINTS["grouping"]),
+    "separator": Sign("number_separator_at_gap", PROOF_POINTS["separator"]),
+}
 
 
-def _series_points(cell: NumberCell, shape: CellShape, evidence: Evidence) -> list[tuple[float, str]]:
+def _series_signs(cell: NumberCell, shape: CellShape, evidence: Evidence) -> list[Sign]:
     peers = evidence.peers.get(series_key(cell)) if cell.series is not None else None
     if peers is None or peers.count < 2:
         return []
@@ -74,12 +76,10 @@ def _series_points(cell: NumberCell, shape: CellShape, evidence: Evidence) -> li
         return []
     if joined < NEAR and (apart is None or apart >= NEAR):
         same_length = peers.lengths == {n.value.adjusted() + 1 for n in shape.numerals}
-        also = " and has as many digits" if same_length else ""
-        return [
-            (SERIES_POINTS + DIGITS_POINTS * same_length, f"joined it is near the {peers.count} others of its series{also}")
-        ]
+        name = "number_joined_near_and_long" if same_length else "number_joined_near"
+        return [Sign(name, SERIES_POINTS + DIGITS_POINTS * same_length, (str(peers.count),))]
     if apart is not None and apart < NEAR <= joined:
-        return [(PIECES_NEAR_POINTS, "a piece alone is near its series")]
+        return [Sign("number_piece_near", PIECES_NEAR_POINTS)]
     return []
 
 
@@ -92,7 +92,7 @@ def _nearest(values: list[Decimal], cell: NumberCell, evidence: Evidence) -> flo
     return min(distances, default=None)
 
 
-def _places_points(cell: NumberCell, shape: CellShape, evidence: Evidence) -> list[tuple[float, str]]:
+def _places_signs(cell: NumberCell, shape: CellShape, evidence: Evidence) -> list[Sign]:
     """ "119,8 / 2": joined it has two decimals like the others, the piece has one."""
     keys = group_keys(cell, shape)
     group = next(
@@ -103,5 +103,5 @@ def _places_points(cell: NumberCell, shape: CellShape, evidence: Evidence) -> li
         return []
     joined, alone = shape.numerals[0].places, first[0].places
     if group.places[joined] > group.places[alone]:
-        return [(PLACES_POINTS, f"its neighbours have {joined} decimals")]
+        return [Sign("number_neighbours_decimals", PLACES_POINTS, (str(joined),))]
     return []

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from normalize.figures.grammar import CellShape
 from normalize.repair import Note, Repair
+from schemas.decision import Sign
 from schemas.observation import Comparator, Confidence, ValueStatus
+from schemas.sign_sentences import sign_to_words
 from schemas.table import Recognised
 
 ReadingConvention = Literal["plain", "id", "us", "irregular", "separate"]
@@ -53,13 +55,18 @@ class SumRelation:
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One reading that was weighed. `value` is before scaling; None for "several numbers". `score` is in evidence points, `local`
-    the part of it that does not come from other rows of other units."""
+    the part of it that does not come from other rows of other units; `signs` what it was weighed by, in the same points."""
 
     value: Decimal | None
     convention: ReadingConvention
     score: float
-    reason: str
+    signs: tuple[Sign, ...]
     local: float = 0.0
+
+    @property
+    def reason(self) -> str:
+        """The signs in words, for people."""
+        return signs_to_reason(self.signs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +100,8 @@ class ValueReading:
     def flags(self) -> tuple[str, ...]:
         """Codes of repairs and notes, sorted, each once."""
         return tuple(sorted({r.code for r in self.repairs} | {n.code for n in self.notes}))
+
+
+def signs_to_reason(signs: Sequence[Sign]) -> str:
+    """What speaks for a reading of a number, the points of those that were weighed behind them; "" without signs."""
+    return "; ".join(f"{sign_to_words(sign)} {sign.weight:+.1f}" if sign.weight else sign_to_words(sign) for sign in signs)

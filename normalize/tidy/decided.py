@@ -43,9 +43,8 @@ def _fragment_to_head(table: LogicalTable, fragment: Fragment) -> Decision:
 
 def _fragment_to_grid(fragment: Fragment) -> Decision:
     choice = str(fragment.grid_kind) if fragment.grid_kind is not None else fragment.engine or "format"
-    signs = tuple(Sign("grid_reason", details=(reason,)) for reason in fragment.reasons)
     odds = share_to_log_odds(fragment.score) if fragment.grid_kind is not None else None
-    return Decision(Subject("grid", str(fragment.ref)), choice, odds, None, signs)
+    return Decision(Subject("grid", str(fragment.ref)), choice, odds, None, fragment.signs)
 
 
 def _rows(table: LogicalTable, rows: Sequence[TableRow]) -> Iterator[Decision]:

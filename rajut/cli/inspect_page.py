@@ -14,6 +14,7 @@ from extract.pages.trace import PageTrace, page_to_trace
 from extract.source import open_source
 from schemas.errors import UnreadableError
 from schemas.geometry import BBox
+from schemas.sign_sentences import signs_to_evidence
 
 if TYPE_CHECKING:
     from extract.pdfium.pixels import Pixels
@@ -137,7 +138,9 @@ def _cells(fragment: object, color: str) -> list[str]:
         title = f"{fragment.cell_ref(cell)}{spans}\n{cell.text}"
         parts.append(_rect(cell.box, color, title, 'fill="#c0392b" fill-opacity="0.05"'))
     if fragment.box:
-        label = f"{fragment.ref} {fragment.rows}x{fragment.columns} score {fragment.score:.2f} {'; '.join(fragment.reasons)}"
+        label = (
+            f"{fragment.ref} {fragment.rows}x{fragment.columns} score {fragment.score:.2f} {signs_to_evidence(fragment.signs)}"
+        )
         x, y = fragment.box.x0, fragment.box.top - 3
         parts.append(f'<text x="{x:.1f}" y="{y:.1f}" font-size="7" fill="{color}">{html.escape(label)}</text>')
     return parts
@@ -157,7 +160,7 @@ def trace_to_html(trace: PageTrace, drawing: str, name: str, shown: Sequence[str
         for layer in LAYERS
     )
     tables = "".join(
-        f"<li>{f.ref}: {f.rows} rows, {f.columns} columns, score {f.score:.2f}; {html.escape('; '.join(f.reasons))}</li>"
+        f"<li>{f.ref}: {f.rows} rows, {f.columns} columns, score {f.score:.2f}; {html.escape(signs_to_evidence(f.signs))}</li>"
         for f in trace.fragments
     )
     rejected = "".join(f"<li>{html.escape(f'{r.kind}: {r.reason}')}</li>" for r in trace.rejected)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from rajut.printable import to_plain_cell, visible, visible_json
+from schemas.sign_sentences import signs_to_evidence
 from schemas.table import Cell, Fragment
 
 Table = list[list[str]]
@@ -34,7 +35,7 @@ def _fragment_to_dict(fragment: Fragment) -> dict[str, Any]:
         "bbox": [round(v, 2) for v in (box.x0, box.top, box.x1, box.bottom)] if box is not None else None,
         "engine": fragment.engine,
         "score": round(fragment.score, 3),
-        "reasons": list(fragment.reasons),
+        "reasons": [signs_to_evidence((sign,)) for sign in fragment.signs],
         "cells": [
             {
                 "row": cell.row,

@@ -8,7 +8,6 @@ from typing import Any
 
 from rajut.dataset.explain_words import Words
 from rajut.stage.file import list_staged, read_layout
-from schemas.codes.evidence import evidence_to_indonesian
 from schemas.decision import Sign
 from schemas.sign_sentences import sign_to_words
 
@@ -63,5 +62,4 @@ def decisions_to_lines(decisions: Sequence[Mapping[str, Any]], words: Words) -> 
 
 def _sign_to_line(sign: Sign, language: str) -> str:
     said = sign_to_words(sign, language)
-    told = evidence_to_indonesian(said) if language == "id" else said  # grids and numbers give their grounds in English
-    return f"{told} {sign.weight:+.2f}" if sign.weight else told
+    return f"{said} {sign.weight:+.2f}" if sign.weight else said

@@ -1,6 +1,7 @@
 """What the evidence of findings says in Bahasa Indonesia.
 
-Steps name their evidence in English; `evidence_id.toml` beside this module holds the same sentences in Indonesian. Only what is shown to
+Steps name their evidence in English; `evidence_id.toml` beside this module holds the same sentences in Indonesian, schemas.sign_sentences
+those of signs. Only what is shown to
 people is told so: `evidence` itself stays as the steps wrote it.
 
 >>> evidence_to_indonesian("+0.40 follows directly; +0.20 repeats the table's header")
@@ -15,7 +16,10 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib import resources
 
+from schemas.sign_sentences import SIGNS
+
 _WEIGHT = re.compile(r"^(?P<before>[+-]\d+\.\d+ )?(?P<said>.*?)(?P<after> [+-]\d+\.\d+)?$", re.DOTALL)
+_GAP = re.compile(r"\{\d\}")
 _BREAK = "; "
 _LONGEST = 400  # characters of one sentence; a longer one is text of the document
 _DEEPEST = 3  # sentences within sentences
@@ -33,9 +37,10 @@ def evidence_to_unknown(evidence: str) -> tuple[str, ...]:
 
 @cache
 def sentences() -> Mapping[str, str]:
-    """The Indonesian words and sentences by the English ones, {} where the steps fill something in."""
+    """The Indonesian words and sentences by the English ones, {} where the steps fill something in; those of signs among them."""
     known = tomllib.loads(resources.files("schemas").joinpath("codes", "evidence_id.toml").read_text(encoding="utf-8"))
-    return {**known["words"], **known["sentences"]}
+    signs = {_GAP.sub("{}", english): indonesian for english, indonesian in SIGNS.values()}
+    return {**signs, **known["words"], **known["sentences"]}
 
 
 @lru_cache(4096)

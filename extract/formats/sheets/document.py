@@ -22,6 +22,7 @@ from extract.formats.sheets.flat_xml import Element, roots_to_sheets
 from extract.formats.sheets.sheet import Sheet, SheetCell, to_address
 from extract.formats.sheets.xlsx import package_to_workbook
 from extract.options import ReadOptions
+from schemas.decision import Sign
 from schemas.errors import EncryptedError, UnreadableError, error_to_detail
 from schemas.finding import Finding
 from schemas.geometry import BBox
@@ -223,7 +224,7 @@ def _region_to_fragment(sheet: Sheet, ref: FragmentRef, cells: Sequence[SheetCel
         _box(sheet, top, left, rows, columns),
         tuple(sheet.xs[left : left + columns + 1]),
         engine=ENGINE,
-        reasons=(f"{sheet.name}!{area}",),
+        signs=(Sign("grid_sheet_area", details=(sheet.name, str(area))),),
     )
     where = Finding(
         "sheet-table", cell=CellRef(ref, 0, 0), fields=(("sheet", sheet.name), ("area", area)), evidence=f"{sheet.name}!{area}"

@@ -11,6 +11,7 @@ from extract.open.between_rules import find_rule_regions, is_header_again
 from extract.open.column_boundaries import find_boundaries, split_figures
 from extract.open.head_end import is_body, split_header
 from extract.open.region_to_grid import Region, region_to_grid, without_unit_columns
+from schemas.sign_sentences import signs_to_evidence
 from schemas.table import GridKind
 from tests.typed_pages import lines, typed, x_of, y_of
 
@@ -29,7 +30,7 @@ def flats(*at: float, end: int = 30) -> list[Rule]:
 def test_lines_in_columns_are_a_run() -> None:
     """Three lines or more."""
     (region,) = find_runs(lines(TABLE), frozenset(), [], [])
-    assert (region.kind, region.reasons) == (GridKind.ALIGNED, ("4 lines in columns",))
+    assert (region.kind, signs_to_evidence(region.signs)) == (GridKind.ALIGNED, "4 lines in columns")
     assert region.box.top < y_of(0)
     assert region.box.bottom > y_of(3)
 

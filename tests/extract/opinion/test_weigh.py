@@ -77,7 +77,8 @@ def test_auto_asks_only_where_columns_were_inferred() -> None:
     assert opinions(ruled) == []
     assert opinions(told) == ["engines-agree"]
     assert not told.fragments[0].columns_inferred
-    assert "camelot" in told.fragments[0].reasons[-1]
+    assert told.fragments[0].signs[-1].name == "grid_compared"
+    assert "camelot" in told.fragments[0].signs[-1].details[0]
     assert read(table_page(OPEN, BORDERLESS)).fragments[0].columns_inferred
 
 

@@ -36,7 +36,7 @@ def test_figures_beside_names_are_a_table() -> None:
     alone, captioned = judge(found(FIGURES), captioned=False), judge(found(FIGURES), captioned=True)
     assert alone.accepted
     assert captioned.score >= alone.score
-    assert any("figures beside the labels" in reason for reason in alone.reasons)
+    assert "grid_figures_beside" in {sign.name for sign in alone.signs}
 
 
 def test_a_form_is_none() -> None:

@@ -26,7 +26,7 @@ def row(*columns: Column, more: int = 1) -> tuple[Grid, list[list[Piece]]]:
     spans = tuple(Span(r, column) for r in range(more + 1) for column in range(len(columns)))
     placed = [[piece(c, top, text) for top, text in lines] for c, lines in enumerate(columns)]
     ys = tuple(60.0 + 20 * r for r in range(more + 1))
-    return Grid(GridKind.RULED, XS, (0.0, *ys), spans, ("ruled",)), [*placed, *([] for _ in range(more * len(columns)))]
+    return Grid(GridKind.RULED, XS, (0.0, *ys), spans), [*placed, *([] for _ in range(more * len(columns)))]
 
 
 FIRST, SECOND = 3.0, 3.0 + 2 * LEADING + 2 * PADDING
@@ -78,7 +78,7 @@ def test_a_line_that_crosses_the_white_keeps_the_row_whole() -> None:
 def test_a_cell_over_several_rows_is_cut_only_where_a_line_begins(name: Column, rows: list[tuple[int, int]]) -> None:
     """A name merged over the stacked row and the next goes on covering them, unless another name begins level with the second row."""
     spans = (Span(0, 0, 2), Span(0, 1), Span(0, 2), Span(1, 1), Span(1, 2))
-    grid = Grid(GridKind.RULED, XS, (0.0, 60.0, 80.0), spans, ("ruled",))
+    grid = Grid(GridKind.RULED, XS, (0.0, 60.0, 80.0), spans)
     cells = [name, *STACKED[1:], [(63.0, "30")], [(63.0, "31")]]
     placed = [[piece(span.column, top, text) for top, text in lines] for span, lines in zip(spans, cells, strict=True)]
     found = part_stacked_rows(grid, placed)

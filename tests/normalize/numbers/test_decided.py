@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from normalize.audit.scales import grid_to_doubtful_scales
+from normalize.figures.numerals import DIGITS_ONLY
 from normalize.numbers.decided import readings_to_decisions
 from normalize.numbers.types import Candidate, ReadingConvention, ValueReading
 from normalize.numbers.value_grid import ValueGrid, grid_to_places, records_to_grid
@@ -20,7 +21,7 @@ def grid() -> ValueGrid:
 
 
 def read(index: int, convention: ReadingConvention, *values: str) -> ValueReading:
-    candidates = tuple(Candidate(Decimal(value), convention, 4.0 - k, "as printed") for k, value in enumerate(values))
+    candidates = tuple(Candidate(Decimal(value), convention, 4.0 - k, (DIGITS_ONLY,)) for k, value in enumerate(values))
     return ValueReading(index, "number", values[0], Decimal(values[0]), convention=convention, candidates=candidates)
 
 
