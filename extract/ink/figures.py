@@ -1,4 +1,8 @@
-"""What looks like a figure on a page: a number, an amount, a range, or a mark that stands for one. Cheap tests of one word or chunk."""
+"""What looks like a figure on a page: a number, an amount, a range, or a mark that stands for one.
+
+Cheap tests of one word or chunk, asked of every word of a page and before there are cells. What a number is says normalize/figures, which
+no reader may import; tests/test_one_number_grammar.py holds these patterns to it.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from schemas.lexicon import lexicon
 
 _LEXICON = lexicon()
 NUMERIC = re.compile(
-    rf"^[\W_]*(?:{_LEXICON.either('quantities.currencies')}\.?\s*)?[\d][\d.,:/\s–\-−‒]*"
+    rf"^[\W_]*(?:{_LEXICON.either('quantities.currencies')}\.?\s*(?:[-+(]\s*)?)?[\d][\d.,:/\s–\-−‒]*"
     rf"(?:\s*(?:%|°c|€|\$|{_LEXICON.either('quantities.behind_figures')}))?[\W_]*[a-z]?$",
     re.IGNORECASE,
 )

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cached_property
 from statistics import median
 
-from normalize.text.figures import text_to_figures
+from normalize.figures.open_values import text_to_open_values
 from schemas.logical import ColumnMeaning, LogicalTable
 
 _HUNDRED = Decimal(100)
@@ -49,7 +49,7 @@ class ColumnFigures:
         """Column -> its possible figures in each data row, () where it prints none."""
         rows = [item.row for item in self._table.body if item.role == "data"]
         return {
-            column: [text_to_figures(cell.text) if (cell := row.anchor(column)) is not None else () for row in rows]
+            column: [text_to_open_values(cell.text) if (cell := row.anchor(column)) is not None else () for row in rows]
             for column in range(self._table.columns)
         }
 

@@ -12,9 +12,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from normalize.figures.open_values import text_to_open_values
 from normalize.figures.sorts import text_to_plain
 from normalize.repair import fold
-from normalize.text.figures import text_to_figures
 from normalize.words.heads import squash
 from normalize.words.quantities import indicator_to_unit, unit_is_percent
 from schemas.finding import Finding
@@ -102,7 +102,7 @@ def _alone(rows: Sequence[GridRow], columns: Sequence[ColumnMeaning]) -> tuple[b
         unit = told or next((indicator_to_unit(fold(cell.text)) for at in names if (cell := row.slots[at]) is not None), None)
         if unit_is_percent(unit):
             continue
-        cells = [text_to_figures(cell.text) for at in reached if (cell := row.anchor(at)) is not None]
+        cells = [text_to_open_values(cell.text) for at in reached if (cell := row.anchor(at)) is not None]
         figures = [values for values in cells if any(values)]
         shares = sum(any(_SHARES[0] <= value <= _SHARES[1] for value in values) for values in figures)
         far += bool(figures) and not shares

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.text.figures import text_to_figures
+from normalize.figures.open_values import text_to_open_values
 
 
 @pytest.mark.parametrize(
@@ -27,17 +27,22 @@ from normalize.text.figures import text_to_figures
         ("-5", []),
         ("10 - 20", []),
         ("12 unit", []),
+        ("0,300", ["0.300"]),
+        ("8%%", ["8"]),
+        ("95.00\nPersen", ["95.00"]),
+        ("3.", []),
+        ("5 juta", []),
         ("", []),
     ],
 )
 def test_values_of_a_printed_number(text: str, values: list[str]) -> None:
     """Both conventions where both are possible; nothing for what is no plain number."""
-    assert text_to_figures(text) == tuple(map(Decimal, values))
+    assert text_to_open_values(text) == tuple(map(Decimal, values))
 
 
 @given(st.text(alphabet="0123456789., %Rp-", max_size=24))
 def test_any_text_gives_numbers_or_nothing(text: str) -> None:
     """Never an error, never more than the two conventions, never a negative number."""
-    found = text_to_figures(text)
+    found = text_to_open_values(text)
     assert len(found) <= 2
     assert all(value >= 0 for value in found)
