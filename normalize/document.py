@@ -17,8 +17,8 @@ from normalize.context.profile import blocks_to_profile
 from normalize.context.unread import blocks_to_unread
 from normalize.corrections.about_values import observations_to_checked
 from normalize.corrections.as_choices import choices_to_findings, standing_to_choices
-from normalize.corrections.standing import reading_to_standing, stale_to_findings
-from normalize.grid_choice import facts_to_grids, grids_to_findings
+from normalize.corrections.standing import reading_to_standing, stale_to_findings, standing_over_grids
+from normalize.grid_choice import decisions_with_rivals, facts_to_grids, grids_to_findings
 from normalize.rivals import best_to_decisions, reading_to_best, results_to_calibrated
 from normalize.surroundings import reading_to_facts, tables_to_results
 from normalize.table_accounts import result_to_layout, result_to_ledger
@@ -49,7 +49,7 @@ def reading_to_normalized(
     grids = facts_to_grids(facts, given)
     facts = grids.facts
     if grids.rivals and standing:  # answers about cells that another grid has not are stale
-        standing = reading_to_standing(facts.reading, corrections)
+        standing = standing_over_grids(reading_to_standing(facts.reading, corrections), standing)
         given = standing_to_choices(standing)
     best = reading_to_best(facts, given)
     results = best.results
@@ -62,7 +62,7 @@ def reading_to_normalized(
     observations, twin_findings = observations_to_twins(reached)
     observations, checked = observations_to_checked(observations, standing)
     told = (
-        *choices_to_findings(best.tables, standing),
+        *choices_to_findings(best.tables, standing, grids.sources),
         *told_findings,
         *checked,
     )
@@ -85,6 +85,6 @@ def reading_to_normalized(
             *grids_to_findings(grids),
         ),
         layouts=tuple(map(result_to_layout, results)),
-        decisions=best_to_decisions((*grids.decisions, *best.decisions), results),
+        decisions=decisions_with_rivals(best_to_decisions((*grids.decisions, *best.decisions), results), facts.reading),
         rivals=grids.rivals,
     )

@@ -3,7 +3,7 @@ grids; where a table looks wrong, its plausibility with each of them is compared
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from normalize.judge.plausibility import signs_to_difference
@@ -22,12 +22,12 @@ from normalize.rivals import (
 )
 from normalize.surroundings import DocumentFacts, reading_to_facts, tables_to_results
 from normalize.table_reading import TableResult
+from schemas.answer import FIRST_GRID
 from schemas.decision import Choices, Decision, Subject
 from schemas.finding import Finding
 from schemas.table import DocumentReading, Fragment, GridRival
 
 MOST_TRIED = 12  # grids of one document that are compared
-FIRST = "first"  # the choice that keeps the reader's own grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,19 @@ class ChosenGrids:
     rivals: tuple[GridRival, ...] = ()
     decisions: tuple[Decision, ...] = ()
 
+    @property
+    def sources(self) -> dict[str, str]:
+        """Whose grid was put in, by the fragment that it begins with."""
+        return {str(rival.instead[0]): rival.source for rival in self.rivals}
+
 
 def facts_to_grids(facts: DocumentFacts, given: Choices) -> ChosenGrids:
     """The reader's own grids, or another where a table looks wrong with its own and clearly better with that. `given` choices are taken as
-    they are: the source of the grid, or "first"."""
+    they are: the source of the grid, "first" or the name of the first."""
     asked = {Subject("grid", str(rival.instead[0])): rival for rival in reversed(facts.reading.rivals)}
     if not asked:
         return ChosenGrids(facts)
+    given = _known_choices(facts.reading, given)
     decisions = [Decision(subject, given[subject], 0.0) for subject in asked if subject in given]
     chosen = [rival for rival in facts.reading.rivals if given.get(Subject("grid", str(rival.instead[0]))) == rival.source]
     if any(subject not in given for subject in asked):
@@ -58,6 +64,13 @@ def facts_to_grids(facts: DocumentFacts, given: Choices) -> ChosenGrids:
                 chosen.append(found[0])
                 decisions.append(found[1])
     return ChosenGrids(_with_grids(facts, chosen), tuple(chosen), tuple(decisions))
+
+
+def _known_choices(reading: DocumentReading, given: Choices) -> Choices:
+    """The choices without those of grids that are not there: an engine that is not installed any more found them."""
+    known = {(str(rival.instead[0]), rival.source) for rival in reading.rivals}
+    known |= {(str(fragment.ref), name) for fragment in reading.fragments for name in (FIRST_GRID, fragment.grid_name)}
+    return {subject: choice for subject, choice in given.items() if subject.kind != "grid" or (subject.where, choice) in known}
 
 
 def _with_grids(facts: DocumentFacts, chosen: Sequence[GridRival]) -> DocumentFacts:
@@ -96,7 +109,7 @@ def _best_of(
             ahead = margin
             subject = Subject("grid", str(rival.instead[0]))
             signs = signs_to_difference(other.signs, first.signs)
-            best = rival, Decision(subject, rival.source, margin, FIRST, signs)
+            best = rival, Decision(subject, rival.source, margin, FIRST_GRID, signs)
     return best
 
 
@@ -113,6 +126,18 @@ def _is_mended(first: Rival, other: Rival) -> bool:
 
 def _published(rival: Rival) -> int:
     return sum(one.value is not None for result in rival.results for one in result.observations)
+
+
+def decisions_with_rivals(decisions: Iterable[Decision], reading: DocumentReading) -> tuple[Decision, ...]:
+    """The decisions, those of grids with the rival that came second: what a person may answer instead."""
+    best: dict[Subject, GridRival] = {}
+    for rival in reading.rivals:
+        subject = Subject("grid", str(rival.instead[0]))
+        best[subject] = max(rival, best.get(subject, rival), key=lambda one: one.score)
+    return tuple(
+        replace(one, runner_up=best[one.subject].source) if one.runner_up is None and one.subject in best else one
+        for one in decisions
+    )
 
 
 def grids_to_findings(grids: ChosenGrids) -> tuple[Finding, ...]:

@@ -5,7 +5,7 @@ table -> column meanings -> rows rejoined -> records -> values read -> levels ->
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from normalize.audit.ratios import grid_to_ratios, ratios_to_findings, ratios_to_proven
@@ -35,6 +35,7 @@ from normalize.corrections.about_rows import sections_to_answered
 from normalize.corrections.about_tables import kind_to_answered, program_to_answered, table_to_answered
 from normalize.corrections.about_values import readings_to_answered, sources_to_findings
 from normalize.corrections.standing import NOTHING_ANSWERED, Standing
+from normalize.figures.numerals import Convention
 from normalize.levels.blocks import blocks_to_sums
 from normalize.levels.place import places_under_heading, records_to_levels
 from normalize.numbers.decided import readings_to_decisions
@@ -132,6 +133,7 @@ class Outlook:
     reviewed: Reviewed
     lexicon: DocumentWords
     surroundings: Surroundings
+    conventions: Mapping[int, Convention]
 
 
 def table_to_result(
@@ -146,7 +148,8 @@ def table_to_result(
     table, answer_findings = table_to_answered(table, standing)
     title, before = table_to_title(table), context
     told = _table_to_columns(table, profile, title or "", surroundings)
-    columns, answered, told_columns = columns_to_answered(table, told.meanings, standing)
+    answers = columns_to_answered(table, told.meanings, standing)
+    columns = answers.columns
     texts = [block.text for block in table.context] + [cell.text for row in table.titles for cell in row.printed]
     kind = columns_to_kind(columns, texts, kinds, _first_texts(table))
     if surroundings.keys_only:
@@ -167,15 +170,15 @@ def table_to_result(
         *(() if surroundings.keys_only else kind_to_findings(kind, table.number)),
     )
     known = (
-        *told.findings,
+        *answers.left_open(told.findings),
         *program_findings,
         *kind_findings,
         *row_findings,
         *label_findings,
         *section_findings,
-        *(*answer_findings, *told_columns, *told_kind, *told_program, *said.findings),
+        *(*answer_findings, *answers.findings, *told_kind, *told_program, *said.findings),
     )
-    outlook = Outlook(known, Reviewed(said.cells, answered, said.rows), lexicon, surroundings)
+    outlook = Outlook(known, Reviewed(said.cells, answers.answered, said.rows), lexicon, surroundings, answers.conventions)
     read = _read_sections(table, columns, said.sections, kind, program, outlook)
     reason = None if read.observations else kind.kind.reason or _why_empty(columns, sections, told.findings)
     summary = replace(_table_to_summary(table, kind.kind.name), title=title, body_rows=len(rows), reason=reason)
@@ -284,7 +287,7 @@ def _read_values(
     """Values read twice: alone, to find levels by sums; then again with the sums found, as proof."""
     grid = records_to_grid(records)
     surroundings, standing = outlook.surroundings, outlook.surroundings.standing
-    words = Wording(outlook.lexicon, surroundings.votes, table_to_heads(table))
+    words = Wording(outlook.lexicon, surroundings.votes, table_to_heads(table), outlook.conventions)
     alone = grid_to_readings(grid, records, (), words)
     first = readings_to_answered(grid, alone, table.number, standing).readings
     records, total_findings = records_with_found_totals(records, grid, first, table.number)

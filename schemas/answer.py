@@ -4,7 +4,10 @@
     column   measure=target; year=2021 · role=indicator · scale=1000000; unit=Rp      (what is not named stays as read)
     level    activity · sub_activity under p2/t1/r3c0
     join     joined · apart             row     data · group · total · note · furniture · joined
-    header   3                          table   none · accepted · box=72,90,520,700; columns=140,300; rows=120,150
+    header   3                          stub    2 (the column that names the rows, from 0)
+    grid     first · aligned · pdfplumber 0.11.8 (whose grid it is, as `rajut explain` names it; "first" keeps the reader's own)
+    numbers  id · us                    (1.000,5 · 1,000.5)
+    table   none · accepted · box=72,90,520,700; columns=140,300; rows=120,150
     label, unit, program, source        free text
     check    right · wrong
 
@@ -24,11 +27,15 @@ from schemas.logical import ColumnRole
 from schemas.observation import Comparator, Level, Measure, PeriodKind, Revision, ValueStatus
 
 CorrectionKind = Literal[
-    "value", "label", "unit", "column", "level", "join", "header", "row", "table", "program", "source", "check"
+    "value", "label", "unit", "column", "level", "join", "header", "row", "table", "program", "source", "check", "grid", "stub",
+    "numbers",
 ]  # fmt: skip
 JoinAnswer = Literal["joined", "apart"]
 RowAnswer = Literal["data", "group", "total", "note", "furniture", "joined"]
 CheckAnswer = Literal["right", "wrong"]
+NumbersAnswer = Literal["id", "us"]
+FIRST_GRID = "first"
+"""The answer that keeps the reader's own grid of a region."""
 
 _NUMBER = r"[+-]?\d+(?:\.\d+)?"
 _PLAIN = re.compile(rf"^({_NUMBER})(?:\s+x\s+({_NUMBER}))?$")
@@ -37,6 +44,7 @@ _RANGE = re.compile(rf"^({_NUMBER})\s*\.\.\s*({_NUMBER})(?:\s+x\s+({_NUMBER}))?$
 _CATEGORY = re.compile(r"^category\s+(\S.*)$", re.DOTALL)
 _PART = re.compile(r";\s*(?=[a-z_]+=)")
 _LEVEL = re.compile(r"^([a-z_]+)(?:\s+under\s+((?:p[1-9]\d*|d)/t[1-9]\d*/r\d+c\d+))?$")
+_STUB = re.compile(r"^\d{1,3}$")
 _HEADER_ROWS = re.compile(r"^[0-9]$")
 _WORDS: tuple[ValueStatus, ...] = ("nil", "text", "ambiguous", "blank")
 MOST_DIGITS = 40
@@ -228,6 +236,12 @@ def _text_to_rows(text: str) -> int:
     return int(text)
 
 
+def _text_to_stub(text: str) -> int:
+    if not _STUB.match(text):
+        raise ValueError(f"'{text}' is no column; write its number, counted from 0")
+    return int(text)
+
+
 def _text_to_text(text: str) -> str:
     if not text:
         raise ValueError("the answer is empty")
@@ -321,4 +335,7 @@ _PARSERS: Mapping[str, Callable[[str], Answer]] = {
     "program": _text_to_text,
     "source": _text_to_text,
     "check": _one_of(CheckAnswer),
+    "grid": _text_to_text,
+    "stub": _text_to_stub,
+    "numbers": _one_of(NumbersAnswer),
 }

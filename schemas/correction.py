@@ -30,6 +30,7 @@ _CELL = r"(?:p[1-9]\d*|d)/t[1-9]\d*/r\d+c\d+"
 _FRAGMENT = r"(?:p[1-9]\d*|d)/t[1-9]\d*"
 _ROW = re.compile(rf"^{_CELL}$")
 _TABLE = re.compile(rf"^{_FRAGMENT}$")
+_COLUMN = re.compile(rf"^{_FRAGMENT}#c\d+$")
 _VALUE = re.compile(rf"^{_CELL}(?:#[1-9]\d?)?$")
 # where each kind of decision stands: a cell, a part of a cell that holds several values (#2), the first printed cell of a row, a
 # fragment, the table that begins with it, or one of that table's columns (p2/t1#c5)
@@ -37,7 +38,7 @@ _PLACES: Mapping[str, re.Pattern[str]] = {
     "value": _VALUE,
     "label": re.compile(rf"^{_CELL}$"),
     "unit": _ROW,
-    "column": re.compile(rf"^{_FRAGMENT}#c\d+$"),
+    "column": _COLUMN,
     "level": _ROW,
     "join": _TABLE,
     "header": _TABLE,
@@ -46,6 +47,9 @@ _PLACES: Mapping[str, re.Pattern[str]] = {
     "program": _TABLE,
     "source": re.compile(rf"^{_CELL}$"),
     "check": _VALUE,
+    "grid": _TABLE,
+    "stub": _TABLE,
+    "numbers": _COLUMN,
 }
 _WHEN = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
 _LIKE_FORMULA = re.compile(r"^['=+@-]")

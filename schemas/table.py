@@ -140,6 +140,11 @@ class Fragment:
     grid_kind: GridKind | None = None
     head_rows: int | None = None
 
+    @property
+    def grid_name(self) -> str:
+        """Whose grid it is: the way in which it was found, else the engine that found it, else "format"."""
+        return str(self.grid_kind) if self.grid_kind is not None else self.engine or "format"
+
     def cell_ref(self, cell: Cell) -> CellRef:
         return CellRef(self.ref, cell.row, cell.column)
 

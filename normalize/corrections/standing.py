@@ -13,6 +13,7 @@ from schemas.layout import fragment_to_read
 from schemas.provenance import CellRef, parse_cell_ref
 from schemas.table import DocumentReading, Fragment
 
+_BY_COLUMN: frozenset[str] = frozenset({"column", "numbers"})
 _BY_CELL: frozenset[str] = frozenset({"value", "label", "unit", "level", "row", "source", "check"})
 
 
@@ -35,21 +36,38 @@ NOTHING_ANSWERED = Standing()
 
 
 def reading_to_standing(reading: DocumentReading, corrections: Corrections = NO_CORRECTIONS) -> Standing:
-    """The answers about this document whose text is unchanged. Whose place is not there, or prints something else, is stale."""
+    """The answers about this document whose text is unchanged. Whose place is not there, or prints something else, is stale. An answer
+    about a grid may have been given over any of the grids of the place."""
     own = corrections.of_document(reading.source.document_id) if corrections.items else corrections
     if not own.items:
         return NOTHING_ANSWERED
     texts = {str(fragment.cell_ref(cell)): cell.text for fragment in reading.fragments for cell in fragment.cells}
     tables = {str(fragment.ref): fragment for fragment in reading.fragments}
+    others = [fragment for rival in reading.rivals for fragment in rival.fragments]
     answers: dict[CorrectionKind, dict[str, Correction]] = {}
     stale: list[tuple[Correction, str | None]] = []
     for item in own:
         now = _text_now(item, texts, tables)
-        if now is None or (item.kind != "column" and now != item.read):
+        seen = item.kind == "grid" and any(str(one.ref) == item.place and fragment_to_read(one) == item.read for one in others)
+        if now is None or (item.kind not in _BY_COLUMN and now != item.read and not seen):
             stale.append((item, now))
         else:
             answers.setdefault(item.kind, {})[item.place] = item
     return Standing(answers, tuple(stale))
+
+
+def standing_over_grids(chosen: Standing, first: Standing) -> Standing:
+    """The answers that stand over the `chosen` grids; those about the grids themselves as they stood over the `first` ones."""
+    grids = first.of_kind("grid")
+    stale = (
+        *(entry for entry in first.stale if entry[0].kind == "grid"),
+        *(entry for entry in chosen.stale if entry[0].kind != "grid"),
+    )
+    answers = dict(chosen.answers)
+    answers.pop("grid", None)
+    if grids:
+        answers["grid"] = grids
+    return Standing(answers, stale)
 
 
 def _text_now(item: Correction, texts: Mapping[str, str], tables: Mapping[str, Fragment]) -> str | None:

@@ -22,7 +22,7 @@ def readings_to_decisions(first: FragmentRef, grid: ValueGrid, readings: Sequenc
     decisions: list[Decision] = []
     for cell, place, reading in zip(grid.cells, grid_to_places(grid), readings, strict=True):
         if reading.convention in _CONVENTIONS:
-            votes[cell.slot.column.column][reading.convention] += 1
+            votes[cell.slot.cells[0].column][reading.convention] += 1
         if len(reading.candidates) > 1:
             decisions.append(_reading_to_decision(place, reading))
     columns = (_votes_to_decision(f"{first}#c{column}", votes[column]) for column in sorted(votes))

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from normalize.figures.grammar import CellShape, text_to_shape
-from normalize.figures.numerals import Numeral
+from normalize.figures.numerals import Convention, Numeral
 from normalize.numbers.convention import (
     CLEAR,
     candidates_to_confidence,
@@ -49,7 +49,10 @@ def cells_to_readings(
     if len({cell.index for cell in cells}) != len(cells):
         raise ValueError("two cells have the same index")
     mended = {at: _mend_words(cell.text, lexicon) for at, cell in enumerate(cells) if "\n" in cell.text}
-    shapes = [text_to_shape(mended[at][0] if at in mended else cell.text) for at, cell in enumerate(cells)]
+    shapes = [
+        shape_in_convention(text_to_shape(mended[at][0] if at in mended else cell.text), cell.convention)
+        for at, cell in enumerate(cells)
+    ]
     proofs = cells_to_proofs(cells, shapes, sums)
     settled = {at: proof.numeral for at, proof in proofs.items() if proof.numeral is not None and not proof.circular}
     evidence = cells_to_evidence(cells, shapes, settled, document)
@@ -74,6 +77,17 @@ def cells_to_readings(
         replace(reading, repairs=(*mended[at][1], *reading.repairs)) if at in mended and mended[at][1] else reading
         for at, reading in enumerate(readings)
     )
+
+
+def shape_in_convention(shape: CellShape, convention: Convention | None) -> CellShape:
+    """The shape with those readings alone that the convention allows; as it is where none of them does, or no convention is given."""
+    if convention is None:
+        return shape
+    own, highs = (
+        tuple(n for n in numerals if n.convention in (convention, "plain")) or numerals
+        for numerals in (shape.numerals, shape.highs)
+    )
+    return replace(shape, numerals=own, highs=highs)
 
 
 def _mend_words(raw: str, lexicon: DocumentWords | None) -> tuple[str, tuple[Repair, ...]]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from normalize.figures.grammar import CellShape
+from normalize.figures.numerals import Convention
 from normalize.repair import Note, Repair
 from schemas.decision import Sign
 from schemas.observation import Comparator, Confidence, ValueStatus
@@ -27,7 +28,8 @@ class NumberCell:
     says about white space between digits in the cell: True when the line before it fills the column (for a text without lines: when
     the column's header is wrapped after as many characters), False when there was room left, None without evidence.
     Cells with the same `twin` print the same fact (a row that is printed twice). `stored` is the number that the source itself
-    keeps behind the text, `recognised` how sure the reader of a picture was, both as in `schemas.table.Cell`.
+    keeps behind the text, `recognised` how sure the reader of a picture was, both as in `schemas.table.Cell`. `convention` is how a
+    person says that the column separates its digits.
     """
 
     index: int
@@ -42,6 +44,7 @@ class NumberCell:
     twin: Hashable = None
     stored: Decimal | None = None
     recognised: Recognised | None = None
+    convention: Convention | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from normalize.figures.numerals import Convention
 from normalize.numbers.read import DocumentVotes, cells_to_readings
 from normalize.numbers.seen import cells_to_recognised
 from normalize.numbers.types import NumberCell, SumRelation, ValueReading
@@ -43,11 +44,13 @@ class ValueGrid:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What the document says about its words and numbers: `heads` are the raw header texts of each column."""
+    """What the document says about its words and numbers: `heads` are the raw header texts of each column, `conventions` how a person says
+    that a printed column separates its digits."""
 
     lexicon: DocumentWords
     votes: DocumentVotes
     heads: Mapping[int, Sequence[str]]
+    conventions: Mapping[int, Convention] = field(default_factory=dict)
 
 
 def records_to_grid(records: Sequence[Record]) -> ValueGrid:
@@ -83,6 +86,9 @@ def grid_to_readings(
         _number_cell(cell, records[cell.record].row, named[cell.record], wrapped.get(cell.index), twins.get(cell.record))
         for cell in grid.cells
     ]
+    if words.conventions:
+        said = [words.conventions.get(cell.slot.cells[0].column) for cell in grid.cells]
+        cells = [replace(cell, convention=one) for cell, one in zip(cells, said, strict=True)]
     readings = cells_to_readings(cells, sums, words.lexicon, words.votes)
     return tuple(_opened(reading) if cell.slot.open else reading for cell, reading in zip(grid.cells, readings, strict=True))
 

@@ -42,9 +42,8 @@ def _fragment_to_head(table: LogicalTable, fragment: Fragment) -> Decision:
 
 
 def _fragment_to_grid(fragment: Fragment) -> Decision:
-    choice = str(fragment.grid_kind) if fragment.grid_kind is not None else fragment.engine or "format"
     odds = share_to_log_odds(fragment.score) if fragment.grid_kind is not None else None
-    return Decision(Subject("grid", str(fragment.ref)), choice, odds, None, fragment.signs)
+    return Decision(Subject("grid", str(fragment.ref)), fragment.grid_name, odds, None, fragment.signs)
 
 
 def _rows(table: LogicalTable, rows: Sequence[TableRow]) -> Iterator[Decision]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from rajut.seen.questions import decision_to_question
+from rajut.seen.questions import OF_FRAGMENTS, decision_to_question
 from rajut.seen.seen_document import SeenDocument
 from schemas.correction import Correction, Corrections, corrections_of
 
@@ -42,10 +42,10 @@ def _same_decision(item: Correction, document: SeenDocument) -> str | None:
 def _decisions(item: Correction, document: SeenDocument) -> Iterator[tuple[str, str]]:
     """(decision, text there) of each decision of the answer's kind."""
     kind = item.kind
-    if kind == "column":
+    if kind in {"column", "numbers"}:
         for table in document.tables:
-            yield from ((f"column:{table.first}#c{column.column}", column.read) for column in table.columns)
-    elif kind in {"header", "table", "join", "program"}:
+            yield from ((f"{kind}:{table.first}#c{column.column}", column.read) for column in table.columns)
+    elif kind in OF_FRAGMENTS:
         yield from ((f"{kind}:{fragment}", read) for fragment, read in document.fragment_reads.items())
     else:
         _, _, part = item.place.partition("#")

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import get_args
 
 from rajut.seen.doubts import Doubt
 from rajut.seen.seen_document import Row, SeenDocument, SeenRow, SeenTable, value_to_answer
-from schemas.answer import text_to_answer
+from schemas.answer import FIRST_GRID, NumbersAnswer, text_to_answer
 from schemas.correction import Correction
 
 LEVELS = ("program", "activity", "sub_activity", "objective", "goal", "unknown")
 ROWS = ("data", "group", "total", "note", "furniture")
+OF_FRAGMENTS = frozenset({"header", "table", "join", "program", "grid", "stub"})
+"""Kinds of decisions that stand at a fragment."""
+_NAMING = frozenset({"plan_item", "indicator", "program", "activity", "sub_activity"})
 _DECIMAL = re.compile(r"^([+-]?\d+)[.,](\d+)$")
 _GROUPED = re.compile(r"^[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?$|^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
 _MARK = re.compile(r"[.,]")
@@ -74,9 +78,9 @@ def decision_to_question(document: SeenDocument, decision: str) -> Question | No
     """The question about any decision of the document; None for a place that is not there."""
     kind, _, place = decision.partition(":")
     where, _, part = place.partition("#")
-    if kind == "column":
-        return _column(document, decision, where, part)
-    if kind in {"header", "table", "join", "program"}:
+    if kind in {"column", "numbers"}:
+        return _column(document, kind, decision, (where, part))
+    if kind in OF_FRAGMENTS:
         return _fragment(document, kind, decision, where)
     if where not in document.cells:
         return None
@@ -84,7 +88,8 @@ def decision_to_question(document: SeenDocument, decision: str) -> Question | No
     return _cell(document, kind, decision, where, table.number if table is not None else 0)
 
 
-def _column(document: SeenDocument, decision: str, first: str, part: str) -> Question | None:
+def _column(document: SeenDocument, kind: str, decision: str, place: tuple[str, str]) -> Question | None:
+    first, part = place
     table = next((table for table in document.tables if table.first == first), None)
     number = int(part[1:]) if re.fullmatch(r"c\d+", part) else -1
     if table is None or not 0 <= number < len(table.columns):
@@ -92,7 +97,10 @@ def _column(document: SeenDocument, decision: str, first: str, part: str) -> Que
     column = table.columns[number]
     body = tuple(ref for row in table.rows for ref in row.cells[number])
     reach = sum(len(document.values.get(ref, ())) for ref in body)
-    return Question("column", decision, column.read, column.answer, table.number, column.cells[-1:] or body[:1], reach=reach)
+    cells = column.cells[-1:] or body[:1]
+    if kind == "numbers":
+        return Question(kind, decision, column.read, "", table.number, cells, candidates=get_args(NumbersAnswer), reach=reach)
+    return Question(kind, decision, column.read, column.answer, table.number, cells, reach=reach)
 
 
 def _fragment(document: SeenDocument, kind: str, decision: str, fragment: str) -> Question | None:
@@ -106,10 +114,16 @@ def _fragment(document: SeenDocument, kind: str, decision: str, fragment: str) -
         "program": next(
             (str(one["program"]) for one in document.observations if one["table_id"] == table.facts.get("table_id")), ""
         ),
+        "grid": "",
+        "stub": next((str(column.column) for column in table.columns if column.role in _NAMING), ""),
     }[kind]
-    candidates = {"header": tuple(map(str, range(7))), "table": ("accepted", "none"), "join": ("joined", "apart")}.get(
-        kind, ()
-    )
+    candidates = {
+        "header": tuple(map(str, range(7))),
+        "table": ("accepted", "none"),
+        "join": ("joined", "apart"),
+        "grid": (FIRST_GRID,),
+        "stub": tuple(str(column.column) for column in table.columns if column.role != "value"),
+    }.get(kind, ())
     cells = next(((ref,) for ref in document.cells if ref.startswith(f"{fragment}/")), ())
     reach = sum(one["cell_ref"].startswith(f"{fragment}/") for one in document.observations)
     return Question(

@@ -8,8 +8,10 @@ from normalize.context.profile import blocks_to_profile
 from normalize.document import reading_to_normalized
 from normalize.grid_choice import facts_to_grids
 from normalize.surroundings import reading_to_facts
+from schemas.correction import Correction, corrections_of
 from schemas.decision import NO_CHOICES, Choices, Subject
 from schemas.kind import builtin_kinds
+from schemas.layout import fragment_to_read
 from schemas.nomenclature import Nomenclature
 from schemas.normalized import NormalizedDocument
 from schemas.table import DocumentReading, Fragment, GridRival
@@ -80,3 +82,36 @@ def test_a_choice_that_is_given_stands() -> None:
     subject = Subject("grid", str(RIGHT.ref))
     assert chosen(TORN, RIGHT, {subject: "first"}) == []
     assert chosen(RIGHT, TORN, {subject: "other"}) == ["grid:d/t1=other"]
+
+
+def answered(first: Fragment, other: Fragment, after: str, seen: Fragment) -> NormalizedDocument:
+    said = Correction("0" * 16, "a.md", "grid:d/t1", fragment_to_read(seen), "?", after, "sari", "2026-11-26T08:00:00Z")
+    return reading_to_normalized(document(first, other), builtin_kinds(), corrections=corrections_of((said,)))
+
+
+def codes(found: NormalizedDocument) -> list[tuple[str, str]]:
+    return [(one.code, str(one.decision)) for one in found.findings if one.code in {"corrected", "correction-stale"}]
+
+
+def test_a_person_says_whose_grid_it_is() -> None:
+    """Whichever of the grids they looked at when they said so; "first" keeps the reader's own."""
+    for seen in (TORN, RIGHT):
+        kept = answered(TORN, RIGHT, "first", seen)
+        assert (kept.rivals, codes(kept)) == ((), [("corrected", "grid:d/t1")])
+        taken = answered(RIGHT, TORN, "other", seen)
+        assert ([rival.source for rival in taken.rivals], codes(taken)) == (["other"], [("corrected", "grid:d/t1")])
+
+
+def test_a_grid_that_is_not_there_any_more_is_told() -> None:
+    """An engine that is not installed finds none: then the choice is ours as if nobody had said anything."""
+    lost = answered(TORN, RIGHT, "camelot 0.1", TORN)
+    assert codes(lost) == [("correction-stale", "grid:d/t1")]
+    assert [rival.source for rival in lost.rivals] == ["other"]
+    other = answered(TORN, RIGHT, "first", table("A | 2021\nx | 1"))
+    assert codes(other) == [("correction-stale", "grid:d/t1")]
+
+
+def test_a_kept_grid_names_the_one_that_came_second() -> None:
+    """So that a person knows what to answer."""
+    found = {str(one.subject): one for one in normalized(RIGHT, TORN).decisions}
+    assert found["grid:d/t1"].runner_up == "other"

@@ -8,6 +8,7 @@ import pytest
 
 from normalize.document import reading_to_normalized
 from schemas.correction import NO_CORRECTIONS, Correction, Corrections, corrections_of, text_to_read
+from schemas.decision import Subject
 from schemas.finding import Finding
 from schemas.kind import builtin_kinds
 from schemas.layout import column_to_read, fragment_to_read
@@ -309,3 +310,53 @@ def test_an_answer_changes_nothing_that_it_is_not_about() -> None:
     after = normalized(document, answer("value:d/t1/r1c3", "12 5", "12.5"))
     changed = [o.cell for o in after.observations if o != before[o.cell]]
     assert [str(cell) for cell in changed] == ["d/t1/r1c3"]
+
+
+OPEN = """
+    Indikator            | Satuan | Target 2021 | Target 2022
+    Skor kepuasan pasien | Nilai  | 3.450       | 3.500
+"""
+
+
+@pytest.mark.parametrize(("after", "values"), [("us", [3.45, 3.5]), ("id", [3450, 3500])])
+def test_a_person_says_how_a_column_separates_its_digits(after: str, values: list[float]) -> None:
+    """Every number of the column that was open has that reading and no other; the others of the row stay as they were read."""
+    document = reading(table(OPEN))
+    said = normalized(
+        document, *(answer(f"numbers:d/t1#c{at}", f"Target {year}", after) for at, year in ((2, 2021), (3, 2022)))
+    )
+    assert [one.value for one in said.observations] == values
+    assert {one.value_status for one in said.observations} == {"number"}
+    assert [finding.decision for finding in found(said, "corrected")] == [
+        Subject("numbers", "d/t1#c2"),
+        Subject("numbers", "d/t1#c3"),
+    ]
+    half = normalized(document, answer("numbers:d/t1#c2", "Target 2021", after))
+    assert half.observations[0].value == values[0]
+
+
+def test_a_way_of_separating_digits_holds_under_its_head_alone() -> None:
+    """Under another head the answer is told as stale, and a number that admits one reading keeps it."""
+    lost = normalized(reading(table(OPEN)), answer("numbers:d/t1#c2", "Target 2020", "us"))
+    assert [finding.decision for finding in found(lost, "correction-stale")] == [Subject("numbers", "d/t1#c2")]
+    kept = normalized(plan(), answer("numbers:d/t1#c3", "Target 2022", "us"))
+    assert one(kept, "Persentase kelulusan", 2022).value == 98.45
+
+
+NAMES = """
+    Uraian               | Penanggung jawab    | Target 2021
+    Jumlah jalan mantap  | Dinas Pekerjaan     | 1500
+    Persentase kelulusan | Dinas Pendidikan    | 80
+"""
+
+
+def test_a_person_says_which_column_names_the_rows() -> None:
+    """That column's texts are the names; nothing is assumed any more."""
+    document = reading(table(NAMES))
+    read = fragment_to_read(document.fragments[0])
+    said = normalized(document, answer("stub:d/t1", read, "1", "0"))
+    assert [one.labels.indicator for one in said.observations] == ["Dinas Pekerjaan", "Dinas Pendidikan"]
+    assert [finding.decision for finding in found(said, "corrected")] == [Subject("stub", "d/t1")]
+    assert found(said, "stub-assumed") == []
+    lost = normalized(document, answer("stub:d/t1", read, "7", "0"))
+    assert [finding.decision for finding in found(lost, "correction-stale")] == [Subject("stub", "d/t1")]

@@ -9,7 +9,7 @@ import pytest
 
 from normalize.columns.kind import GENERIC, KindDecision
 from normalize.context.program import ProgramContext, table_to_program
-from normalize.corrections.about_columns import column_with_answer, columns_to_answered
+from normalize.corrections.about_columns import ColumnAnswers, column_with_answer, columns_to_answered
 from normalize.corrections.about_rows import table_with_answered_rows
 from normalize.corrections.about_tables import NO_TABLE, kind_to_answered, program_to_answered, table_to_answered
 from normalize.corrections.about_values import answer_is_reading, reading_with_answer
@@ -64,14 +64,14 @@ def test_an_answer_holds_where_the_head_still_reads_so() -> None:
     knitted, columns = headed(PLAN)
     place = f"column:{knitted.fragments[0].ref}#c2"
     right = answer(place, "measure=target", column_to_read(columns[2]))
-    changed, answered, told = columns_to_answered(knitted, columns, standing(right))
-    assert (changed[2].measure, answered, [f.decision for f in told]) == (
+    said = columns_to_answered(knitted, columns, standing(right))
+    assert (said.columns[2].measure, said.answered, [f.decision for f in said.findings]) == (
         "target",
         {2: "corrected"},
         [Subject("column", right.place)],
     )
     other = answer(place, "measure=budget", "Anggaran")
-    assert columns_to_answered(knitted, columns, standing(other)) == (tuple(columns), {}, ())
+    assert columns_to_answered(knitted, columns, standing(other)) == ColumnAnswers(tuple(columns))
 
 
 def test_a_row_said_to_be_furniture_leaves_the_body() -> None:
@@ -131,6 +131,12 @@ def test_a_confirmed_value_is_the_same_and_reviewed() -> None:
 
 def choices_of(*answers: Correction) -> Sequence[tuple[str, str]]:
     return sorted((str(subject), choice) for subject, choice in standing_to_choices(standing(*answers)).items())
+
+
+def test_answers_about_grids_and_names_are_choices() -> None:
+    """The grid of a region, the column that names the rows."""
+    answers = (answer("grid:p2/t1", "aligned"), answer("stub:p2/t1", "2"))
+    assert choices_of(*answers) == [("grid:p2/t1", "aligned"), ("stub:p2/t1", "2")]
 
 
 def test_answers_about_heads_and_joins_are_choices() -> None:
