@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -10,6 +11,7 @@ from extract.furniture import blocks_to_marked
 from extract.media_types import DOCX, HTML, MARKDOWN, ODS, PDF, XLSX
 from extract.options import ReadOptions
 from extract.sign_findings import fragments_to_signs
+from schemas.drawn import DrawnTable
 from schemas.errors import UnreadableError
 from schemas.finding import Finding
 from schemas.provenance import SourceDocument
@@ -27,6 +29,19 @@ def document_to_reading(source: SourceDocument, data: bytes, options: ReadOption
     reading = _dispatch(source, data, options)
     findings = (*_name_to_findings(source), *reading.findings, *fragments_to_signs(reading.fragments))
     return replace(reading, blocks=blocks_to_marked(reading.blocks), findings=findings)
+
+
+def reading_to_drawn(
+    reading: DocumentReading, data: bytes, options: ReadOptions, drawn: Sequence[DrawnTable]
+) -> DocumentReading:
+    """The reading with the tables that people drew on its pages in place of what stood there. Drawn tables that no longer stand over what
+    they were drawn over are left out, as are all of them where a format has no pages."""
+    if not drawn or reading.source.media_type != PDF:
+        return reading
+    from extract.pages.hand_drawn import reading_with_drawn  # noqa: PLC0415
+
+    redrawn = reading_with_drawn(reading, data, options, drawn)
+    return replace(redrawn, blocks=blocks_to_marked(redrawn.blocks))
 
 
 def _dispatch(source: SourceDocument, data: bytes, options: ReadOptions) -> DocumentReading:

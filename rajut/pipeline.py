@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from extract.options import ReadOptions
-from extract.reading import document_to_reading
+from extract.reading import document_to_reading, reading_to_drawn
 from extract.source import open_source, path_to_source_name
 from normalize.document import reading_to_normalized
 from normalize.tidy.told_once import findings_to_told_once
 from rajut.reference.nomenclature import NomenclatureFile, load_nomenclature
 from schemas.codes import finding_to_severity
 from schemas.correction import NO_CORRECTIONS, Corrections
+from schemas.drawn import corrections_to_drawn
 from schemas.errors import NoTableError, RajutError, UsageError
 from schemas.finding import Finding
 from schemas.kind import TableKind, builtin_kinds
@@ -51,6 +52,9 @@ def convert_source(source: SourceDocument, data: bytes, options: ConvertOptions)
     """Like convert_document, for bytes already read."""
     try:
         reading = document_to_reading(source, data, options.read)
+        reading = reading_to_drawn(
+            reading, data, options.read, corrections_to_drawn(options.corrections.of_document(source.document_id))
+        )
     except RajutError as error:
         return error_to_result(source, error)
     return convert_reading(reading, options)

@@ -164,6 +164,7 @@ _GRIDS = {
     ),
     "grid_head_drawn": ("a head drawn cell by cell", "kepala yang digambar sel demi sel"),
     "grid_rules_for_some": ("rules for some of the cells", "garis hanya untuk sebagian sel"),
+    "grid_drawn": ("a person drew it", "digambar oleh pemeriksa"),
     "grid_columns_before": ("columns of the page before", "kolom halaman sebelumnya"),
     "grid_lines_in_columns": ("{0} lines in columns", "{0} baris dalam kolom"),
     "grid_head_above": ("a head above rows without rules", "kepala di atas baris tanpa garis"),

@@ -34,6 +34,7 @@ class GridKind(StrEnum):
     RULES = "rules"  # a few rules of one width above, below and in it
     ALIGNED = "aligned"  # nothing but the white between its columns
     CONTINUED = "continued"  # the columns are those of the page before
+    DRAWN = "drawn by hand"  # a person drew its columns and rows on the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,8 @@ class Fragment:
     other engine confirmed them. `remarks` are what the finder noticed about single cells. `grid_kind` is None for formats that hold
     tables as such, and for other engines, which do not say. `head_rows` is how many rows the finder took for the head while it
     divided the lines, a proposal for whoever knows what heads say; None where nothing was divided.
+    `drawn_over` is set for a table that a person drew: what named the table that was read at its place before
+    (`schemas.layout.fragment_to_read`), "" where none was.
     """
 
     ref: FragmentRef
@@ -139,6 +142,7 @@ class Fragment:
     remarks: tuple[Remark, ...] = ()
     grid_kind: GridKind | None = None
     head_rows: int | None = None
+    drawn_over: str | None = None
 
     @property
     def grid_name(self) -> str:

@@ -195,7 +195,7 @@ def grid_to_fragment(ink: Ink, grid: Grid, number: int) -> Fragment:
         score=grid.score,
         signs=grid.signs,
         open_bottom=grid.open_bottom,
-        columns_inferred=grid.kind is not GridKind.RULED,
+        columns_inferred=grid.kind not in (GridKind.RULED, GridKind.DRAWN),
         remarks=tuple(_overflow_to_remark(ink, grid, found) for found in overflows),
         grid_kind=grid.kind,
         head_rows=grid.head_rows,

@@ -91,7 +91,7 @@ def _rows_one_by_one(placed: Sequence[Placed], parted: Sequence[bool], edges: Se
 def _make_rows(groups: Sequence[list[Placed]], joined: dict[int, frozenset[int]]) -> list[Row]:
     rows, at = [], 0
     for members in groups:
-        rows.append(_make_row(members, joined.get(at, frozenset())))
+        rows.append(make_row(members, joined.get(at, frozenset())))
         at += len(members)
     return rows
 
@@ -272,7 +272,8 @@ def _all_wrapped(before: Placed, line: Placed, limits: list[float]) -> bool:
     return all(_wrapped(above, below, limits[c]) for above, below, c in pairs) and any(_lower(below) for _, below, _ in pairs)
 
 
-def _make_row(members: Sequence[Placed], joined: frozenset[int]) -> Row:
+def make_row(members: Sequence[Placed], joined: frozenset[int]) -> Row:
+    """The row of these lines, the words of each with the columns that they fill; `joined` as in `Row`."""
     row = Row([member.line for member in members], joined=joined)
     owner: dict[int, tuple[int, int]] = {}
     found: list[tuple[tuple[int, int], list[int]]] = []

@@ -47,7 +47,7 @@ def pdf_to_reading(source: SourceDocument, data: bytes, options: ReadOptions) ->
     rivals: list[GridRival] = []
     sizes: dict[int, tuple[float, float]] = {}
     before: tuple[int, Before | None] = (0, None)
-    for number, found in _read_pages(source, data, options, sizes):
+    for number, found in read_pages(source, data, options, sizes):
         if isinstance(found, Finding):
             findings.append(found)
             continue
@@ -79,7 +79,7 @@ def pdf_to_reading(source: SourceDocument, data: bytes, options: ReadOptions) ->
     )
 
 
-def _read_pages(
+def read_pages(
     source: SourceDocument, data: bytes, options: ReadOptions, sizes: dict[int, tuple[float, float]]
 ) -> Iterator[tuple[int, Ink | SeenPage | Finding]]:
     """Pages as ink, those that had to be seen as such, and findings about the file; fills `sizes`.

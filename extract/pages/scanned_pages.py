@@ -157,6 +157,19 @@ def blocks_to_printed(blocks: Sequence[TextBlock | Fragment], frame: Frame) -> l
     return out
 
 
+def box_to_upright(box: BBox, frame: Frame) -> BBox:
+    """A box of the page as it is printed on the upright picture, moved with its middle; it keeps its size."""
+    if not frame.angle and not frame.quarter:
+        return box
+    turned = to_box(turn_boxes(np.array([[box.x0, box.top, box.x1, box.bottom]]), frame.quarter, *frame.before)[0])
+    width, height = frame.before if frame.quarter % 2 == 0 else frame.before[::-1]
+    sine, cosine = math.sin(math.radians(frame.angle)), math.cos(math.radians(frame.angle))
+    x, y = turned.x_mid - width / 2, turned.y_mid - height / 2
+    dx = frame.after[0] / 2 + x * cosine + y * sine - turned.x_mid
+    dy = frame.after[1] / 2 - x * sine + y * cosine - turned.y_mid
+    return BBox(turned.x0 + dx, turned.top + dy, turned.x1 + dx, turned.bottom + dy)
+
+
 def _to_printed(box: BBox | None, frame: Frame) -> BBox | None:
     """The box moved with its middle; it keeps its size."""
     if box is None:

@@ -46,10 +46,10 @@ def ink_to_page(ink: Ink, before: Before | None = None) -> PageBlocks:
     tables: list[BBox] = []
     others: list[Fragment] = []
     for quarter, view, dense in page_views(ink):
-        taken = [_turned(box, quarter, ink.width, ink.height) for box in tables]
+        taken = [box_turned(box, quarter, ink.width, ink.height) for box in tables]
         lines = page_lines(view)
         choice = find_tables(view, lines, None if quarter else before) if dense else Choice((), ())
-        back = [_turned_back(block, view, quarter) for block in _view_to_blocks(view, choice, lines, taken)]
+        back = [block_turned_back(block, view, quarter) for block in _view_to_blocks(view, choice, lines, taken)]
         tables += [block.box for block in back if isinstance(block, Fragment) and block.box]
         blocks += back
         others += [] if quarter else [grid_to_fragment(view, grid, 1) for grid in choice.rivals]
@@ -85,7 +85,8 @@ def page_views(ink: Ink) -> Iterator[tuple[int, Ink, bool]]:
             yield direction, turn_ink(ink, direction), bool(turned[direction] >= SIDEWAYS)
 
 
-def _turned(box: BBox, quarter: int, width: float, height: float) -> BBox:
+def box_turned(box: BBox, quarter: int, width: float, height: float) -> BBox:
+    """The box after its page of `width` x `height` is turned clockwise by `quarter` quarter turns."""
     return to_box(turn_boxes(np.array([[box.x0, box.top, box.x1, box.bottom]]), quarter, width, height)[0])
 
 
@@ -95,13 +96,13 @@ def _view_to_blocks(view: Ink, choice: Choice, lines: list[TextLine], taken: lis
     return blocks_in_order([*texts, *fragments])
 
 
-def _turned_back(block: TextBlock | Fragment, view: Ink, quarter: int) -> TextBlock | Fragment:
+def block_turned_back(block: TextBlock | Fragment, view: Ink, quarter: int) -> TextBlock | Fragment:
     """The block with its boxes on the upright page; column edges stay along the reading direction."""
     if quarter == 0:
         return block
 
     def back(box: BBox | None) -> BBox | None:
-        return None if box is None else _turned(box, 4 - quarter, view.width, view.height)
+        return None if box is None else box_turned(box, 4 - quarter, view.width, view.height)
 
     if isinstance(block, TextBlock):
         return replace(block, box=back(block.box))

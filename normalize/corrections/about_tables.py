@@ -12,6 +12,7 @@ from normalize.rows.records import Label
 from schemas.finding import Finding
 from schemas.kind import TableKind
 from schemas.logical import LogicalTable
+from schemas.table import Fragment
 
 NO_TABLE = TableKind(
     name="no_table",
@@ -24,11 +25,11 @@ NO_TABLE = TableKind(
 
 
 def table_to_answered(table: LogicalTable, standing: Standing) -> tuple[LogicalTable, tuple[Finding, ...]]:
-    """The table with the roles that people gave to its rows, and with grids that they found right as trusted as ruled ones."""
+    """The table with the roles that people gave to its rows, and with grids that they found right, or drew, as trusted as ruled ones."""
     table, findings = table_with_answered_rows(table, standing)
     answers = standing.of_kind("table")
     accepted = [
-        answers[str(f.ref)] for f in table.fragments if str(f.ref) in answers and answers[str(f.ref)].after == "accepted"
+        answers[str(f.ref)] for f in table.fragments if str(f.ref) in answers and _is_settled(f, answers[str(f.ref)].after)
     ]
     if not accepted:
         return table, findings
@@ -38,13 +39,21 @@ def table_to_answered(table: LogicalTable, standing: Standing) -> tuple[LogicalT
     return replace(table, fragments=fragments), (*findings, *told)
 
 
+def _is_settled(fragment: Fragment, after: str) -> bool:
+    """Has a person found the grid right, or drawn the one that was read?"""
+    return after == "accepted" or (after != "none" and fragment.drawn_over is not None)
+
+
 def kind_to_answered(kind: KindDecision, table: LogicalTable, standing: Standing) -> tuple[KindDecision, tuple[Finding, ...]]:
-    """The kind where a person says that this is no table; and a general one where they accepted a table that seemed to hold no plan."""
+    """The kind where a person says that this is no table; and a general one where they accepted or drew a table that seemed to hold no
+    plan."""
     item = standing.of_kind("table").get(str(table.fragments[0].ref))
     if item is None:
         return kind, ()
     if item.after == "none":
         return KindDecision(NO_TABLE, 1.0, kind.kind.name, kind.score), (correction_to_finding(item, table=table.number),)
+    if not _is_settled(table.fragments[0], item.after):
+        return kind, ()
     return (kind if kind.kind.observations else KindDecision(GENERIC, 1.0, kind.kind.name, kind.score)), ()
 
 

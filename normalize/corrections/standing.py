@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from schemas.answer import CorrectionKind
+from schemas.answer import CorrectionKind, TableAnswer
 from schemas.codes.review import ANSWERED
 from schemas.correction import NO_CORRECTIONS, Correction, Corrections, text_to_read
 from schemas.finding import Finding
@@ -74,7 +74,11 @@ def _text_now(item: Correction, texts: Mapping[str, str], tables: Mapping[str, F
     place = item.place.partition("#")[0]
     if item.kind in _BY_CELL:
         return text_to_read(texts[place]) if place in texts else None
-    return fragment_to_read(tables[place]) if place in tables else None
+    if place not in tables:
+        return None
+    drawn_over = tables[place].drawn_over
+    is_drawing = item.kind == "table" and isinstance(item.answer, TableAnswer) and item.answer.kind == "drawn"
+    return drawn_over if is_drawing and drawn_over is not None else fragment_to_read(tables[place])
 
 
 def correction_to_finding(

@@ -71,7 +71,9 @@ def table_to_rows(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> tupl
     findings: list[Finding] = []
     open_bottom = {fragment.ref: fragment.open_bottom for fragment in table.fragments}
     unruled = {
-        fragment.ref for fragment in table.fragments if fragment.column_edges and fragment.grid_kind is not GridKind.RULED
+        fragment.ref
+        for fragment in table.fragments
+        if fragment.column_edges and fragment.grid_kind not in (GridKind.RULED, GridKind.DRAWN)
     }
     previous: RoledRow | None = None
     items, unstacked = _unstack(table, columns)

@@ -73,7 +73,7 @@ if (desk) {
     await open(told.at);
     const asked = document.getElementById("asked");
     if (asked) asked.focus({ preventScroll: true });
-    if (busy) setTimeout(watch, 300);
+    setTimeout(watch, 300);
   }
   ask.addEventListener("submit", (event) => {
     const form = event.target;
@@ -141,6 +141,9 @@ if (desk) {
     for (const [ref, x, y, width, height] of marks.cells) rect({ class: "cell", x, y, width, height }).dataset.ref = ref;
     const here = card();
     if (here) mark(here.dataset.cells.split(" ").filter(Boolean));
+    const fresh = page.querySelector("a.new");
+    if (fresh) fresh.href = `?at=${(fresh.dataset.at = `table:p${number}/new`)}`;
+    document.dispatchEvent(new CustomEvent("turned"));
   }
 
   function rect(attributes) {
@@ -195,11 +198,10 @@ if (desk) {
   }
 
   document.addEventListener("click", (event) => {
-    const target = event.target.closest("a[data-at],.data .grid a,rect.cell,.raw td,[data-turn],[data-zoom],#draw");
+    const target = event.target.closest("a[data-at],.data .grid a,rect.cell,.raw td,[data-turn],[data-zoom]");
     if (!target || event.ctrlKey || event.metaKey) return;
     if (target.dataset.turn) return void turn(Number(page.dataset.page) + Number(target.dataset.turn));
     if (target.dataset.zoom) return void zoom(Number(target.dataset.zoom));
-    if (target.id === "draw") return void draw();
     if (svg && svg.classList.contains("drawing")) return;
     event.preventDefault();
     if (target.tagName === "A") return void open(target.dataset.at || new URL(target.href).searchParams.get("at"));
@@ -255,59 +257,12 @@ if (desk) {
     if (at) open(at, false);
   });
 
-  // drawing a table by hand: a box, then the places where columns and rows part
-  function draw() {
-    if (!svg) return;
-    svg.classList.add("drawing");
-    const field = document.getElementById("typed");
-    let box = null, from = null;
-    const columns = [], lines = [];
-    const shape = rect({ class: "drawn", x: 0, y: 0, width: 0, height: 0 });
-    const point = (event) => {
-      const area = svg.getBoundingClientRect(), size = svg.viewBox.baseVal;
-      return [((event.clientX - area.left) / area.width) * size.width, ((event.clientY - area.top) / area.height) * size.height];
-    };
-    const tell = () => {
-      const parts = [`box=${box.map((at) => at.toFixed(1)).join(",")}`];
-      for (const [name, edges] of [["columns", columns], ["rows", lines]]) {
-        if (edges.length) parts.push(`${name}=${[...edges].sort((a, b) => a - b).map((at) => at.toFixed(1)).join(",")}`);
-      }
-      field.value = parts.join("; ");
-    };
-    const size = (a, b) => {
-      box = [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[0], b[0]), Math.max(a[1], b[1])];
-      for (const [name, value] of [["x", box[0]], ["y", box[1]], ["width", box[2] - box[0]], ["height", box[3] - box[1]]]) shape.setAttribute(name, value);
-    };
-    svg.onpointerdown = (event) => {
-      event.preventDefault();
-      if (box) {
-        const [x, y] = point(event);
-        if (x <= box[0] || x >= box[2] || y <= box[1] || y >= box[3]) return;
-        const line = document.createElementNS(SVG, "line");
-        line.setAttribute("class", "drawn");
-        const ends = event.shiftKey ? [box[0], y, box[2], y] : [x, box[1], x, box[3]];
-        ["x1", "y1", "x2", "y2"].forEach((name, at) => line.setAttribute(name, ends[at]));
-        svg.append(line);
-        (event.shiftKey ? lines : columns).push(event.shiftKey ? y : x);
-        tell();
-      } else from = point(event);
-    };
-    svg.onpointermove = (event) => from && size(from, point(event));
-    svg.onpointerup = () => {
-      if (!from) return; // a click that parted columns or rows
-      if (box && box[2] - box[0] > 10 && box[3] - box[1] > 10) tell();
-      else box = null;
-      from = null;
-    };
-  }
-
   // a document that is read again with an answer shows itself when it is ready
-  const busy = document.getElementById("busy");
   async function watch() {
     const answer = await fetch("state").catch(() => null);
     if (!answer || !answer.ok) return;
     const state = await answer.json();
-    busy.hidden = !state.busy;
+    document.getElementById("busy").hidden = !state.busy;
     if (String(state.version) !== desk.dataset.version && !typing(document.activeElement)) {
       const fresh = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
       const area = desk.querySelector(".data");
@@ -321,6 +276,13 @@ if (desk) {
       current = first;
       desk.dataset.version = state.version;
       ask.innerHTML = fresh.getElementById("ask").innerHTML;
+      const other = fresh.querySelector("main.desk").dataset;
+      if (other.tables !== desk.dataset.tables || other.table !== desk.dataset.table) {
+        [desk.dataset.tables, desk.dataset.table] = [other.tables, other.table];
+        desk.querySelector(".queue").innerHTML = fresh.querySelector(".queue").innerHTML;
+        await turn(Number(page.dataset.page));
+        arrived();
+      }
     }
     if (state.busy) setTimeout(watch, 400);
   }

@@ -153,6 +153,9 @@ class Desk:
             return
         document = frames_to_seen(reread.frames, reread.layout, self.listed[document_id].staged.source_name, reread.sha256)
         with self.guard:
+            before = self._seen.get(document_id)
+            if before is not None and before.fragment_reads.keys() != document.fragment_reads.keys():
+                self._groups.pop(document_id, None)  # another table is there: other questions
             self._keep(document_id, document)
             self.listed[document_id].doubtful = sum(one["confidence"] in _DOUBTFUL for one in document.observations)
             self.version[document_id] = self.version.get(document_id, 0) + 1

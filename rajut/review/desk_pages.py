@@ -19,12 +19,16 @@ from rajut.seen.questions import (
     cell_to_setting,
     decision_to_question,
     doubt_to_question,
+    fragment_to_page,
+    fragment_to_shape,
     typed_to_answers,
 )
 from rajut.seen.seen_document import SeenDocument, SeenTable
 from rajut.seen.seen_words import SIGNS, WORDS, answer_words, cause_words, role_words, tell
 from rajut.seen.sheet_html import Look, grid_to_html, meaning_words, raw_to_html, value_text
+from schemas.answer import TableAnswer
 from schemas.codes import CODES
+from schemas.correction import Correction
 from schemas.observation import Measure, PeriodKind, Revision
 
 PER_PAGE = 50
@@ -129,7 +133,7 @@ def answers_page(desk: Desk, here: str) -> str:
 def document_page(desk: Desk, document: SeenDocument, asked: Asked, number: int | None) -> str:
     """One document: page, data, question, queue."""
     groups = desk.groups(document.document_id)
-    decision = asked.decision or _first_open(desk, document, groups)
+    decision = new_place(desk, document, asked.decision) or _first_open(desk, document, groups)
     question = _question(document, groups, decision)
     table = _table(document, question, number)
     marked = (
@@ -167,13 +171,15 @@ def raw_html(document: SeenDocument, table: SeenTable | None, cell: str, marked:
 def card_html(desk: Desk, document: SeenDocument, asked: Asked, question: Question | None = None) -> Markup:
     """The question alone, as part of a page."""
     groups = desk.groups(document.document_id)
-    question = question if question is not None else _question(document, groups, asked.decision)
+    question = question if question is not None else _question(document, groups, new_place(desk, document, asked.decision))
     if question is None:
         return Markup(render("card.html.j2", desk, document=document, question=None, asked=asked))
     group = next((g for g in groups if any(d.decision == question.decision for d in g.doubts)), None)
     known = desk.answered(document.document_id, question.decision)
     before, after = _neighbours(groups, question.decision)
     choices = typed_to_answers(question.kind, asked.typed) if asked.typed else ()
+    setting = cell_to_setting(document, question.cell) if question.cell else Setting((), (), (), 0, question.read)
+    place = question.decision.partition(":")[2]
     return Markup(
         render(
             "card.html.j2",
@@ -183,7 +189,9 @@ def card_html(desk: Desk, document: SeenDocument, asked: Asked, question: Questi
             document=document,
             question=question,
             asked=asked,
-            setting=cell_to_setting(document, question.cell) if question.cell else Setting((), (), (), 0, question.read),
+            setting=setting,
+            page=setting.page or fragment_to_page(place),
+            shape=_shape(document, place, known) if question.kind == "table" else "",
             group=group,
             known=known,
             suggested=desk.suggestions.find(document.document_id, question.decision),
@@ -199,6 +207,25 @@ def card_html(desk: Desk, document: SeenDocument, asked: Asked, question: Questi
             crop=bool(document.pages and desk.source_of(document.document_id) is not None),
         )
     )
+
+
+def _shape(document: SeenDocument, place: str, known: Correction | None) -> str:
+    """What a drawing begins with: what was drawn, else the table as it was read."""
+    answer = known.answer if known is not None else None
+    if known is not None and isinstance(answer, TableAnswer) and answer.kind == "drawn":
+        return known.after
+    return fragment_to_shape(document, place)
+
+
+def new_place(desk: Desk, document: SeenDocument, decision: str) -> str:
+    """A decision about "a new table" of a page ("table:p3/new") under the name that the table would have; others as they are."""
+    start, _, end = decision.partition("/")
+    if end != "new" or not start.startswith("table:p"):
+        return decision
+    answered = (item.decision for item in desk.corrections.of_document(document.document_id) if item.kind == "table")
+    names = [*(f"table:{fragment}" for fragment in document.fragment_reads), *answered]
+    numbers = [int(name.rpartition("/t")[2]) for name in names if name.startswith(f"{start}/t")]
+    return f"{start}/t{max(numbers, default=0) + 1}"
 
 
 def _column_form(question: Question) -> dict[str, str]:
@@ -244,14 +271,18 @@ def _table(document: SeenDocument, question: Question | None, number: int | None
 
 def _page(document: SeenDocument, question: Question | None, table: SeenTable | None) -> int:
     refs = [question.cell] if question is not None and question.cell else []
+    drawn = fragment_to_page(question.decision.partition(":")[2]) if question is not None and not refs else 0
+    if drawn:
+        return drawn
     refs += [ref for row in (table.rows[:1] if table is not None else ()) for ref in row.refs]
     return next((int(page) for ref in refs if (page := document.cells.get(ref, {}).get("page"))), 1 if document.pages else 0)
 
 
 def marks_of_page(document: SeenDocument, table: SeenTable | None, page: int, marked: set[str]) -> dict[str, Any]:
     """Boxes to draw over the page picture, in points: cells of the table, the marked ones, and the frames of its fragments."""
+    size = document.sizes[page - 1] if 0 < page <= len(document.sizes) else (595.0, 842.0)
     if table is None or not page or page > len(document.sizes):
-        return {"size": (595.0, 842.0), "cells": [], "frames": [], "joined": (False, False)}
+        return {"size": size, "cells": [], "frames": [], "joined": (False, False)}
     on_page = [
         (ref, row["x0"], row["top"], row["x1"] - row["x0"], row["bottom"] - row["top"], ref in marked)
         for ref, row in document.cells.items()
@@ -262,7 +293,7 @@ def marks_of_page(document: SeenDocument, table: SeenTable | None, page: int, ma
     before = bool(here) and table.fragments.index(here[0]) > 0
     after = bool(here) and table.fragments.index(here[-1]) + 1 < len(table.fragments)
     boxes = [(x0 - _CLOSE, top - _CLOSE, x1 - x0 + 2 * _CLOSE, bottom - top + 2 * _CLOSE) for x0, top, x1, bottom in frames]
-    return {"size": document.sizes[page - 1], "cells": on_page, "frames": boxes, "joined": (before, after)}
+    return {"size": size, "cells": on_page, "frames": boxes, "joined": (before, after)}
 
 
 def doubt_line(doubt: Doubt, language: str) -> str:

@@ -38,16 +38,17 @@ class Reread:
     sha256: str = ""
 
 
-_READ: dict[str, Any] = {}  # in the worker: the reading of the last document, which costs most
+_READ: dict[str, Any] = {}  # in the worker: the bytes and the reading of the last document, which costs most
 
 
 def read_again(task: Again) -> Reread:
     """Runs in the worker."""
-    from extract.reading import document_to_reading
+    from extract.reading import document_to_reading, reading_to_drawn
     from extract.source import open_source
     from rajut.pipeline import convert_reading
     from rajut.stage.check import result_to_frames
     from rajut.stage.layout import result_to_layout
+    from schemas.drawn import corrections_to_drawn
     from schemas.errors import RajutError
 
     try:
@@ -55,10 +56,11 @@ def read_again(task: Again) -> Reread:
             source, data = open_source(task.path, task.path.parent, task.options.read.limits)
             reading = document_to_reading(replace(source, source_name=task.source_name), data, task.options.read)
             _READ.clear()
-            _READ[task.document_id] = reading
+            _READ[task.document_id] = data, reading
         if task.only_read:
             return Reread(None, None)
-        reading = _READ[task.document_id]
+        data, reading = _READ[task.document_id]
+        reading = reading_to_drawn(reading, data, task.options.read, corrections_to_drawn(task.corrections))
         result = convert_reading(reading, replace(task.options, corrections=task.corrections))
         return Reread(result_to_frames(result), result_to_layout(result), reading.source.sha256)
     except RajutError:

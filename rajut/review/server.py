@@ -48,7 +48,7 @@ _SCALES = (1.0, 1.5, 2.0, 3.0)
 _CROP_SCALE = 2.0
 _LARGEST_FORM = 256 * 1024
 _PICTURES_KEPT = 48
-_STATIC = {"desk.css": "text/css", "desk.js": "text/javascript"}
+_STATIC = {"desk.css": "text/css", "desk.js": "text/javascript", "drawing.js": "text/javascript"}
 _KEEP = {"Cache-Control": "private, max-age=3600"}
 Form = dict[str, list[str]]
 
@@ -202,7 +202,8 @@ class DeskServer:
             raise HTTPException(403) from None
         if sample >= 0:
             return RedirectResponse(f"{self.base}/sample?at={sample + 1}", 303)
-        following = next_open(self.desk, key, here) or here
+        drawn = here.startswith("table:") and (after or "").startswith("box=")  # stays, to show what comes of it
+        following = here if drawn else next_open(self.desk, key, here) or here
         if _one(form, "script"):
             return JSONResponse({"at": following, "answered": decisions})
         return RedirectResponse(self._to(key, following), 303)

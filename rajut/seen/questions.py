@@ -9,7 +9,7 @@ from typing import get_args
 
 from rajut.seen.doubts import Doubt
 from rajut.seen.seen_document import Row, SeenDocument, SeenRow, SeenTable, value_to_answer
-from schemas.answer import FIRST_GRID, NumbersAnswer, text_to_answer
+from schemas.answer import FIRST_GRID, NumbersAnswer, TableAnswer, table_to_text, text_to_answer
 from schemas.correction import Correction
 
 LEVELS = ("program", "activity", "sub_activity", "objective", "goal", "unknown")
@@ -19,6 +19,7 @@ OF_FRAGMENTS = frozenset({"header", "table", "join", "program", "grid", "stub"})
 _NAMING = frozenset({"plan_item", "indicator", "program", "activity", "sub_activity"})
 _DECIMAL = re.compile(r"^([+-]?\d+)[.,](\d+)$")
 _GROUPED = re.compile(r"^[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?$|^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
+_ON_PAGE = re.compile(r"^p([1-9]\d{0,5})/t[1-9]\d{0,5}$")
 _MARK = re.compile(r"[.,]")
 _LONG = 90
 
@@ -106,7 +107,10 @@ def _column(document: SeenDocument, kind: str, decision: str, place: tuple[str, 
 def _fragment(document: SeenDocument, kind: str, decision: str, fragment: str) -> Question | None:
     table = next((table for table in document.tables if fragment in table.fragments), None)
     if table is None:
-        return None
+        page = fragment_to_page(fragment)
+        if kind != "table" or not 0 < page <= document.pages:
+            return None
+        return Question(kind, decision, document.fragment_reads.get(fragment, ""), "", 0, ())  # one that may be drawn there
     before = {
         "header": str(_head_rows(table, fragment)),
         "table": "none" if table.facts.get("table_kind") == "no_table" else "accepted",
@@ -124,6 +128,8 @@ def _fragment(document: SeenDocument, kind: str, decision: str, fragment: str) -
         "grid": (FIRST_GRID,),
         "stub": tuple(str(column.column) for column in table.columns if column.role != "value"),
     }.get(kind, ())
+    if kind == "table" and fragment in document.drawn:  # drawn anew, or taken back
+        before, candidates = "", ()
     cells = next(((ref,) for ref in document.cells if ref.startswith(f"{fragment}/")), ())
     reach = sum(one["cell_ref"].startswith(f"{fragment}/") for one in document.observations)
     return Question(
@@ -136,6 +142,32 @@ def _fragment(document: SeenDocument, kind: str, decision: str, fragment: str) -
         candidates=candidates,
         reach=reach,
     )
+
+
+def fragment_to_page(fragment: str) -> int:
+    """The page of a fragment by its name, 0 where it has none."""
+    match = _ON_PAGE.match(fragment)
+    return int(match[1]) if match is not None else 0
+
+
+def fragment_to_shape(document: SeenDocument, fragment: str) -> str:
+    """Box, columns and rows of a fragment as they stand, in the words of an answer that draws it; "" where it has no place on a page."""
+    box = document.boxes.get(fragment)
+    cells = [row for row in document.cells.values() if row["fragment_ref"] == fragment and row["x0"] is not None]
+    if box is None or not cells:
+        return ""
+    columns = _edges([row["x0"] for row in cells], box[0], box[2])
+    rows = _edges([row["top"] for row in cells], box[1], box[3])
+    return table_to_text(TableAnswer("drawn", (box[0], box[1], box[2], box[3]), columns, rows))
+
+
+def _edges(found: list[float], low: float, high: float) -> tuple[float, ...]:
+    """The positions inside, ascending, those that differ by less than a point once."""
+    edges: list[float] = []
+    for at in sorted(found):
+        if at - (edges[-1] if edges else low) >= 1.0 and high - at >= 1.0:
+            edges.append(round(at, 1))
+    return tuple(edges)
 
 
 def _head_rows(table: SeenTable, fragment: str) -> int:
@@ -296,13 +328,15 @@ def _plain(number: str) -> str:
 def question_to_correction(
     document: SeenDocument, question: Question, after: str, who: str, when: str, why: str, known: Correction | None = None
 ) -> Correction:
-    """The answer as a correction. `known` is an earlier answer to the same: what Rajut had decided then stays its `before`."""
+    """The answer as a correction. `known` is an earlier answer to the same: what Rajut had decided then stays its `before`, and
+    what stood where a table was drawn its `read`."""
     before = known.before if known is not None else question.before
+    drawn_over = known is not None and question.kind == "table" and question.decision.partition(":")[2] in document.drawn
     return Correction(
         document_id=document.document_id,
         source_name=document.source_name,
         decision=question.decision,
-        read=question.read,
+        read=known.read if known is not None and drawn_over else question.read,
         before=before,
         after=after,
         who=who,

@@ -75,7 +75,7 @@ class SeenTable:
 @dataclass(frozen=True, slots=True)
 class SeenDocument:
     """A document with everything that was published of it. `cells` and `values` are by cell reference, `findings` in order; `place_of`
-    names each observation as an answer would, by its observation_id."""
+    names each observation as an answer would, by its observation_id; `drawn` are the fragments that people drew."""
 
     source_name: str
     document_id: str
@@ -90,6 +90,7 @@ class SeenDocument:
     sizes: tuple[tuple[float, float], ...]
     candidates: Mapping[str, list[str]]
     answers: Mapping[str, str]
+    drawn: frozenset[str] = frozenset()
     values: Mapping[str, list[Row]] = field(default_factory=dict)
     place_of: Mapping[str, str] = field(default_factory=dict)
     table_of: Mapping[str, SeenTable] = field(default_factory=dict)
@@ -160,6 +161,7 @@ def rows_to_seen(
         sizes=tuple((size[0], size[1]) for size in laid_out.get("sizes", ())),
         candidates=laid_out.get("candidates", {}),
         answers=laid_out.get("answers", {}),
+        drawn=frozenset(laid_out.get("drawn", ())),
         values=values,
         place_of={one["observation_id"]: _place(one, column_of.get(one["cell_ref"])) for one in observations},
         table_of=table_of,

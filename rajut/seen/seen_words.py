@@ -106,9 +106,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "keys": ("Keys", "Tombol"),
     "keys_list": (
         "a right as read · y as suggested · 1–9 choose · t type · k note · n next · p back · u undo · g all of this kind · "
-        "arrows move in the table · Enter asks about the cell · ? these keys",
+        "d draw the table · arrows move in the table · Enter asks about the cell · ? these keys",
         "a benar seperti terbaca · y sesuai saran · 1–9 pilih · t ketik · k catatan · n berikutnya · p sebelumnya · u batalkan · "
-        "g semua yang sejenis · panah bergerak di tabel · Enter menanyakan sel · ? daftar ini",
+        "g semua yang sejenis · d gambar tabel · panah bergerak di tabel · Enter menanyakan sel · ? daftar ini",
     ),
     "suggested": ("Answered for another edition ({who}, {why}):", "Dijawab untuk edisi lain ({who}, {why}):"),
     "cause_suggested": ("answered for another edition", "dijawab untuk edisi lain"),
@@ -122,9 +122,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "by": ("By", "Oleh"),
     "to_question": ("Go to the question", "Ke pertanyaan"),
     "draw": ("Draw the table on the page", "Gambar tabel di halaman"),
+    "draw_anew": ("Move or draw it on the page", "Geser atau gambar ulang di halaman"),
+    "draw_new": ("A table that is missing here", "Tabel yang terlewat di sini"),
+    "draw_rows": ("Clicks part rows", "Klik membagi baris"),
     "draw_how": (
-        "Drag a box over the page, then click where columns part; shift and click parts rows.",
-        "Tarik kotak di halaman, lalu klik di batas kolom; shift dan klik untuk batas baris.",
+        "Drag a box over the page, then click where columns part; with Shift where rows part. Lines and sides can be dragged; a line that "
+        "is dragged out of the box goes. The button, pressed again, clears the page. "
+        "The numbers, in points of the page, can be typed too. Without rows, the lines of text make them.",
+        "Tarik kotak di halaman, lalu klik di batas kolom; dengan Shift di batas baris. Garis dan sisi bisa digeser; garis yang digeser ke "
+        "luar kotak hilang. Tombolnya, ditekan lagi, mengosongkan halaman. "
+        "Angkanya, dalam poin halaman, bisa juga diketik. Tanpa baris, baris mengikuti baris teks.",
     ),
     # confidence and doubt: sign and word
     "c_reviewed": ("reviewed by a person", "diperiksa orang"),

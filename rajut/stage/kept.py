@@ -34,9 +34,11 @@ _GOOD = frozenset({"ok", "flagged"})
 def keep_good(out: Path, result: DocumentResult, fingerprint: str) -> bool:
     """True when the folder holds a good reading of this name: then its rows stay, flagged as stale with the reason in `result`, which
     is a failure or a refusal, and the fingerprint is remembered, so that the same failure is not tried again. False when there is
-    nothing to keep. Raises OSError when it cannot be written."""
+    nothing to keep, as where all tables were drawn by people who took that back. Raises OSError when it cannot be written."""
     staged = read_footer(staged_path(out, result.source.source_name))
     if staged is None or staged.status not in _GOOD:
+        return False
+    if result.error_code == "no-table" and _was_drawn(staged, result):
         return False
     tried = Tried(result.source.sha256, result.status, result.error_code or "bug", fingerprint)
     try:
@@ -61,6 +63,17 @@ def keep_good(out: Path, result: DocumentResult, fingerprint: str) -> bool:
     except StagedDamagedError:
         return False
     return True
+
+
+def _was_drawn(staged: StagedDocument, result: DocumentResult) -> bool:
+    """Were all tables of the good reading of the same bytes drawn by hand?"""
+    try:
+        layout = read_layout(staged) or {}
+    except StagedDamagedError:
+        return False
+    drawn = set(layout.get("drawn", ()))
+    tables = {fragment for table in layout.get("tables", ()) for fragment in table["fragments"]}
+    return staged.sha256 == result.source.sha256 and bool(drawn) and tables <= drawn
 
 
 def _marked(staged: StagedDocument, findings: Columns, documents: Columns, result: DocumentResult) -> dict[str, Columns]:

@@ -4,6 +4,7 @@ tables      columns with their meanings, rows with their cells, header, joins (s
 decisions   every decision that the tables rest on: name, choice, log-odds, what came second, signs, codes of the findings about it
 reads       the texts by which answers name fragments
 candidates  the numbers that an open cell may print, by cell
+drawn       the names of the fragments that people drew
 answers     what became of each answer, by decision: "corrected", "confirmed", "correction-stale", ...
 """
 
@@ -26,15 +27,16 @@ _NUMBER = re.compile(r"^-?\d+(?:\.\d+)?$")
 
 
 def result_to_layout(result: DocumentResult) -> dict[str, Any] | None:
-    """The layout of a normalized document; None for one that was not read."""
-    if result.normalized is None:
+    """The layout of a normalized document, without tables for one whose pages hold none; None for one that was not read."""
+    if result.normalized is None and not result.source.page_sizes:
         return None
     return {
-        "tables": [_table(layout) for layout in result.normalized.layouts],
+        "tables": [_table(layout) for layout in (result.normalized.layouts if result.normalized is not None else ())],
         "decisions": _decisions(result),
         "reads": {str(fragment.ref): fragment_to_read(fragment) for fragment in result.fragments},
         "sizes": [list(size) for size in result.source.page_sizes],
         "boxes": {str(f.ref): [f.box.x0, f.box.top, f.box.x1, f.box.bottom] for f in result.fragments if f.box is not None},
+        "drawn": [str(fragment.ref) for fragment in result.fragments if fragment.drawn_over is not None],
         "candidates": _candidates(result.findings),
         "answers": _answers(result.findings),
     }
