@@ -135,4 +135,7 @@ def _without(fragment: Fragment, cells: list[Cell]) -> Fragment:
     remarks = tuple(replace(r, row=r.row - first) for r in fragment.remarks if all(r.row != cell.row for cell in cells))
     heads = None if fragment.head_rows is None else max(0, fragment.head_rows - first)
     rows = fragment.rows - len(cells)
-    return replace(fragment, rows=rows, cells=kept, box=hull, signs=signs, remarks=remarks, head_rows=heads)
+    parted = tuple(row - first for row in fragment.parted_rows)
+    return replace(
+        fragment, rows=rows, cells=kept, box=hull, signs=signs, remarks=remarks, head_rows=heads, parted_rows=parted
+    )

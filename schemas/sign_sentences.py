@@ -139,6 +139,21 @@ _LEVELS = {
     "level_by_reviewed": ("a person says so", "demikian jawaban seorang pemeriksa"),
     "level_by_unknown": ("nothing tells it", "tidak ada yang menyebutnya"),
 }
+_SEVERAL = {
+    "several_white_between": (
+        "white runs between the lines of all cells, as between rows",
+        "ruang kosong memisahkan baris-baris semua sel, seperti di antara baris tabel",
+    ),
+    "several_numbers_run_on": ("the row numbers run on: {0}", "nomor baris berlanjut: {0}"),
+    "several_whole_lines": (
+        "every line in {0} value columns is a whole number",
+        "setiap baris di {0} kolom nilai adalah bilangan utuh",
+    ),
+    "several_lines_apart": (
+        "the lines of {0} value columns make no number together, each alone is one",
+        "baris-baris di {0} kolom nilai tidak membentuk satu angka, masing-masing angka sendiri",
+    ),
+}
 _COLUMNS = {
     "column_heads": ("its head says so", "kepala kolomnya menyebut demikian"),
     "column_cells": ("what stands in it says so", "isi kolomnya menunjukkan demikian"),
@@ -338,7 +353,7 @@ _TAILS = {
     "tail_own_row": ("it has a label and values of its own", "mempunyai nama dan nilai sendiri"),
 }
 SIGNS: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {**_ROWS, **_TAILS, **_JOINS, **_LEVELS, **_COLUMNS, **_GRIDS, **_NUMBERS}
+    {**_ROWS, **_TAILS, **_SEVERAL, **_JOINS, **_LEVELS, **_COLUMNS, **_GRIDS, **_NUMBERS}
 )
 
 

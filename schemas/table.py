@@ -122,9 +122,9 @@ class Fragment:
     rule, `columns_inferred` when columns were told from the alignment of words and not from rules, fills or the format, and no
     other engine confirmed them. `remarks` are what the finder noticed about single cells. `grid_kind` is None for formats that hold
     tables as such, and for other engines, which do not say. `head_rows` is how many rows the finder took for the head while it
-    divided the lines, a proposal for whoever knows what heads say; None where nothing was divided.
-    `drawn_over` is set for a table that a person drew: what named the table that was read at its place before
-    (`schemas.layout.fragment_to_read`), "" where none was.
+    divided the lines, a proposal for whoever knows what heads say; None where nothing was divided. `parted_rows` are rows that no
+    rule parts from the row above, but white that runs through all cells. `drawn_over` is set for a table that a person drew: what
+    named the table that was read at its place before (`schemas.layout.fragment_to_read`), "" where none was.
     """
 
     ref: FragmentRef
@@ -143,6 +143,7 @@ class Fragment:
     grid_kind: GridKind | None = None
     head_rows: int | None = None
     drawn_over: str | None = None
+    parted_rows: tuple[int, ...] = ()
 
     @property
     def grid_name(self) -> str:

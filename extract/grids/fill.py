@@ -199,6 +199,7 @@ def grid_to_fragment(ink: Ink, grid: Grid, number: int) -> Fragment:
         remarks=tuple(_overflow_to_remark(ink, grid, found) for found in overflows),
         grid_kind=grid.kind,
         head_rows=grid.head_rows,
+        parted_rows=grid.parted_rows,
     )
 
 

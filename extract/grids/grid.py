@@ -27,8 +27,8 @@ class Grid:
     """Column edges `xs` and row edges `ys` in points, and the cells between them, sorted by (row, column), none overlapping.
 
     `signs` tell why it believes in the table. `open_bottom` when no rule closes it.
-    `words` are the words of each span where the finder has placed them itself; empty where their position decides. `head_rows` as in
-    `schemas.table.Fragment`.
+    `words` are the words of each span where the finder has placed them itself; empty where their position decides. `head_rows`,
+    `parted_rows` as in `schemas.table.Fragment`.
     """
 
     kind: GridKind
@@ -40,6 +40,7 @@ class Grid:
     score: float = 1.0
     words: tuple[tuple[int, ...], ...] = ()
     head_rows: int | None = None
+    parted_rows: tuple[int, ...] = ()
 
     @property
     def rows(self) -> int:

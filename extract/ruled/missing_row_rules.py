@@ -2,6 +2,8 @@
 
 Lines of one cell stand close; between two rows stands the white that cells keep from their rules. A band of white that is clearly
 wider, runs through every cell of the ruled row, and has figures above and below it in the same columns, is where a rule is missing.
+
+The grid gets an edge there, and says of which rows; what the rows are is decided with their text (normalize/rows/several_rows).
 """
 
 from __future__ import annotations
@@ -137,4 +139,7 @@ def _with_cuts(grid: Grid, cuts: dict[int, list[float]], broken: dict[int, list[
         for a, b in pairwise((top, *sorted(inner), bottom)):
             spans.append(replace(span, row=place[a], rows=place[b] - place[a]))
     signs = (*grid.signs, Sign("grid_white_parts_rows", details=(str(len(cuts)),)))
-    return replace(grid, ys=tuple(ys), spans=tuple(sorted(spans, key=lambda s: (s.row, s.column))), signs=signs)
+    parted = tuple(sorted(place[y] for found in cuts.values() for y in found))
+    return replace(
+        grid, ys=tuple(ys), spans=tuple(sorted(spans, key=lambda s: (s.row, s.column))), signs=signs, parted_rows=parted
+    )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from normalize.repair import fold
 from normalize.rows.centred import items_to_centred
-from normalize.rows.unstack import row_to_stacked
+from normalize.rows.several_rows import table_to_parted
 from normalize.text.look import is_open_ended, text_to_column_number
 from normalize.text.room_in_cell import cells_to_pitch, has_room_behind, has_room_below
 from normalize.words.heads import squash
@@ -40,8 +40,8 @@ class TableRow:
     role: RowRole
     slots: tuple[tuple[PlacedCell, ...], ...]
     covering: tuple[PlacedCell | None, ...]
-    tails: tuple[Decision, ...] = ()
-    """That printed rows are the rest of this one."""
+    decisions: tuple[Decision, ...] = ()
+    """That printed rows are the rest of this one, or that a ruled row which begins here holds several."""
 
     @property
     def cells(self) -> tuple[PlacedCell, ...]:
@@ -76,7 +76,8 @@ def table_to_rows(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> tupl
         if fragment.column_edges and fragment.grid_kind not in (GridKind.RULED, GridKind.DRAWN)
     }
     previous: RoledRow | None = None
-    items, unstacked = _unstack(table, columns)
+    parted = table_to_parted(table, columns)
+    items = parted.items
     habits = _table_to_habits(table, columns)
     centred = items_to_centred(items, columns, [item.row.fragment in unruled for item in items])
     for at, item in enumerate(items):
@@ -103,11 +104,11 @@ def table_to_rows(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> tupl
                 )
         if crosses and previous is not None and rows and (score >= DOUBT_AT or open_bottom[previous.row.fragment]):
             findings.extend(_clipped(rows[-1], habits, table.number))
-        rows.append(_to_row(len(rows), item))
+        rows.append(_to_row(len(rows), item, parted.decisions.get(at)))
         previous = item
     if rows and table.fragments[-1].open_bottom:
         findings.extend(_clipped(rows[-1], habits, table.number))
-    return tuple(rows), (*unstacked, *findings)
+    return tuple(rows), (*parted.findings, *findings)
 
 
 def _table_to_habits(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> _Habits:
@@ -123,19 +124,6 @@ def _clipped(row: TableRow, habits: _Habits, table: int) -> list[Finding]:
     full = [cell for cell in texts if has_room_below(cell, habits.pitch) is not True]
     fields = [(("tail", fold(cell.text)[-40:]),) for cell in full]
     return [Finding("row-clipped", cell.ref, table, fields=field) for cell, field in zip(full, fields, strict=True)]
-
-
-def _unstack(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> tuple[list[RoledRow], list[Finding]]:
-    items: list[RoledRow] = []
-    findings: list[Finding] = []
-    for item in table.body:
-        if item.role != "data":
-            items.append(item)
-            continue
-        rows, found = row_to_stacked(item.row, columns, table.number)
-        items.extend(RoledRow(row, item.role, item.sign) for row in rows)
-        findings.extend(found)
-    return items, findings
 
 
 def _may_be_tail(item: RoledRow) -> bool:
@@ -161,9 +149,9 @@ def _always_printed(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> fr
     )
 
 
-def _to_row(index: int, item: RoledRow) -> TableRow:
+def _to_row(index: int, item: RoledRow, several: Decision | None) -> TableRow:
     slots = tuple((cell,) if (cell := item.row.anchor(column)) is not None else () for column in range(len(item.row.slots)))
-    return TableRow(index, item.role, slots, item.row.slots)
+    return TableRow(index, item.role, slots, item.row.slots, (several,) if several is not None else ())
 
 
 def _join(head: TableRow, tail: RoledRow, signs: Sequence[Sign]) -> TableRow:
@@ -173,7 +161,7 @@ def _join(head: TableRow, tail: RoledRow, signs: Sequence[Sign]) -> TableRow:
     )
     odds = share_to_log_odds(sum(sign.weight for sign in signs)) if any(sign.weight for sign in signs) else None
     decision = Decision(Subject("row", str(tail.row.printed[0].ref)), "joined", odds, tail.role, tuple(signs))
-    return TableRow(head.index, head.role, slots, head.covering, (*head.tails, decision))
+    return TableRow(head.index, head.role, slots, head.covering, (*head.decisions, decision))
 
 
 def _join_findings(table: int, head: TableRow, tail: RoledRow, signs: Sequence[Sign]) -> list[Finding]:

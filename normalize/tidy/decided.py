@@ -47,12 +47,12 @@ def _fragment_to_grid(fragment: Fragment) -> Decision:
 
 
 def _rows(table: LogicalTable, rows: Sequence[TableRow]) -> Iterator[Decision]:
-    """What each printed row is; a row that is the rest of another is joined to it, whatever it is alone."""
-    tails = {decision.subject: decision for row in rows for decision in row.tails}
+    """What each printed row is; one that is the rest of another is joined to it, one that holds several is parted, whatever it is."""
+    decided = {decision.subject: decision for row in rows for decision in row.decisions}
     for item in (*table.body, *table.outside):
         decision = item.decision
         if decision is not None:
-            yield tails.get(decision.subject, decision)
+            yield decided.get(decision.subject, decision)
 
 
 def findings_to_named(

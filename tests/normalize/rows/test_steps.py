@@ -10,7 +10,6 @@ from normalize.rows.measure_column import columns_to_row_measures, records_with_
 from normalize.rows.records import record_to_indicator, rows_to_records
 from normalize.rows.rejoin import share_with_values, slot_to_raw, table_to_rows
 from normalize.rows.sections import columns_to_sections
-from normalize.rows.unstack import row_to_stacked
 from normalize.text.account_numbers import text_to_name, texts_to_codes
 from normalize.text.mend import NO_WORDS
 from tests.normalize.knitted import headed, knit, recorded, rowed
@@ -79,19 +78,6 @@ def test_values_between_two_indicators_part_the_row_into_sections() -> None:
     assert len(columns_to_sections(columns)) == 2
     _, columns = headed("Sasaran | Indikator | Target 2021 | Target 2022\nS | A maju | 1 | 2")
     assert len(columns_to_sections(columns)) == 1
-
-
-def test_a_ruled_row_with_as_many_lines_in_every_cell_is_several() -> None:
-    """Where row numbers run on, or figures are whole by themselves; a wrapped name is one row."""
-    table, columns = headed("No | Indikator | Satuan | Target 2021\n1 / 2 | Jumlah A / Jumlah B | Orang / Unit | 5 / 6")
-    rows, findings = row_to_stacked(table.body[0].row, columns, 1)
-    assert [[cell.text for cell in row.printed] for row in rows] == [
-        ["1", "Jumlah A", "Orang", "5"],
-        ["2", "Jumlah B", "Unit", "6"],
-    ]
-    assert findings
-    table, columns = headed("Indikator | Satuan | Target 2021\nJumlah desa / yang maju | Orang | 5")
-    assert len(row_to_stacked(table.body[0].row, columns, 1)[0]) == 1
 
 
 def test_slots_and_shares() -> None:
