@@ -32,7 +32,7 @@ SELECT organization_key, MIN(organization) AS organization, region_code, plan_ke
        SUM(CASE WHEN value_status = 'ambiguous' THEN 1 ELSE 0 END) AS ambiguous,
        SUM(CASE WHEN confidence IN ('unproven', 'contradicted') THEN 1 ELSE 0 END) AS doubtful
 FROM observations
-WHERE measure = 'budget' AND year IS NOT NULL AND period_kind <> 'span'
+WHERE measure = 'budget' AND year IS NOT NULL AND period_kind <> 'span' AND aggregation <> 'repeat'
 GROUP BY organization_key, region_code, plan_key, edition, document_type, program_key, year
 """
 
@@ -43,7 +43,10 @@ SELECT indicator_key, measure, year, plan_key, edition, document_type, source_na
          PARTITION BY indicator_key, measure, year, plan_key, edition
          ORDER BY CASE confidence WHEN 'reviewed' THEN 0 WHEN 'proven' THEN 1 WHEN 'consistent' THEN 2 WHEN 'unproven' THEN 3
                   ELSE 4 END, observation_id
-       ) AS turn
+       ) AS turn,
+       COUNT(*) OVER (PARTITION BY indicator_key, measure, year, plan_key, edition) AS printed,
+       MIN(value) OVER (PARTITION BY indicator_key, measure, year, plan_key, edition) AS least,
+       MAX(value) OVER (PARTITION BY indicator_key, measure, year, plan_key, edition) AS most
 FROM observations
 WHERE indicator_key IS NOT NULL AND measure NOT IN ('budget', 'budget_realization', 'final_budget')
   AND year IS NOT NULL AND period_kind IN ('year', 'fiscal_year', 'span')
@@ -52,7 +55,8 @@ WHERE indicator_key IS NOT NULL AND measure NOT IN ('budget', 'budget_realizatio
 
 _SERIES = """
 SELECT indicator_key, indicator, unit_norm, organization_key, level, program_key, program, measure, year, value, value_text, category,
-       plan_key, edition, document_type, source_name, confidence, observation_id
+       plan_key, edition, document_type, source_name, confidence, observation_id,
+       printed, CASE WHEN least <> most THEN 1 ELSE 0 END AS disputed, least, most
 FROM one_per_plan WHERE turn = 1
 """
 
@@ -155,7 +159,10 @@ VIEWS: Mapping[str, View] = {
         _BUDGET,
     ),
     "one_per_plan": View("For the views below: each indicator, measure and year of a plan, the surest first", _ONE_EACH),
-    "indicator_series": View("The series of each indicator over years and plans", _SERIES),
+    "indicator_series": View(
+        "The series of each indicator over years and plans; disputed is 1 where a plan prints several values, from least to most",
+        _SERIES,
+    ),
     "target_realization": View(
         "Target beside realization per indicator and year, also where they stand in different documents", _TARGETS
     ),
