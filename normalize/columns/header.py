@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from normalize.columns.counted_from_now import columns_with_counted_years
 from normalize.columns.meaning import (
     NO_PERIOD,
     Around,
@@ -33,6 +34,7 @@ from normalize.columns.meaning import (
 from normalize.columns.spanners import put_spanners_back
 from normalize.columns.title_texts import table_to_texts, texts_to_planning, texts_to_year
 from normalize.columns.title_year import columns_with_title_year
+from normalize.columns.unit_beside import columns_with_units_beside
 from normalize.columns.years import PeriodReading, texts_to_periods
 from normalize.repair import fold, notes_to_findings
 from normalize.text.several_values import PackedPeriods, head_to_packed_periods
@@ -74,10 +76,12 @@ def table_to_header(table: LogicalTable, planning: tuple[int, int] | None, fallb
     _spread_years(lattice)
     around = Around(fallback, lattice_to_mixed(lattice))
     columns = tuple(lattice_to_column(table, lattice, column, around) for column in range(table.columns))
+    columns = columns_with_units_beside(table, columns)
+    columns, counted = columns_with_counted_years(table, columns)
     columns, told = columns_with_title_year(table, columns, _dated(lattice), texts_to_year(texts, planning))
     columns, contradictions = _without_contradictions(table, columns)
     columns, shared = columns_told_apart(columns)
-    told = [*told, *_two_years(table, lattice), *_shared_heads(table, shared)]
+    told = [*counted, *told, *_two_years(table, lattice), *_shared_heads(table, shared)]
     return HeaderReading(columns, (*findings, *_misspelt(table, lattice, columns), *slips, *told, *contradictions))
 
 

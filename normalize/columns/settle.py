@@ -8,13 +8,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from normalize.columns.reached_or_share import columns_to_reached
+from normalize.columns.unit_beside import column_to_texts, text_is_unit
 from normalize.columns.year_column import table_to_year_column
 from normalize.figures.sorts import text_is_amount
-from normalize.repair import fold
 from normalize.text.look import text_to_shape
 from normalize.words.heads import squash
 from normalize.words.measures import MONEY
-from normalize.words.quantities import MEASURED_UNITS, unit_is_bounded, unit_is_counted, unit_is_money, unit_is_percent
 from schemas.decision import NO_CHOICES, Choices, Subject
 from schemas.finding import Finding
 from schemas.lexicon import lexicon
@@ -99,7 +98,7 @@ def columns_to_possible_stubs(table: LogicalTable, columns: Sequence[ColumnMeani
     dating = table_to_year_column(table)
     found = []
     for column in columns[:last_value]:
-        texts = _texts(table, column.column)
+        texts = column_to_texts(table, column.column)
         words = [text for text in texts if text_to_shape(text) == "text" and len(text) > _SHORTEST_NAME]
         if len(set(words)) > 1 and len(words) * 2 > len(texts) and column.role != "unit" and column.column != dating:
             found.append(column.column)
@@ -113,7 +112,7 @@ def _numbered_names(table: LogicalTable, columns: list[ColumnMeaning]) -> list[C
         same_head = following.cells == column.cells or (following.role == "unknown" and not following.path)
         if column.role != "plan_item" or not same_head:
             continue
-        own, names = _texts(table, column.column), _texts(table, following.column)
+        own, names = column_to_texts(table, column.column), column_to_texts(table, following.column)
         numbers = sum(text_to_shape(text) in {"number", "year"} or _LIST_MARK.fullmatch(text) is not None for text in own)
         words = sum(text_to_shape(text) == "text" for text in names)
         if own and numbers == len(own) and words == len(names) and names:
@@ -126,21 +125,16 @@ def _code_parts(table: LogicalTable, columns: list[ColumnMeaning]) -> list[Colum
     """Columns without a head, right of the code's, that hold parts of codes: the code is spread over them."""
     settled = list(columns)
     for at, (left, column) in enumerate(pairwise(settled), 1):
-        texts = _texts(table, column.column)
+        texts = column_to_texts(table, column.column)
         beside = settled[at - 1].role == "code" and column.role == "unknown" and not column.path
         if beside and texts and all(_CODE_PART.match(text) for text in texts):
             settled[at] = replace(column, role="code", path=left.path, cells=left.cells)
     return settled
 
 
-def _texts(table: LogicalTable, column: int) -> list[str]:
-    rows = [item.row for item in table.body if item.role == "data"]
-    return [fold(cell.text) for row in rows if (cell := row.anchor(column)) is not None and not cell.blank]
-
-
 def _without_ticks(table: LogicalTable, columns: list[ColumnMeaning]) -> tuple[list[ColumnMeaning], list[Finding]]:
     """Columns that only tick ("v" under TW II) hold no values, and neither do blank ones of their kind."""
-    texts = {column.column: _texts(table, column.column) for column in columns if column.role == "value"}
+    texts = {column.column: column_to_texts(table, column.column) for column in columns if column.role == "value"}
     ticks = {
         column
         for column, printed in texts.items()
@@ -164,7 +158,7 @@ def _without_worded_money(table: LogicalTable, column: ColumnMeaning) -> ColumnM
     """A column below a head of money that prints words only ("APBD", "Dana Desa") holds no amounts: sources, remarks."""
     if column.measure not in MONEY or column.parts:
         return column
-    texts = [text for text in _texts(table, column.column) if text_to_shape(text) != "nil"]
+    texts = [text for text in column_to_texts(table, column.column) if text_to_shape(text) != "nil"]
     worded = len(texts) >= _FEW_WORDS and not any(character.isdigit() for text in texts for character in text)
     return replace(column, role="unknown", measure=None, period=None, scale=1.0, unit=None) if worded else column
 
@@ -176,7 +170,7 @@ def _spent(table: LogicalTable, columns: list[ColumnMeaning]) -> list[ColumnMean
         if column.measure != "realization" or not column.path or not _SPENT.match(squash(column.path[-1])):
             continue
         before = next((c for c in reversed(columns[:at]) if c.measure not in {"realization", "achievement", None}), None)
-        texts = _texts(table, column.column)
+        texts = column_to_texts(table, column.column)
         amounts = sum(text_is_amount(text, bare_digits=True) for text in texts)
         if before is not None and before.measure == "budget" and before.period == column.period and amounts * 2 > len(texts):
             settled[at] = replace(column, measure="budget_realization", unit=column.unit or before.unit, scale=before.scale)
@@ -188,7 +182,7 @@ def _spent_without_budget(table: LogicalTable, columns: list[ColumnMeaning]) -> 
     if any(column.role == "unit" or column.measure in {"target", "achievement"} for column in columns):
         return columns
     spent = [column for column in columns if column.measure == "realization" and column.unit is None and not column.parts]
-    texts = [text for column in spent for text in _texts(table, column.column) if text_to_shape(text) == "number"]
+    texts = [text for column in spent for text in column_to_texts(table, column.column) if text_to_shape(text) == "number"]
     large = sum(text_is_amount(text, bare_digits=True) and len(_DIGIT.findall(text)) > _LARGE for text in texts)
     if len(texts) < _SEVERAL or large < _UNIT_SHARE * len(texts):
         return columns
@@ -226,14 +220,9 @@ def _units(table: LogicalTable, column: ColumnMeaning, columns: Sequence[ColumnM
     )
     if not open_role:
         return column
-    texts = _texts(table, column.column)
-    units = sum(_is_unit(text) for text in texts)
+    texts = column_to_texts(table, column.column)
+    units = sum(text_is_unit(text) for text in texts)
     return replace(column, role="unit") if texts and units >= _UNIT_SHARE * len(texts) else column
-
-
-def _is_unit(text: str) -> bool:
-    known = (unit_is_counted, unit_is_percent, unit_is_money, unit_is_bounded)
-    return any(test(text) for test in known) or text.casefold().split(" ")[0] in MEASURED_UNITS
 
 
 def _stub(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> int | None:
@@ -241,7 +230,7 @@ def _stub(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> int | None:
     dating = table_to_year_column(table)
     first_value = next(column.column for column in columns if column.role == "value")
     for column in columns[:first_value]:
-        texts = _texts(table, column.column)
+        texts = column_to_texts(table, column.column)
         words = sum(text_to_shape(text) == "text" for text in texts)
         if column.role in {"unknown", "responsible"} and column.column != dating and texts and words * 2 > len(texts):
             return column.column

@@ -64,10 +64,11 @@ def is_column_number_row(row: GridRow) -> bool:
         return False
     if _is_lettered(row):
         return True
-    found = [text_to_numbering(cell.text) for cell in printed]
+    texts = [text for cell in printed for text in _cell_to_texts(cell)]
+    found = [text_to_numbering(text) for text in texts]
     known = [number for number in found if number is not None]
-    gaps = [cell for cell, number in zip(printed, found, strict=True) if number is None]
-    if len(known) < _FEWEST or any(text_to_shape(cell.text) != "nil" and set(cell.text.strip()) != {"_"} for cell in gaps):
+    gaps = [text for text, number in zip(texts, found, strict=True) if number is None]
+    if len(known) < _FEWEST or any(text_to_shape(text) != "nil" and set(text.strip()) != {"_"} for text in gaps):
         return False
     numbers = [one.number for one in known]
     if any(one.named and set(one.named) <= set(numbers) for one in known):
@@ -82,6 +83,13 @@ def is_column_number_row(row: GridRow) -> bool:
 def _is_words(cell: PlacedCell) -> bool:
     """True for a text that begins with a letter and is longer than a letter in brackets: no number, no formula, no dash."""
     return cell.shape == "text" and cell.text.lstrip()[:1].isalpha() and len(cell.text.strip()) > _FEWEST
+
+
+def _cell_to_texts(cell: PlacedCell) -> list[str]:
+    """The text of the cell; a cell over several columns without a rule between them may hold the number of each ("1 2")."""
+    parts = cell.text.split()
+    each = 1 < len(parts) <= cell.column_span and all(_PLAIN.match(part) for part in parts)
+    return parts if each else [cell.text]
 
 
 def _is_lettered(row: GridRow) -> bool:

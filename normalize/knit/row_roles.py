@@ -188,8 +188,20 @@ def _header_boundary(rows: Sequence[GridRow], figures: Set[int]) -> tuple[int, d
         if len(row.printed) == 1 and not _leads_to_header(rows, position, numeric, after_head=boundary > 1):
             boundary = min(boundary, position)
             break
+    if (numbered := _numbers_of_columns(rows)) is not None and numbered >= boundary:
+        return numbered + 1, {at: roles.get(at) or _chosen_role(row) for at, row in enumerate(rows[: numbered + 1])}
     # A title or blank row counts as part of the head only when a head row follows it.
     return boundary, {position: role for position, role in roles.items() if position < boundary}
+
+
+def _numbers_of_columns(rows: Sequence[GridRow]) -> int | None:
+    """The row that numbers the columns below rows without figures: all above it is head, whatever its words. None without one."""
+    for position, row in enumerate(rows[:_HEADER_LIMIT]):
+        if is_column_number_row(row):
+            return position if position else None
+        if any(cell.shape == "number" for cell in row.printed):
+            return None
+    return None
 
 
 def _is_numbered_title(row: GridRow) -> bool:

@@ -6,7 +6,7 @@ In order of trust: a code, a level word before the name ("Kegiatan ..."), the co
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -20,7 +20,7 @@ from normalize.numbers.value_grid import ValueGrid, reading_to_options
 from normalize.rows.records import Label, Record
 from normalize.words.measures import MONEY
 from normalize.words.plan_bands import text_to_group
-from normalize.words.plan_codes import code_to_level
+from normalize.words.plan_codes import code_to_level, code_to_parts, codes_to_own_form
 from schemas.decision import Decision
 from schemas.finding import Finding
 from schemas.logical import ColumnRole
@@ -291,8 +291,9 @@ def _label_level(label: Label) -> Level | None:
 def _groups_to_verdicts(groups: Sequence[_Group], entities: Sequence[Entity], *, two_levels: bool) -> list[_Verdict]:
     """Codes and level words first; what they leave open is solved between them, programme by programme."""
     numbered = numbers_to_levels([group.number for group in groups], two_levels=two_levels) or (None,) * len(groups)
+    form = codes_to_own_form([(g.code.text, _label_level(g.label)) for g in groups if g.code is not None])
     verdicts: list[_Verdict | None] = [
-        _sure_verdict(group)
+        _sure_verdict(group, form)
         or (_Verdict("program", "nomenclature") if entity.known == "program" else None)
         or (_Verdict(level, "printed") if level is not None else None)
         for group, entity, level in zip(groups, entities, numbered, strict=True)
@@ -322,11 +323,12 @@ def _are_its_parts(program: Entity, names: Sequence[Entity]) -> bool:
     return len(names) > 1 and large and not any(check.agrees is False for check in checks)
 
 
-def _sure_verdict(group: _Group) -> _Verdict | None:
+def _sure_verdict(group: _Group, form: Mapping[int, Level]) -> _Verdict | None:
+    """The level that the code tells, by the `form` of the table where it has one of its own, else the word before the name."""
     if group.said is not None:
         return _Verdict(group.said, "reviewed")
     if group.code is not None:
-        level = code_to_level(group.code.text)
+        level = form.get(code_to_parts(group.code.text)) if form else code_to_level(group.code.text)
         return _Verdict(level, "code") if level is not None else _Verdict("unknown", "code")
     word = _label_level(group.label)
     return _Verdict(word, "printed") if word is not None else None

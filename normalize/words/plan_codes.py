@@ -8,13 +8,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from schemas.observation import Level
 
 _PART = re.compile(r"[0-9Xx]+")
 _LEADING = re.compile(r"^\s*((?:[0-9Xx]{1,2}\s*\.\s*){2,6}[0-9Xx]{1,4}\.?)\s+(?=\D)")
 _ALLOWED = re.compile(r"^[0-9Xx.\s\n-]+$")
+_PLAN: tuple[Level, ...] = ("program", "activity", "sub_activity")
 _LEVELS: dict[int, Level] = {3: "program", 4: "activity", 5: "activity", 6: "sub_activity"}
 
 
@@ -41,6 +42,28 @@ def code_to_level(code: str) -> Level | None:
     if len(parts) < 3 or len(parts[1]) < 2 or (len(parts) == 4 and len(parts[3]) < 2):
         return None
     return _LEVELS.get(len(parts))
+
+
+def codes_to_own_form(worded: Sequence[tuple[str, Level | None]]) -> Mapping[int, Level]:
+    """What the number of parts means where a table counts in a form of its own ("3 | 43" a programme, "3 | 43 | 01" its activity).
+
+    `worded` are codes with the level that a word before the name tells, None where none does. Levels follow each other, one part more for
+    each. Empty where no word is printed, where the words agree with the codes of the law as often, or contradict each other.
+
+    >>> dict(codes_to_own_form([("1.29", "program"), ("1.29.01", None), ("2.38", "program")]))
+    {2: 'program', 3: 'activity', 4: 'sub_activity'}
+    """
+    told = [(code_to_parts(code), level, code_to_level(code)) for code, level in worded if level in _PLAN]
+    firsts = {length - _PLAN.index(level) for length, level, _ in told if level is not None}
+    by_law = sum(level == lawful for _, level, lawful in told)
+    if len(firsts) != 1 or by_law * 2 >= len(told) or (first := firsts.pop()) < 1:
+        return {}
+    return {first + at: level for at, level in enumerate(_PLAN)}
+
+
+def code_to_parts(code: str) -> int:
+    """How many numbers the code has."""
+    return len(_PART.findall(code))
 
 
 def text_to_leading_code(text: str) -> tuple[str, str] | None:

@@ -64,3 +64,11 @@ def test_a_formula_names_its_columns() -> None:
 )
 def test_letters_number_columns_too(row: str, lettered: bool) -> None:
     assert is_column_number_row(rows(row)[0]) is lettered
+
+
+def test_a_merged_cell_may_number_two_columns() -> None:
+    """No rule parts "1 2" over two columns; in one column it is a number that broke."""
+    [merged] = rows("1 2 | < | 3 | 4 | 5")
+    [broken] = rows("1 2 | 3 | 4 | 5")
+    assert is_column_number_row(merged)
+    assert not is_column_number_row(broken)

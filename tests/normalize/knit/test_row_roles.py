@@ -233,3 +233,11 @@ def test_a_number_beside_a_name_is_a_row() -> None:
 def test_ticks_over_figures_are_values() -> None:
     body = "1 | Layanan | Ada | ✓ | ✓\n2 | Jalan | Km | 5 | 6\n3 | Unit | Buah | 7 | 8\n4 | Kota | Desa | 5 | 9"
     assert roles(HEADER + body)[2:] == ["data"] * 4
+
+
+def test_numbers_of_columns_end_a_head_of_unknown_words() -> None:
+    """Whatever stands above them without a figure heads the columns."""
+    roled = rows_to_roles(
+        rows("Perihal | Uraian ringkas | Hasil kerja\n1 | 2 | 3\nRapat | Antarbidang | 85\nSurvei | Pasar | 60")
+    )
+    assert [item.role for item in roled] == ["header", "column_numbers", "data", "data"]

@@ -1,0 +1,32 @@
+"""Codes that a table counts in a form of its own: the words before the names tell what their length means."""
+
+from __future__ import annotations
+
+from normalize.words.plan_codes import codes_to_own_form
+from schemas.observation import Level
+from tests.tables import normalize, table
+
+HEAD = "Nomor Kode | < | < | Program/Kegiatan | Anggaran 2024 (Rp)"
+ROWS = """
+1 | 29 |    | Program Perencanaan Daerah | 900.000
+1 | 29 | 01 | Penyusunan rencana kerja    | 500.000
+2 | 29 | 02 | Evaluasi rencana kerja      | 400.000
+3 | 38 |    | Program Penataan Arsip      | 300.000
+3 | 38 | 01 | Pengendalian arsip          | 300.000
+"""
+
+
+def test_words_tell_what_the_length_of_a_code_means() -> None:
+    """Three parts would be a programme by law; here two are, so three are an activity."""
+    document = normalize(table(HEAD + ROWS))
+    assert [one.level for one in document.observations] == ["program", "activity", "activity", "program", "activity"]
+    assert document.observations[2].labels.program == "Program Perencanaan Daerah"
+
+
+def test_codes_of_the_law_keep_their_meaning() -> None:
+    worded: list[tuple[str, Level | None]] = [("1.03.02", "program"), ("1.03.02.2.01", "activity"), ("1.03.03", "program")]
+    assert codes_to_own_form(worded) == {}
+
+
+def test_words_that_contradict_each_other_tell_nothing() -> None:
+    assert codes_to_own_form([("1.29", "program"), ("1.30.01", "program"), ("1.31", "program")]) == {}
