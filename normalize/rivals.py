@@ -252,8 +252,11 @@ def _headers(best: Rival, fragment: Fragment, given: Choices) -> Iterator[Choice
     subject = Subject("header", str(fragment.ref))
     if subject in given:
         return
-    now = best.results[0].table.head_rows(fragment.ref)
+    table = best.results[0].table
+    now = table.head_rows(fragment.ref)
+    numbered = _row_of_column_numbers(table, fragment)
     most = next((row for row in range(now, now + 3) if _is_of_body(fragment, row)), now + 3)
+    most = most if numbered is None else min(most, numbered + 1)  # below the numbers of the columns no head goes on
     for rows_of_head in range(max(0, now - 2), min(most, fragment.rows, _MOST_HEAD_ROWS) + 1):
         if rows_of_head > now or (rows_of_head < now and _gives_figures(best, fragment, range(rows_of_head, now))):
             yield {**best.choices, subject: str(rows_of_head)}
@@ -269,6 +272,12 @@ def _gives_figures(best: Rival, fragment: Fragment, rows: range) -> bool:
         or not best.signs["placed"]
         or any(text_to_shape(fold(text)) == "number" for text in printed)
     )
+
+
+def _row_of_column_numbers(table: LogicalTable, fragment: Fragment) -> int | None:
+    """The first row of the fragment that numbers the columns; None without one."""
+    rows = (item.row for item in table.outside if item.role == "column_numbers")
+    return next((row.index for row in rows if row.fragment == fragment.ref), None)
 
 
 def _is_of_body(fragment: Fragment, row: int) -> bool:

@@ -140,6 +140,10 @@ _LEVELS = {
     "level_by_unknown": ("nothing tells it", "tidak ada yang menyebutnya"),
 }
 _SEVERAL = {
+    "several_names_listed": (
+        "{0} names in one cell and as many figures in the cells beside it",
+        "{0} nama dalam satu sel dan sebanyak itu angka di sel-sel sebelahnya",
+    ),
     "several_white_between": (
         "white runs between the lines of all cells, as between rows",
         "ruang kosong memisahkan baris-baris semua sel, seperti di antara baris tabel",

@@ -4,6 +4,7 @@
                 and says which rows it parted so (`Fragment.parted_rows`)
     the text    every printed cell has the same number of lines, and row numbers run on ("28 / 29"), or in two value columns and more
                 every line is a number of its own: by its groups of thousands, or because the lines make no number together
+    a list      one cell lists names and the cells beside it print as many figures (listed_items)
 
 Proof is needed, since a wrapped cell looks alike. What is left in one cell is open: the grammar of numbers reads it as several values.
 """
@@ -16,6 +17,7 @@ from dataclasses import dataclass, replace
 from normalize.figures.grammar import text_to_shape as cell_to_shape
 from normalize.figures.sorts import text_is_whole
 from normalize.repair import fold
+from normalize.rows.listed_items import row_to_listed
 from normalize.text.look import text_to_column_number, text_to_shape
 from schemas.decision import Decision, Sign, Subject, share_to_log_odds
 from schemas.finding import Finding
@@ -57,6 +59,12 @@ def table_to_parted(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> Pa
                 decisions[at] = decision
         previous = row
         signs = row_to_signs(row, columns) if item.role == "data" else ()
+        if not signs and item.role == "data" and (listed := row_to_listed(row, columns, table.number)) is not None:
+            told = _signs_to_decision(row, (listed.sign,))
+            decisions |= {len(items): told} if told is not None else {}
+            items.extend(RoledRow(part, item.role, item.sign) for part in listed.parts)
+            findings.extend(listed.findings)
+            continue
         decision = _signs_to_decision(row, signs)
         if decision is None or decision.choice == ONE:
             items.append(item)

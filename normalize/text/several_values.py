@@ -32,6 +32,10 @@ _AMOUNT = re.compile(
     rf"^(?P<first>.*?)(?<![\s/;|(])[\s/;|(]*(?P<money>\b{lexicon().either('quantities.currencies/Rp')}\.?\s*[0-9][0-9.,]*(?:\s*,?-)?)\)?\s*$",
     re.IGNORECASE | re.DOTALL,
 )
+_AMOUNT_AND_SHARE = re.compile(
+    rf"^(?P<amount>(?:{lexicon().either('quantities.currencies/Rp')}\.?\s*)?[0-9][0-9.,]*[0-9])\s*[/;|]?\s*\(?(?P<share>[0-9]+(?:[.,][0-9]+)?\s*%)\)?$",
+    re.IGNORECASE,
+)
 _LONGEST = 300  # characters; a longer text is prose
 _NIL = re.compile(r"^[-–—]+$")
 
@@ -87,6 +91,9 @@ def raw_to_parts(raw: str, parts: Sequence[ColumnMeaning]) -> tuple[str, ...] | 
         return None
     if len(parts) == 2 and parts[1].measure in MONEY and parts[0].measure not in MONEY:
         return _figure_and_money(text)
+    if len(parts) == 2 and parts[0].measure in MONEY and parts[1].unit == "%":
+        match = _AMOUNT_AND_SHARE.match(fold(text))
+        return (match["amount"], match["share"]) if match is not None else None
     for separator in ("/", ";", "\n", "|"):
         pieces = [piece.strip() for piece in text.split(separator)]
         if len(pieces) == len(parts) and all(pieces):

@@ -16,6 +16,7 @@ from normalize.columns.spanners import put_spanners_back
 from schemas.logical import ColumnMeaning
 from schemas.observation import Period
 from tests.normalize.knitted import headed, knit
+from tests.tables import normalize, table
 
 SPENT = """
     Kegiatan  | Pagu 2022 (Rp) | Terbayar 2022 (Rp) | %
@@ -88,3 +89,15 @@ def test_a_column_that_never_changed_has_no_runner_up() -> None:
     for decision in steps_to_decisions(table.fragments[0].ref, same):
         assert decision.runner_up is None
         assert [sign.name for sign in decision.signs] == ["column_heads"]
+
+
+def test_an_amount_with_its_share_behind_it_is_two_values() -> None:
+    """The budget proves both: 900.000 of 1.000.000 are 90 %."""
+    head = "Kegiatan | Anggaran 2024 (Rp) | Realisasi Anggaran 2024 (Rp)"
+    rows = "Rapat | 1.000.000 | 900.000 (90,00%)\nSurvei | 2.000.000 | 1.500.000 (75%)"
+    document = normalize(table(f"{head}\n{rows}"))
+    found = {(o.measure, o.value, o.value_confidence) for o in document.observations if o.measure != "budget"}
+    assert found == {
+        ("budget_realization", 900_000.0, "proven"), ("achievement", 90.0, "proven"),
+        ("budget_realization", 1_500_000.0, "proven"), ("achievement", 75.0, "proven"),
+    }  # fmt: skip
