@@ -2,7 +2,8 @@
 
 No agency has amounts like that. Where most figures of a column would be so large, the cells print full amounts and the head is wrong: the
 figures are taken as printed, unproven, and the contradiction is told. So are figures that would all be many billions and yet are round to
-the last place: thousands of rupiah end in any digit, full rupiah of a budget hardly ever.
+the last place: thousands of rupiah end in any digit, full rupiah of a budget hardly ever. And so are those of one column beside another of
+the same scale, where row by row they are as many times larger as the scale says: one of the two prints full amounts.
 """
 
 from __future__ import annotations
@@ -11,17 +12,19 @@ import re
 import statistics
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import permutations
 
 from normalize.words.measures import MONEY
 from schemas.finding import Finding
-from schemas.logical import ColumnMeaning, LogicalTable
+from schemas.logical import ColumnMeaning, LogicalTable, RoledRow
 
 MOST_MONEY = 1e14  # a hundred trillion rupiah: the largest provinces spend less than that in a year
-_DECIMALS = re.compile(r"[.,]\d{1,2}$")
+_DECIMALS = re.compile(r"[.,]\d{1,2}$|(?<=\.\d{3}),\d+$|(?<=,\d{3})\.\d+$")
 _FEW = 3
 _SEVERAL = 4
 _LARGE = 1e10  # rupiah; amounts of whole programmes, where even the smallest is larger
 _ROUND, _MOSTLY = 10, 0.9
+_NEAR, _MUCH = 5.0, 0.75  # how far two amounts of one thing may be apart, and for how many rows it holds
 
 
 def columns_to_believed_scale(
@@ -34,9 +37,13 @@ def columns_to_believed_scale(
     scaled = [column for column in columns if column.role == "value" and column.measure in MONEY and column.scale > 1.0]
     printed = [(figure, column.scale) for column in scaled for figure in _figures(table, column.column)]
     figures = [figure * scale for figure, scale in printed]
-    if len(figures) < _FEW or not (statistics.median(figures) > MOST_MONEY or _are_full(printed)):
-        return tuple(columns), ()
     held = {column.column for column in scaled}
+    if len(figures) < _FEW or not (statistics.median(figures) > MOST_MONEY or _are_full(printed)):
+        held = _full_beside_scaled(table, scaled)
+    if not held:
+        return tuple(columns), ()
+    scaled = [column for column in scaled if column.column in held]
+    figures = [figure * column.scale for column in scaled for figure in _figures(table, column.column)]
     believed = tuple(
         replace(column, scale=1.0, proven=False, parts=tuple(replace(part, scale=1.0, proven=False) for part in column.parts))
         if column.column in held
@@ -60,14 +67,28 @@ def _are_full(printed: Sequence[tuple[float, float]]) -> bool:
     )
 
 
+def _full_beside_scaled(table: LogicalTable, scaled: Sequence[ColumnMeaning]) -> set[int]:
+    """The columns whose figures are in nearly every row a scale's factor larger than those of another column of that scale."""
+    full = set()
+    for column, other in permutations(scaled, 2):
+        if column.scale != other.scale:
+            continue
+        rows = [(_figure(item, column.column), _figure(item, other.column)) for item in table.body if item.role == "data"]
+        steps = [own / beside / column.scale for own, beside in rows if own and beside]
+        near = sum(1 / _NEAR < step < _NEAR for step in steps)
+        if len(steps) >= _FEW and near >= _MUCH * len(steps):
+            full.add(column.column)
+    return full
+
+
 def _figures(table: LogicalTable, column: int) -> list[float]:
     """The figures of a column without their decimals: only their size matters here."""
-    found = []
-    for item in table.body:
-        cell = item.row.anchor(column)
-        if item.role != "data" or cell is None or cell.shape != "number":
-            continue
-        digits = re.sub(r"\D", "", _DECIMALS.sub("", "".join(cell.text.split())))
-        if digits:
-            found.append(float(digits))
-    return found
+    return [figure for item in table.body if item.role == "data" and (figure := _figure(item, column)) is not None]
+
+
+def _figure(item: RoledRow, column: int) -> float | None:
+    cell = item.row.anchor(column)
+    if cell is None or cell.shape != "number":
+        return None
+    digits = re.sub(r"\D", "", _DECIMALS.sub("", "".join(cell.text.split())))
+    return float(digits) if digits else None

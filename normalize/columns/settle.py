@@ -22,6 +22,7 @@ from schemas.logical import ColumnMeaning, ColumnRole, LogicalTable
 _NAMES: frozenset[ColumnRole] = frozenset(
     {"indicator", "objective_indicator", "plan_item", "activity", "sub_activity", "activity_or_sub", "program", "objective"}
 )
+_NAMED: frozenset[ColumnRole] = _NAMES | {"goal", "goal_indicator"}
 _TWICE: frozenset[ColumnRole] = frozenset({"plan_item", "indicator"})  # names; a second such column may hold units ("Measure")
 _UNIT_SHARE = 0.8
 _SHORTEST_NAME = 4
@@ -31,7 +32,7 @@ _LARGE = 7  # digits; more are no count of anything that an office counts
 _SEVERAL = 6
 _INITIAL = re.compile(lexicon().either("measures.initial"))
 _SPENT = re.compile(lexicon().either("measures.spent"))
-_LIST_MARK = re.compile(r"\(?(?:[0-9]{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]?")
+_LIST_MARK = re.compile(r"\(?(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,4}|[a-zA-Z]|[ivx]{1,4})[.)]?|[-–•·▪■●\uf0a7\uf0b7\uf0d8]")
 _TICK = re.compile(r"^[√✓✔☑■●▪•vVxX×]$")
 _CODE_PART = re.compile(r"^[0-9Xx]{1,4}(?:\.[0-9Xx]{1,4})?$")
 
@@ -109,15 +110,15 @@ def _numbered_names(table: LogicalTable, columns: list[ColumnMeaning]) -> list[C
     """A head over two columns, of which the first holds numbers and the second the names."""
     settled = list(columns)
     for column, following in pairwise(columns):
-        same_head = following.cells == column.cells or (following.role == "unknown" and not following.path)
-        if column.role != "plan_item" or not same_head:
+        headless = following.role == "unknown" and not following.path and column.role == "plan_item"
+        if column.role not in _NAMED or not (headless or (column.cells and following.cells == column.cells)):
             continue
         own, names = column_to_texts(table, column.column), column_to_texts(table, following.column)
         numbers = sum(text_to_shape(text) in {"number", "year"} or _LIST_MARK.fullmatch(text) is not None for text in own)
         words = sum(text_to_shape(text) == "text" for text in names)
         if own and numbers == len(own) and words == len(names) and names:
             settled[column.column] = replace(column, role="number")
-            settled[following.column] = replace(following, role="plan_item", path=column.path, cells=column.cells)
+            settled[following.column] = replace(following, role=column.role, path=column.path, cells=column.cells)
     return settled
 
 

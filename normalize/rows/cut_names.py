@@ -1,4 +1,5 @@
-"""A name cut by the page break in the middle of its item: the item goes on with a row of its own, and only its label has a tail.
+"""A name cut in the middle of its item, by the page break or between two rows that no rule parts: the item goes on with a row of its own,
+and only its label has a tail.
 
 Item numbers or codes prove it: the names of the table are numbered, and this one has no number or that of the item before the break.
 Without numbers, a name that ends open and goes on in small letters does.
@@ -158,7 +159,10 @@ def _find_cut(
 ) -> _Cut | None:
     row, above = rows[index], rows[index - 1]
     tail = slot_to_raw(row.slots[name])
-    if row.role != "data" or above.role != "data" or not tail or not _crosses(above, row):
+    if row.role != "data" or above.role != "data" or not tail:
+        return None
+    crosses = _crosses(above, row)
+    if not crosses and not (keys and fold(tail)[:1].islower()):
         return None
     above_it = _named_above(rows, index, name)
     if above_it is None or any(rows[i].role != "data" for i in range(above_it, index)):
@@ -168,6 +172,8 @@ def _find_cut(
         own, last = _key(row, keys), _key(rows[above_it], keys)
         if not own:
             return _Cut("the names are numbered and this one has no number")
+        if not crosses:
+            return None
         if not last and is_open_ended(head):
             return _Cut(f"{_KEY_BESIDE_REST}: {own}", "beside the rest")
         if known is not None and known.go_on(last, own):

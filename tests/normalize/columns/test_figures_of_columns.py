@@ -101,3 +101,13 @@ def test_an_amount_with_its_share_behind_it_is_two_values() -> None:
         ("budget_realization", 900_000.0, "proven"), ("achievement", 90.0, "proven"),
         ("budget_realization", 1_500_000.0, "proven"), ("achievement", 75.0, "proven"),
     }  # fmt: skip
+
+
+def test_full_amounts_beside_thousands_are_taken_as_printed() -> None:
+    """Both heads say thousands; row by row the second column is a thousand times the first."""
+    head = "Kegiatan | Pagu awal 2016 (Rp.000) | Pagu akhir 2016 (Rp.000)"
+    rows = "Rapat | 6.008.850 | 6.100.000.000\nSurvei | 197.407.564 | 198.058.693.000\nBelajar | 55.570.010 | 55.570.010.000"
+    document = normalize(table(f"{head}\n{rows}"))
+    found = {o.value_text: (o.value, o.confidence) for o in document.observations}
+    assert found["198.058.693.000"] == (198_058_693_000.0, "unproven")
+    assert found["197.407.564"][0] == 197_407_564_000.0

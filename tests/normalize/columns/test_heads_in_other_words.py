@@ -72,3 +72,13 @@ def test_a_numbered_goal_beside_its_text_is_a_group_and_no_head() -> None:
     assert found["Indeks Pembangunan Manusia", "target", 2025] == 69.65
     assert found["Usia harapan hidup", "final", None] == 72.69
     assert len(found) == 8
+
+
+def test_numbers_of_objectives_are_not_their_names() -> None:
+    """One head over the number and the name, for objectives and indicators alike."""
+    head = "Sasaran | < | Indikator | < | Target 2024"
+    rows = "1.1 | Produksi naik | 1.1.1 | Jumlah telur | 204\n | | - | Jumlah susu | 252\n1.2 | Mutu naik | 1.2.1 | Jumlah sertifikat | 48"
+    document = normalize(table(f"{head}\n{rows}"))
+    assert [(o.labels.objective, o.labels.indicator) for o in document.observations] == [
+        ("Produksi naik", "Jumlah telur"), ("Produksi naik", "Jumlah susu"), ("Mutu naik", "Jumlah sertifikat"),
+    ]  # fmt: skip
