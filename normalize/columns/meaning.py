@@ -198,6 +198,8 @@ def _path_to_role(labels: Sequence[str], has_period: bool) -> ColumnRole:
     label, term = terms[-1]
     if any(upper.role == "code" for _, upper in terms[:-1]):
         return "code"  # "Program", "Kegiatan", "Sub" below "Kode": its parts
+    if term.role in LABEL_ROLES and any(upper.role == "note" for _, upper in terms[:-1]):
+        return "note"  # "Jenis Kegiatan" below "Keterangan"
     if label is not labels[-1] and has_period and term.role == "schedule":
         return "unknown"  # months below "Jadwal Pelaksanaan": when something is done, no figures
     if term.role == "unit" and label.startswith("(") and any(upper.role == "value" for _, upper in terms[:-1]):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from normalize.columns.years import text_to_planning_period
 from normalize.repair import fold
-from normalize.words.periods import MONTH_NAME, text_to_period_shape
+from normalize.words.periods import MONTH_NAME, YEAR_WORD, text_to_period_shape
 from schemas.lexicon import lexicon
 from schemas.logical import LogicalTable
 from schemas.observation import Period
@@ -21,16 +21,21 @@ _LONGEST = 160
 _SENTENCE_WORDS = 8
 _NO_TITLE = re.compile(rf"^(?:\*|{lexicon().either('titles.no_title')})", re.IGNORECASE)
 _DATE = re.compile(rf"\b[0-9]{{1,2}}\s+{MONTH_NAME}\s+(?:19|20)[0-9]{{2}}\b", re.IGNORECASE)
+_FORWARD = re.compile(
+    rf"{lexicon().either('periods.forward')}\s+(?:\w+\s+)?{YEAR_WORD}?\s*((?:19|20)[0-9]{{2}})", re.IGNORECASE
+)
 _OF_TABLE = re.compile(lexicon().either("titles.of_table"), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class TitleYear:
-    """The one year that the texts name (`period`), or why there is none; `own` is False when only the document's title names it."""
+    """The one year that the texts name (`period`), or why there is none; `own` is False when only the document's title names it, `forward`
+    is the year of the forward estimates where the title names that too ("Tahun 2016 dan Prakiraan Maju Tahun 2017")."""
 
     period: Period | None
     text: str
     own: bool = True
+    forward: int | None = None
 
 
 def table_to_texts(table: LogicalTable) -> tuple[str, ...]:
@@ -58,7 +63,10 @@ def texts_to_year(texts: Sequence[str], document: tuple[int, int] | None) -> Tit
         if shape is None or shape.repaired or shape.cut or shape.kind == "span":
             continue
         if len(shape.years) > 1:
-            return TitleYear(None, text)
+            ahead = _FORWARD.search(text)
+            if ahead is None or shape.years != (year := int(ahead[1]) - 1, year + 1):
+                return TitleYear(None, text)
+            return TitleYear(Period("year", year), text, forward=year + 1)
         if shape.year is not None:
             return TitleYear(Period("fiscal_year" if shape.kind == "fiscal_year" else "year", shape.year), text)
     if document is not None and document[0] == document[1]:

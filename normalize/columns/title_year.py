@@ -10,9 +10,11 @@ from normalize.columns.year_column import table_to_year_column
 from normalize.words.measures import MONEY
 from normalize.words.periods import BUDGET_YEAR_WORD
 from schemas.finding import Finding
+from schemas.lexicon import lexicon
 from schemas.logical import ColumnMeaning, LogicalTable
 from schemas.observation import Measure, Period
 
+_FORWARD = re.compile(lexicon().either("periods.forward"), re.IGNORECASE)
 _BUDGET_YEAR = re.compile(rf"\b{BUDGET_YEAR_WORD}", re.IGNORECASE)
 _TIMELESS: frozenset[Measure | None] = frozenset({"baseline", "final", "final_budget", "other", None})
 
@@ -46,7 +48,15 @@ def columns_with_title_year(
     if year is None or year.year is None:
         shown = text or "no text above names one"
         return columns, [Finding("year-open", table=table.number, fields=(("text", shown),))]
-    filled = tuple(_filled(column, year, own) if column.column in asking else column for column in columns)
+    ahead = Period("year", title.forward or year.year + 1)
+    filled = tuple(
+        column
+        if column.column not in asking
+        else _filled(column, ahead, own and title.forward is not None)
+        if any(_FORWARD.search(head) for head in column.path)
+        else _filled(column, year, own)
+        for column in columns
+    )
     fields = (("year", str(year.year)), ("text", text))
     return filled, [Finding("year-from-title", table=table.number, evidence=f"'{text}'", fields=fields)]
 

@@ -33,3 +33,14 @@ def test_words_below_a_head_of_money_are_no_amounts() -> None:
     head = "Kegiatan | Biaya dan asal dana 2026 | <\n^ | Jumlah (Rp) | Biaya dari"
     document = normalize(table(f"{head}\n{rows}"))
     assert {o.value_text for o in document.observations} == {"500.000", "1.200.000", "900.000"}
+
+
+@pytest.mark.parametrize("title", ["Rencana Tahun 2016 dan Prakiraan Maju Tahun 2017", "Rencana Kerja Tahun 2016"])
+def test_forward_estimates_are_of_the_year_after(title: str) -> None:
+    """Whether the title names that year or only the plan's."""
+    document = normalize(say(title, "heading"), table(f"Kegiatan | Pagu (Rp) | Prakiraan Maju (Rp)\n{AMOUNTS}"))
+    assert {o.period.year for o in document.observations if "Maju" in o.period_label} == {2017}
+    assert {o.period.year for o in document.observations if "Pagu" in o.period_label} == {2016}
+
+
+AMOUNTS = "Rapat | 500.000 | 550.000\nSurvei | 1.200.000 | 1.320.000\nPelatihan | 900.000 | 990.000"
