@@ -18,7 +18,7 @@ from normalize.text.room_in_cell import cells_to_pitch, has_room_behind, has_roo
 from normalize.words.heads import squash
 from schemas.decision import Decision, Sign, Subject, share_to_log_odds
 from schemas.finding import Finding
-from schemas.logical import ColumnMeaning, ColumnRole, LogicalTable, PlacedCell, RoledRow, RowRole
+from schemas.logical import LABEL_ROLES, ColumnMeaning, ColumnRole, LogicalTable, PlacedCell, RoledRow, RowRole
 from schemas.sign_sentences import signs_to_evidence
 from schemas.table import GridKind
 
@@ -102,7 +102,11 @@ def table_to_rows(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> tupl
                 findings.append(
                     Finding("row-cut-doubtful", cell=first.ref, table=table.number, evidence=signs_to_evidence(signs))
                 )
-        if crosses and previous is not None and rows and (score >= DOUBT_AT or open_bottom[previous.row.fragment]):
+        if crosses and previous is not None and rows:
+            doubtful = score >= DOUBT_AT or open_bottom[previous.row.fragment] or _begins_small(item, rows[-1], columns)
+        else:
+            doubtful = False
+        if doubtful:
             findings.extend(_clipped(rows[-1], habits, table.number))
         rows.append(_to_row(len(rows), item, parted.decisions.get(at)))
         previous = item
@@ -116,6 +120,12 @@ def _table_to_habits(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> _
     units = Counter(squash(cell.text) for cell in cells if columns[cell.column].role == "unit")
     data = [{cell.column for cell in item.row.printed} for item in table.body if item.role == "data"]
     return _Habits(columns, share_with_values(data, columns), _always_printed(table, columns), units, cells_to_pitch(cells))
+
+
+def _begins_small(item: RoledRow, above: TableRow, columns: Sequence[ColumnMeaning]) -> bool:
+    """True when a name of the page's first row begins in small letters below a name of the same column: it may be the rest of that."""
+    names = [cell for cell in item.row.printed if columns[cell.column].role in LABEL_ROLES and cell.shape == "text"]
+    return any(fold(cell.text)[:1].islower() and cell.column in above.printed for cell in names)
 
 
 def _clipped(row: TableRow, habits: _Habits, table: int) -> list[Finding]:
