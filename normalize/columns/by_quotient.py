@@ -93,7 +93,10 @@ def _is_bare(column: ColumnMeaning) -> bool:
 
 
 def _says_little(column: ColumnMeaning) -> bool:
-    """True for a head that says only that figures of something stand below it ("Kinerja"), or that no word knows."""
+    """True for a head that says only that figures of something stand below it ("Kinerja"), or that no word knows; "Keu (%)" below
+    "Realisasi" does not say of what it is the percentage."""
+    if column.measure == "realization" and column.unit == "%":
+        return True
     term = head_to_term(column.path[-1]) if column.path else None
     return column.measure == "other" or (column.measure == "target" and (term is None or term.neutral))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from normalize.columns.years import PeriodReading
 from normalize.text.several_values import head_to_packed_measures
 from normalize.words.heads import head_to_misspelt, head_to_term, squash
 from normalize.words.measures import MONEY, path_to_measure, path_to_revision, path_to_scale, path_to_unit
-from normalize.words.money import text_to_currency
+from normalize.words.money import is_money_alone, text_to_currency
 from normalize.words.quantities import unit_is_money
 from schemas.lexicon import lexicon
 from schemas.logical import LABEL_ROLES, ColumnMeaning, ColumnRole, LogicalTable, PlacedCell
@@ -18,6 +19,7 @@ from schemas.observation import Period
 from schemas.provenance import CellRef
 
 NO_PERIOD = Period("none")
+_TOTAL = re.compile(lexicon().either("rows.total"))
 _OF_EITHER = frozenset({"realization", "achievement"})
 _ANY_TEXT = frozenset(lexicon().words("measures.any_text"))
 
@@ -102,7 +104,7 @@ def _packed_pair(labels: Sequence[str]) -> tuple[list[str], tuple[str, str]] | N
 def _with_words(meaning: ColumnMeaning, heads: Sequence[HeadCell], labels: Sequence[str], around: Around) -> ColumnMeaning:
     """The column with measure, revision, unit and scale by its heads. A head over figures and amounts alike says nothing of which of
     them a column holds, and a scale of money belongs to amounts only. A lowest head that nothing knows may say something else than those
-    above it.
+    above it, and a head that nothing knows something else than the title.
     """
     words = list(labels)
     for at, head in enumerate(heads[: len(labels)]):
@@ -119,7 +121,9 @@ def _with_words(meaning: ColumnMeaning, heads: Sequence[HeadCell], labels: Seque
     if measure == "achievement" and unit_is_money(unit):  # a share of money: "%" where a head above says so
         unit = path_to_unit([label for label in labels if path_to_unit([label]) == "%"])
     spelt = all(head_to_misspelt(word) is None for word in words if word)
-    proven = meaning.proven and spelt and (told or path_to_revision(words[-1:]) is not None)
+    named = any(word and _measured(word) for word in words)
+    titled = not named and measure != "other" and any(word and head_to_term(word) is None for word in words)
+    proven = meaning.proven and spelt and not titled and (told or path_to_revision(words[-1:]) is not None)
     return replace(meaning, measure=measure, revision=path_to_revision(labels), unit=unit, scale=scale, proven=proven)
 
 
@@ -202,6 +206,8 @@ def _path_to_role(labels: Sequence[str], has_period: bool) -> ColumnRole:
         return "note"  # "Jenis Kegiatan" below "Keterangan"
     if label is not labels[-1] and has_period and term.role == "schedule":
         return "unknown"  # months below "Jadwal Pelaksanaan": when something is done, no figures
+    if not has_period and is_money_alone(label) and any(_TOTAL.fullmatch(squash(upper)) for upper in labels[:-1]):
+        return "unknown"  # "Total" over "£000": the sum of the row, as where "Total" stands alone
     if term.role == "unit" and label.startswith("(") and any(upper.role == "value" for _, upper in terms[:-1]):
         return "value"
     if term.role in LABEL_ROLES and has_period and label is not labels[-1]:

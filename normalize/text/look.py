@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from normalize.figures.sorts import text_is_number
 from normalize.repair import fold
+from normalize.words.money import is_money_alone, text_to_scale
 from normalize.words.periods import BUDGET_YEAR_WORD, YEAR_WORD
 from schemas.lexicon import lexicon
 from schemas.logical import Shape
@@ -41,8 +42,8 @@ def text_to_shape(text: str) -> Shape:
         return "year"
     if _CODE.match(folded) and folded.count(".") >= 2 and "," not in folded and not _thousands(folded):
         return "code"
-    if _PERIOD.fullmatch(folded):
-        return "text"
+    if _PERIOD.fullmatch(folded) or ("000" in folded and is_money_alone(folded) and text_to_scale(folded) != 1.0):
+        return "text"  # "£000" over a column says what its figures are counted in
     return "number" if text_is_number(text) else "text"
 
 

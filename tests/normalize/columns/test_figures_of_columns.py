@@ -111,3 +111,11 @@ def test_full_amounts_beside_thousands_are_taken_as_printed() -> None:
     found = {o.value_text: (o.value, o.confidence) for o in document.observations}
     assert found["198.058.693.000"] == (198_058_693_000.0, "unproven")
     assert found["197.407.564"][0] == 197_407_564_000.0
+
+
+def test_a_percentage_below_realization_is_the_share_that_the_amounts_make() -> None:
+    """ "Keu (%)" says not of what; 90.000 of 100.000 do."""
+    head = "Kegiatan | Pagu 2024 (Rp) | Realisasi 2024 | <\n^ | ^ | Keuangan (Rp) | Keu (%)"
+    rows = "\n".join(f"Kegiatan {n} | {n}00.000 | {n * 9}0.000 | 90,00" for n in (1, 2, 3, 4, 5))
+    document = normalize(table(f"{head}\n{rows}"))
+    assert {o.measure for o in document.observations if o.value == 90} == {"achievement"}

@@ -82,3 +82,30 @@ def test_numbers_of_objectives_are_not_their_names() -> None:
     assert [(o.labels.objective, o.labels.indicator) for o in document.observations] == [
         ("Produksi naik", "Jumlah telur"), ("Produksi naik", "Jumlah susu"), ("Mutu naik", "Jumlah sertifikat"),
     ]  # fmt: skip
+
+
+def test_a_row_of_scales_is_part_of_the_head() -> None:
+    """ "£000" below the years counts what stands under it and is no figure; a total over it is still the sum of the row."""
+    head = "Scheme | Revised Budget 2024/25 | Planned Budget 2025/26 | Total\n | £000 | £000 | £000"
+    document = normalize(
+        table(f"{head}\nNew block | 2,004 | 650 | 2,654\nRoof works | 3,281 | 302 | 3,583\nBoilers | 626 | 470 | 1,096")
+    )
+    assert [o.value for o in document.observations if o.labels.indicator == "New block"] == [2_004_000, 650_000]
+
+
+def test_a_head_that_nothing_knows_is_not_what_the_title_says() -> None:
+    """The title speaks of targets; "Perolehan" over the years may be anything."""
+    head = "Indikator | Perolehan | < | Target\n^ | 2021 | 2022 | 2023"
+    document = normalize(
+        say("Target tahun 2023", "heading"), table(f"{head}\nJalan | 12 | 14 | 15\nJembatan | 3 | 4 | 5\nTerminal | 1 | 1 | 2")
+    )
+    assert {o.confidence for o in document.observations if o.period.year in {2021, 2022}} == {"unproven"}
+
+
+def test_results_are_what_was_reached() -> None:
+    head = "Indicator | Result | < | Target\n^ | 2021-22 | 2022-23 | 2023-24"
+    document = normalize(
+        say("Results 2021-22 to 2022-23 and target 2023-24", "heading"),
+        table(f"{head}\nPaths (km) | 12 | 14 | 15\nBuses | 3 | 4 | 5"),
+    )
+    assert [o.measure for o in document.observations[:3]] == ["realization", "realization", "target"]
