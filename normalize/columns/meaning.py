@@ -111,7 +111,8 @@ def _with_words(meaning: ColumnMeaning, heads: Sequence[HeadCell], labels: Seque
         if head.cell.ref in around.mixed and at < len(labels) - 1 and _names_money_or_target(words[at]):
             words[at] = ""
     measure = path_to_measure(words, around.title)
-    told = len(words) < 2 or not words[-1] or head_to_term(words[-1]) is not None or path_to_unit(words[-1:]) is not None
+    lowest = next((word for word in reversed(words) if word), "")
+    told = len(words) < 2 or not lowest or head_to_term(lowest) is not None or path_to_unit([lowest]) is not None
     amounts = measure in MONEY
     spoken = labels if amounts else [word for word in words if not _is_about_money(word) or word is words[-1]]
     unit = path_to_unit(spoken)
