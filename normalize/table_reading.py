@@ -51,12 +51,14 @@ from normalize.rows.sections import columns_to_sections, records_of_section
 from normalize.text.mend import DocumentWords
 from normalize.tidy.decided import findings_to_named
 from normalize.tidy.observations import Reviewed, TableFacts, grid_to_observations
+from normalize.words.key_values import text_to_key_value
 from schemas.decision import NO_CHOICES, Choices, Decision
 from schemas.finding import Finding
 from schemas.kind import TableKind
 from schemas.logical import ColumnMeaning, LogicalTable
 from schemas.nomenclature import Nomenclature
 from schemas.observation import DocumentProfile, Observation, TableSummary
+from schemas.table import TextBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,9 @@ class TableWay:
     kind: KindDecision
     decisions: tuple[Decision, ...]
     keys_only: bool
+
+
+_LONGEST_TITLE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +334,11 @@ def _read_values(
     return _Read(observations, found, decisions)
 
 
+def _may_be_title(block: TextBlock) -> bool:
+    told = block.kind == "key_value" and text_to_key_value(block.text) is None
+    return (told or block.kind in {"caption", "heading", "paragraph"}) and len(block.text) < _LONGEST_TITLE
+
+
 def _first_texts(table: LogicalTable) -> tuple[str, ...]:
     rows = [item.row for item in table.body if len(item.row.printed) > 1]
     return tuple(cell.text for cell in rows[0].printed) if rows else ()
@@ -347,8 +357,6 @@ def table_to_title(table: LogicalTable) -> str | None:
     either. A sentence may speak of other years and places than the table does."""
     if table.titles and table.titles[-1].printed:
         return fold(" ".join(cell.text for cell in table.titles[-1].printed))
-    texts = [
-        block.text for block in table.context if block.kind in {"caption", "heading", "paragraph"} and len(block.text) < 300
-    ]
+    texts = [block.text for block in table.context if _may_be_title(block)]
     titles = [text for text in texts if not text_is_sentence(text)]
     return fold((titles or texts)[-1]) if texts else None

@@ -245,6 +245,10 @@ _NUMBERS = {
     "number_separator_at_gap": ("a separator stands at the gap", "tanda pemisah berada di celahnya"),
     "number_line_full": ("the line fills its column", "barisnya memenuhi kolom"),
     "number_line_had_room": ("the line had room left", "barisnya masih longgar"),
+    "number_thousands_spaced": (
+        "all large numbers of the table part their thousands by a space, {0} of them",
+        "semua bilangan besar di tabel memisahkan ribuan dengan spasi, {0} di antaranya",
+    ),
     "number_pieces": ("{0} pieces", "{0} potongan"),
     "number_joined_near": (
         "joined it is near the {0} others of its series",

@@ -78,6 +78,9 @@ class Threes:
     long: int
 
 
+_THOUSAND, _LARGE, _FEWEST_SPACED = 3, 10_000, 4
+
+
 @dataclass(slots=True)
 class Evidence:
     """What is known from cells with one reading: conventions per group, magnitudes per series, columns with negatives; whether
@@ -92,6 +95,8 @@ class Evidence:
     """Per series of two or more open numbers that all end in zero: how many zeros."""
     threes: dict[GroupKey, Threes] = field(default_factory=dict)
     """The series whose numbers all carry three digits after their sign."""
+    spaced: int = 0
+    """How many cells part their thousands by a space, where all large numbers of the table do so; else 0."""
 
 
 def cell_to_unit(cell: NumberCell, shape: CellShape) -> str | None:
@@ -180,7 +185,27 @@ def cells_to_evidence(
         _is_mixed(groups[("t",)]),
         _rounded_series(cells, shapes),
         _series_of_threes(cells, shapes),
+        _spaced_thousands(shapes),
     )
+
+
+def _spaced_thousands(shapes: Sequence[CellShape]) -> int:
+    """The cells such as "640 500" and "12 400", on one line; 0 where they are few or another large number of the table is not like that."""
+    found = 0
+    for shape in shapes:
+        if shape.kind == "split":
+            first, *others = shape.pieces
+            whole = first.isdigit() and first[0] != "0" and len(first) <= _THOUSAND
+            if (
+                shape.line_break
+                or not whole
+                or any(not piece[:_THOUSAND].isdigit() or len(piece) != _THOUSAND for piece in others)
+            ):
+                return 0
+            found += 1
+        elif any(numeral.grouped or abs(numeral.value) >= _LARGE for numeral in shape.numerals):
+            return 0
+    return found if found >= _FEWEST_SPACED else 0
 
 
 def _rounded_series(cells: Sequence[NumberCell], shapes: Sequence[CellShape]) -> dict[GroupKey, int]:

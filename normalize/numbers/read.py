@@ -168,11 +168,12 @@ def _split(cell: NumberCell, shape: CellShape, evidence: Evidence, proof: Proof 
     apart = Candidate(None, "separate", 0.0, (_pieces_to_sign(shape.pieces),))
     candidates = tuple(sorted((*joined, apart), key=lambda c: -c.score))
     lead = candidates_to_confidence(readings) if readings else None
-    if verdict.score < JOIN_LIKELY or lead is None or _apart_is_open(shape, verdict):
+    if verdict.score < JOIN_LIKELY or lead is None or (not evidence.spaced and _apart_is_open(shape, verdict)):
         return ambiguous(
             cell, shape, candidates, Note("number-split", signs_to_reason(verdict.signs) or "nothing says that they are one")
         )
-    clear = verdict.score >= JOIN_CLEAR and (verdict.cues > 1 or shape.join is not None) and lead == "consistent"
+    several = verdict.cues > 1 or shape.join is not None or evidence.spaced > 0
+    clear = verdict.score >= JOIN_CLEAR and several and lead == "consistent"
     return numeral_to_reading(cell, shape, joined, "consistent" if clear else "unproven", evidence)
 
 

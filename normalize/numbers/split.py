@@ -28,6 +28,7 @@ SERIES_POINTS = 2.0
 DIGITS_POINTS = 1.0
 PIECES_NEAR_POINTS = -3.0
 PLACES_POINTS = 1.5
+SPACED_POINTS = 5.0
 LIST_POINTS = -1.0
 
 
@@ -53,6 +54,8 @@ def shape_to_join(cell: NumberCell, shape: CellShape, evidence: Evidence, agreei
         signs.append(Sign(f"{agreeing.name}_when_joined", SUM_POINTS, agreeing.details))
     signs += _series_signs(cell, shape, evidence)
     signs += _places_signs(cell, shape, evidence)
+    if evidence.spaced:
+        signs.append(Sign("number_thousands_spaced", SPACED_POINTS, (str(evidence.spaced),)))
     if len(shape.pieces) > 2 and shape.join is None and not cell.wrapped:
         signs.append(Sign("number_pieces", LIST_POINTS * (len(shape.pieces) - 2), (str(len(shape.pieces)),)))
     score = sum(sign.weight for sign in signs)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from normalize.repair import fold
+from normalize.words.measures import title_to_measures
+from normalize.words.periods import text_to_period_shape
 from schemas.lexicon import lexicon
 from schemas.provenance import CellRef
 from schemas.table import Cell, Fragment, TextBlock
@@ -44,6 +46,7 @@ _ALONE = tuple((field, re.compile(rf"^{pattern}\s*:?$", re.IGNORECASE)) for fiel
 _LINE = tuple(
     (field, re.compile(rf"^{pattern}\s*:\s*(?P<value>\S.*)$", re.IGNORECASE | re.DOTALL)) for field, pattern in _KEYS
 )
+_TITLED = frozenset({"indicator", "unit"})
 _SAME_LINE = 3.0  # points between the tops of two blocks on one line
 _LONGEST_VALUE = 400
 
@@ -67,13 +70,19 @@ def text_to_field(text: str) -> ContextField | None:
 
 
 def text_to_key_value(text: str) -> tuple[ContextField, str] | None:
-    """Field and value of "Key : value"; None for other texts, and for values of more than 400 characters."""
+    """Field and value of "Key : value"; None for other texts, titles that begin like that, and values of more than 400 characters."""
     folded = fold(text)
     for field, pattern in _LINE:
         match = pattern.match(folded)
         if match is not None and len(match["value"]) <= _LONGEST_VALUE:
-            return field, match["value"]
+            return None if field in _TITLED and _is_title(match["value"]) else (field, match["value"])
     return None
+
+
+def _is_title(value: str) -> bool:
+    """True for words that name a measure and a year ("annual and quarterly targets 2025/26"): a title whose first word is a key."""
+    period = text_to_period_shape(value)
+    return period is not None and period.year is not None and bool(title_to_measures(value))
 
 
 def text_without_key(text: str) -> str:

@@ -35,7 +35,7 @@ _STATED_UNIT = (
 _SCALE = re.compile(rf"\b(?P<word>{_WORDS})\b|{_STATED_UNIT}|{_NAUGHTS}|{_LETTER}", re.IGNORECASE)
 _STATEMENT = re.compile(
     rf"\b{_LEXICON.either('quantities.stated_in')}\s+\b(?P<word>{_WORDS})\b|{_ANY}\s?\.?\s*\(?\s*\b(?P<behind>{_WORDS})\b|"
-    rf"\b(?P<before>{_WORDS})\b\s+(?:{_ANY}|{_LEXICON.either('quantities.currency_words')})\b|"
+    rf"\(\s*[A-Z]{{1,3}}\s+(?P<bracketed>{_WORDS})\s*\)|\b(?P<before>{_WORDS})\b\s+(?:{_ANY}|{_LEXICON.either('quantities.currency_words')})\b|"
     rf"{_STATED_UNIT}|{_NAUGHTS}|{_LETTER}",
     re.IGNORECASE,
 )
@@ -62,7 +62,7 @@ def text_to_scale(text: str) -> float:
 
 def _match_to_scale(match: re.Match[str]) -> float:
     found = {name: printed.casefold() for name, printed in match.groupdict().items() if printed}
-    if word := found.get("word") or found.get("behind") or found.get("before"):
+    if word := found.get("word") or found.get("behind") or found.get("before") or found.get("bracketed"):
         return _SCALES[word]
     if "letter" in found:
         return _LETTERS[found["letter"]]

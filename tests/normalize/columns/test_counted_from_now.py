@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from normalize.columns.counted_from_now import columns_with_counted_years
+from schemas.logical import ColumnMeaning
+from schemas.observation import Period
+from tests.normalize.knitted import knit
 from tests.tables import normalize, say, table
 
 ROWS = "Rapat | 80 | 75\nSurvei | 60 | 60\nPelatihan | 90 | 45"
@@ -34,3 +38,13 @@ def test_without_such_a_text_the_years_stay_open() -> None:
 def test_texts_that_contradict_each_other_tell_nothing() -> None:
     """One head makes n 2015, the other 2017."""
     assert years("Evaluasi Renja Tahun 2016 (n-1)", "Kegiatan | Target 2013 (n-2) | Realisasi tahun (n-1)")[1] is None
+
+
+def test_printed_years_stay() -> None:
+    """Only columns without a year are counted."""
+    logical = knit(f"Kegiatan | Target 2013 (n-2) | Realisasi tahun (n-1)\n{ROWS}")
+    given = ColumnMeaning(1, "value", ("Target 2013 (n-2)",), measure="target", period=Period("year", 2013))
+    counted = ColumnMeaning(2, "value", ("Realisasi tahun (n-1)",), measure="realization", period=Period("none"))
+    settled, findings = columns_with_counted_years(logical, (given, counted))
+    assert [column.period.year for column in settled if column.period is not None] == [2013, 2014]
+    assert [finding.code for finding in findings] == ["year-from-order"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from normalize.columns.unit_beside import text_is_unit
 from tests.tables import normalize, table
 
 HEAD = "Kegiatan | Target 2024 | < | Realisasi 2024 | <"
@@ -23,3 +24,8 @@ def test_two_columns_of_figures_stay_two() -> None:
     document = normalize(table(f"{HEAD}\nRapat | 85 | 7 | 80 | 9\nSurvei | 4 | 3 | 4 | 3\nBelajar | 3 | 1 | 2 | 2"))
     assert len(document.observations) == 12
     assert {o.confidence for o in document.observations} == {"unproven"}
+
+
+def test_units_are_words_that_are_counted_or_measured() -> None:
+    assert all(map(text_is_unit, ("%", "Orang", "Dokumen", "Ha", "Rp")))
+    assert not any(map(text_is_unit, ("85", "Bandung Barat", "Baik")))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.tables import normalize, table
+from normalize.rows.listed_items import row_to_listed
+from schemas.logical import ColumnMeaning, ColumnRole
+from tests.tables import normalize, rows, table
 
 HEAD = "Sasaran | Indikator | Realisasi 2016 | Realisasi 2015"
 
@@ -43,3 +45,17 @@ def test_a_name_and_a_number_that_wrap_stay_one_row() -> None:
 def test_figures_that_are_too_few_leave_the_list_whole() -> None:
     """Three names and two figures: which is whose is open, so no number is given."""
     assert read("Produksi naik | - Padi / - Ubi / - Jagung | 540 / 716 | 373 / 224") == [("- Padi - Ubi - Jagung", None)]
+
+
+def test_each_part_keeps_the_cell_that_it_was_printed_in() -> None:
+    """So that every value is traceable to a box on the page."""
+    [row] = rows("Produksi naik | - Padi / - Ubi | 540 / 716 | 373 / 224")
+    roles: tuple[ColumnRole, ...] = ("objective", "indicator", "value", "value")
+    meanings = [ColumnMeaning(at, role, ()) for at, role in enumerate(roles)]
+    parts, findings = row_to_listed(row, meanings, 1)
+    assert [[cell.text for cell in part.printed] for part in parts] == [
+        ["Produksi naik", "- Padi", "540", "373"],
+        ["- Ubi", "716", "224"],
+    ]
+    assert {cell.ref for part in parts for cell in part.printed} == {cell.ref for cell in row.printed}
+    assert {finding.code for finding in findings} == {"row-unstacked"}
