@@ -30,6 +30,7 @@ from normalize.context.plan import (
     records_with_work_units,
 )
 from normalize.context.program import ProgramContext, table_to_program
+from normalize.context.small_multiples import Heading
 from normalize.corrections.about_columns import columns_to_answered
 from normalize.corrections.about_rows import sections_to_answered
 from normalize.corrections.about_tables import kind_to_answered, program_to_answered, table_to_answered
@@ -114,12 +115,12 @@ class _Read:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a table's reading takes from outside of it: a scale of money, (code, heading) where the heading names its rows, and the
-    account numbers that the document prints before names; `votes` are how the document separates digits, `noticed` what the reader
+    """What a table's reading takes from outside of it: a scale of money, the heading that names its rows, and the account
+    numbers that the document prints before names; `votes` are how the document separates digits, `noticed` what the reader
     noticed about single cells."""
 
     statement: ScaleStatement | None
-    heading: tuple[Label | None, Label] | None
+    heading: Heading | None
     codes: frozenset[str]
     nomenclature: Nomenclature
     votes: DocumentVotes

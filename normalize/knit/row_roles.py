@@ -14,11 +14,20 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 
-from rapidfuzz import fuzz
-
 from normalize.knit.column_numbers import is_column_number_row
 from normalize.knit.head_claims import heads_contradict, prints_parts_of
 from normalize.knit.head_signs import cell_to_head_weight, contradicts_years, prints_figures
+from normalize.knit.known_header import (
+    HEAD_LIKENESS,
+    Verdict,
+    boundary_of_known,
+    heads_no_figures,
+    known_below_titles,
+    prints_again,
+    repeats_heads,
+    role_as_repeated,
+    row_to_key,
+)
 from normalize.repair import fold
 from normalize.text.look import begins_with_figure, text_to_column_number, text_to_shape
 from normalize.words.heads import head_to_known, is_head_word, squash
@@ -26,7 +35,7 @@ from normalize.words.periods import BUDGET_YEAR_WORD, MONTHS, YEAR_WORD, text_to
 from normalize.words.quantities import CATEGORY
 from schemas.decision import Sign
 from schemas.lexicon import lexicon
-from schemas.logical import GridRow, PlacedCell, RoledRow, RowRole
+from schemas.logical import GridRow, RoledRow
 
 _LEXICON = lexicon()
 _TOTAL, _TOTAL_OF, _PAGE_SUM, _SUMMARY = (
@@ -40,15 +49,10 @@ _PERIOD_WORD = re.compile(
 )
 _SECTION = re.compile(r"(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}|[IVX]{1,5}|[A-Z])[.)]?")
 _HEADER_LIMIT = 10
-_HEAD_LIKENESS = 82.0
 _BODY_LIKENESS = 93.0
-_SHORT_KEY, _LONG_KEY = 8, 20
-_KNOWN_SHARE = 0.65
+_LONG_KEY = 20
 _NUMBERED_LEVEL = re.compile(r"^[^\W\d_][^\d]{2,30}\s\d{1,2}(?:\.\d{1,2}){0,3}[.:]?$")
 _FEW, _MOSTLY = 3, 0.7
-
-Verdict = tuple[RowRole, Sign]
-"""What a row is, and the sign that says so."""
 
 
 def rows_to_roles(
@@ -64,28 +68,30 @@ def rows_to_roles(
     "repeated_header". A title says so only together with the header. `known_figures` are the columns in which that table prints
     figures. A fragment without any head starts with its body. `chosen` is the number of head rows where that was decided elsewhere.
     """
-    repeated = tuple(_row_key(row) for row in known_header if row.printed)
+    repeated = tuple(row_to_key(row) for row in known_header if row.printed)
     boundary, reasons = _header_boundary(rows, known_figures)
-    boundary = _boundary_of_known(rows, boundary, reasons, repeated)
-    if known_header and known_figures and _heads_no_figures(rows[:boundary], reasons, known_header, known_figures):
+    boundary = boundary_of_known(rows, boundary, reasons, repeated)
+    if boundary == 0 and (found := known_below_titles(rows, repeated)):
+        boundary, reasons = found
+    if known_header and known_figures and heads_no_figures(rows[:boundary], reasons, known_header, known_figures):
         boundary = 0
     if chosen is not None:
         boundary = min(chosen, len(rows))
         reasons = {position: reasons.get(position) or _chosen_role(row) for position, row in enumerate(rows[:boundary])}
     roled = [RoledRow(row, *reasons[position]) for position, row in enumerate(rows[:boundary])]
     heads = [item.row for item in roled if item.role == "header"]
-    printed = (*repeated, *(_row_key(row) for row in heads if len(row.printed) > 1))
+    printed = (*repeated, *(row_to_key(row) for row in heads if len(row.printed) > 1))
     above = {(cell.column, squash(cell.text)) for row in (*known_header, *heads) for cell in row.printed}
     roled.extend(
         RoledRow(row, "repeated_header", Sign("row_heads_again"))
-        if _repeats_heads(row, above)
+        if repeats_heads(row, above)
         else RoledRow(row, *_body_role(row, printed, (*known_header, *heads)))
         for row in rows[boundary:]
     )
-    again = heads and all(_is_repeated(row, repeated, _HEAD_LIKENESS) or prints_parts_of(row, known_header) for row in heads)
+    again = heads and all(prints_again(row, repeated, HEAD_LIKENESS) or prints_parts_of(row, known_header) for row in heads)
     if again and heads_contradict(heads, known_header) is None:
-        titles = {_row_key(row) for row in known_titles}
-        roled = [_as_repeated(item, titles) for item in roled]
+        titles = {row_to_key(row) for row in known_titles}
+        roled = [role_as_repeated(item, titles) for item in roled]
     return tuple(roled)
 
 
@@ -99,64 +105,6 @@ def _chosen_role(row: GridRow) -> Verdict:
     return ("title", Sign("row_title")) if wide else ("header", Sign("row_better_reading"))
 
 
-def _repeats_heads(row: GridRow, above: Set[tuple[int, str]]) -> bool:
-    """True when each text is a head over its own column, from whichever header row: a header of two rows copied in one."""
-    return len(row.printed) > 1 and all((cell.column, squash(cell.text)) in above for cell in row.printed)
-
-
-def _boundary_of_known(rows: Sequence[GridRow], boundary: int, reasons: dict[int, Verdict], repeated: Sequence[str]) -> int:
-    """Where the known header is printed again as a whole, it ends the head: what comes after it is body, whatever it looks like."""
-    heads = [position for position in range(boundary) if reasons[position][0] == "header"]
-    same = [position for position in heads if _is_repeated(rows[position], repeated, _HEAD_LIKENESS)]
-    if not repeated or len(same) < len(repeated) or same != heads[: len(same)]:
-        return boundary
-    end = same[-1] + 1
-    while end < boundary and reasons[end][0] in {"column_numbers", "blank"}:
-        end += 1
-    return end
-
-
-def _heads_no_figures(
-    rows: Sequence[GridRow], reasons: dict[int, Verdict], known_header: Sequence[GridRow], figures: Set[int]
-) -> bool:
-    """True when no head stands over any column that holds figures: words of the rows that go on pass for heads ("Perangkat Daerah")."""
-    heads = [row for position, row in enumerate(rows) if reasons[position][0] == "header"]
-    covered = {column for row in heads for column in figures if (cell := row.slots[column]) is not None and not cell.blank}
-    return bool(heads) and not covered and not all(prints_parts_of(row, known_header) for row in heads)
-
-
-def _as_repeated(item: RoledRow, titles: Set[str]) -> RoledRow:
-    if item.role in {"header", "column_numbers"} or (item.role == "title" and _row_key(item.row) in titles):
-        return RoledRow(item.row, "repeated_header", Sign("row_header_again"))
-    if item.role == "title" and _is_rest(item.row.printed[0], len(item.row.slots)):
-        return RoledRow(item.row, "data", Sign("row_rest_of_cut"))
-    return item
-
-
-def _is_rest(cell: PlacedCell, columns: int) -> bool:
-    """A text in one inner column that starts in small letters is no title."""
-    return cell.column_span == 1 and columns > 2 and cell.column > 0 and fold(cell.text)[:1].islower()
-
-
-def _row_key(row: GridRow) -> str:
-    return "|".join(squash(cell.text) for cell in row.printed)
-
-
-def _is_repeated(row: GridRow, known: Sequence[str], likeness: float) -> bool:
-    """True when the row prints a known header row again, give or take a misprint; a header cut over two pages repeats parts."""
-    key = _row_key(row)
-    if len(key) < _SHORT_KEY:
-        return key in known
-    return any(_likeness(key, other) >= likeness for other in known)
-
-
-def _likeness(key: str, known: str) -> float:
-    """0 to 100. A part of the known row is like it, and so is a row that prints little more; a row of data that contains what a known
-    row prints ("Target") is not."""
-    whole = fuzz.ratio(key, known)
-    return max(whole, fuzz.partial_ratio(key, known) - 5) if len(known) >= _KNOWN_SHARE * len(key) else whole
-
-
 def _header_boundary(rows: Sequence[GridRow], figures: Set[int]) -> tuple[int, dict[int, Verdict]]:
     """The index of the first body row, and the roles of the rows before it."""
     roles: dict[int, Verdict] = {}
@@ -166,6 +114,13 @@ def _header_boundary(rows: Sequence[GridRow], figures: Set[int]) -> tuple[int, d
         seen_head = any(role == "header" for role, _ in roles.values())
         above = rows[position - 1] if position else None
         verdict = _head_role(row, numeric, seen_head=seen_head, above=above)
+        if (
+            verdict is None
+            and not seen_head
+            and _is_wordy(row)
+            and _leads_to_header(rows, position, numeric, after_head=False)
+        ):
+            verdict = "title", Sign("row_title")
         if not seen_head and _is_numbered_title(row) and _leads_to_header(rows, position, numeric, after_head=False):
             verdict = "title", Sign("row_numbered_title")
         counts = above is not None and bool(row.printed) and _counts_years(row, above)
@@ -273,14 +228,21 @@ def _may_head(text: str) -> bool:
     return any(sign.isalnum() for sign in text) and not CATEGORY.fullmatch(text) and not begins_with_figure(text)
 
 
+def _is_wordy(row: GridRow) -> bool:
+    """True for one or two texts and no figures: a title and what stands right of it."""
+    return 0 < len(row.printed) <= 2 and all(cell.shape == "text" for cell in row.printed)
+
+
 def _leads_to_header(rows: Sequence[GridRow], position: int, numeric: Set[int], *, after_head: bool) -> bool:
     """A text alone belongs to the head only when a row with several heads follows it, or stands before it."""
     if after_head:
         return True
     for row in rows[position + 1 : position + 4]:
         verdict = _head_role(row, numeric, seen_head=False)
-        if verdict is None:
+        if verdict is None and not _is_wordy(row):
             return False
+        if verdict is None:
+            continue
         if verdict[0] == "header" and len(row.printed) > 1:
             return True
     return False
@@ -367,9 +329,9 @@ def _body_role(row: GridRow, repeated: Sequence[str], known_header: Sequence[Gri
     printed = row.printed
     if not printed:
         return "blank", Sign("row_blank")
-    if len(printed) > 1 and _is_repeated(row, repeated, _BODY_LIKENESS):
+    if len(printed) > 1 and prints_again(row, repeated, _BODY_LIKENESS):
         return "repeated_header", Sign("row_header_row_again")
-    if len(printed) >= _FEW and len(_row_key(row)) >= _LONG_KEY and prints_parts_of(row, known_header):
+    if len(printed) >= _FEW and len(row_to_key(row)) >= _LONG_KEY and prints_parts_of(row, known_header):
         return "repeated_header", Sign("row_header_parts")
     if is_column_number_row(row):
         return "column_numbers", Sign("row_column_numbers")

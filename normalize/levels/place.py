@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from normalize.columns.kind import KindDecision
+from normalize.context.small_multiples import Heading
 from normalize.levels.blocks import Block, LevelledName, names_to_blocks
 from normalize.levels.decided import level_to_decision, level_to_finding
 from normalize.levels.outline import numbers_to_levels
@@ -108,16 +109,15 @@ def _own_cells(record: Record) -> tuple[CellRef, ...]:
     return next((label.cells for label in record.labels.values() if label.cells and not label.inherited), ())
 
 
-def places_under_heading(places: Sequence[Place], heading: tuple[Label | None, Label] | None) -> tuple[Place, ...]:
-    """The places with the table's heading as their activity, where the rows name no programme or activity themselves."""
+def places_under_heading(places: Sequence[Place], heading: Heading | None) -> tuple[Place, ...]:
+    """The places with the table's heading as their activity, and that of its group as their programme, where the rows name none
+    themselves."""
     if heading is None:
         return tuple(places)
-    code, name = heading
+    program: tuple[tuple[Level, Label], ...] = (("program", heading.group),) if heading.group is not None else ()
+    code: tuple[tuple[Level, Label], ...] = (("activity", heading.code),) if heading.code is not None else ()
     return tuple(
-        place
-        if place.names
-        else replace(place, names=(("activity", name),), codes=(("activity", code),) if code is not None else ())
-        for place in places
+        place if place.names else replace(place, names=(*program, ("activity", heading.name)), codes=code) for place in places
     )
 
 

@@ -18,13 +18,29 @@ def multiples(*headings: str) -> list[Fragment | TextBlock]:
 def test_three_tables_with_one_head_are_told_by_their_headings() -> None:
     """The heading names the rows; two tables are no set, and headings alike name nothing."""
     tables, _ = reading_to_tables(reading(*multiples("Dinas Pendidikan", "Dinas Kesehatan", "Dinas Sosial")))
-    assert [label.text for _, label in tables_to_headings(tables).values()] == [
+    assert [heading.name.text for heading in tables_to_headings(tables).values()] == [
         "Dinas Pendidikan",
         "Dinas Kesehatan",
         "Dinas Sosial",
     ]
     tables, _ = reading_to_tables(reading(*multiples("Dinas Pendidikan", "Dinas Kesehatan")))
     assert tables_to_headings(tables) == {}
+
+
+def test_codes_tell_the_heading_of_a_table_from_that_of_its_group() -> None:
+    """The group's heading stands over the first of its tables and holds for those that follow."""
+    tables, _ = reading_to_tables(
+        reading(*multiples("PUBLIC WORKS\nPW-2107 Harbour Road", "PW-2114 Culverts", "PARKS\nPR-0310 Cannery Park"))
+    )
+    found = [
+        (heading.group and heading.group.text, heading.code and heading.code.text, heading.name.text)
+        for heading in tables_to_headings(tables).values()
+    ]
+    assert found == [
+        ("PUBLIC WORKS", "PW-2107", "Harbour Road"),
+        ("PUBLIC WORKS", "PW-2114", "Culverts"),
+        ("PARKS", "PR-0310", "Cannery Park"),
+    ]
 
 
 def test_lines_above_a_table_hold_until_others_replace_them() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from normalize.context.small_multiples import Heading
 from normalize.levels.blocks import LevelledName, names_to_blocks
 from normalize.levels.looks import Looks, looks_to_cues
 from normalize.levels.place import Place, places_under_heading
@@ -22,7 +23,7 @@ def test_two_kinds_of_type_tell_two_levels() -> None:
 
 def test_a_heading_is_the_activity_of_rows_that_name_none() -> None:
     """A row with a programme of its own keeps it."""
-    heading = (None, Label("Pembangunan jalan", (), False))
+    heading = Heading(Label("Pembangunan jalan", (), False))
     named = Place("program", "printed", (("program", Label("Program Jalan", (), False)),))
     under, kept = places_under_heading([Place("unknown", "unknown"), named], heading)
     assert [(level, label.text) for level, label in under.names] == [("activity", "Pembangunan jalan")]
