@@ -52,10 +52,11 @@ def test_each_part_keeps_the_cell_that_it_was_printed_in() -> None:
     [row] = rows("Produksi naik | - Padi / - Ubi | 540 / 716 | 373 / 224")
     roles: tuple[ColumnRole, ...] = ("objective", "indicator", "value", "value")
     meanings = [ColumnMeaning(at, role, ()) for at, role in enumerate(roles)]
-    parts, findings = row_to_listed(row, meanings, 1)
-    assert [[cell.text for cell in part.printed] for part in parts] == [
+    listed = row_to_listed(row, meanings, 1)
+    assert listed is not None
+    assert [[cell.text for cell in part.printed] for part in listed.parts] == [
         ["Produksi naik", "- Padi", "540", "373"],
         ["- Ubi", "716", "224"],
     ]
-    assert {cell.ref for part in parts for cell in part.printed} == {cell.ref for cell in row.printed}
-    assert {finding.code for finding in findings} == {"row-unstacked"}
+    assert {cell.ref for part in listed.parts for cell in part.printed} == {cell.ref for cell in row.printed}
+    assert {finding.code for finding in listed.findings} == {"row-unstacked"}
