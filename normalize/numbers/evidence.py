@@ -185,7 +185,7 @@ def cells_to_evidence(
         _is_mixed(groups[("t",)]),
         _rounded_series(cells, shapes),
         _series_of_threes(cells, shapes),
-        _spaced_thousands(shapes),
+        spaced=_spaced_thousands(shapes),
     )
 
 
