@@ -16,6 +16,7 @@ from schemas.observation import Measure
 from schemas.provenance import CellRef
 
 _HUNDRED = Decimal(100)
+_NEAR = Decimal("0.06")
 _ENOUGH_ROWS = 2
 _ENOUGH_SHARE = 0.6
 _TRIPLES: tuple[tuple[Measure, Measure], ...] = (("target", "realization"), ("budget", "budget_realization"))
@@ -31,6 +32,8 @@ class RatioCheck:
     printed: Decimal
     expected: Decimal
     agrees: bool
+    rounded: bool = False
+    """It agrees with some amounts that these may have been before they were rounded to thousands or millions."""
 
 
 def grid_to_ratios(records: Sequence[Record], grid: ValueGrid, readings: Sequence[ValueReading]) -> tuple[RatioCheck, ...]:
@@ -67,10 +70,13 @@ def _check(
     if printed is None or below is None or above is None or not below:
         return None
     expected = above / below * _HUNDRED
-    agrees = abs(expected - printed) <= Decimal("0.06") or abs(expected.quantize(Decimal(1)) - printed) == 0
+    agrees = abs(expected - printed) <= _NEAR or abs(expected.quantize(Decimal(1)) - printed) == 0
     if not agrees and printed <= Decimal(10):  # some plans print the ratio itself: 0.98
         agrees = abs(expected / _HUNDRED - printed) <= Decimal("0.006")
-    return RatioCheck(achievement, target, realization, printed, expected, agrees)
+    lost = [readings[cell.index].scale / 2 if readings[cell.index].scale > 1 else Decimal(0) for cell in (target, realization)]
+    least, most = (above - lost[1]) / (below + lost[0]), (above + lost[1]) / max(below - lost[0], Decimal(1))
+    rounded = least * _HUNDRED - _NEAR <= printed <= most * _HUNDRED + _NEAR
+    return RatioCheck(achievement, target, realization, printed, expected, agrees, rounded)
 
 
 def ratios_to_proven(checks: Sequence[RatioCheck]) -> frozenset[CellRef]:
@@ -96,5 +102,5 @@ def ratios_to_findings(checks: Sequence[RatioCheck], table: int) -> tuple[Findin
             related=(check.target.slot.cells[0].ref, check.realization.slot.cells[0].ref),
         )
         for check in checks
-        if not check.agrees
+        if not check.agrees and not check.rounded
     )

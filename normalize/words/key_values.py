@@ -47,6 +47,8 @@ _LINE = tuple(
     (field, re.compile(rf"^{pattern}\s*:\s*(?P<value>\S.*)$", re.IGNORECASE | re.DOTALL)) for field, pattern in _KEYS
 )
 _TITLED = frozenset({"indicator", "unit"})
+_PROGRAM = re.compile(rf"{_LEXICON.either('plan.level_word', 'plan.program')}\b", re.IGNORECASE)
+_PROGRAM_NUMBER = re.compile(rf"{_LEXICON.either('plan.program')}\s+[0-9]{{1,2}}\s*:", re.IGNORECASE)
 _SAME_LINE = 3.0  # points between the tops of two blocks on one line
 _LONGEST_VALUE = 400
 
@@ -75,8 +77,15 @@ def text_to_key_value(text: str) -> tuple[ContextField, str] | None:
     for field, pattern in _LINE:
         match = pattern.match(folded)
         if match is not None and len(match["value"]) <= _LONGEST_VALUE:
-            return None if field in _TITLED and _is_title(match["value"]) else (field, match["value"])
+            return None if field in _TITLED and _is_title(match["value"]) else (field, _named(field, match))
     return None
+
+
+def _named(field: ContextField, match: re.Match[str]) -> str:
+    """The value; the whole line where the number of a programme is a part of its name ("Programme 2: Transport Infrastructure")."""
+    value = match["value"]
+    numbered = field == "program" and _PROGRAM_NUMBER.match(match.string) is not None
+    return match.string if numbered and _PROGRAM.match(value) is None else value
 
 
 def _is_title(value: str) -> bool:
@@ -90,7 +99,7 @@ def text_without_key(text: str) -> str:
     folded = fold(text)
     for field, pattern in _LINE:
         if field in _NUMBERED and (match := pattern.match(folded)) is not None:
-            return match["value"]
+            return _named(field, match)
     return text
 
 

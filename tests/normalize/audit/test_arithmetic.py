@@ -10,6 +10,7 @@ from normalize.numbers.value_grid import ValueGrid, Wording, grid_to_readings, r
 from normalize.rows.records import Record
 from normalize.text.mend import NO_WORDS
 from tests.normalize.knitted import recorded
+from tests.tables import normalize, table
 
 
 def read(text: str) -> tuple[tuple[Record, ...], ValueGrid, tuple[ValueReading, ...]]:
@@ -70,3 +71,12 @@ def test_tables_without_totals_and_ratios_have_no_checks() -> None:
     found = read("Indikator | Target 2021\nJumlah A | 5\nJumlah B | 6")
     assert records_to_totals(*found, frozenset()) == ()
     assert grid_to_ratios(*found) == ()
+
+
+def test_rounded_amounts_do_not_contradict_their_share() -> None:
+    """703 of 704 millions may have been 702.6 of 704.4, which is 99.75 %; 95 % it cannot have been."""
+    head = "Kegiatan | Anggaran 2009 (Rp juta) | Realisasi Anggaran 2009 (Rp juta) | Rasio 2009 (%)"
+    rows = "Rapat | 704 | 703 | 99,75\nRisalah | 604 | 603 | 95,00"
+    rows += "\nSurvei | 400 | 300 | 75,00\nPeta | 500 | 450 | 90,00\nData | 800 | 200 | 25,00"
+    document = normalize(table(f"{head}\n{rows}"))
+    assert [finding.before for finding in document.findings if finding.code == "ratio-differs"] == ["95,00"]

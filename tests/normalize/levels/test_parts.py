@@ -54,3 +54,10 @@ def test_the_deepest_name_of_a_row_is_its_level() -> None:
         """)
     )
     assert [observation.level for observation in document.observations] == ["activity", "program"]
+
+
+def test_a_misspelt_level_word_is_read_where_others_spell_it() -> None:
+    """ "Proram" beside "Program"; without one that is spelt the level stays open."""
+    rows = "Program Jalan | 900.000\nRapat | 900.000\nProram Jembatan | 300.000\nSurvei | 300.000"
+    document = normalize(table(f"Program dan Kegiatan | Anggaran 2024 (Rp)\n{rows}"))
+    assert [one.level for one in document.observations] == ["program", "activity", "program", "activity"]
