@@ -5,7 +5,7 @@ those of signs. Only what is shown to
 people is told so: `evidence` itself stays as the steps wrote it.
 
 >>> evidence_to_indonesian("+0.40 follows directly; +0.20 repeats the table's header")
-'+0.40 langsung mengikuti; +0.20 mengulang kepala tabel'
+'+0.40 langsung menyusul; +0.20 mengulang kepala tabel'
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from schemas.codes import CODES, finding_to_sentence
 from schemas.codes.evidence import evidence_to_indonesian, evidence_to_unknown, sentences
 from schemas.error_sentences import ERRORS
 from schemas.kind import builtin_kinds
+from schemas.sign_sentences import SIGNS
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = sorted(path for path in (ROOT / "samples" / "documents").iterdir() if path.is_file())
@@ -110,3 +112,10 @@ def test_every_code_error_and_kind_speaks_both() -> None:
     assert [code for code, spec in ERRORS.items() if not spec.id.strip() or spec.id == spec.en] == []
     reasons = [kind.reason for kind in builtin_kinds() if kind.reason]
     assert [reason for reason in reasons if evidence_to_unknown(reason)] == []
+
+
+def test_a_sentence_stands_in_one_place() -> None:
+    """What a sign says stands with the signs, and not once more among the sentences of evidence."""
+    known = tomllib.loads((ROOT / "schemas" / "codes" / "evidence_id.toml").read_text(encoding="utf-8"))["sentences"]
+    told = {re.sub(r"\{\d\}", "{}", english) for english, _ in SIGNS.values()}
+    assert told & known.keys() == set()
