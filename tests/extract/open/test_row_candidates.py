@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.open.lines_to_rows import group_rows
+from extract.open.placed_lines import Placed, place_line
+from extract.open.row_candidates import better_rows, to_rows, value_columns
 from tests.typed_pages import lines, x_of, y_of
 
 EDGES = [x_of(at) for at in (0, 26, 34, 42)]
@@ -76,3 +78,30 @@ def test_a_name_of_a_group_is_a_row() -> None:
         warga                     14      15
         Cakupan gizi              11      17
     """) == [1, 2, 2, 1]  # fmt: skip
+
+
+def placed(text: str) -> list[Placed]:
+    return [place_line(line, EDGES) for line in lines(text)]
+
+
+def test_another_way_must_cost_clearly_less() -> None:
+    """Two lines of one name with their values level with the first: read line by line the second would be a row of a tail alone."""
+    body = placed("""
+        Panjang jalan yang        10      40
+        dalam kondisi baik
+        Jumlah kota               12      13
+        Jumlah nagari             14      15
+    """)
+    greedy = to_rows(body, [True, True, True])
+    assert value_columns(body) == frozenset({1, 2})
+    assert [len(row) for row in better_rows(body, [False] * 3, greedy)] == [2, 1, 1]
+    right = to_rows(body, [False, True, True])
+    assert better_rows(body, [False] * 3, right) == right
+
+
+def test_lines_without_values_are_left_as_they_were_read() -> None:
+    """Nothing tells one way from another."""
+    body = placed("Jumlah desa\nJumlah kota")
+    greedy = to_rows(body, [True])
+    assert value_columns(body) == frozenset()
+    assert better_rows(body, [False], greedy) is greedy

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
+from extract.open.aligned_lines import find_runs
+from extract.open.region_to_grid import Structured, region_to_grid
+from extract.open.rows_beyond_rules import with_rows_beyond
+from schemas.geometry import BBox
 from tests.pdf_pages import finish, grid_of, new_canvas, read
+from tests.typed_pages import lines, typed, y_of
 
 XS = (60.0, 110.0, 280.0, 340.0, 400.0)
 HEAD = ("Ref", "Measure", "2022", "2023", "2024")
@@ -105,3 +111,37 @@ def test_a_head_above_the_rules_of_the_rows(band: bool) -> None:
     (fragment,) = read(finish(canvas, buffer)).fragments
     head = [" ".join(text.split()) for text in grid_of(fragment)[0]]
     assert head == ["Ref", "Scheme", "Spent 2022", "Budget 2023", "Budget 2024"]
+
+
+PAGE = """
+    Uraian            2021    2022    2023
+    Jumlah desa         12      14      15
+    Jumlah kota          3       4       4
+    Jumlah nagari        2       2       3
+"""
+
+
+def upper_rows() -> Structured:
+    """The table of the first three lines, as rules that end too early would have it."""
+    (region,) = find_runs(lines(PAGE), frozenset(), [], [])
+    box = region.box
+    found = region_to_grid(typed(PAGE), replace(region, box=BBox(box.x0, box.top, box.x1, y_of(3) - 1)))
+    assert found is not None
+    return found
+
+
+def test_a_line_below_that_keeps_to_the_columns_is_a_row() -> None:
+    """The region reaches down to it; another table below stops it."""
+    found = upper_rows()
+    wider = with_rows_beyond(found, lines(PAGE), (), (), ())
+    assert wider is not None
+    assert wider.box.bottom > y_of(3)
+    below = BBox(found.region.box.x0, y_of(3) - 1, found.region.box.x1, y_of(5))
+    assert with_rows_beyond(found, lines(PAGE), (), (), (below,)) is None
+
+
+def test_a_sentence_below_is_no_row() -> None:
+    """It runs over the columns."""
+    found = upper_rows()
+    text = PAGE.replace("Jumlah nagari        2       2       3", "Sumber dari laporan tahunan dinas yang terbit")
+    assert with_rows_beyond(found, lines(text), (), (), ()) is None
