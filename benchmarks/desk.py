@@ -101,7 +101,7 @@ def measure(page: Any, address: str, documents: dict[str, str], pages: int, doub
         page.keyboard.type("7")
         began = time.perf_counter()
         page.keyboard.press("Enter")
-        page.wait_for_selector(f'#ask:not([aria-busy=true]) .card:not([data-decision="{asked}"])')
+        page.wait_for_selector(f'#ask:not([aria-busy=true]) .card:not([data-decision="{asked}"])', timeout=120_000)
         waits.append(time.perf_counter() - began)
     found[f"from an answer to the next question, median of {doubts}"] = statistics.median(waits)
     found[f"{doubts} answers, all waiting together"] = sum(waits)

@@ -73,7 +73,7 @@ if (desk) {
     await open(told.at);
     const asked = document.getElementById("asked");
     if (asked) asked.focus({ preventScroll: true });
-    setTimeout(watch, 300);
+    watch();
   }
   ask.addEventListener("submit", (event) => {
     const form = event.target;
@@ -257,36 +257,78 @@ if (desk) {
     if (at) open(at, false);
   });
 
-  // a document that is read again with an answer shows itself when it is ready
-  async function watch() {
+  // a document that is read again with an answer shows itself when it is ready, a large one when nobody is at the keys; what a person
+  // does meanwhile is never undone by it
+  const LARGE = 2000, PAUSE = 2000;
+  let pressed = 0, watching = false;
+  document.addEventListener("keydown", () => (pressed = Date.now()), true);
+  const atWork = () => typing(document.activeElement) || ask.ariaBusy === "true" || (links.length > LARGE && Date.now() - pressed < PAUSE);
+
+  function watch() {
+    if (watching) return;
+    watching = true;
+    setTimeout(look, 300);
+  }
+  async function look() {
     const answer = await fetch("state").catch(() => null);
+    watching = false;
     if (!answer || !answer.ok) return;
     const state = await answer.json();
     document.getElementById("busy").hidden = !state.busy;
-    if (String(state.version) !== desk.dataset.version && !typing(document.activeElement)) {
-      const fresh = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
-      const area = desk.querySelector(".data");
-      const scroll = area.querySelector(".scroll"), at = scroll ? [scroll.scrollLeft, scroll.scrollTop] : [0, 0];
-      area.replaceWith(fresh.querySelector(".data"));
-      const again = desk.querySelector(".data .scroll");
-      if (again) [again.scrollLeft, again.scrollTop] = at;
-      for (const link of desk.querySelectorAll(".data .grid a")) link.tabIndex = -1;
-      const first = desk.querySelector(".data [data-marked=yes] a") || desk.querySelector(".data .grid a");
-      if (first) first.tabIndex = 0;
-      current = first;
-      desk.dataset.version = state.version;
-      ask.innerHTML = fresh.getElementById("ask").innerHTML;
-      const other = fresh.querySelector("main.desk").dataset;
-      if (other.tables !== desk.dataset.tables || other.table !== desk.dataset.table) {
-        [desk.dataset.tables, desk.dataset.table] = [other.tables, other.table];
-        desk.querySelector(".queue").innerHTML = fresh.querySelector(".queue").innerHTML;
-        await turn(Number(page.dataset.page));
-        arrived();
-      }
-    }
-    if (state.busy) setTimeout(watch, 400);
+    if (String(state.version) !== desk.dataset.version && !atWork()) await refresh();
+    if (state.busy || String(state.version) !== desk.dataset.version) watch();
   }
-  if (desk.dataset.busy === "yes") setTimeout(watch, 300);
+  async function refresh() {
+    const here = location.href;
+    const answer = await fetch(here);
+    if (!answer.ok) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (here !== location.href || atWork()) return; // the person went on: another time
+    const other = fresh.querySelector("main.desk").dataset;
+    patch(desk.querySelector(".data"), fresh.querySelector(".data"));
+    const focused = ask.contains(document.activeElement);
+    if (!svg || !svg.classList.contains("drawing")) ask.innerHTML = fresh.getElementById("ask").innerHTML;
+    if (focused) document.getElementById("asked")?.focus({ preventScroll: true });
+    const moved = other.tables !== desk.dataset.tables || other.table !== desk.dataset.table;
+    for (const name of ["version", "tables", "table"]) desk.dataset[name] = other[name];
+    if (!moved) return;
+    desk.querySelector(".queue").innerHTML = fresh.querySelector(".queue").innerHTML;
+    await turn(Number(page.dataset.page));
+    arrived();
+  }
+
+  // cells that are as they were stay: ten thousand need not be laid out again for one
+  function patch(area, fresh) {
+    const told = (cell) => `${cell.className}|${cell.textContent}|${[...cell.children].map((one) => one.className)}`;
+    const olds = [...area.querySelectorAll(".grid tr")], news = [...fresh.querySelectorAll(".grid tr")];
+    const places = (rows) => rows.map((row) => [...row.children].map((cell) => cell.dataset.ref).join(" ")).join("\n");
+    if (olds.length && olds.length === news.length && places(olds) === places(news)) {
+      olds.forEach((row, at) => {
+        row.className = news[at].className;
+        [...row.children].forEach((cell, place) => {
+          const now = news[at].children[place];
+          if (told(cell) === told(now)) return;
+          if (cell.dataset.marked) now.dataset.marked = "yes";
+          const focused = cell.contains(document.activeElement), reached = cell.contains(current);
+          cell.replaceWith(document.importNode(now, true));
+          const link = row.children[place].querySelector("a");
+          if (!link) return;
+          link.tabIndex = reached ? 0 : -1;
+          if (reached) current = link;
+          if (focused) link.focus({ preventScroll: true });
+        });
+      });
+      return;
+    }
+    const scroll = area.querySelector(".scroll"), at = scroll ? [scroll.scrollLeft, scroll.scrollTop] : [0, 0];
+    area.replaceWith(document.importNode(fresh, true));
+    const again = desk.querySelector(".data .scroll");
+    if (again) [again.scrollLeft, again.scrollTop] = at;
+    for (const link of desk.querySelectorAll(".data .grid a")) link.tabIndex = -1;
+    current = desk.querySelector(".data [data-marked=yes] a") || desk.querySelector(".data .grid a");
+    if (current) current.tabIndex = 0;
+  }
+  if (desk.dataset.busy === "yes") watch();
   arrived();
   document.documentElement.dataset.ready = "yes";
 }

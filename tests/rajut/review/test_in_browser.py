@@ -179,6 +179,26 @@ def test_ten_answers_by_keyboard_alone(browser: Any, address: str, placed: Place
     assert page.problems == []
 
 
+def test_what_is_typed_stays_while_the_document_is_read_again(browser: Any, address: str, placed: Placed) -> None:
+    """The table shows the last answer as soon as nobody types; the question, and what is typed in it, never change under one's hands."""
+    page = open_document(browser, address, placed, "value:d/t1/r1c4")
+    page.fill("#typed", "12,5")
+    page.press("#typed", "Enter")
+    wait_for(lambda: kept(placed) == {"value:d/t1/r1c4": "12.5"})
+    page.wait_for_selector('.card:not([data-decision="value:d/t1/r1c4"])')
+    asked = page.locator(".card").get_attribute("data-decision")
+    page.fill("#why", "not sure")
+    page.focus("#why")
+    wait_for(lambda: placed.desk.version.get(placed.document_id, 0) > 0, 60)
+    page.wait_for_timeout(1500)
+    assert page.locator(".card").get_attribute("data-decision") == asked
+    assert page.input_value("#why") == "not sure"
+    page.keyboard.press("Escape")
+    page.wait_for_selector('.data td.value.reviewed[data-ref="d/t1/r1c4"]', timeout=30_000)
+    assert page.locator(".card").get_attribute("data-decision") == asked
+    assert page.evaluate("document.activeElement.id") == "asked"
+
+
 def test_the_table_is_walked_by_arrows(browser: Any, address: str, placed: Placed) -> None:
     """One stop for Tab, arrows inside, Enter asks about the cell."""
     page = open_document(browser, address, placed)
