@@ -16,6 +16,10 @@ Measure = Literal[
     "target", "realization", "achievement", "baseline", "final", "budget", "budget_realization", "final_budget", "other"
 ]
 MONEY_MEASURES: frozenset[Measure] = frozenset({"budget", "budget_realization", "final_budget"})
+TIMELESS_MEASURES: frozenset[Measure] = frozenset({"baseline", "final", "final_budget"})
+"""What holds at the ends of a plan and needs no year of its own."""
+YEARLY_MEASURES: frozenset[Measure] = frozenset({"target", "realization", "budget", "budget_realization"})
+"""What says nothing without its year."""
 Aggregation = Literal["leaf", "parent", "total", "repeat"]
 Revision = Literal["before", "after", "change"]
 PeriodKind = Literal["year", "fiscal_year", "quarter", "semester", "month", "span", "none"]

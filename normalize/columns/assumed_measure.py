@@ -16,11 +16,10 @@ from normalize.words.heads import head_to_term
 from normalize.words.measures import title_to_measures
 from schemas.finding import Finding
 from schemas.logical import ColumnMeaning, ColumnRole, LogicalTable
-from schemas.observation import Measure
+from schemas.observation import TIMELESS_MEASURES, Measure
 
 _INDICATORS: frozenset[ColumnRole] = frozenset({"indicator", "objective_indicator", "goal_indicator"})
 _NAMES: frozenset[ColumnRole] = frozenset({"program", "activity", "sub_activity", "activity_or_sub", "plan_item"})
-_TIMELESS: frozenset[Measure | None] = frozenset({"baseline", "final", "final_budget"})
 _DIGITS = re.compile(r"[0-9]+")
 _MOSTLY = 0.7
 
@@ -33,7 +32,7 @@ def columns_to_assumed(
     Unchanged where heads name the measures of some columns, or the title names several. `planning` is the document's period.
     """
     bare = [column for column in columns if _is_bare(column)]
-    told = {column.measure for column in columns if column.role == "value" and column not in bare} - _TIMELESS
+    told = {column.measure for column in columns if column.role == "value" and column not in bare} - TIMELESS_MEASURES
     if not bare or told or title_to_measures(title):
         return tuple(columns), ()
     measure, evidence = _measure(table, columns, bare)

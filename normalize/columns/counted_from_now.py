@@ -15,7 +15,7 @@ from normalize.words.periods import UNTIL, YEAR_WORD, text_to_period_shape
 from schemas.finding import Finding
 from schemas.lexicon import lexicon
 from schemas.logical import ColumnMeaning, LogicalTable
-from schemas.observation import Measure, Period
+from schemas.observation import TIMELESS_MEASURES, Measure, Period
 
 _LONGEST_TITLE = 300
 _OFFSET = r"n\s*(?:([-‐‑–−+])\s*([0-9])(?![0-9]))?"
@@ -24,7 +24,7 @@ _MARK = re.compile(
 )
 _UNTIL = re.compile(rf"{UNTIL}\s*(?:{YEAR_WORD}\.?\s*)?$", re.IGNORECASE)
 _RUNNING = re.compile(rf"\b{lexicon().either('periods.running_year')}", re.IGNORECASE)
-_TIMELESS: frozenset[Measure | None] = frozenset({"baseline", "final", "final_budget", None})
+_TIMELESS: frozenset[Measure | None] = TIMELESS_MEASURES | {None}
 
 
 def columns_with_counted_years(

@@ -12,11 +12,11 @@ from normalize.words.periods import BUDGET_YEAR_WORD
 from schemas.finding import Finding
 from schemas.lexicon import lexicon
 from schemas.logical import ColumnMeaning, LogicalTable
-from schemas.observation import Measure, Period
+from schemas.observation import TIMELESS_MEASURES, Measure, Period
 
 _FORWARD = re.compile(lexicon().either("periods.forward"), re.IGNORECASE)
 _BUDGET_YEAR = re.compile(rf"\b{BUDGET_YEAR_WORD}", re.IGNORECASE)
-_TIMELESS: frozenset[Measure | None] = frozenset({"baseline", "final", "final_budget", "other", None})
+_TIMELESS: frozenset[Measure | None] = TIMELESS_MEASURES | {"other", None}
 
 
 def columns_with_title_year(

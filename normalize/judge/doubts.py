@@ -26,7 +26,7 @@ from normalize.text.look import is_open_ended, text_to_shape
 from normalize.words.measures import MONEY
 from normalize.words.plan_bands import text_to_group
 from normalize.words.quantities import unit_is_money, unit_is_percent
-from schemas.observation import Observation
+from schemas.observation import YEARLY_MEASURES, Observation
 from schemas.provenance import CellRef
 
 Part = Literal["value", "name", "column"]
@@ -43,7 +43,6 @@ _LONG_NAME = 250
 _SHORTEST_BEGINNING = 5
 _TEXTS_ABOVE = 3
 _COUNTED = frozenset({"target", "realization", "achievement", "other"})
-_YEARLY = frozenset({"target", "realization", "budget", "budget_realization"})
 _PLAN = frozenset({"program", "activity", "sub_activity"})
 _AMOUNT = 1e7
 _LITTLE = 1e5  # nobody plans for less than this many rupiah: its scale was not found
@@ -162,7 +161,7 @@ def observation_to_doubts(observation: Observation, around: Around) -> dict[str,
         "column.percent_of_amount": float(unit_is_percent(labels.unit) and value >= _AMOUNT),
         "column.own_headless": float(not observation.period_label),
         "column.own_undated": float(observation.period.year is None),
-        "column.yearly_undated": float(observation.measure in _YEARLY and observation.period.year is None),
+        "column.yearly_undated": float(observation.measure in YEARLY_MEASURES and observation.period.year is None),
         "column.other": float(observation.measure == "other"),
     }
     return doubts | {f"{code_to_part(code)}.{code}": 1.0 for code in observation.flags}

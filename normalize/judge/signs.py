@@ -21,9 +21,8 @@ from normalize.words.measures import MONEY
 from normalize.words.money import MONEY_WORD
 from normalize.words.quantities import unit_is_percent
 from schemas.logical import ColumnMeaning, LogicalTable, PlacedCell
-from schemas.observation import Observation
+from schemas.observation import TIMELESS_MEASURES, Observation
 
-_TIMELESS = frozenset({"baseline", "final", "final_budget"})
 _LETTERS = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SMALLEST_AMOUNT = 1000.0  # of money in rupiah; smaller ones are counts under a head of money
@@ -136,7 +135,7 @@ def _values_to_counts(observations: Sequence[Observation]) -> Counter[str]:
         counts["placed"] += figure or text_to_shape(one.value_text) == "number"
         counts["text_values"] += one.value_status == "text" and not _is_tick(one.value_text)
         counts["unmeasured"] += one.measure == "other" and "share-of-sum" not in one.flags
-        counts["undated"] += one.period.year is None and one.measure not in _TIMELESS
+        counts["undated"] += one.period.year is None and one.measure not in TIMELESS_MEASURES
         counts["proven"] += one.confidence == "proven"
         counts["contradicted"] += one.confidence == "contradicted"
         counts["ambiguous"] += one.value_status == "ambiguous"

@@ -17,7 +17,7 @@ from normalize.words.money import text_to_currency
 from normalize.words.quantities import unit_is_money, unit_is_percent
 from schemas.finding import Finding
 from schemas.logical import ColumnMeaning
-from schemas.observation import Confidence, Labels, Measure, Observation, Period
+from schemas.observation import YEARLY_MEASURES, Confidence, Labels, Observation, Period
 from schemas.provenance import CellRef
 
 _FIELDS = ("vision", "mission", "goal", "goal_indicator", "objective", "formula", "unit", "responsible", "location", "note")
@@ -33,7 +33,6 @@ _VALUE_DOUBTS = frozenset(
     "mark-disputed",
 }
 """Another engine puts another figure there, its author crossed it out, it hides its sign, its brackets may be a minus."""
-_YEARLY: frozenset[Measure] = frozenset({"target", "realization", "budget", "budget_realization"})
 _WORST: tuple[Confidence, ...] = ("contradicted", "unproven", "consistent", "proven", "reviewed")
 
 
@@ -244,7 +243,7 @@ def _confidence(own: Confidence, value_codes: frozenset[str], *, inferred: bool,
 
 def _is_undated(column: ColumnMeaning) -> bool:
     """True for figures of some year of which nothing tells the year: nobody can use them without a look at the page."""
-    return column.measure in _YEARLY and (column.period is None or column.period.year is None)
+    return column.measure in YEARLY_MEASURES and (column.period is None or column.period.year is None)
 
 
 def record_to_labels(record: Record, place: Place) -> tuple[Labels, tuple[tuple[str, tuple[CellRef, ...]], ...]]:

@@ -8,6 +8,8 @@ from typing import Any
 import pyarrow
 import pyarrow.compute as pc
 
+from schemas.observation import MONEY_MEASURES
+
 Columns = Mapping[str, Sequence[Any]]
 JOINT = " | "
 _UNPRINTED = {"blank", "nil"}
@@ -29,7 +31,7 @@ _LISTED = {
         "document_ids": ("document_id", ";"),
     },
 }
-_OWN_UNIT = {"budget", "budget_realization", "final_budget", "achievement"}
+_OWN_UNIT = MONEY_MEASURES | {"achievement"}
 
 
 def columns_to_summaries(columns: Columns) -> dict[str, dict[str, list[Any]]]:
