@@ -61,9 +61,9 @@ def text_to_subject(text: str) -> Subject:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One thing that speaks for the choice (`weight` above 0, in log-odds) or against it; 0 where a rule goes by it alone and nothing
-    was weighed. `name` is the name of its learned weight and of its sentence (schemas.sign_sentences), `details` what that sentence
-    leaves open."""
+    """One thing that speaks for the choice (`weight` above 0) or against it; 0 where a rule goes by it alone and nothing was weighed. The
+    weights of a decision are log-odds, or shares of trust of which `share_to_log_odds` makes them. `name` is the name of its learned weight
+    and of its sentence (schemas.sign_sentences), `details` what that sentence leaves open."""
 
     name: str
     weight: float = 0.0
