@@ -28,18 +28,20 @@ LAPTOP, PHONE = (1366, 768), (390, 844)
 
 @dataclass(frozen=True)
 class Shot:
-    """One picture: `name` of the file, the document, the question (`at`), and the size of the screen."""
+    """One picture: `name` of the file, the document, the question (`at`), the size of the screen, and a key that is pressed before."""
 
     name: str
     document: str
     at: str
     size: tuple[int, int] = LAPTOP
+    key: str = ""
 
 
 SHOTS = (
     Shot("list", "", ""),
     Shot("value", DOCUMENTS[0], "value:p2/t3/r3c4"),
     Shot("column", DOCUMENTS[0], "column:p2/t3#c4"),
+    Shot("drawn", DOCUMENTS[1], "table:p1/t1", key="d"),
     Shot("phone", DOCUMENTS[0], "value:p2/t3/r3c4", PHONE),
 )
 
@@ -55,6 +57,8 @@ def take(chromium: Any, address: str, documents: dict[str, str], to: Path, langu
             page.goto(f"{address}d/{documents[shot.document]}/?at={shot.at.replace('#', '%23')}")
             page.wait_for_selector("html[data-ready=yes]")
             page.wait_for_load_state("networkidle")
+            if shot.key:
+                page.keyboard.press(shot.key)
         picture = Image.open(io.BytesIO(page.screenshot()))
         picture.convert("RGB").quantize(COLOURS).save(to / f"desk-{shot.name}-{language}.png", optimize=True)
         page.close()

@@ -25,7 +25,7 @@ from normalize.context.profile import blocks_to_profile
 from normalize.judge.doubts import table_to_doubts
 from normalize.judge.signs import SIGNS
 from normalize.rivals import BestReading, Rival, reading_to_best, reading_to_rivals, result_to_seen, results_to_arounds
-from normalize.surroundings import reading_to_facts
+from normalize.surroundings import DocumentFacts, reading_to_facts
 from schemas.decision import NO_CHOICES
 from schemas.errors import RajutError
 from schemas.kind import builtin_kinds
@@ -139,12 +139,28 @@ def _truth_to_row(scorer: ModuleType, truth: Truth) -> object:
 
 def lesson_to_pairs_and_values(scorer: ModuleType, lesson: Lesson) -> tuple[list[Pair], list[Judged]]:
     """What one document teaches."""
-    profile, _ = blocks_to_profile([block for block in lesson.reading.blocks if isinstance(block, TextBlock)])
-    facts = reading_to_facts(lesson.reading, profile, builtin_kinds(), Nomenclature())
+    facts = _reading_to_facts(lesson.reading)
     pairs: list[Pair] = []
     for rivals in reading_to_rivals(facts):
         pairs.extend(_rivals_to_pairs(scorer, lesson, rivals))
     return pairs, _best_to_judged(scorer, lesson, reading_to_best(facts, NO_CHOICES))
+
+
+def reading_to_doubted(reading: DocumentReading) -> list[tuple[Observation, dict[str, float]]]:
+    """Every value of a document as it is read by default, with its doubts."""
+    return _best_to_doubted(reading_to_best(_reading_to_facts(reading), NO_CHOICES))
+
+
+def _reading_to_facts(reading: DocumentReading) -> DocumentFacts:
+    profile, _ = blocks_to_profile([block for block in reading.blocks if isinstance(block, TextBlock)])
+    return reading_to_facts(reading, profile, builtin_kinds(), Nomenclature())
+
+
+def _best_to_doubted(best: BestReading) -> list[tuple[Observation, dict[str, float]]]:
+    found: list[tuple[Observation, dict[str, float]]] = []
+    for result, around in zip(best.results, results_to_arounds(best.results), strict=True):
+        found += zip(result.observations, table_to_doubts(result_to_seen(result), around), strict=True)
+    return found
 
 
 def observations_to_verdicts(scorer: ModuleType, lesson: Lesson, observations: Sequence[Observation]) -> dict[int, bool]:
@@ -190,11 +206,8 @@ def _rivals_to_pairs(scorer: ModuleType, lesson: Lesson, rivals: Sequence[Rival]
 
 
 def _best_to_judged(scorer: ModuleType, lesson: Lesson, best: BestReading) -> list[Judged]:
-    observations: list[Observation] = []
-    doubts: list[dict[str, float]] = []
-    for result, around in zip(best.results, results_to_arounds(best.results), strict=True):
-        observations.extend(result.observations)
-        doubts.extend(table_to_doubts(result_to_seen(result), around))
+    doubted = _best_to_doubted(best)
+    observations, doubts = [one for one, _ in doubted], [own for _, own in doubted]
     kept = [at for at, one in enumerate(observations) if lesson.pages is None or one.cell.fragment.page in lesson.pages]
     verdicts = observations_to_verdicts(scorer, lesson, [observations[at] for at in kept])
     return [

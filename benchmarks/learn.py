@@ -1,13 +1,13 @@
 """Fits the judge: weights of the signs of a whole reading, weights of the doubts about a value, and the thresholds of confidence.
 
-    python -m benchmarks.learn [--folder FOLDER ...]
+    python -m benchmarks.learn [--folder FOLDER ...] [--reviewed OUT SOURCE ...]
 
 Learned from the documents with truth that lie beside the checkout (real and made), generated ones and those of further folders. Readings:
 for every table that looked wrong, each rival reading is scored against the truth, and a regularised logistic regression learns which of
-two is the better. Confidence: every published value is right or wrong; the doubts' weights are fitted likewise. Both are fitted on some
-*sources* and measured on the others, in turns, generated ones left out: they are easier than any other. What is printed, and the table in
-docs/accuracy.md, comes from the turns, what is written to normalize/judge/weights.toml from all. The same documents give the same files.
-Without documents nothing is written.
+two is the better. Confidence: every published value is right or wrong, as are those that people answered (`--reviewed`); the doubts'
+weights are fitted likewise. Both are fitted on some *sources* and measured on the others, in turns, generated ones left out: they are
+easier than any other. What is printed, and the table in docs/accuracy.md, comes from the turns, what is written to
+normalize/judge/weights.toml from all. The same documents give the same files. Without documents nothing is written.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from benchmarks.judged_values import (
     generated_to_lessons,
     lesson_to_pairs_and_values,
 )
+from benchmarks.reviewed_values import folder_to_judged
 from normalize.judge.calibration import OPEN_DOUBTS, Calibration, doubts_to_level, doubts_to_probability
 from normalize.judge.plausibility import load_weights
 from normalize.judge.signs import SIGNS
@@ -249,6 +250,10 @@ def _log_odds(probability: float) -> float:
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--folder", type=Path, action="append", default=[], help="further documents with truth")
+    parser.add_argument(
+        "--reviewed", type=Path, nargs=2, action="append", default=[], metavar=("OUT", "SOURCE"),
+        help="a dataset with the answers of people, and the folder of its documents",
+    )  # fmt: skip
     parser.add_argument("--dry-run", action="store_true", help="print what the turns give, write nothing")
     arguments = parser.parse_args()
     folder = shared_data()
@@ -264,6 +269,8 @@ def main() -> int:
         of_readings, of_values = lesson_to_pairs_and_values(scorer, lesson)
         pairs += of_readings
         judged += of_values
+    for out, source in arguments.reviewed:
+        judged += folder_to_judged(out, source)
     readings_in_turns(pairs)
     told = [one for one in judged_in_turns(judged) if not one.judged.source.startswith(GENERATED_SOURCE)]
     calibration = replace(

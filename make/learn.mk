@@ -2,4 +2,4 @@
 .PHONY: learn
 
 learn: $(BIN)/.dev ## fit the weights of readings and of confidence; writes normalize/judge/weights.toml
-	$(BIN)/python -m benchmarks.learn
+	$(BIN)/python -m benchmarks.learn $(LEARN)
