@@ -58,6 +58,7 @@ if (drawingSvg) {
     tell();
     show();
     field().focus();
+    field().setSelectionRange(0, 0);
   }
   function end() {
     shape = held = null;
