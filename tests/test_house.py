@@ -4,6 +4,7 @@ past what one can see at once. The walls are those of the import contracts in py
 from __future__ import annotations
 
 import ast
+import re
 import sys
 import tomllib
 from collections import defaultdict
@@ -201,3 +202,12 @@ def test_no_script_hides_a_module_of_the_language() -> None:
     """`python benchmarks/fuzz.py` looks for modules in benchmarks/ first: a `warnings.py` there stops every script beside it."""
     names = {path.stem for folder in ("benchmarks", "samples") for path in (ROOT / folder).glob("*.py")}
     assert names & sys.stdlib_module_names == set()
+
+
+@pytest.mark.parametrize("page", ["CONTRIBUTING.md", "docs/house.md", "docs/decisions.md", "docs/decisions-values.md"])
+def test_what_the_pages_point_at_is_there(page: str) -> None:
+    """Recipes and drawings name modules and folders by their paths from the root."""
+    named = re.findall(r"`([a-z_]+/[\w/.-]*)`", (ROOT / page).read_text(encoding="utf-8"))
+    ours = {path for path in named if path.partition("/")[0] in {*PACKAGES, "tests", "docs", "benchmarks", "samples"}}
+    assert {path for path in ours if not (ROOT / path.rstrip("/")).exists()} == set()
+    assert ours or page != "CONTRIBUTING.md"
