@@ -17,7 +17,7 @@ from normalize.columns.believed_scale import columns_to_believed_scale
 from normalize.columns.by_quotient import columns_to_proportioned
 from normalize.columns.decided import Step
 from normalize.columns.header import table_to_header
-from normalize.columns.kind import KEY_VALUE, KindDecision, columns_to_kind, kind_to_findings
+from normalize.columns.kind import KEY_VALUE, ChosenKind, columns_to_kind, kind_to_findings
 from normalize.columns.scale_of_sum import columns_to_summed_scale
 from normalize.columns.settle import columns_to_settled
 from normalize.columns.stated_scale import ScaleStatement, columns_to_scaled
@@ -68,7 +68,7 @@ class TableWay:
 
     rows: tuple[TableRow, ...]
     steps: tuple[Step, ...]
-    kind: KindDecision
+    kind: ChosenKind
     decisions: tuple[Decision, ...]
     keys_only: bool
 
@@ -159,7 +159,7 @@ def table_to_result(
     texts = [block.text for block in table.context] + [cell.text for row in table.titles for cell in row.printed]
     kind = columns_to_kind(columns, texts, kinds, _first_texts(table))
     if surroundings.keys_only:
-        kind = KindDecision(KEY_VALUE, 1.0, kind.kind.name, kind.score)
+        kind = ChosenKind(KEY_VALUE, 1.0, kind.kind.name, kind.score)
     kind, told_kind = kind_to_answered(kind, table, standing)
     named = any(column.role in {"program", "plan_item"} for column in columns)
     program, context, program_findings = table_to_program(table, kind.kind, context, lexicon, named=named)
@@ -269,7 +269,7 @@ def _read_sections(
     table: LogicalTable,
     columns: Sequence[ColumnMeaning],
     sections: Sequence[Sequence[Record]],
-    kind: KindDecision,
+    kind: ChosenKind,
     program: Label | None,
     outlook: Outlook,
 ) -> _Read:
@@ -286,7 +286,7 @@ def _read_values(
     table: LogicalTable,
     columns: Sequence[ColumnMeaning],
     records: Sequence[Record],
-    kind: KindDecision,
+    kind: ChosenKind,
     program: Label | None,
     outlook: Outlook,
 ) -> _Read:

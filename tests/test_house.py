@@ -211,3 +211,9 @@ def test_what_the_pages_point_at_is_there(page: str) -> None:
     ours = {path for path in named if path.partition("/")[0] in {*PACKAGES, "tests", "docs", "benchmarks", "samples"}}
     assert {path for path in ours if not (ROOT / path.rstrip("/")).exists()} == set()
     assert ours or page != "CONTRIBUTING.md"
+
+
+def test_there_is_one_kind_of_decision() -> None:
+    """What a step decides is told as `schemas.decision.Decision`; no other class goes by that name."""
+    found = re.compile(r"^class (\w*Decision)\b", re.MULTILINE)
+    assert [f"{path}: {name}" for path, text in modules() for name in found.findall(text)] == ["schemas/decision.py: Decision"]

@@ -33,8 +33,8 @@ KEY_VALUE = TableKind(
 
 
 @dataclass(frozen=True, slots=True)
-class KindDecision:
-    """The kind, its score (0 to 1), the runner-up's name and score."""
+class ChosenKind:
+    """The kind, its score (0 to 1), the runner-up's name and score. The decision that is told of it is made by normalize.tidy.decided."""
 
     kind: TableKind
     score: float
@@ -53,7 +53,7 @@ class _Signs:
 
 def columns_to_kind(
     columns: Sequence[ColumnMeaning], texts: Sequence[str], kinds: Sequence[TableKind], first_row: Sequence[str] = ()
-) -> KindDecision:
+) -> ChosenKind:
     """The best kind for these columns; `texts` are titles and banners, `first_row` the texts that stand for heads in a table whose heads
     nothing knows. GENERIC with score 0 when none matches."""
     heads = [" ".join(column.path) for column in columns]
@@ -64,9 +64,9 @@ def columns_to_kind(
     )
     scored = sorted(((_score(kind, signs), kind.name, kind) for kind in kinds), key=lambda item: (-item[0], item[1]))
     if not scored or scored[0][0] <= 0:
-        return KindDecision(GENERIC, 0.0)
+        return ChosenKind(GENERIC, 0.0)
     runner_up = scored[1] if len(scored) > 1 and scored[1][0] > 0 else None
-    return KindDecision(scored[0][2], scored[0][0], runner_up[1] if runner_up else None, runner_up[0] if runner_up else 0.0)
+    return ChosenKind(scored[0][2], scored[0][0], runner_up[1] if runner_up else None, runner_up[0] if runner_up else 0.0)
 
 
 def columns_to_features(columns: Sequence[ColumnMeaning]) -> frozenset[str]:
@@ -111,7 +111,7 @@ def kinds_to_document_type(kinds: Sequence[TableKind]) -> DocumentType:
     return types.most_common(1)[0][0] if types else "other"
 
 
-def kind_to_findings(decision: KindDecision, table: int) -> tuple[Finding, ...]:
+def kind_to_findings(decision: ChosenKind, table: int) -> tuple[Finding, ...]:
     """What people should know of the choice: that a table gives no observations because of its kind."""
     if decision.kind.observations:
         return ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from normalize.columns.kind import GENERIC, KindDecision
+from normalize.columns.kind import GENERIC, ChosenKind
 from normalize.context.program import ProgramContext
 from normalize.corrections.about_rows import table_with_answered_rows
 from normalize.corrections.standing import Standing, correction_to_finding
@@ -44,17 +44,17 @@ def _is_settled(fragment: Fragment, after: str) -> bool:
     return after == "accepted" or (after != "none" and fragment.drawn_over is not None)
 
 
-def kind_to_answered(kind: KindDecision, table: LogicalTable, standing: Standing) -> tuple[KindDecision, tuple[Finding, ...]]:
+def kind_to_answered(kind: ChosenKind, table: LogicalTable, standing: Standing) -> tuple[ChosenKind, tuple[Finding, ...]]:
     """The kind where a person says that this is no table; and a general one where they accepted or drew a table that seemed to hold no
     plan."""
     item = standing.of_kind("table").get(str(table.fragments[0].ref))
     if item is None:
         return kind, ()
     if item.after == "none":
-        return KindDecision(NO_TABLE, 1.0, kind.kind.name, kind.score), (correction_to_finding(item, table=table.number),)
+        return ChosenKind(NO_TABLE, 1.0, kind.kind.name, kind.score), (correction_to_finding(item, table=table.number),)
     if not _is_settled(table.fragments[0], item.after):
         return kind, ()
-    return (kind if kind.kind.observations else KindDecision(GENERIC, 1.0, kind.kind.name, kind.score)), ()
+    return (kind if kind.kind.observations else ChosenKind(GENERIC, 1.0, kind.kind.name, kind.score)), ()
 
 
 def program_to_answered(

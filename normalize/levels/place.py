@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from rapidfuzz.distance import Levenshtein
 
-from normalize.columns.kind import KindDecision
+from normalize.columns.kind import ChosenKind
 from normalize.context.small_multiples import Heading
 from normalize.levels.blocks import Block, LevelledName, names_to_blocks
 from normalize.levels.decided import level_to_decision, level_to_finding
@@ -81,7 +81,7 @@ def records_to_levels(
     records: Sequence[Record],
     grid: ValueGrid,
     readings: Sequence[ValueReading],
-    kind: KindDecision,
+    kind: ChosenKind,
     program: Label | None,
     table: int,
     nomenclature: Nomenclature,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from normalize.columns.decided import Step, steps_to_decisions
-from normalize.columns.kind import KindDecision
+from normalize.columns.kind import ChosenKind
 from normalize.rows.rejoin import TableRow
 from schemas.codes.decided import DECIDED
 from schemas.decision import Decision, DecisionKind, Sign, Subject, share_to_log_odds
@@ -17,7 +17,7 @@ from schemas.table import Fragment
 
 
 def table_to_decisions(
-    table: LogicalTable, steps: Sequence[Step], rows: Sequence[TableRow], kind: KindDecision, found: Sequence[Decision]
+    table: LogicalTable, steps: Sequence[Step], rows: Sequence[TableRow], kind: ChosenKind, found: Sequence[Decision]
 ) -> tuple[Decision, ...]:
     """The decisions of knitting, of rows and of the columns, then `found`: those of levels and numbers."""
     first = table.fragments[0].ref

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from normalize.columns.kind import GENERIC, KindDecision
+from normalize.columns.kind import GENERIC, ChosenKind
 from normalize.context.program import ProgramContext, table_to_program
 from normalize.corrections.about_columns import ColumnAnswers, column_with_answer, columns_to_answered
 from normalize.corrections.about_rows import table_with_answered_rows
@@ -88,7 +88,7 @@ def test_a_table_that_is_none() -> None:
     """It has the kind that gives no observations; an accepted one that gave none gets a general kind."""
     knitted = knit(PLAN)
     place = str(knitted.fragments[0].ref)
-    kind = KindDecision(GENERIC, 0.0)
+    kind = ChosenKind(GENERIC, 0.0)
     gone, told = kind_to_answered(kind, knitted, standing(answer(f"table:{place}", "none")))
     assert gone.kind is NO_TABLE
     assert len(told) == 1
