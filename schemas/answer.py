@@ -3,11 +3,12 @@
     value    4500 · -12.5 · 4.5 x 1000000 · >= 80 · 3 .. 5 · category BB · nil · text · ambiguous
     column   measure=target; year=2021 · role=indicator · scale=1000000; unit=Rp      (what is not named stays as read)
     level    activity · sub_activity under p2/t1/r3c0
-    join     joined · apart             row     data · group · total · note · furniture · joined
-    header   3                          stub    2 (the column that names the rows, from 0)
+    join     joined · apart             row     data · group · total · note · furniture · joined (to the row above)
+                                                · several (one for each line of its cells) · one
+    header   3                          stub     2 (the column that names the rows, from 0)
     grid     first · aligned · pdfplumber 0.11.8 (whose grid it is, as `rajut explain` names it; "first" keeps the reader's own)
     numbers  id · us                    (1.000,5 · 1,000.5)
-    table   none · accepted · box=72,90,520,700; columns=140,300; rows=120,150
+    table    none · accepted · box=72,90,520,700; columns=140,300; rows=120,150
     label, unit, program, source        free text
     check    right · wrong
 
@@ -31,7 +32,7 @@ CorrectionKind = Literal[
     "numbers",
 ]  # fmt: skip
 JoinAnswer = Literal["joined", "apart"]
-RowAnswer = Literal["data", "group", "total", "note", "furniture", "joined"]
+RowAnswer = Literal["data", "group", "total", "note", "furniture", "joined", "several", "one"]
 CheckAnswer = Literal["right", "wrong"]
 NumbersAnswer = Literal["id", "us"]
 FIRST_GRID = "first"

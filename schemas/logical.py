@@ -89,6 +89,9 @@ class GridRow:
         return cell if cell is not None and cell.column == column and cell.cell.row == self.index else None
 
 
+SaidOfRow = Literal["joined", "several", "one"]
+
+
 @dataclass(frozen=True, slots=True)
 class RoledRow:
     """A row with what it is and the sign that says so."""
@@ -96,6 +99,8 @@ class RoledRow:
     row: GridRow
     role: RowRole
     sign: Sign
+    said: SaidOfRow | None = None
+    """What a person says of it beside its role: that it goes on with the row above, holds a row in each line, or is one row."""
 
     @property
     def decision(self) -> Decision | None:

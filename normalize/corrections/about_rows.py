@@ -8,22 +8,25 @@ from dataclasses import dataclass, field, replace
 from normalize.corrections.standing import Standing, correction_to_finding
 from normalize.rows.records import Label, Record
 from normalize.rows.rejoin import TableRow
+from normalize.rows.several_rows import row_to_line_count
 from normalize.words.plan_bands import Band
 from schemas.answer import LevelAnswer
 from schemas.correction import Correction
 from schemas.decision import Sign
 from schemas.finding import Finding
-from schemas.logical import LogicalTable, RoledRow, RowRole
+from schemas.logical import LogicalTable, RoledRow, RowRole, SaidOfRow
 from schemas.observation import Level
 from schemas.provenance import CellRef
 
 _ROLES: dict[str, RowRole] = {"data": "data", "group": "group", "total": "total", "note": "note", "furniture": "furniture"}
+_SAID: dict[str, SaidOfRow] = {"joined": "joined", "several": "several", "one": "one"}
 _OUTSIDE = "furniture"
 SaidLabel = Callable[[Label], Label]
 
 
 def table_with_answered_rows(table: LogicalTable, standing: Standing) -> tuple[LogicalTable, tuple[Finding, ...]]:
-    """The table with the roles that people gave to rows of its body."""
+    """The table with the roles that people gave to rows of its body, and with what they said of how many rows these are. Where that cannot
+    be (nothing stands above, the cells have not the same number of lines) the answer is told as not applied."""
     answers = standing.of_kind("row")
     if not answers:
         return table, ()
@@ -33,13 +36,20 @@ def table_with_answered_rows(table: LogicalTable, standing: Standing) -> tuple[L
     for item in table.body:
         first = item.row.printed[0].ref if item.row.printed else None
         answer = answers.get(str(first))
-        role = _ROLES.get(answer.after) if answer is not None else None
-        if answer is None or role is None:
+        if answer is None or not _can_be(answer.after, item, body):
             body.append(item)
             continue
         findings.append(correction_to_finding(answer, table=table.number, related=(first,) if first is not None else ()))
-        (outside if role == _OUTSIDE else body).append(replace(item, role=role, sign=Sign("reviewed")))
+        role, said = _ROLES.get(answer.after), _SAID.get(answer.after)
+        changed = replace(item, said=said) if role is None else replace(item, role=role, sign=Sign("reviewed"))
+        (outside if role == _OUTSIDE else body).append(changed)
     return replace(table, body=tuple(body), outside=(*table.outside, *outside)), tuple(findings)
+
+
+def _can_be(after: str, item: RoledRow, above: Sequence[RoledRow]) -> bool:
+    if after == "joined":
+        return bool(above)
+    return after != "several" or row_to_line_count(item.row) > 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ _MOSTLY = 0.8
 _NEARLY = 0.9
 _SHORT_TAIL = 30
 _CENTRED = (Sign("tail_centred"),)
+_REVIEWED = (Sign("reviewed"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,11 @@ def table_to_rows(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> tupl
         if at in centred:
             findings.extend(_join_findings(table.number, rows[-1], item, _CENTRED))
             rows[-1] = replace(_join(rows[-1], item, _CENTRED), role="data")
+            previous = item
+            continue
+        if item.said == "joined" and rows:
+            findings.extend(_join_findings(table.number, rows[-1], item, _REVIEWED))
+            rows[-1] = _join(rows[-1], item, _REVIEWED)
             previous = item
             continue
         crosses = previous is not None and item.row.fragment != previous.row.fragment

@@ -2,6 +2,7 @@
 
     the page    white runs between the lines of all its cells, wider than between the lines of one cell: the finder has put an edge there
                 and says which rows it parted so (`Fragment.parted_rows`)
+    people      who say so, or that it is one
     the text    every printed cell has the same number of lines, and row numbers run on ("28 / 29"), or in two value columns and more
                 every line is a number of its own: by its groups of thousands, or because the lines make no number together
     a list      one cell lists names and the cells beside it print as many figures (listed_items)
@@ -58,7 +59,7 @@ def table_to_parted(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> Pa
             if decision is not None:
                 decisions[at] = decision
         previous = row
-        signs = row_to_signs(row, columns) if item.role == "data" else ()
+        signs = _item_to_signs(item, columns)
         if not signs and item.role == "data" and (listed := row_to_listed(row, columns, table.number)) is not None:
             told = _signs_to_decision(row, (listed.sign,))
             decisions |= {len(items): told} if told is not None else {}
@@ -94,12 +95,23 @@ def _signs_to_decision(row: GridRow, signs: Sequence[Sign]) -> Decision | None:
     return Decision(Subject("row", str(row.printed[0].ref)), choice, odds, other, tuple(signs))
 
 
+def _item_to_signs(item: RoledRow, columns: Sequence[ColumnMeaning]) -> tuple[Sign, ...]:
+    """What tells that the row is several: a person, else its text where it is a row of data."""
+    if item.said == "several" and row_to_line_count(item.row) > 1:
+        return (Sign("reviewed", 1.0),)
+    return row_to_signs(item.row, columns) if item.role == "data" and item.said != "one" else ()
+
+
+def row_to_line_count(row: GridRow) -> int:
+    """How many lines each printed cell of the row has; 0 where they differ."""
+    counts = {len(_lines(cell)) for cell in row.printed}
+    return counts.pop() if len(counts) == 1 else 0
+
+
 def row_to_signs(row: GridRow, columns: Sequence[ColumnMeaning]) -> tuple[Sign, ...]:
     """What the text of a row says for its being several; () where its cells have one line, or not the same number of them."""
-    counts = {len(_lines(cell)) for cell in row.printed}
-    if len(counts) != 1 or (count := counts.pop()) < 2:
-        return ()
-    return tuple(_text_signs(row.printed, columns, count))[:1]
+    count = row_to_line_count(row)
+    return tuple(_text_signs(row.printed, columns, count))[:1] if count > 1 else ()
 
 
 def _text_signs(printed: Sequence[PlacedCell], columns: Sequence[ColumnMeaning], count: int) -> Iterator[Sign]:

@@ -360,3 +360,51 @@ def test_a_person_says_which_column_names_the_rows() -> None:
     assert found(said, "stub-assumed") == []
     lost = normalized(document, answer("stub:d/t1", read, "7", "0"))
     assert [finding.decision for finding in found(lost, "correction-stale")] == [Subject("stub", "d/t1")]
+
+
+STACKED = """
+    Indikator             | Target 2021
+    Jumlah A / Jumlah B   | 12 / 15
+"""
+CUT = """
+    Indikator            | Target 2021 | Target 2022
+    Jumlah jalan yang    | 1500        | 1600
+    Dalam Keadaan Mantap |             |
+    Persentase kelulusan | 80          | 90
+"""
+
+
+def indicators(document: NormalizedDocument) -> list[str | None]:
+    return [one.labels.indicator for one in document.observations]
+
+
+def test_a_person_says_that_one_ruled_row_is_several() -> None:
+    """Each line of its cells is a row; where the cells have not the same number of lines, the answer is told as not applied."""
+    document = reading(table(STACKED))
+    assert len(normalized(document).observations) == 1
+    said = normalized(document, answer("row:d/t1/r1c0", "Jumlah A Jumlah B", "several"))
+    assert [(one.labels.indicator, one.value) for one in said.observations] == [("Jumlah A", 12), ("Jumlah B", 15)]
+    assert [finding.decision for finding in found(said, "corrected")] == [Subject("row", "d/t1/r1c0")]
+    assert {str(one.subject): one.choice for one in said.decisions}["row:d/t1/r1c0"] == "several"
+    lost = normalized(plan(), answer("row:d/t1/r1c0", "Jumlah jalan mantap", "several"))
+    assert [finding.code for finding in found(lost, "correction-stale")] == ["correction-stale"]
+
+
+def test_a_person_says_that_a_ruled_row_is_one() -> None:
+    """What was parted stays together; its values are open, as they stand in one cell."""
+    document = reading(table("No | Indikator | Target 2021\n1 / 2 | Jumlah A / Jumlah B | 12 / 15"))
+    assert indicators(normalized(document)) == ["Jumlah A", "Jumlah B"]
+    said = normalized(document, answer("row:d/t1/r1c0", "1 2", "one"))
+    assert len(said.observations) == 1
+    assert [finding.decision for finding in found(said, "corrected")] == [Subject("row", "d/t1/r1c0")]
+
+
+def test_a_person_says_that_a_row_goes_on_with_the_one_above() -> None:
+    """Its name is the end of that row's, and a repair says so; the first row has nothing to go on with."""
+    document = reading(table(CUT))
+    said = normalized(document, answer("row:d/t1/r2c0", "Dalam Keadaan Mantap", "joined"))
+    assert indicators(said)[0] == "Jumlah jalan yang Dalam Keadaan Mantap"
+    assert {str(one.subject): one.choice for one in said.decisions}["row:d/t1/r2c0"] == "joined"
+    assert found(said, "row-rejoined")
+    lost = normalized(document, answer("row:d/t1/r1c0", "Jumlah jalan yang", "joined"))
+    assert [finding.decision for finding in found(lost, "correction-stale")] == [Subject("row", "d/t1/r1c0")]
