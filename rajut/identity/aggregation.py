@@ -2,7 +2,7 @@
 
     leaf     counted once: no other value of the document holds it or is held in it
     parent   values below it in the hierarchy (activities of a programme) are printed too
-    total    of a span of years whose years are printed in the same row
+    total    of a span of years whose years are printed in the same row, or of several amounts of one row (by source of funds)
     repeat   in a leaf already: the same cell read for another row, printed again elsewhere (`duplicate_of`), a quarter beside its
              year, the state before a revision beside the one after it
 
@@ -24,6 +24,7 @@ Columns = Mapping[str, Sequence[Any]]
 LEVELS = ("goal", "objective", "program", "activity", "sub_activity")
 _DEPTHS = {level: depth for depth, level in enumerate(LEVELS)}
 _SPEAKING = {"number", "bound", "range", "category", "ambiguous", "text"}
+_FEWEST_PARTS = 3  # amounts, their sum among them
 _SUBPERIODS = {"quarter", "semester", "month"}
 
 Slot = tuple[Any, ...]
@@ -213,4 +214,19 @@ def _find_parts(rows: Sequence[Row], columns: Columns) -> dict[int, Aggregation]
                 revision in {"before", "change"} and (*rows[at].slot[1:4], first) in revised
             ):
                 found[at] = "repeat"
+        found |= dict.fromkeys(_find_sums(group, rows, columns), "total")
+    return found
+
+
+def _find_sums(group: Sequence[int], rows: Sequence[Row], columns: Columns) -> list[int]:
+    """Of several amounts in one row for one slot (by source of funds, and all sources together) the last that is the sum of the others."""
+    slots: dict[Slot, list[int]] = defaultdict(list)
+    for at in group:
+        if rows[at].slot[0] in MONEY_MEASURES and columns["value"][at] is not None:
+            slots[rows[at].slot].append(at)
+    found = []
+    for several in (own for own in slots.values() if len(own) >= _FEWEST_PARTS):
+        every = sum(columns["value"][at] for at in several)
+        sums = [at for at in several if columns["value"][at] and 2 * columns["value"][at] == every]
+        found.extend(sums[-1:])
     return found

@@ -106,3 +106,10 @@ def test_leaves_of_any_tree_add_up_to_what_is_printed_lowest(tree: list[Any]) ->
         columns = to_columns(*rows)
         found = columns_to_aggregation(columns).aggregation
         assert sum(v or 0 for v, kind in zip(columns["value"], found, strict=True) if kind == "leaf") == expected
+
+
+def test_amounts_by_source_and_their_sum_count_once() -> None:
+    """APBD 10, APBN 20 and "Total" 30 beside them; two amounts alone say nothing of each other."""
+    assert kinds(program(10, row=0), program(20, row=0), program(30, row=0)) == ["leaf", "leaf", "total"]
+    assert kinds(program(0, row=0), program(30, row=0), program(30, row=0)) == ["leaf", "leaf", "total"]
+    assert kinds(program(30, row=0), program(30, row=0)) == ["leaf", "leaf"]
