@@ -83,6 +83,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"([^()]{1,60}?)\s*\(([^()]*[0-9][^()]*)\)")
+_OF_YEAR = re.compile(r"(?:19[5-9]|20[0-9])[0-9](?:\s?[/-]\s?(?:20)?[0-9]{2})?")
 _DATE = re.compile(r"[0-9]{1,2}([/.-])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2})")
 _LETTERS = re.compile(r"(?:[0-9]|[OolI](?=[0-9.,OolI]*[0-9]))[0-9OolISB.,]*|[OolI]+[.,][0-9OolI]+")
 _LETTER_DIGITS = str.maketrans("OolISB", "001158")
@@ -168,6 +169,8 @@ def _several(text: str) -> CellShape | None:
     if len(parts) < 2:
         return None
     shapes = tuple(map(_short_to_shape, parts))
+    if bracketed is not None and _OF_YEAR.fullmatch(bracketed[2]) and shapes[0].kind in ("number", "bound"):
+        return replace(shapes[0], text=text, clean=text, reason="a number and the year that it was measured in")
     if any(shape.kind in ("text", "blank", "composite", "letters") for shape in shapes):
         return None
     if bracketed is not None and shapes[0].kind == "nil":

@@ -7,6 +7,7 @@ figure. None of them makes a header row alone.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence, Set
 
 from normalize.repair import fold
@@ -14,6 +15,7 @@ from normalize.text.look import begins_with_figure, text_to_shape
 from normalize.words.heads import head_to_term, is_head_word, squash
 from schemas.logical import GridRow, PlacedCell
 
+_BRACKETS = re.compile(r"\([^()]*\)")
 SHORT_HEAD = 3  # words: longer texts are heads only where the known term is most of them, or over a column of figures
 WEAK = 0.5
 LONGEST_STEP = 5  # years between the columns of a header
@@ -35,8 +37,16 @@ def cell_to_head_weight(cell: PlacedCell, numeric: Set[int]) -> float:
         return 1.0
     if term.role == "value":
         return 1.0 if cell.column in numeric else 0.0 if numeric else WEAK
-    match = term.pattern.search(squashed)
-    return 1.0 if match is not None and len(match[0]) * 2 >= len(squashed) else WEAK
+    bare = squash(_BRACKETS.sub("", text)) or squashed
+    match = term.pattern.search(bare) or term.pattern.search(squashed)
+    return 1.0 if match is not None and len(match[0]) * 2 >= len(bare) else WEAK
+
+
+def is_measure_head(cell: PlacedCell) -> bool:
+    """True for a short head of values that says which measure they are: "Baseline", "Realisasi 2022"."""
+    text = fold(cell.text)
+    term = head_to_term(text) if len(text.split()) <= SHORT_HEAD and is_head_word(text) else None
+    return term is not None and term.role == "value" and term.measure is not None and not begins_with_figure(text)
 
 
 def row_to_years(row: GridRow) -> list[int]:

@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence, Set
 
 from normalize.knit.column_numbers import is_column_number_row
 from normalize.knit.head_claims import heads_contradict, prints_parts_of
-from normalize.knit.head_signs import cell_to_head_weight, contradicts_years, prints_figures
+from normalize.knit.head_signs import cell_to_head_weight, contradicts_years, is_measure_head, prints_figures
 from normalize.knit.known_header import (
     HEAD_LIKENESS,
     Verdict,
@@ -53,6 +53,7 @@ _BODY_LIKENESS = 93.0
 _LONG_KEY = 20
 _NUMBERED_LEVEL = re.compile(r"^[^\W\d_][^\d]{2,30}\s\d{1,2}(?:\.\d{1,2}){0,3}[.:]?$")
 _FEW, _MOSTLY = 3, 0.7
+_FEWER = 0.35  # of the texts of a row that prints two measures and no figure must be known heads
 
 
 def rows_to_roles(
@@ -271,7 +272,9 @@ def _head_role(row: GridRow, numeric: Set[int], *, seen_head: bool, above: GridR
         return None  # below a head row, one text over the whole width is a band of the body
     if values and values > periods + heads:
         return None
-    if heads + periods >= max(1, (len(printed) + 1) // 2) and (heads or periods >= 2 or seen_head):
+    measures = sum(is_measure_head(cell) for cell in printed)
+    enough = len(printed) * _FEWER if measures >= 2 and not values else max(1, (len(printed) + 1) // 2)
+    if heads + periods >= enough and (heads or periods >= 2 or seen_head):
         return "header", Sign("row_head_words", details=(f"{heads:g}", str(periods), str(len(printed))))
     if all(flag is True for flag in format_says) and not values:
         return "header", Sign("row_marked")

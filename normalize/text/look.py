@@ -42,9 +42,16 @@ def text_to_shape(text: str) -> Shape:
         return "year"
     if _CODE.match(folded) and folded.count(".") >= 2 and "," not in folded and not _thousands(folded):
         return "code"
-    if _PERIOD.fullmatch(folded) or ("000" in folded and is_money_alone(folded) and text_to_scale(folded) != 1.0):
+    if _PERIOD.fullmatch(folded) or _is_naughts(folded):
         return "text"  # "£000" over a column says what its figures are counted in
     return "number" if text_is_number(text) else "text"
+
+
+def _is_naughts(text: str) -> bool:
+    """True for a currency and noughts alone, "£000" or "Rp 000"; "Rp 1.000" may be an amount."""
+    return (
+        "000" in text and not any(sign in "123456789" for sign in text) and is_money_alone(text) and text_to_scale(text) != 1.0
+    )
 
 
 def _thousands(text: str) -> bool:

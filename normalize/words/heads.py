@@ -69,8 +69,8 @@ def _squashed_head(head: str) -> str:
 
 @lru_cache(maxsize=65536)
 def head_to_known(head: str) -> ColumnTerm | None:
-    """The first term whose pattern is found in the squashed head, as it is spelt, else the one that its brackets explain it by
-    ("Keluaran (Indikator)"); None when no term knows it."""
+    """The first term whose pattern is found in the squashed head, as it is spelt, else without its brackets ("Key Performance Indicators
+    (Outcome)"), else the one that its brackets explain it by ("Keluaran (Indikator)"); None when no term knows it."""
     if len(head) > _LONGEST:
         return None
     if is_money_alone(head):
@@ -78,6 +78,10 @@ def head_to_known(head: str) -> ColumnTerm | None:
     squashed = _squashed_head(head)
     for term in column_terms() if squashed else ():
         if term.pattern.search(squashed):
+            return term
+    bare = _BRACKET.sub("", squashed)
+    for term in column_terms() if bare and bare != squashed else ():
+        if term.measure is None and term.pattern.search(bare):
             return term
     explained = _EXPLAINED.search(squashed)
     meant = head_to_known(explained[1]) if explained is not None else None

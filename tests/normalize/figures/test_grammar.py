@@ -180,3 +180,10 @@ def test_a_number_is_among_its_own_readings(value: Decimal) -> None:
         other = text.translate(str.maketrans(",.", ".,"))
         for printed in (text, other):
             assert value in [n.value for n in numeral_to_readings(printed)]
+
+
+@pytest.mark.parametrize("text", ["85% (2011)", "85 % (2011/12)", "85% (2011-2012)"])
+def test_the_year_of_a_measurement_behind_a_figure_is_no_second_value(text: str) -> None:
+    """Baselines are printed like that."""
+    shape = text_to_shape(text)
+    assert (shape.kind, shape.numerals[0].value, shape.percent) == ("number", 85, True)

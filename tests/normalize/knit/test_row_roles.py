@@ -241,3 +241,9 @@ def test_numbers_of_columns_end_a_head_of_unknown_words() -> None:
         rows("Perihal | Uraian ringkas | Hasil kerja\n1 | 2 | 3\nRapat | Antarbidang | 85\nSurvei | Pasar | 60")
     )
     assert [item.role for item in roled] == ["header", "column_numbers", "data", "data"]
+
+
+def test_two_measures_make_a_head_of_words_that_nobody_knows() -> None:
+    """ "GNH Pillars" and "Result Areas" are no known heads; "Baseline" and "Target" beside them are."""
+    text = "GNH Pillars | Result Areas | Key Indicators (Outcome) | Baseline | Target\nEconomy | Better service | Arrivals | 105 | 200"
+    assert [item.role for item in rows_to_roles(rows(text))] == ["header", "data"]
