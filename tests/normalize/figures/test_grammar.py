@@ -186,4 +186,4 @@ def test_a_number_is_among_its_own_readings(value: Decimal) -> None:
 def test_the_year_of_a_measurement_behind_a_figure_is_no_second_value(text: str) -> None:
     """Baselines are printed like that."""
     shape = text_to_shape(text)
-    assert (shape.kind, shape.numerals[0].value, shape.percent) == ("number", 85, True)
+    assert (shape.kind, shape.numerals[0].value, shape.percent) == ("number", Decimal(85), True)
