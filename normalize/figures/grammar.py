@@ -170,7 +170,7 @@ def _several(text: str) -> CellShape | None:
         return None
     shapes = tuple(map(_short_to_shape, parts))
     if bracketed is not None and _OF_YEAR.fullmatch(bracketed[2]) and shapes[0].kind in ("number", "bound"):
-        return replace(shapes[0], text=text, clean=text, reason="a number and the year that it was measured in")
+        return replace(shapes[0], text=text, clean=text, reason="a number")
     if any(shape.kind in ("text", "blank", "composite", "letters") for shape in shapes):
         return None
     if bracketed is not None and shapes[0].kind == "nil":
