@@ -35,7 +35,7 @@ from normalize.words.periods import BUDGET_YEAR_WORD, MONTHS, YEAR_WORD, text_to
 from normalize.words.quantities import CATEGORY
 from schemas.decision import Sign
 from schemas.lexicon import lexicon
-from schemas.logical import GridRow, RoledRow
+from schemas.logical import GridRow, PlacedCell, RoledRow
 
 _LEXICON = lexicon()
 _TOTAL, _TOTAL_OF, _PAGE_SUM, _SUMMARY = (
@@ -309,6 +309,12 @@ def _is_period_head(text: str) -> bool:
     return text_to_shape(folded) == "year" or _PERIOD_WORD.match(folded) is not None or folded.casefold().strip(".") in MONTHS
 
 
+def _is_remark(cell: PlacedCell, columns: int) -> bool:
+    """True for a sentence over most of the columns, beside a word or two ("Status: on track | All actions are funded and started.")."""
+    text = fold(cell.text)
+    return cell.column_span * 2 >= columns and cell.column_span > 1 and text.endswith(".") and len(text.split()) > _FEW
+
+
 def _is_total(row: GridRow) -> bool:
     """A row that begins with "Jumlah" or "Total" alone, or with "Jumlah Belanja ..." and no other words: "Jumlah program ..." with a unit
     beside it is an indicator."""
@@ -350,6 +356,8 @@ def _body_role(row: GridRow, repeated: Sequence[str], known_header: Sequence[Gri
             return "note", Sign("row_note")
         if first.column_span * 2 > len(row.slots) or (first.column == 0 and first.shape == "text"):
             return "group", Sign("row_label_alone")
+    if len(printed) == 2 and _is_remark(printed[1], len(row.slots)):
+        return "note", Sign("row_note")
     if len(printed) == 2 and text_to_column_number(first.text.rstrip(". ")) and printed[1].column_span * 2 > len(row.slots):
         return "group", Sign("row_numbered_label")
     return "data", Sign("row_data")

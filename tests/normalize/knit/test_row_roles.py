@@ -247,3 +247,9 @@ def test_two_measures_make_a_head_of_words_that_nobody_knows() -> None:
     """ "GNH Pillars" and "Result Areas" are no known heads; "Baseline" and "Target" beside them are."""
     text = "GNH Pillars | Result Areas | Key Indicators (Outcome) | Baseline | Target\nEconomy | Better service | Arrivals | 105 | 200"
     assert [item.role for item in rows_to_roles(rows(text))] == ["header", "data"]
+
+
+def test_a_sentence_across_the_figures_is_a_remark() -> None:
+    """It is no value of the row above it and no name of those below."""
+    text = "Indicator | 2021 | 2022 | 2023\nPaths | 1 | 2 | 3\nStatus: on track | All actions are funded. | < | <\nBuses | 4 | 5 | 6"
+    assert [item.role for item in rows_to_roles(rows(text))] == ["header", "data", "note", "data"]
