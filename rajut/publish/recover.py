@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow
-import pyarrow.compute
 import pyarrow.parquet
 
 from rajut.identity.columns import columns_to_derived
@@ -78,7 +77,8 @@ def _missing_documents(out: Path) -> list[dict[str, Any]]:
     if not path.exists():
         return []
     try:
-        published = pyarrow.parquet.read_table(path, columns=["document_id", "source_name"]).to_pylist()
+        with pyarrow.parquet.ParquetFile(path) as file:  # read_table would load the machinery for folders of files
+            published = file.read(columns=["document_id", "source_name"]).to_pylist()
     except (OSError, pyarrow.ArrowException):
         return []
     staged = {item.source_name for item in list_staged(out)}
@@ -98,6 +98,8 @@ def read_document(out: Path, document: Mapping[str, Any]) -> dict[str, pyarrow.T
         if name == "documents":
             filters: Any = [("source_name", "=", document["source_name"])]
         elif document["document_id"] is None:
+            import pyarrow.compute
+
             filters = pyarrow.compute.is_null(pyarrow.compute.field("document_id"))
         else:
             filters = [("document_id", "=", document["document_id"])]

@@ -34,13 +34,15 @@ _NAMES = ("indicator", "plan_item", "activity_or_sub", "sub_activity", "activity
 def document_to_pictures(document: SeenDocument, groups: Sequence[DoubtGroup], source: Path) -> tuple[Picture, ...]:
     """The cells of the first questions of each cause, then those of the riskiest findings, at most 12, drawn from the document's pages.
     Empty for a format without pages, for a document without risk, and for one that cannot be drawn."""
-    from extract.pdfium.crops import strips_to_crops
-
     asked = [ref for turn in range(_PER_GROUP) for group in groups for ref in _cell_of(group, turn)]
     wanted = list(dict.fromkeys((*asked, *_risky_cells(document, PER_DOCUMENT))))
     found = ((ref, strips) for ref in wanted if (strips := cell_to_strips(document, ref)) is not None)
     places = dict(islice(found, PER_DOCUMENT))
-    crops = strips_to_crops(source, list(places.values())) if places else []
+    if not places:
+        return ()
+    from extract.pdfium.crops import strips_to_crops
+
+    crops = strips_to_crops(source, list(places.values()))
     return tuple(
         Picture(ref, _corners(crop.box), _corners(crop.mark), b64encode(crop.png).decode())
         for ref, crop in zip(places, crops, strict=True)
@@ -55,11 +57,11 @@ def _cell_of(group: DoubtGroup, turn: int) -> tuple[str, ...]:
 def cell_to_strips(document: SeenDocument, ref: str) -> Strips | None:
     """The heads over the cell and its row, as far as they are on its page; its surroundings where neither is known. None for a cell
     without a place on a page."""
-    from extract.pdfium.crops import Strips
-
     mark, page = _box(document, ref), int(document.cells.get(ref, {}).get("page") or 0)
     if mark is None or not page:
         return None
+    from extract.pdfium.crops import Strips
+
     row, column, table = document.row_of.get(ref), document.column_of.get(ref), document.table_of.get(ref)
     if row is None or column is None or table is None:
         return Strips(page, (_grown(mark, _ALONE_X, _ALONE_Y),), mark)
