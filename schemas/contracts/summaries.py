@@ -9,6 +9,17 @@ from schemas.contracts.columns import KEY, YEARS, Int16, Int32, Table, Text, one
 from schemas.observation import Level
 from schemas.unit import UnitKind
 
+# in each model anew: pandera gives the name of an inherited check to the first model only
+_YEARS_IN_ORDER = {
+    "name": "years-in-order",
+    "error": "year_first must not be after year_last",
+    "description": "year_first tidak boleh sesudah year_last",
+}
+
+
+def _in_order(frame: pd.DataFrame) -> pd.Series[bool]:
+    return ~(frame["year_first"].astype("float64") > frame["year_last"].astype("float64"))
+
 
 class _Summary(Table):
     """Where, when and how often something is found: the last columns of both files."""
@@ -23,16 +34,6 @@ class _Summary(Table):
     document_ids: Text = required("These documents, joined by ';'")
     observations: Int32 = required("Rows in observations.parquet", ge=1)
     printed_values: Int32 = required("Those of them with something printed", ge=0)
-
-    @pandera.dataframe_check(
-        name="years-in-order",
-        error="year_first must not be after year_last",
-        description="year_first tidak boleh sesudah year_last",
-    )
-    @classmethod
-    def years_in_order(cls, frame: pd.DataFrame) -> pd.Series[bool]:
-        """year_first is not after year_last."""
-        return ~(frame["year_first"].astype("float64") > frame["year_last"].astype("float64"))
 
 
 class _OfIndicators(Table):
@@ -63,6 +64,16 @@ class _OfPrograms(Table):
 class Indicators(_Summary, _OfIndicators):
     """One row per indicator over all documents and years. For series, and to see how an indicator is written."""
 
+    @pandera.dataframe_check(**_YEARS_IN_ORDER)
+    @classmethod
+    def years_in_order(cls, frame: pd.DataFrame) -> pd.Series[bool]:
+        return _in_order(frame)
+
 
 class Programs(_Summary, _OfPrograms):
     """One row per program over all documents and years. For budgets and coverage."""
+
+    @pandera.dataframe_check(**_YEARS_IN_ORDER)
+    @classmethod
+    def years_in_order(cls, frame: pd.DataFrame) -> pd.Series[bool]:
+        return _in_order(frame)
