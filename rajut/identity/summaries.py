@@ -78,13 +78,24 @@ def _years(columns: Columns, at: int) -> list[int]:
 
 def merge_summaries(name: str, rows: pyarrow.Table) -> pyarrow.Table:
     """The rows of many documents, which stand in published order, as one row per key, sorted by key."""
+    keys = rows.column(SUMMARY_KEYS[name])
+    counted = keys.value_counts()
+    several = counted.field("values").filter(pc.greater(counted.field("counts"), 1))
+    if len(several) == 0:
+        return rows.sort_by(SUMMARY_KEYS[name])
+    again = pc.is_in(keys, value_set=several)  # most stand in one document: grouping them costs more than writing their rows
+    joined = _join_rows(name, rows.filter(again))
+    return pyarrow.concat_tables([rows.filter(pc.invert(again)), joined]).sort_by(SUMMARY_KEYS[name])
+
+
+def _join_rows(name: str, rows: pyarrow.Table) -> pyarrow.Table:
     key = SUMMARY_KEYS[name]
     once = list(_LISTED[name])
     numbers = ("documents", "observations", "printed_values")
     asked: list[tuple[str, str] | tuple[str, str, Any]] = [(column, "first") for column in _FIRST[name]]
     asked += [(column, "list") for column in once]
     asked += [("year_first", "min"), ("year_last", "max"), *((column, "sum") for column in numbers)]
-    grouped = rows.group_by(key, use_threads=False).aggregate(asked).sort_by(key)
+    grouped = rows.group_by(key, use_threads=False).aggregate(asked)
     made = {column: grouped.column(f"{column}_first") for column in _FIRST[name]}
     made |= {column: _joined(grouped.column(f"{column}_list"), _LISTED[name][column][1]) for column in once}
     made |= {"year_first": grouped.column("year_first_min"), "year_last": grouped.column("year_last_max")}

@@ -51,7 +51,7 @@ def test_money_beside_a_target_is_no_unit_of_the_indicator() -> None:
 
 def test_parting_the_rows_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same rows in memory and over the disk; what lay on the disk is gone."""
-    names = [f"Indikator {number % 40}" for number in range(100)]
+    names = [f"Indikator {number % 40}" for number in range(100)] + [f"Sendiri {number}" for number in range(5)]
     batches = [
         columns_to_batch(
             "indicators", summaries(program(1, measure="target", indicator=name, document_id=f"{at:016x}"))["indicators"]
@@ -66,7 +66,9 @@ def test_parting_the_rows_changes_nothing(tmp_path: Path, monkeypatch: pytest.Mo
             gathering.add(batch)
         tables.append(pa.Table.from_batches(list(gathering.merged())).combine_chunks())
     assert tables[0] == tables[1]
-    assert tables[0].num_rows == 40
+    assert tables[0].num_rows == 45
+    assert tables[0].column("documents").to_pylist().count(1) == 5
+    assert tables[0].column("indicator_key").to_pylist() == sorted(tables[0].column("indicator_key").to_pylist())
     assert list(tmp_path.iterdir()) == []
 
 
