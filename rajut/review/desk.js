@@ -70,6 +70,8 @@ if (desk) {
       if (cell && cell.classList.contains("value")) cell.className = "value answered";
     }
     document.getElementById("undo").disabled = false;
+    const counted = document.getElementById("answers");
+    counted.textContent = counted.textContent.replace(/\d+/, told.answers);
     await open(told.at);
     const asked = document.getElementById("asked");
     if (asked) asked.focus({ preventScroll: true });

@@ -205,7 +205,7 @@ class DeskServer:
         drawn = here.startswith("table:") and (after or "").startswith("box=")  # stays, to show what comes of it
         following = here if drawn else next_open(self.desk, key, here) or here
         if _one(form, "script"):
-            return JSONResponse({"at": following, "answered": decisions})
+            return JSONResponse({"at": following, "answered": decisions, "answers": len(self.desk.corrections)})
         return RedirectResponse(self._to(key, following), 303)
 
     def withdraw(self, form: Form) -> Response:

@@ -156,6 +156,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "q_header": ("How many rows does the head have?", "Berapa baris kepala tabelnya?"),
     "q_row": ("What kind of row is this?", "Baris jenis apa ini?"),
     "q_table": ("Is this a table, and is its grid right?", "Apakah ini tabel, dan apakah kisinya benar?"),
+    "q_new": ("Where is the table that is missing here?", "Di mana tabel yang terlewat di sini?"),
     "q_program": ("Which programme does this table belong to?", "Tabel ini milik program apa?"),
     "q_source": ("What is wrong in the source here?", "Apa yang keliru di sumbernya di sini?"),
     "q_grid": ("Whose division into cells is right?", "Pembagian sel siapa yang benar?"),

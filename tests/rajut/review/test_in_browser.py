@@ -132,6 +132,7 @@ def test_each_kind_is_answered_by_typing(browser: Any, address: str, placed: Pla
     page.press("#typed", "Enter")
     page.wait_for_selector("html[data-ready=yes]")
     wait_for(lambda: kept(placed) == {at: after})
+    page.wait_for_selector("#answers:text('(1)')")
     assert [item.why for item in load_corrections(placed.out / CORRECTIONS)] == ["seen"]
 
 
