@@ -46,6 +46,9 @@ PLACES = {
     "table": "p3/t1",
     "program": "p2/t1",
     "check": "d/t5/r4c2",
+    "grid": "p2/t1",
+    "stub": "d/t1",
+    "numbers": "p2/t1#c5",
 }
 
 
