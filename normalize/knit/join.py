@@ -213,8 +213,8 @@ def fragments_to_mapping(table: Fragment, fragment: Fragment, empty: Set[int] = 
     """For each column of `fragment` the column of `table` that it continues.
 
     Edges decide where both have them. A column that is all empty often vanishes on the later page: its neighbour then covers its
-    place, or all that stand right of it move up. `empty` are the table's columns without any text in its body so far. Without edges
-    the counts must agree. None when nothing fits.
+    place, all that stand right of it move up, or some other column takes its width. `empty` are the table's columns without any text
+    in its body so far. Without edges the counts must agree. None when nothing fits.
     """
     if table.column_edges and fragment.column_edges:
         if fragment.columns < table.columns and empty:
@@ -222,6 +222,9 @@ def fragments_to_mapping(table: Fragment, fragment: Fragment, empty: Set[int] = 
             mapping = mapping or _widths_without_empty(table.column_edges, fragment.column_edges, empty)
             if mapping is not None:
                 return ColumnMapping(mapping, Sign("join_but_empty"))
+            mapping = _order_without_empty(table.column_edges, fragment.column_edges, empty)
+            if mapping is not None:
+                return ColumnMapping(mapping, Sign("join_but_empty"), elsewhere=True)
         mapping = _edges_to_mapping(table.column_edges, fragment.column_edges)
         if mapping is not None:
             same = fragment.columns == table.columns
@@ -285,6 +288,21 @@ def _widths_without_empty(table: tuple[float, ...], fragment: tuple[float, ...],
         if len(kept) == len(own) and all(abs(widths[k] - w) <= SAME_WIDTH for k, w in zip(kept, own, strict=True)):
             return tuple(kept)
     return None
+
+
+def _order_without_empty(table: tuple[float, ...], fragment: tuple[float, ...], empty: Set[int]) -> tuple[int, ...] | None:
+    """The table's columns without one or all of the empty ones, where the table kept its sides and one of the others took their width;
+    None where several did, or more than one of the empty columns could be the one that has gone."""
+    if abs(fragment[0] - table[0]) > SAME_WIDTH or abs(fragment[-1] - table[-1]) > SAME_WIDTH:
+        return None
+    widths = [right - left for left, right in itertools.pairwise(table)]
+    own = [right - left for left, right in itertools.pairwise(fragment)]
+    found = []
+    for gone in {frozenset({column}) for column in empty} | ({frozenset(empty)} if empty else set()):
+        kept = [column for column in range(len(widths)) if column not in gone]
+        if len(kept) == len(own) and sum(abs(widths[k] - w) > SAME_WIDTH for k, w in zip(kept, own, strict=True)) == 1:
+            found.append(tuple(kept))
+    return found[0] if len(found) == 1 else None
 
 
 def _scaled_to_mapping(table: tuple[float, ...], fragment: tuple[float, ...], empty: Set[int]) -> tuple[int, ...] | None:

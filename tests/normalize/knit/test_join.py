@@ -229,6 +229,30 @@ def test_a_column_that_vanished_on_a_page_of_another_size() -> None:
     assert mapping.columns == (0, 1, 3)
 
 
+def test_another_column_takes_the_width_of_the_vanished_one() -> None:
+    """The last column is empty and gone, the names have its place, the table ends where it ended: the order tells which goes on in which."""
+    remarks = FIRST.replace("2022\n", "2022 | Ket.\n").replace(" 2\n", " 2 |\n").replace(" 4\n", " 4 |\n")
+    first = table(remarks, page=1, edges=(72.0, 172.0, 232.0, 272.0, 312.0, 342.0))
+    tables, _ = stitch(first, table(MORE, page=2, edges=(72.0, 202.0, 262.0, 302.0, 342.0)))
+    [joined_table] = tables
+    assert [cell.column for cell in joined_table.body[-1].row.printed] == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("edges", "empty"),
+    [
+        ((72.0, 202.0, 282.0, 342.0), {4}),  # two columns took its width
+        ((72.0, 202.0, 262.0, 302.0), {4}),  # the table ends elsewhere
+        ((72.0, 212.0, 250.0, 310.0, 342.0), {4}),  # all widths are others
+    ],
+)
+def test_a_vanished_column_that_nothing_tells(edges: tuple[float, ...], empty: set[int]) -> None:
+    """Which columns go on in which stays open where widths leave it open."""
+    first = table("A | Orang | 1 | 2 |", page=1, edges=(72.0, 172.0, 232.0, 272.0, 312.0, 342.0))
+    row = "B | Orang | 6" if len(edges) == 4 else "B | Orang | 6 | 7"
+    assert fragments_to_mapping(first, table(row, page=2, edges=edges), frozenset(empty)).columns is None
+
+
 def test_a_remark_column_may_vanish_below_a_header_without_body() -> None:
     """The header stands alone at the page's foot; on the next page the column of remarks, all empty, has gone."""
     head = table("Indikator | Satuan | 2021 | Keterangan", page=1, edges=EDGES)
