@@ -108,13 +108,14 @@ def tables_to_results(
     for table in tables:
         first = table.fragments[0].ref
         before = [(result.table, result.columns) for result in results]
+        plan = facts.contexts.of_fragment.get(first, PlanContext())
         surroundings = Surroundings(
             statement=table_to_statement(table, facts.reading.blocks),
-            heading=headings.get(table.number),
+            heading=None if plan.own else headings.get(table.number),
             codes=facts.codes,
             nomenclature=facts.nomenclature,
             votes=facts.votes,
-            plan=context_with_outer_row(facts.contexts.of_fragment.get(first, PlanContext()), table, before),
+            plan=context_with_outer_row(plan, table, before),
             keys_only=first in facts.contexts.key_fragments,
             noticed=facts.noticed,
             standing=facts.standing,

@@ -1,7 +1,8 @@
 """The place in the plan that lines above a table name for all its rows, in force until other lines replace it.
 
 A group of key : value lines above a table replaces every earlier key of the same or a lower rank (a new objective ends the programme
-before it). A table below a heading of its own, without such lines, takes nothing from before: it may be about something else.
+before it). A table below a heading of its own, without such lines, takes nothing from before: it may be about something else. A level
+alone above a name holds for the table below both and for no other.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from normalize.context.level_over_name import blocks_to_named_levels
 from normalize.rows.records import Label, Record
 from normalize.words.heads import squash
 from normalize.words.key_values import RANKS, ContextField, KeyValue, blocks_to_key_values
@@ -29,14 +31,15 @@ _NAMES: frozenset[str] = frozenset({*_INDICATORS, "plan_item", "activity_or_sub"
 
 @dataclass(frozen=True, slots=True)
 class PlanContext:
-    """The keys in force for one table."""
+    """The keys in force for one table; `own` says that they stand over this one alone."""
 
     keys: tuple[KeyValue, ...] = ()
+    own: bool = False
 
     def label(self, field: ContextField) -> Label | None:
         """The value of a field as an inherited label; None where no key names it."""
         key = next((key for key in self.keys if key.field == field), None)
-        return Label(key.value, key.cells[1:], True) if key is not None else None
+        return Label(key.value, key.cells[-1:], True) if key is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class ReadingContexts:
 
 def reading_to_contexts(reading: DocumentReading) -> ReadingContexts:
     """The context of every fragment, in reading order."""
-    found = blocks_to_key_values(reading.blocks)
+    found, named = blocks_to_key_values(reading.blocks), blocks_to_named_levels(reading.blocks)
     contexts: dict[FragmentRef, PlanContext] = {}
     key_fragments: set[FragmentRef] = set()
     used: set[int] = set()
@@ -68,8 +71,8 @@ def reading_to_contexts(reading: DocumentReading) -> ReadingContexts:
                 key_fragments.add(block.ref)
                 continue
             context = _next_context(context, group if between <= _FAR else [], headed=headed)
-            contexts[block.ref] = context
-            used |= {index for key in context.keys for index in key.blocks}
+            contexts[block.ref] = PlanContext((named[at],), own=True) if at in named else context
+            used |= {index for key in contexts[block.ref].keys for index in key.blocks}
             group, between, headed = [], 0, False
         elif not keys and not any(at in key.blocks for key in group):
             between, headed = _after_text(block, between, headed)
@@ -138,7 +141,7 @@ def context_to_findings(context: PlanContext, columns: Sequence[ColumnMeaning], 
     return tuple(
         Finding(
             "context-used",
-            key.cells[1] if key.cells else None,
+            key.cells[-1] if key.cells else None,
             table.number,
             fields=(("text", key.text), ("field", key.field)),
             page=table.fragments[0].ref.page,

@@ -55,8 +55,8 @@ _LONGEST_VALUE = 400
 
 @dataclass(frozen=True, slots=True)
 class KeyValue:
-    """One key with its value as printed. `blocks` are indices of text blocks, `cells` the cells of a small table, that it was read from;
-    `text` is key and value for people."""
+    """One key with its value as printed. `blocks` are indices of text blocks, `cells` the cells of a table, that it was read from;
+    the value last; `text` is key and value for people."""
 
     field: ContextField
     value: str
