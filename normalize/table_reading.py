@@ -14,6 +14,7 @@ from normalize.audit.sums_and_gaps import blocks_to_findings, records_to_gaps
 from normalize.audit.totals import records_to_totals, records_with_found_totals, totals_to_findings, totals_to_sums
 from normalize.columns.assumed_measure import columns_to_assumed
 from normalize.columns.believed_scale import columns_to_believed_scale
+from normalize.columns.by_difference import columns_to_differences
 from normalize.columns.by_quotient import columns_to_proportioned
 from normalize.columns.decided import Step
 from normalize.columns.header import table_to_header
@@ -227,6 +228,8 @@ def _table_to_columns(table: LogicalTable, profile: DocumentProfile, title: str,
     steps.append(Step("column_row_measures", columns))
     columns, packed = columns_to_packed(table, columns)
     steps.append(Step("column_pairs", columns))
+    columns, changed = columns_to_differences(table, columns)
+    steps.append(Step("column_differences", columns))
     columns, stated = columns_to_scaled(columns, surroundings.statement, table.number)
     steps.append(Step("column_stated_scale", columns))
     columns, unbelieved = columns_to_believed_scale(table, columns)
@@ -235,7 +238,7 @@ def _table_to_columns(table: LogicalTable, profile: DocumentProfile, title: str,
     steps.append(Step("column_quotients", columns))
     columns, summed = columns_to_summed_scale(table, columns)
     steps.append(Step("column_scale_summed", columns))
-    findings = (*header.findings, *settled, *packed, *stated, *unbelieved, *proportioned, *summed)
+    findings = (*header.findings, *settled, *packed, *changed, *stated, *unbelieved, *proportioned, *summed)
     if measure_column is None:
         columns, assumed = columns_to_assumed(table, columns, title, planning)
         steps.append(Step("column_assumed", columns))

@@ -1,7 +1,7 @@
 """Measures and scales by arithmetic between columns: what "%" is, what an unknown word over money is, which scale a neighbour has.
 
-A bare "%" is the share that was reached only where it is the quotient of two columns beside it; where it is each row's part in a sum it
-is another figure, and else it is open.
+A bare "%" is the share that was reached only where it is the quotient of two columns beside it; where it is each row's part in a sum, or
+a change in per cent of what was before, it is another figure, and else it is open.
 """
 
 from __future__ import annotations
@@ -41,7 +41,10 @@ def columns_to_proportioned(
     for column in shares:
         plain = [at for at in values if settled[at].measure != "achievement"]
         quotient = figures.quotient(column.column, plain)
-        if quotient is not None:
+        if quotient is not None and settled[quotient.part].revision == "change":
+            part = settled[quotient.part]
+            settled[column.column] = replace(column, measure="other", unit="%", period=part.period, revision="change")
+        elif quotient is not None:
             findings.extend(_measure_part(table, settled, quotient))
             findings.extend(_scale_part(table, settled, quotient.part, quotient.whole, quotient))
         elif _is_bare(column):

@@ -1,8 +1,10 @@
-"""A level that stands alone above a name, as the boxes of a performance tree print it.
+"""A level that stands alone above a name, as the boxes of a performance tree print it: the rows below are those of the name.
 
-          SASARAN 1                              the rows of the table are those of the objective "Meningkatnya ..."; boxes of one
-  Meningkatnya kesiapsiagaan warga               level stand side by side, so that a text belongs to the table that it stands
-Indikator | Satuan | 2025 | 2026                 over, wherever it comes in reading order
+Boxes of one level stand side by side, so that a text belongs to the table that it stands over, wherever it comes in reading order.
+
+    SASARAN 1
+    Meningkatnya kesiapsiagaan warga
+    Indikator | Satuan | 2025 | 2026      the rows are those of the objective "Meningkatnya kesiapsiagaan warga"
 """
 
 from __future__ import annotations

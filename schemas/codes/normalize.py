@@ -123,6 +123,15 @@ NORMALIZE_CODES: tuple[CodeSpec, ...] = (
         "The head does not say what the amounts are; a column of percentages that is the quotient of both does.",
     ),
     CodeSpec(
+        "change-by-difference",
+        "finding",
+        "info",
+        "header",
+        "'{text}' was read as the change of a {measure}: {evidence}.",
+        "'{text}' dibaca sebagai perubahan {measure}: {evidence}.",
+        "The head does not say what the amounts are; the two columns that they are the difference of do.",
+    ),
+    CodeSpec(
         "scale-by-quotient",
         "finding",
         "info",

@@ -54,7 +54,9 @@ def test_the_name_of_a_box_holds_for_no_other() -> None:
 
 
 def of(level_name: str) -> Observation:
-    drawn = table(f"{level_name} | < | < | <\n" + BOX.format(name="Meningkatnya kesiapsiagaan", row="Jumlah warga").strip("\n"))
+    drawn = table(
+        f"{level_name} | < | < | <\n" + BOX.format(name="Meningkatnya kesiapsiagaan", row="Jumlah warga").strip("\n")
+    )
     return normalize(drawn).observations[0]
 
 

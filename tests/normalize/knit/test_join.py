@@ -230,7 +230,7 @@ def test_a_column_that_vanished_on_a_page_of_another_size() -> None:
 
 
 def test_another_column_takes_the_width_of_the_vanished_one() -> None:
-    """The last column is empty and gone, the names have its place, the table ends where it ended: the order tells which goes on in which."""
+    """The last column is empty and gone, the names have its place, the table ends where it ended: the order tells which is which."""
     remarks = FIRST.replace("2022\n", "2022 | Ket.\n").replace(" 2\n", " 2 |\n").replace(" 4\n", " 4 |\n")
     first = table(remarks, page=1, edges=(72.0, 172.0, 232.0, 272.0, 312.0, 342.0))
     tables, _ = stitch(first, table(MORE, page=2, edges=(72.0, 202.0, 262.0, 302.0, 342.0)))
