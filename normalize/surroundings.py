@@ -118,6 +118,7 @@ def tables_to_results(
             plan=context_with_outer_row(plan, table, before),
             keys_only=first in facts.contexts.key_fragments,
             noticed=facts.noticed,
+            form=facts.contexts.form_years.get(first),
             standing=facts.standing,
             choices=_choices_of(table, choices),
         )

@@ -22,7 +22,7 @@ from normalize.columns.kind import KEY_VALUE, ChosenKind, columns_to_kind, kind_
 from normalize.columns.scale_of_sum import columns_to_summed_scale
 from normalize.columns.settle import columns_to_settled
 from normalize.columns.stated_scale import ScaleStatement, columns_to_scaled
-from normalize.columns.title_texts import text_is_sentence
+from normalize.columns.title_texts import TitleYear, text_is_sentence
 from normalize.columns.unnamed_pairs import columns_to_packed
 from normalize.context.plan import (
     PlanContext,
@@ -118,7 +118,7 @@ class _Read:
 class Surroundings:
     """What a table's reading takes from outside of it: a scale of money, the heading that names its rows, and the account
     numbers that the document prints before names; `votes` are how the document separates digits, `noticed` what the reader
-    noticed about single cells."""
+    noticed about single cells, `form` the year of the form in which the table stands."""
 
     statement: ScaleStatement | None
     heading: Heading | None
@@ -128,6 +128,7 @@ class Surroundings:
     plan: PlanContext
     keys_only: bool
     noticed: tuple[Finding, ...] = ()
+    form: TitleYear | None = None
     standing: Standing = NOTHING_ANSWERED
     choices: Choices = field(default_factory=lambda: NO_CHOICES)
 
@@ -221,7 +222,7 @@ def _table_to_columns(table: LogicalTable, profile: DocumentProfile, title: str,
     """What the columns hold, by their heads, then by what stands in them."""
     known = profile.period_start is not None and profile.period_end is not None
     planning = (profile.period_start or 0, profile.period_end or 0) if known else None
-    header = table_to_header(table, planning, title)
+    header = table_to_header(table, planning, title, surroundings.form)
     columns, settled = columns_to_settled(table, header.columns, surroundings.choices)
     steps = [Step("column_heads", header.columns), Step("column_cells", columns)]
     columns, measure_column = columns_to_row_measures(table, columns)

@@ -32,7 +32,7 @@ from normalize.columns.meaning import (
     lattice_to_mixed,
 )
 from normalize.columns.spanners import put_spanners_back
-from normalize.columns.title_texts import table_to_texts, texts_to_planning, texts_to_year
+from normalize.columns.title_texts import TitleYear, table_to_texts, texts_to_planning, texts_to_year
 from normalize.columns.title_year import columns_with_title_year
 from normalize.columns.unit_beside import columns_with_units_beside
 from normalize.columns.years import PeriodReading, texts_to_periods
@@ -60,8 +60,11 @@ class HeaderReading:
     findings: tuple[Finding, ...]
 
 
-def table_to_header(table: LogicalTable, planning: tuple[int, int] | None, fallback: str = "") -> HeaderReading:
-    """The meaning of each column, in order. `planning` is the document's period, `fallback` a title that may name the measure.
+def table_to_header(
+    table: LogicalTable, planning: tuple[int, int] | None, fallback: str = "", form: TitleYear | None = None
+) -> HeaderReading:
+    """The meaning of each column, in order. `planning` is the document's period, `fallback` a title that may name the measure, `form` the
+    year of the form in which the table stands.
 
     A table without header rows gives columns of role "unknown", and a finding when numbers are printed in it.
     """
@@ -78,7 +81,7 @@ def table_to_header(table: LogicalTable, planning: tuple[int, int] | None, fallb
     columns = tuple(lattice_to_column(table, lattice, column, around) for column in range(table.columns))
     columns = columns_with_units_beside(table, columns)
     columns, counted = columns_with_counted_years(table, columns)
-    columns, told = columns_with_title_year(table, columns, _dated(lattice), texts_to_year(texts, planning))
+    columns, told = columns_with_title_year(table, columns, _dated(lattice), texts_to_year(texts, planning, form))
     columns, contradictions = _without_contradictions(table, columns)
     columns, shared = columns_told_apart(columns)
     told = [*counted, *told, *_two_years(table, lattice), *_shared_heads(table, shared)]

@@ -11,7 +11,7 @@ from normalize.columns.reached_or_share import columns_to_reached
 from normalize.columns.unit_beside import column_to_texts, text_is_unit
 from normalize.columns.year_column import table_to_year_column
 from normalize.figures.sorts import text_is_amount
-from normalize.text.look import text_to_shape
+from normalize.text.look import begins_with_figure, is_value_like, text_to_shape
 from normalize.words.heads import squash
 from normalize.words.measures import MONEY
 from schemas.decision import NO_CHOICES, Choices, Subject
@@ -46,6 +46,7 @@ def columns_to_settled(
     any column of names the first column of words before the values is the stub.
     """
     settled = _numbered_names(table, [_units(table, column, columns) for column in columns])
+    settled = _without_figures(table, settled)
     settled, ticked = _without_ticks(table, _code_parts(table, settled))
     settled = _aims_beside_plans([_without_worded_money(table, column) for column in settled])
     roles = {column.role for column in settled}
@@ -67,6 +68,21 @@ def columns_to_settled(
             fields = (("column", str(stub)), ("head", " › ".join(settled[stub].path)))
             findings.append(Finding("stub-assumed", table=table.number, fields=fields))
     return tuple(settled), tuple(findings)
+
+
+def _without_figures(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> list[ColumnMeaning]:
+    """Columns of figures name no rows, though a head over several of them says names ("Rincian Perhitungan" over volume and price), where
+    a column of words does."""
+    mixed = [column for column in columns if column.role == "plan_item"]
+    texts = {column.column: column_to_texts(table, column.column) for column in mixed}
+    counted = {
+        at
+        for at, own in texts.items()
+        if own and sum(is_value_like(text) or begins_with_figure(text) for text in own) >= _UNIT_SHARE * len(own)
+    }
+    if not counted or all(at in counted or not own for at, own in texts.items()):
+        return list(columns)
+    return [replace(column, role="unknown") if column.column in counted else column for column in columns]
 
 
 def _aims_beside_plans(columns: Sequence[ColumnMeaning]) -> list[ColumnMeaning]:

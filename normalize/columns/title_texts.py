@@ -51,8 +51,9 @@ def text_is_sentence(text: str) -> bool:
     return text.rstrip().endswith(".") and len(text.split()) >= _SENTENCE_WORDS
 
 
-def texts_to_year(texts: Sequence[str], document: tuple[int, int] | None) -> TitleYear:
-    """The year that the nearest dated text names; the document's, when its period is a single year and no text is dated.
+def texts_to_year(texts: Sequence[str], document: tuple[int, int] | None, form: TitleYear | None = None) -> TitleYear:
+    """The year that the nearest dated text names; where no text is dated that of the `form` in which the table stands, else the document's,
+    when its period is a single year.
 
     A text that names two years gives none: which of them is meant is open.
     """
@@ -69,6 +70,8 @@ def texts_to_year(texts: Sequence[str], document: tuple[int, int] | None) -> Tit
             return TitleYear(Period("year", year), text, forward=year + 1)
         if shape.year is not None:
             return TitleYear(Period("fiscal_year" if shape.kind == "fiscal_year" else "year", shape.year), text)
+    if form is not None:
+        return form
     if document is not None and document[0] == document[1]:
         return TitleYear(Period("year", document[0]), str(document[0]), own=False)
     return TitleYear(None, "")

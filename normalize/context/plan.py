@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from normalize.columns.title_texts import TitleYear
+from normalize.context.form_head import blocks_to_form_years
 from normalize.context.level_over_name import blocks_to_named_levels
 from normalize.rows.records import Label, Record
 from normalize.words.heads import squash
@@ -45,11 +47,12 @@ class PlanContext:
 @dataclass(frozen=True, slots=True)
 class ReadingContexts:
     """Per first fragment of a table the context in force; the indices of text blocks that some table used; the fragments that are
-    nothing but keys and values."""
+    nothing but keys and values; per fragment in a form the year of the form."""
 
     of_fragment: dict[FragmentRef, PlanContext]
     used_blocks: frozenset[int]
     key_fragments: frozenset[FragmentRef]
+    form_years: dict[FragmentRef, TitleYear]
 
 
 def reading_to_contexts(reading: DocumentReading) -> ReadingContexts:
@@ -76,7 +79,7 @@ def reading_to_contexts(reading: DocumentReading) -> ReadingContexts:
             group, between, headed = [], 0, False
         elif not keys and not any(at in key.blocks for key in group):
             between, headed = _after_text(block, between, headed)
-    return ReadingContexts(contexts, frozenset(used), frozenset(key_fragments))
+    return ReadingContexts(contexts, frozenset(used), frozenset(key_fragments), blocks_to_form_years(reading.blocks))
 
 
 def _after_text(block: TextBlock, between: int, headed: bool) -> tuple[int, bool]:
