@@ -82,6 +82,7 @@ def measure(out: Path, documents: Path) -> Iterator[tuple[float, str, str]]:
                 yield opened(page, address), "s", "the desk's list again"
                 yield opened(page, f"{address}?first=500"), "s", "the desk's list from the 500th document on"
                 yield opened(page, f"{address}sample"), "s", "the first value of the random sample"
+                yield opened(page, f"{address}sample?at=1"), "s", "the next one"
             else:
                 began = time.perf_counter()
                 page.goto((out / "report.html").as_uri())

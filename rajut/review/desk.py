@@ -66,6 +66,10 @@ class Desk:
         self._seen: OrderedDict[str, SeenDocument] = OrderedDict()
         self._groups: dict[str, tuple[DoubtGroup, ...]] = {}
         self._sources: dict[str, Path | None] = {}
+        self._sure: frozenset[str] | None = (
+            None  # "document place" of every sure value: of a thousand documents it takes a while
+        )
+        self._drawn: dict[tuple[int, frozenset[str]], tuple[str, ...]] = {}
         self.rereader = Rereader(self._install)
 
     def close(self) -> None:
@@ -222,11 +226,17 @@ class Desk:
     def sample(self, count: int) -> list[tuple[str, str]]:
         """(document, decision) of a random sample of the sure values over all documents, the same at every call; those checked before are
         among them."""
-        names: list[str] = []
-        for document_id, listed in self.listed.items():
-            names += [f"{document_id} {name}" for name in _sure_places(listed.staged)]
-        checked = [f"{item.document_id} {item.place}" for item in self.corrections if item.kind == "check"]
-        chosen = draw(sorted({*names, *checked}), count)
+        checked = {f"{item.document_id} {item.place}" for item in self.corrections if item.kind == "check"}
+        with self.guard:
+            if self._sure is None:
+                self._sure = frozenset(
+                    f"{key} {place}" for key, one in self.listed.items() for place in _sure_places(one.staged)
+                )
+                self._drawn.clear()
+            added = frozenset(checked - self._sure)
+            if (count, added) not in self._drawn:
+                self._drawn[count, added] = tuple(draw(sorted(self._sure | added), count))
+            chosen = self._drawn[count, added]
         pairs = (name.partition(" ") for name in chosen)
         return [(document_id, f"check:{place}") for document_id, _, place in pairs]
 
@@ -240,6 +250,7 @@ class Desk:
             self.listed = {item.document_id: Listed(item) for item in list_staged(self.setup.out) if item.document_id}
             self._seen.clear()
             self._groups.clear()
+            self._sure = None
             self.unpublished = False
 
     def count_doubtful(self) -> None:

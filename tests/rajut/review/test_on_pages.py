@@ -141,8 +141,9 @@ def test_a_table_that_was_missed_is_drawn(page: Any, placed: Placed) -> None:
     page.wait_for_selector("html[data-ready=yes]")
     page.click("[data-turn='1']")
     page.wait_for_selector(".page[data-page='2']")
+    before = page.locator(".card").get_attribute("data-decision")
     page.click("a.new")
-    page.wait_for_selector('.card[data-decision^="table:p2/t"]')
+    page.wait_for_selector(f'.card[data-decision^="table:p2/t"]:not([data-decision="{before}"])')
     new = page.locator(".card").get_attribute("data-decision")
     assert new.partition(":")[2] not in placed.seen.fragment_reads
     page.fill("#typed", "box=30,20,800,80")
