@@ -16,6 +16,7 @@ from rajut.publish.recover import file_sha256
 from rajut.stage.file import list_staged, read_pictures
 from rajut.workers.alone import call_alone
 from rajut.workers.isolate import Limits
+from schemas.codes.evidence import evidence_to_indonesian
 from schemas.errors import UsageError
 from schemas.geometry import BBox
 from schemas.provenance import parse_cell_ref
@@ -177,8 +178,10 @@ def _told(title: str, findings: Rows, words: Words) -> list[str]:
         lines.append(f"  - {row[f'message_{words.language}']} [{row['code']}]")
         if row["before"] is not None and row["after"] is not None:
             lines.append(f"    '{row['before']}' → '{row['after']}'")
-        if row["evidence"] and row["evidence"] not in row[f"message_{words.language}"]:
-            lines.append(f"    {words.evidence}: {row['evidence']}")
+        evidence = row["evidence"] or ""
+        evidence = evidence_to_indonesian(evidence) if words.language == "id" else evidence
+        if evidence and evidence not in row[f"message_{words.language}"]:
+            lines.append(f"    {words.evidence}: {evidence}")
     return lines
 
 

@@ -78,7 +78,7 @@ ENGLISH = Words(
     decisions="Decisions that it rests on, each with the name by which it can be answered:",
     decided="  {name}  {choice}",
     decided_over="  {name}  {choice}, not {other} ({odds:+.1f} in log-odds)",
-    answer="All but grid, stub and numbers can be answered: in `rajut review`, or by their name in corrections.csv.",
+    answer="They are answered by these names in corrections.csv; all but grid, stub and numbers in `rajut review` too.",
     roles={
         "title": "title",
         "column_label": "column label",
@@ -181,7 +181,7 @@ INDONESIAN = Words(
     decisions="Keputusan yang mendasarinya, masing-masing dengan nama untuk menjawabnya:",
     decided="  {name}  {choice}",
     decided_over="  {name}  {choice}, bukan {other} ({odds:+.1f} dalam log-odds)",
-    answer="Semua kecuali grid, stub, dan numbers dapat dijawab: di `rajut review`, atau dengan namanya di corrections.csv.",
+    answer="Jawab dengan nama-nama ini di corrections.csv; semua kecuali grid, stub, dan numbers juga di `rajut review`.",
     roles={
         "title": "judul",
         "column_label": "kepala kolom",

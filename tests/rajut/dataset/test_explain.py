@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from extract.options import ReadOptions
@@ -138,3 +139,14 @@ def test_a_cell_of_an_open_table_tells_what_another_engine_reads(tmp_path: Path)
     publish_results([convert_document(tmp_path / "renstra.pdf", None, options)], tmp_path / "out")
     assert "camelot reads" in story(tmp_path / "out", "p1/t1/r1c1")
     assert "as Rajut does" in story(tmp_path / "out", "p1/t1/r1c1")
+
+
+def test_the_indonesian_story_has_no_ground_in_english(tmp_path: Path) -> None:
+    """Grounds of findings and of decisions are told in the language of the story, and no ground twice."""
+    sample = Path(__file__).parents[3] / "samples" / "documents" / "cascading-tirta-kencana.md"
+    publish_results([convert_document(sample, None, ConvertOptions())], tmp_path)
+    rows = pq.read_table(tmp_path / "observations.parquet", columns=["cell_ref", "flags"]).to_pylist()
+    chosen = next(row["cell_ref"] for row in rows if "number-convention-chosen" in (row["flags"] or ""))
+    told = story(tmp_path, chosen, "id")
+    assert "mengelompokkan ribuan" in told
+    assert "groups thousands" not in told
