@@ -28,12 +28,14 @@ $(BIN)/.run: pyproject.toml requirements/run.txt
 
 # venv needs ensurepip, which Debian splits off: then uv or virtualenv do it, whichever is there.
 define make_venv
+	@test -x $(BIN)/python || echo "Making an environment for Python in $(VENV) with $(PYTHON) ..."
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) 2>/dev/null || uv venv --quiet --python $(PYTHON) $(VENV) 2>/dev/null \
 	|| $(PYTHON) -m virtualenv --quiet $(VENV) 2>/dev/null \
 	|| { rm -rf $(VENV); echo "Cannot make a virtual environment: install python3-venv, uv or virtualenv"; exit 1; }
 endef
 
 define install
+	@echo "Installing what $(1) lists into $(VENV), and Rajut itself: about a minute, once, then not again ..."
 	@if command -v uv >/dev/null 2>&1; then \
 	  uv pip install --quiet --python $(BIN)/python --require-hashes -r $(1) && \
 	  uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e . ; \

@@ -58,6 +58,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         'Ask it: rajut query {path} "SELECT program, year, budget FROM budget_by_program"',
         'Tanyakan: rajut query {path} "SELECT program, year, budget FROM budget_by_program"',
     ),
+    "query-empty": (
+        "No row answers this; `rajut query {out}` tells what there is.",
+        "Tidak ada baris yang menjawab; `rajut query {out}` memberi tahu apa yang ada.",
+    ),
     "interrupted": (
         "Interrupted; run the same command again to go on.",
         "Terhenti; jalankan perintah yang sama untuk melanjutkan.",

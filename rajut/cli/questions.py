@@ -68,6 +68,8 @@ def query(
         text = sink.getvalue().decode()
     else:
         text = table_to_text(answer) + "\n"
+        if answer.num_rows == 0:
+            show(say("query-empty", lang.value, out=out), error=True)
     if output is None:
         show(text, nl=False)
     else:

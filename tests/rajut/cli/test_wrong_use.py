@@ -204,6 +204,8 @@ def test_a_dataset_answers_in_sql(run: Run, place: Path, published: Path) -> Non
     assert run("query", "out", sql, "-f", "csv").out.splitlines()[0] == '"program","n"'
     assert '"n": 3' in run("query", "out", sql, "-f", "json").out
     assert "budget_by_program" in run("query", "out").out
+    empty = run("query", "out", "SELECT program FROM observations WHERE year = 1900")
+    assert (empty.code, "No row answers" in empty.err, empty.out.split()[0]) == (0, True, "program")
 
 
 def test_a_wrong_password_is_told_as_such(run: Run, place: Path) -> None:
