@@ -19,7 +19,8 @@ STICKS_OUT = 12.0  # points that a row may reach out of the rules of its head
 def heads_with_bodies(
     lines: Sequence[TextLine], regions: Sequence[Region], flats: Sequence[Rule], uprights: Sequence[Rule]
 ) -> list[Region]:
-    """For each region between rules that holds labels alone, that region and the run of lines in columns right below it as one."""
+    """For each region between rules that holds labels alone, that region and the run of lines in columns right below it, or which begins
+    with its labels, as one."""
     joined = []
     runs = [region for region in regions if region.kind is GridKind.ALIGNED]
     for head in (region for region in regions if region.kind is GridKind.RULES):
@@ -38,4 +39,4 @@ def heads_with_bodies(
 
 def _is_below(head: BBox, run: BBox, most: float) -> bool:
     level = head.x0 - STICKS_OUT <= run.x0 and run.x1 <= head.x1 + STICKS_OUT
-    return level and run.bottom > head.bottom + most and head.bottom - most <= run.top <= head.bottom + most
+    return level and run.bottom > head.bottom + most and head.top - most <= run.top <= head.bottom + most

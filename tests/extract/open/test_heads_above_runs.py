@@ -24,6 +24,17 @@ def test_a_head_and_the_rows_below_it_are_one_region() -> None:
     assert (joined.kind, joined.box.top, joined.box.bottom) == (GridKind.RULES, HEAD.box.top, BODY.box.bottom)
 
 
+def test_a_run_that_begins_with_the_labels_of_the_head_goes_on_below_its_rules() -> None:
+    whole = Region(GridKind.ALIGNED, BBox(x_of(0), y_of(0) - 1, x_of(36), y_of(5)))
+    (joined,) = heads_with_bodies(lines(PAGE), [HEAD, whole], (), ())
+    assert (joined.kind, joined.box.top, joined.box.bottom) == (GridKind.RULES, HEAD.box.top, BODY.box.bottom)
+
+
+def test_a_run_that_begins_far_above_the_head_is_of_another_table() -> None:
+    above = Region(GridKind.ALIGNED, BBox(x_of(0), y_of(0) - 90, x_of(36), y_of(5)))
+    assert heads_with_bodies(lines(PAGE), [HEAD, above], (), ()) == []
+
+
 def test_rules_around_figures_enclose_a_table_of_their_own() -> None:
     whole = Region(GridKind.RULES, BBox(x_of(0), y_of(0) - 2, x_of(36), y_of(4)))
     below = Region(GridKind.ALIGNED, BBox(x_of(0), y_of(4), x_of(36), y_of(6)))
