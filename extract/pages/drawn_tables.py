@@ -17,6 +17,7 @@ from extract.open.region_to_grid import Region, region_to_grid
 from extract.pages.judge import judge
 from extract.ruled.cells_of_fills import fills_to_nets
 from extract.ruled.drawn_heads import Surface, find_body, is_head
+from extract.ruled.heads_above import find_head_above, with_head_above
 from extract.ruled.net_to_table import Net, net_to_table, no_table
 from extract.ruled.nets import edges_to_nets, net_to_grid
 from schemas.geometry import BBox
@@ -67,7 +68,7 @@ def find_drawn(ink: Ink, horizontal: Edges, vertical: Edges) -> Drawn:
 
 
 def _to_net(ink: Ink, horizontal: Edges, vertical: Edges) -> Net | Rejected:
-    found = net_to_grid(horizontal, vertical)
+    found = net_to_grid(horizontal, vertical, ink.words.box)
     if isinstance(found, Rejected):
         return found
     inside = words_inside(ink, found.box)
@@ -97,7 +98,9 @@ def drawn_to_tables(ink: Ink, drawn: Drawn, bands: Sequence[Band], surface: Surf
     ]
     surface = replace(surface, others=heads)
     for net in drawn.ruled:
-        whole = net_to_table(ink, net, bands)
+        above = find_head_above(ink, net.grid, surface)
+        whole = net_to_table(ink, net, bands, closed=above is not None and above.whole)
+        whole = whole if above is None else with_head_above(ink, whole, above)
         body = _with_body(ink, whole, drawn, surface) if is_head(net.grid, net.placed) else None
         kept.append(body or whole)
     for net in drawn.coloured:

@@ -32,12 +32,12 @@ class Net:
     vertical: Edges
 
 
-def net_to_table(ink: Ink, net: Net, bands: Sequence[Band]) -> Grid:
-    """The grid as drawn, or completed from its text where the rules leave rows or columns out."""
+def net_to_table(ink: Ink, net: Net, bands: Sequence[Band], *, closed: bool = False) -> Grid:
+    """The grid as drawn, or completed from its text where the rules leave rows or columns out; rows only where it is `closed`."""
     grid, horizontal, vertical = net.grid, net.horizontal, net.vertical
     banded = _with_bands(ink, grid, horizontal, bands)
     if banded is not horizontal:
-        again = net_to_grid(banded, vertical)
+        again = net_to_grid(banded, vertical, ink.words.box)
         grid, horizontal = (again, banded) if isinstance(again, Grid) else (grid, horizontal)
     grid = without_slivers(grid, ink.words.box[words_inside(ink, grid.box)])
     placed = net.placed if grid is net.grid else place_words(ink, grid, words_inside(ink, grid.box))
@@ -49,7 +49,7 @@ def net_to_table(ink: Ink, net: Net, bands: Sequence[Band]) -> Grid:
         return apart_from_each_other(grid, placed)
     uprights = tuple(edges_to_rules(vertical, "upright"))
     flats = tuple(cut_flats(edges_to_rules(horizontal, "level"), uprights))
-    region = Region(GridKind.PARTLY_RULED, grid.box, flats, uprights, (Sign("grid_rules_for_some"),))
+    region = Region(GridKind.PARTLY_RULED, grid.box, flats, uprights, (Sign("grid_rules_for_some"),), closed)
     found = region_to_grid(ink, region, grid, ruled_rows)
     return grid if found is None or found.grid.columns < grid.columns - 1 else found.grid
 

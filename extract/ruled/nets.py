@@ -20,6 +20,7 @@ from schemas.table import GridKind
 
 REACH = 3.5  # points: a line this close to another meets it
 OVERHANG = 12.0  # points: rules that run on past the last crossing by more than this make an open outer column or row
+TOUCH = 1.0  # points that text of a row without an outer rule may reach over its ends
 SLIVER = 7.0  # points: rows and columns thinner than this that hold no text are none
 COVERED = 0.75  # share of a grid position's side that must be drawn to be a wall
 MOST_EDGES = 6000  # joined lines on one page beyond which they are a drawing
@@ -53,11 +54,15 @@ def edges_to_nets(horizontal: Edges, vertical: Edges) -> list[tuple[Array, Array
     return sorted(nets, key=lambda net: (float(horizontal.at[net[0]].min()), float(vertical.at[net[1]].min())))
 
 
-def positions(at: Array, low: float, high: float) -> tuple[Array, bool, bool]:
-    """Grid lines: the distinct positions, with the outer limits `low` and `high` added where the rules run on past the last line.
-    Also whether the low and the high side had to be added."""
+def positions(at: Array, low: float, high: float, written: Array | None = None) -> tuple[Array, bool, bool]:
+    """Grid lines: the distinct positions, with the outer limits `low` and `high` added where the rules run on past the last line, far or
+    beside text. `written` (n, 2) are the extents of texts. Also whether the low and the high side had to be added."""
     lines = np.array(sorted({round(v, 3) for v in at.tolist()}))
     add_low, add_high = bool(lines[0] - low > OVERHANG), bool(high - lines[-1] > OVERHANG)
+    if written is not None:
+        start, end = written[:, 0], written[:, 1]
+        add_low |= bool(((start > low - TOUCH) & (end < lines[0] + TOUCH)).any())
+        add_high |= bool(((start > lines[-1] - TOUCH) & (end < high + TOUCH)).any())
     if add_low:
         lines = np.concatenate([[low], lines])
     if add_high:
@@ -121,9 +126,12 @@ def labels_to_spans(labels: Array) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def net_to_grid(horizontal: Edges, vertical: Edges) -> Grid | Rejected:
-    """The table that one net of rules draws, or why it is none."""
-    ys, open_top, open_bottom = positions(horizontal.at, float(vertical.start.min()), float(vertical.end.max()))
+def net_to_grid(horizontal: Edges, vertical: Edges, words: Array | None = None) -> Grid | Rejected:
+    """The table that one net of rules draws, or why it is none. `words` are the boxes of words: a row that the end of a page leaves
+    without an outer rule may be as low as its text."""
+    low, high = float(vertical.start.min()), float(vertical.end.max())
+    beside = None if words is None else _between(words, vertical)[:, (1, 3)]
+    ys, open_top, open_bottom = positions(horizontal.at, low, high, beside)
     xs, open_left, open_right = positions(vertical.at, float(horizontal.start.min()), float(horizontal.end.max()))
     if len(xs) < 2 or len(ys) < 2:
         hull = BBox(float(xs[0]), float(ys[0]), float(xs[-1]), float(ys[-1]))
@@ -139,6 +147,12 @@ def net_to_grid(horizontal: Edges, vertical: Edges) -> Grid | Rejected:
     if len(spans) < 2:
         return Rejected(GridKind.RULED, grid.box, "a frame with a single cell")
     return grid
+
+
+def _between(words: Array, vertical: Edges) -> Array:
+    """The boxes whose middles lie between the outer upright rules."""
+    middles = (words[:, 0] + words[:, 2]) / 2
+    return np.asarray(words[(middles > vertical.at.min()) & (middles < vertical.at.max())])
 
 
 def without_slivers(grid: Grid, words: Array) -> Grid:
