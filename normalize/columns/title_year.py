@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from normalize.columns.title_texts import TitleYear
 from normalize.columns.year_column import table_to_year_column
+from normalize.words.heads import head_to_term
 from normalize.words.measures import MONEY
 from normalize.words.periods import BUDGET_YEAR_WORD
 from schemas.finding import Finding
@@ -85,7 +86,15 @@ def _asks(column: ColumnMeaning, dated: bool) -> bool:
         return not dated and any(part.measure not in _TIMELESS for part in column.parts)
     if column.period.subperiod is not None:
         return True
-    return not dated and column.measure not in _TIMELESS
+    return not dated and (column.measure not in _TIMELESS or _is_left_over(column))
+
+
+def _is_left_over(column: ColumnMeaning) -> bool:
+    """Does the column hold what is left of amounts, or how they differ? It is of their year."""
+    terms = [head_to_term(head) for head in column.path[-1:]]
+    return column.measure == "other" and any(
+        term is not None and term.measure == "other" and not term.titled for term in terms
+    )
 
 
 def _filled(column: ColumnMeaning, year: Period, own: bool) -> ColumnMeaning:
@@ -95,5 +104,6 @@ def _filled(column: ColumnMeaning, year: Period, own: bool) -> ColumnMeaning:
         part if part.measure in _TIMELESS or part.period is None or part.period.year is not None else _filled(part, year, own)
         for part in column.parts
     )
-    keep = column.measure in _TIMELESS and (column.period is None or column.period.subperiod is None)
+    keep = column.measure in _TIMELESS and not _is_left_over(column)
+    keep &= column.period is None or column.period.subperiod is None
     return replace(column, period=column.period if keep else period, proven=column.proven and own, parts=parts)

@@ -44,3 +44,9 @@ def test_forward_estimates_are_of_the_year_after(title: str) -> None:
 
 
 AMOUNTS = "Rapat | 500.000 | 550.000\nSurvei | 1.200.000 | 1.320.000\nPelatihan | 900.000 | 990.000"
+
+
+def test_what_is_left_of_amounts_is_of_their_year() -> None:
+    head = "Kegiatan | Anggaran (Rp) | Lebih/ (Kurang) (Rp)"
+    document = normalize(say("Laporan realisasi Tahun Anggaran 2026", "heading"), table(f"{head}\n{AMOUNTS}"))
+    assert {(o.measure, o.period.year) for o in document.observations} == {("budget", 2026), ("other", 2026)}
