@@ -22,6 +22,7 @@ from extract.open.head_end import is_body, split_header
 from extract.open.header_cells import Block, header_to_blocks
 from extract.open.labels_over_labels import spanning_labels
 from extract.open.lines_to_rows import group_rows
+from extract.open.turned_heads import with_turned_labels
 from schemas.decision import Sign
 from schemas.geometry import BBox
 from schemas.table import GridKind
@@ -73,7 +74,7 @@ def region_to_grid(
         return None
     box = region.box
     tall = [rule.at for rule in region.uprights if rule.length >= TALL * box.height and box.x0 + 3 < rule.at < box.x1 - 3]
-    lines = cut_narrow_gaps(pieces_to_text_lines(pieces, tall))
+    lines = with_turned_labels(cut_narrow_gaps(pieces_to_text_lines(pieces, tall)), inside)
     body_top = net.ys[ruled_rows] if net else box.top
     labels = next((k for k, line in enumerate(lines) if is_body(line)), 0) if net is None else 0
     over = spanning_labels(lines[:labels])
