@@ -14,6 +14,8 @@ from extract.ink.text_lines import TextLine, pieces_to_text_lines
 from extract.open.column_boundaries import find_boundaries
 
 _ROW_NUMBER = re.compile(r"^\(?\d{1,3}[.)]$")
+MOST_LABELS = 4  # lines of a head above figures in one cell
+MANY_ROWS = 4  # figures below each other in one cell with their head
 APART_LINES = 1.8  # of the font size: from here on two lines are not lines of one cell
 
 
@@ -84,6 +86,12 @@ def _are_figures(lines: Sequence[TextLine]) -> bool:
     return all(GROUPED.match(text) for text in texts) or all(_ROW_NUMBER.match(text) for text in texts)
 
 
+def _below_labels(lines: list[TextLine]) -> list[TextLine]:
+    """The lines from the first figure on where many follow: above them stands a head that no rule parts from its rows. Else all lines."""
+    first = next((k for k, line in enumerate(lines) if GROUPED.match(line.chunks[0].text)), 0)
+    return lines[first:] if 0 < first <= MOST_LABELS and len(lines) - first >= MANY_ROWS else lines
+
+
 def _least_step(lines: Sequence[TextLine]) -> float:
     """The smallest distance of two lines."""
     return min(b.y_mid - a.y_mid for a, b in pairwise(lines))
@@ -96,7 +104,7 @@ def _stacked(cells: Sequence[Sequence[Piece]]) -> int:
     if len(long) < 2 or max(map(_figures_at_most, long)) < 2:
         return 0
     tall = [lines for pieces in long if len(lines := pieces_to_text_lines(pieces)) > 1]
-    figures = [lines for lines in tall if _are_figures(lines)]
+    figures = [own for lines in tall if len(own := _below_labels(lines)) > 1 and _are_figures(own)]
     if not figures:
         return 0
     most = max(figures, key=len)

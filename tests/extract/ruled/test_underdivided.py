@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extract.grids.fill import place_words
@@ -104,3 +106,27 @@ def test_a_net_without_text_or_with_little_is_none() -> None:
     )
     chart = drawn((0, 4, 8, 12, 16, 20, 24), 8)
     assert why(typed("12\n\n\n\n\n\n\n             5"), chart) == ("mostly empty: a chart", True)
+
+
+def test_labels_over_figures_in_the_same_cells_are_a_head_that_no_rule_parts_from_its_rows() -> None:
+    """Only upright rules are drawn: each column is one cell."""
+    text = typed("""
+        Uraian         Volume   Jumlah
+        Rapat              12   14.000
+        Survei              3    4.500
+        Pelatihan           2    2.100
+        Kertas             45   47.000
+    """)
+    grid = drawn((0, 14, 23, 32), 1)
+    grid = replace(grid, ys=(y_of(0) - 1, y_of(5)))
+    assert underdivided(grid, filled(text, grid)) == (1.0, 0)
+
+
+def test_a_few_figures_below_a_label_are_one_cell() -> None:
+    text = typed("""
+        Lampiran       Target   Pagu
+        I              12       14.000
+        II             13       15.000
+    """)
+    grid = replace(drawn((0, 14, 23, 32), 1), ys=(y_of(0) - 1, y_of(3)))
+    assert underdivided(grid, filled(text, grid))[0] == 0.0
