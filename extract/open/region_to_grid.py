@@ -15,6 +15,7 @@ from extract.ink.narrow_gaps import cut_narrow_gaps
 from extract.ink.page import Ink
 from extract.ink.pieces import words_inside, words_to_pieces
 from extract.ink.text_lines import Chunk, ChunkKey, TextLine, is_typed_rule, make_chunk, pieces_to_text_lines
+from extract.ink.year_rows import cut_years
 from extract.open.bands import runs_over
 from extract.open.cells_and_edges import cells_to_spans, row_edges
 from extract.open.column_boundaries import column_contents, columns_of, find_boundaries, split_figures, without_orphans
@@ -74,11 +75,17 @@ def region_to_grid(
         return None
     box = region.box
     tall = [rule.at for rule in region.uprights if rule.length >= TALL * box.height and box.x0 + 3 < rule.at < box.x1 - 3]
-    lines = with_turned_labels(cut_narrow_gaps(pieces_to_text_lines(pieces, tall)), inside)
+    lines = with_turned_labels(cut_years(cut_narrow_gaps(pieces_to_text_lines(pieces, tall))), inside)
     body_top = net.ys[ruled_rows] if net else box.top
     labels = next((k for k, line in enumerate(lines) if is_body(line)), 0) if net is None else 0
     over = spanning_labels(lines[:labels])
-    asked = [*_without(over, [line for line in lines if line.y_mid > body_top]), *head_as_line(lines[:labels], over), *twins]
+    framed = _rows_as_lines(lines, net) if net is not None and net.columns == 1 else []
+    asked = [
+        *framed,
+        *_without(over, [line for line in lines if line.y_mid > body_top]),
+        *head_as_line(lines[:labels], over),
+        *twins,
+    ]
     ruled = sorted({*(tall if net is None else _respected(net.xs[1:-1], asked))})
     xs = ruled if region.closed else without_unit_columns(_all_boundaries(asked, ruled, box), asked)
     if net is None and not twins:
@@ -122,6 +129,12 @@ def head_as_line(lines: Sequence[TextLine], over: Mapping[ChunkKey, bool]) -> li
         reach = max(reach, chunk.x1)
     labels = tuple(make_chunk(sorted((w for c in own for w in c.words), key=lambda w: w.x0)) for own in joined)
     return [TextLine(labels)] if len(labels) > 1 else []
+
+
+def _rows_as_lines(lines: Sequence[TextLine], net: Grid) -> list[TextLine]:
+    """The rows of a frame that hold several lines as one line each: figures in the middle of a wrapped label stand beside it."""
+    rows = [[line for line in lines if top < line.y_mid < bottom] for top, bottom in pairwise(net.ys)]
+    return [joined for row in rows for joined in head_as_line(row, {})]
 
 
 def _chunks_beside(lines: Sequence[TextLine]) -> list[int]:

@@ -11,11 +11,13 @@ from extract.ink.edges import Rule
 from extract.ink.figures import GROUPED, NO_FIGURE
 from extract.ink.page import Piece
 from extract.ink.text_lines import TextLine, pieces_to_text_lines
+from extract.ink.year_rows import cut_years
 from extract.open.column_boundaries import find_boundaries
 
 _ROW_NUMBER = re.compile(r"^\(?\d{1,3}[.)]$")
 MOST_LABELS = 4  # lines of a head above figures in one cell
 MANY_ROWS = 4  # figures below each other in one cell with their head
+MANY_TEXTS = 4  # in a line of a table of which only the frame is drawn
 APART_LINES = 1.8  # of the font size: from here on two lines are not lines of one cell
 
 
@@ -30,8 +32,8 @@ def underdivided(grid: Grid, placed: Sequence[Sequence[Piece]]) -> tuple[float, 
     for key, cells in columns.items():
         if not _may_fall_apart(key[1], [pieces for _, pieces in cells]):
             continue
-        lines = {span: pieces_to_text_lines(pieces) for span, pieces in cells}
-        if _falls_apart(grid, key, list(chain.from_iterable(lines.values()))):
+        lines = _cells_to_lines(cells)
+        if _falls_apart(grid, key, list(chain.from_iterable(lines.values()))) or _is_frame(grid, lines):
             apart |= lines
     bands: dict[int, list[Sequence[Piece]]] = {}
     suspicious, first = 0, grid.rows
@@ -46,6 +48,15 @@ def underdivided(grid: Grid, placed: Sequence[Sequence[Piece]]) -> tuple[float, 
         suspicious += stacked
         first = min(first, row) if stacked else first
     return suspicious / max(1, sum(map(len, placed))), first if first < grid.rows else 0
+
+
+def _cells_to_lines(cells: Sequence[tuple[Span, Sequence[Piece]]]) -> dict[Span, list[TextLine]]:
+    """The lines of the cells of one column; figures below a row of years are cut as the years are."""
+    lines = [(span, line) for span, pieces in cells for line in pieces_to_text_lines(pieces)]
+    own: dict[Span, list[TextLine]] = {span: [] for span, _ in cells}
+    for (span, _), line in zip(lines, cut_years([line for _, line in lines]), strict=True):
+        own[span].append(line)
+    return own
 
 
 def _may_fall_apart(columns: int, cells: Sequence[Sequence[Piece]]) -> bool:
@@ -74,6 +85,19 @@ def _falls_apart(grid: Grid, key: tuple[int, int], lines: Sequence[TextLine]) ->
     if columns == 1 and sum(chunk.numeric for chunk in later) < 0.6 * len(later):
         return False
     return bool(find_boundaries(lines, grid.xs[column], grid.xs[column + columns]))
+
+
+def _is_frame(grid: Grid, lines: dict[Span, list[TextLine]]) -> bool:
+    """Is one column drawn, whose rows but for titles hold a label and many figures, below each other? Then it is a frame with rules
+    between the rows of its table."""
+    if grid.columns > 1:
+        return False
+    widest = [max(own, key=lambda line: len(line.chunks)) for own in lines.values() if own]
+    rows = [line for line in widest if len(line.chunks) >= MANY_TEXTS]
+    later = [chunk for line in rows for chunk in line.chunks[1:]]
+    if len(rows) < 2 or len(rows) < len(widest) - 1 or sum(chunk.numeric for chunk in later) < 0.6 * len(later):
+        return False
+    return len(find_boundaries(rows, grid.xs[0], grid.xs[-1])) >= MANY_TEXTS - 2
 
 
 def _are_figures(lines: Sequence[TextLine]) -> bool:

@@ -130,3 +130,26 @@ def test_a_few_figures_below_a_label_are_one_cell() -> None:
     """)
     grid = replace(drawn((0, 14, 23, 32), 1), ys=(y_of(0) - 1, y_of(3)))
     assert underdivided(grid, filled(text, grid))[0] == 0.0
+
+
+def test_a_frame_whose_rows_hold_a_label_and_many_figures_is_a_table() -> None:
+    """One column is drawn, and the rules between its rows."""
+    text = typed("""
+        Program Industri
+        Indikator       Satuan   2025   2026   2027
+        Sentra baru     %          31     36     44
+    """)
+    grid = drawn((0, 44), 3)
+    share, first = underdivided(grid, filled(text, grid))
+    assert share > 0.5
+    assert first == 1
+
+
+def test_a_frame_of_texts_is_none() -> None:
+    text = typed("""
+        Catatan         Sumber   dari   data   lama
+        Indikator       Satuan   buku   nama   desa
+        Sentra baru     persen   dan    yang   lain
+    """)
+    grid = drawn((0, 44), 3)
+    assert underdivided(grid, filled(text, grid))[0] == 0.0
