@@ -35,7 +35,7 @@ def blocks_in_order(blocks: Sequence[Block]) -> list[Block]:
         after = [b for b in ordered if b.box is not None and b.box.top >= bottom]
         lefts = [b for b in inside if b.box is not None and b.box.x_mid < gap]
         rights = [b for b in inside if b.box is not None and b.box.x_mid >= gap]
-        return [*before, *lefts, *rights, *blocks_in_order(after)]
+        return [*before, *blocks_in_order(lefts), *blocks_in_order(rights), *blocks_in_order(after)]
     return ordered
 
 

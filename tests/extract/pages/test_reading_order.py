@@ -49,3 +49,11 @@ def test_titles_above_tables_beside_each_other_stay_with_their_tables() -> None:
     titles = text("first", 36, 44, 200, 56), text("second", 320, 44, 480, 56)
     left, right = grid(36, 60, 300, 400), grid(320, 60, 580, 400)
     assert blocks_in_order([right, left, titles[1], titles[0], heading]) == [heading, titles[0], left, titles[1], right]
+
+
+def test_three_tables_beside_each_other_keep_their_titles() -> None:
+    """Each under its own, though the head of the middle one begins higher."""
+    titles = text("first", 20, 44, 180, 56), text("second", 220, 30, 380, 44), text("third", 420, 44, 580, 56)
+    tables = grid(20, 60, 180, 100), grid(220, 48, 380, 100), grid(420, 60, 580, 100)
+    expected = [block for pair in zip(titles, tables, strict=True) for block in pair]
+    assert blocks_in_order([*tables, *titles]) == expected
