@@ -15,8 +15,9 @@ from normalize.context.form_head import blocks_to_form_years
 from normalize.context.level_over_name import blocks_to_named_levels
 from normalize.rows.records import Label, Record
 from normalize.words.heads import squash
-from normalize.words.key_values import RANKS, ContextField, KeyValue, blocks_to_key_values
+from normalize.words.key_values import RANKS, ContextField, KeyValue, blocks_to_key_values, title_to_key_values
 from schemas.finding import Finding
+from schemas.geometry import BBox
 from schemas.lexicon import lexicon
 from schemas.logical import ColumnMeaning, ColumnRole, LogicalTable
 from schemas.provenance import FragmentRef
@@ -24,6 +25,8 @@ from schemas.table import DocumentReading, Fragment, TextBlock
 
 _WORK_UNITS = frozenset(lexicon().words("measures.work_unit"))
 _FAR = 4  # texts that may stand between the keys and their table: a caption, a unit, a scale
+_MOST_BOXES = 200  # tables of one page that are asked
+_TOUCH = 2.0  # points that boxes may reach into each other's ranges
 _LONG = 300  # characters: a paragraph that ends a group of keys
 PLAN_FIELDS: tuple[ContextField, ...] = ("vision", "mission", "goal", "objective", "program", "activity", "sub_activity")
 _OWN: tuple[ContextField, ...] = ("unit", "responsible", "location")
@@ -62,6 +65,7 @@ def reading_to_contexts(reading: DocumentReading) -> ReadingContexts:
     key_fragments: set[FragmentRef] = set()
     used: set[int] = set()
     context = PlanContext()
+    placed: list[tuple[Fragment, PlanContext]] = []
     group: list[KeyValue] = []
     between, headed = 0, False
     for at, block in enumerate(reading.blocks):
@@ -73,13 +77,37 @@ def reading_to_contexts(reading: DocumentReading) -> ReadingContexts:
             if keys:
                 key_fragments.add(block.ref)
                 continue
-            context = _next_context(context, group if between <= _FAR else [], headed=headed)
+            titled = title_to_key_values(block)
+            placed = [one for one in placed[-_MOST_BOXES:] if one[0].ref.page == block.ref.page]
+            before = _context_above(block, placed, context) if titled or group else context
+            group = group if between <= _FAR else []
+            context = _next_context(before, [*group, *titled], headed=headed)
+            placed.append((block, context))
             contexts[block.ref] = PlanContext((named[at],), own=True) if at in named else context
             used |= {index for key in contexts[block.ref].keys for index in key.blocks}
             group, between, headed = [], 0, False
         elif not keys and not any(at in key.blocks for key in group):
             between, headed = _after_text(block, between, headed)
     return ReadingContexts(contexts, frozenset(used), frozenset(key_fragments), blocks_to_form_years(reading.blocks))
+
+
+def _context_above(table: Fragment, placed: Sequence[tuple[Fragment, PlanContext]], context: PlanContext) -> PlanContext:
+    """What the table right above this one on its page names: in a tree of boxes that is the box above it, not the one read before. Where
+    several side by side stand above it, what they share. `context` where there is none above. `placed` are the tables of the page."""
+    own = table.box
+    same = [(one.box, keys) for one, keys in placed if one.box is not None]
+    if own is None or not same or (_shares(same[-1][0], own) and same[-1][0].bottom > own.top + _TOUCH):
+        return context
+    above = [(box, keys) for box, keys in same if _shares(box, own) and box.bottom <= own.top + _TOUCH]
+    if not above:
+        return context
+    lowest = max((box for box, _ in above), key=lambda box: box.bottom)
+    level = [keys for box, keys in above if box.bottom > lowest.top]
+    return PlanContext(tuple(key for key in level[0].keys if all(key in other.keys for other in level)))
+
+
+def _shares(a: BBox, b: BBox) -> bool:
+    return min(a.x1, b.x1) - max(a.x0, b.x0) > _TOUCH
 
 
 def _after_text(block: TextBlock, between: int, headed: bool) -> tuple[int, bool]:

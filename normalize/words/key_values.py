@@ -170,6 +170,16 @@ def fragment_to_key_values(fragment: Fragment) -> tuple[KeyValue, ...]:
     return tuple(found) if found and known and (colons == rows or (rows >= 2 and colons * 2 >= rows)) else ()
 
 
+def title_to_key_values(fragment: Fragment) -> tuple[KeyValue, ...]:
+    """What the one text of a table's first row says as key : value, where it stands over all columns; () where it says nothing so."""
+    printed = [cell for cell in fragment.cells if cell.row == 0 and fold(cell.text)]
+    if len(printed) != 1 or fragment.columns < 2 or fragment.rows < 2:
+        return ()
+    read = text_to_key_value(printed[0].text)
+    ref = fragment.cell_ref(printed[0])
+    return (KeyValue(read[0], read[1], fold(printed[0].text), cells=(ref, ref)),) if read is not None else ()
+
+
 def _row_to_key_value(fragment: Fragment, printed: Sequence[Cell]) -> KeyValue | None:
     field = text_to_field(printed[0].text)
     values = [cell for cell in printed[1:] if fold(cell.text) != ":"]

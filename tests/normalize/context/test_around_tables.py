@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from normalize.context.plan import reading_to_contexts
 from normalize.context.small_multiples import tables_to_headings
 from normalize.knit.tables import reading_to_tables
+from schemas.geometry import BBox
 from schemas.table import Fragment, TextBlock
 from tests.tables import normalize, reading, say, table
 
@@ -69,3 +72,27 @@ def test_the_context_of_a_table_is_published_with_its_rows() -> None:
     )
     (observation,) = document.observations
     assert observation.labels.program == "Program Jalan"
+
+
+def boxed(text: str, number: int, x0: float, top: float) -> Fragment:
+    """A box of a tree of boxes, 100 points wide and 40 tall."""
+    return replace(table(text, number, page=1), box=BBox(x0, top, x0 + 100, top + 40))
+
+
+def test_a_title_in_the_first_row_of_a_table_is_a_key_of_its_rows() -> None:
+    document = reading(table(f"Kegiatan : Kegiatan Bina | < | <\n{TABLE}"))
+    context = reading_to_contexts(document).of_fragment[document.fragments[0].ref]
+    assert [(key.field, key.value) for key in context.keys] == [("activity", "Kegiatan Bina")]
+
+
+def test_a_box_of_a_tree_belongs_to_the_one_above_it_not_to_the_one_read_before() -> None:
+    """A box below two is of neither, but of what both are of."""
+    goal = boxed(f"Tujuan : Daya saing | < | <\n{TABLE}", 1, 60, 0)
+    programs = [boxed(f"Program : Program {name} | < | <\n{TABLE}", n, x, 60) for name, n, x in (("A", 2, 0), ("B", 3, 120))]
+    places = ((4, 0, 120), (5, 120, 120), (6, 60, 180))
+    activities = [boxed(f"Kegiatan : Bina {n} | < | <\n{TABLE}", n, x, top) for n, x, top in places]
+    document = reading(goal, *programs, *activities)
+    contexts = reading_to_contexts(document).of_fragment
+    said = [contexts[fragment.ref].label("program") for fragment in document.fragments[3:]]
+    assert [label and label.text for label in said] == ["Program A", "Program B", None]
+    assert all(label is not None for label in (contexts[one.ref].label("goal") for one in document.fragments))
