@@ -54,15 +54,11 @@ def edges_to_nets(horizontal: Edges, vertical: Edges) -> list[tuple[Array, Array
     return sorted(nets, key=lambda net: (float(horizontal.at[net[0]].min()), float(vertical.at[net[1]].min())))
 
 
-def positions(at: Array, low: float, high: float, written: Array | None = None) -> tuple[Array, bool, bool]:
-    """Grid lines: the distinct positions, with the outer limits `low` and `high` added where the rules run on past the last line, far or
-    beside text. `written` (n, 2) are the extents of texts. Also whether the low and the high side had to be added."""
+def positions(at: Array, low: float, high: float, beyond: tuple[bool, bool] = (False, False)) -> tuple[Array, bool, bool]:
+    """Grid lines: the distinct positions, with the outer limits `low` and `high` added where the rules run on far past the last line, or
+    `beyond` says that text stands beside them. Also whether the low and the high side had to be added."""
     lines = np.array(sorted({round(v, 3) for v in at.tolist()}))
-    add_low, add_high = bool(lines[0] - low > OVERHANG), bool(high - lines[-1] > OVERHANG)
-    if written is not None:
-        start, end = written[:, 0], written[:, 1]
-        add_low |= bool(((start > low - TOUCH) & (end < lines[0] + TOUCH)).any())
-        add_high |= bool(((start > lines[-1] - TOUCH) & (end < high + TOUCH)).any())
+    add_low, add_high = bool(lines[0] - low > OVERHANG or beyond[0]), bool(high - lines[-1] > OVERHANG or beyond[1])
     if add_low:
         lines = np.concatenate([[low], lines])
     if add_high:
@@ -130,8 +126,11 @@ def net_to_grid(horizontal: Edges, vertical: Edges, words: Array | None = None) 
     """The table that one net of rules draws, or why it is none. `words` are the boxes of words: a row that the end of a page leaves
     without an outer rule may be as low as its text."""
     low, high = float(vertical.start.min()), float(vertical.end.max())
-    beside = None if words is None else _between(words, vertical)[:, (1, 3)]
-    ys, open_top, open_bottom = positions(horizontal.at, low, high, beside)
+    beyond = (False, False)
+    if words is not None:
+        first, last = float(horizontal.at.min()), float(horizontal.at.max())
+        beyond = _has_row(words, vertical, low, first), _has_row(words, vertical, last, high)
+    ys, open_top, open_bottom = positions(horizontal.at, low, high, beyond)
     xs, open_left, open_right = positions(vertical.at, float(horizontal.start.min()), float(horizontal.end.max()))
     if len(xs) < 2 or len(ys) < 2:
         hull = BBox(float(xs[0]), float(ys[0]), float(xs[-1]), float(ys[-1]))
@@ -149,10 +148,12 @@ def net_to_grid(horizontal: Edges, vertical: Edges, words: Array | None = None) 
     return grid
 
 
-def _between(words: Array, vertical: Edges) -> Array:
-    """The boxes whose middles lie between the outer upright rules."""
-    middles = (words[:, 0] + words[:, 2]) / 2
-    return np.asarray(words[(middles > vertical.at.min()) & (middles < vertical.at.max())])
+def _has_row(words: Array, vertical: Edges, top: float, bottom: float) -> bool:
+    """Do words of two columns or more stand between two heights?"""
+    inside = words[(words[:, 1] > top - TOUCH) & (words[:, 3] < bottom + TOUCH)]
+    columns = np.unique(vertical.at).searchsorted((inside[:, 0] + inside[:, 2]) / 2)
+    between = columns[(columns > 0) & (columns < len(np.unique(vertical.at)))]
+    return len(np.unique(between)) > 1
 
 
 def without_slivers(grid: Grid, words: Array) -> Grid:

@@ -71,3 +71,9 @@ def test_a_row_that_the_end_of_the_page_leaves_without_its_rule_is_a_row() -> No
 
 def test_rules_that_run_on_a_little_without_text_make_no_row() -> None:
     assert drawn("\n".join(BODY.splitlines()[:6]), 0, 5, below=11.5).rows == 5
+
+
+def test_one_text_between_the_ends_of_the_rules_is_no_row() -> None:
+    """A title or a note: a row has text in several columns."""
+    page = "\n".join(BODY.splitlines()[:6]) + "\n           Catatan"
+    assert drawn(page, 0, 5, below=11.5).rows == 5
