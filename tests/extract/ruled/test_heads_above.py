@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from extract.grids.fill import grid_to_fragment
+from extract.grids.grid import Grid, Span
+from extract.ink.edges import Rule
+from extract.ink.page_lines import page_lines
 from extract.pages.find_tables import find_tables
+from extract.ruled.drawn_heads import Surface
+from extract.ruled.heads_above import find_head_above, with_head_above
 from schemas.page import Ruling
-from schemas.table import Fragment
+from schemas.table import Fragment, GridKind
 from tests.typed_pages import level, typed, x_of, y_of
 
 SIDES = (0, 9, 30, 42, 54)
@@ -77,3 +82,19 @@ def test_one_text_between_the_ends_of_the_rules_is_no_row() -> None:
     """A title or a note: a row has text in several columns."""
     page = "\n".join(BODY.splitlines()[:6]) + "\n           Catatan"
     assert drawn(page, 0, 5, below=11.5).rows == 5
+
+
+def test_a_head_is_whole_where_each_column_has_a_label() -> None:
+    """Then there are no more columns than are drawn; where one has none there may be."""
+    text = HEAD.rstrip("\n") + BODY
+    spans = tuple(Span(row, column) for row in range(6) for column in range(4))
+    xs, ys = tuple(map(x_of, SIDES)), tuple(y_of(row) - 1 for row in range(2, 9))
+    grid = Grid(GridKind.RULED, xs, ys, spans)
+    without = text.replace("KODE", "    ").replace("1            2                  3             4", "")
+    for page, whole in ((text, True), (without, False)):
+        ink = typed(page)
+        surface = Surface(page_lines(ink), (), (Rule(y_of(0) - 1, xs[0], xs[-1], "level"),), ())
+        head = find_head_above(ink, grid, surface)
+        assert head is not None
+        assert head.whole is whole
+        assert with_head_above(ink, grid, head).rows > grid.rows
