@@ -192,7 +192,12 @@ if (desk) {
     }
   }
   const links = desk.querySelectorAll(".data .grid a");
-  for (const link of links) link.tabIndex = -1;
+  let unreached = 0;
+  (function takeFromTab() {
+    const until = Math.min(links.length, unreached + 400);
+    for (; unreached < until; unreached++) if (links[unreached] !== current) links[unreached].tabIndex = -1;
+    if (unreached < links.length) (window.requestIdleCallback || setTimeout)(takeFromTab); // ten thousand are not waited for
+  })();
   const start = desk.querySelector(".data [data-marked=yes] a") || links[0];
   if (start) {
     start.tabIndex = 0;
