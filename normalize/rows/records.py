@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from normalize.repair import Repair, fold, notes_to_findings
-from normalize.rows.rejoin import TableRow, share_with_values, slot_to_raw
+from normalize.rows.named_above import rows_to_headings
+from normalize.rows.rejoin import TableRow, slot_to_raw
 from normalize.text.account_numbers import text_to_name
 from normalize.text.counted_names import text_without_count, texts_are_counted
 from normalize.text.mend import DocumentWords, raw_to_text
@@ -135,7 +136,7 @@ def rows_to_records(
     if not (value_columns := [column for column in columns if column.role == "value"]):
         return (), ()
     places = frozenset(column.column for column in value_columns)
-    valued = share_with_values([row.printed for row in rows if row.role == "data"], value_columns)
+    headings = rows_to_headings(rows, columns)
     item_is_indicator = not any(column.role in {"indicator", "objective_indicator"} for column in columns)
     named_above = any(
         column.role == "indicator" and any(_OBJECTIVE_ABOVE.match(squash(head)) for head in column.path) for column in columns
@@ -143,7 +144,7 @@ def rows_to_records(
     reading = _Reading(lexicon, table, findings, codes, _counted(rows, label_columns))
     for row in rows:
         if row.role == "group":
-            bands = push_group(bands, _row_to_band(row, lexicon, table, findings))
+            bands = push_group(bands, headings.of_group(_row_to_band(row, lexicon, table, findings)))
             carry = _Carry()
             continue
         if row.role not in {"data", "total"}:
@@ -157,9 +158,9 @@ def rows_to_records(
             bands = push_group(bands, Band(field_to_group("objective"), label.text, label.cells))
             carry = _Carry()
             continue
-        if item_is_indicator and valued >= _MOSTLY and _is_heading(labels, own, values):
+        if item_is_indicator and headings.told and _is_heading(labels, own, values):
             label = labels["plan_item"]
-            bands = push_group(bands, _label_to_band(label, table, findings))
+            bands = push_group(bands, headings.of_row(_label_to_band(label, table, findings), row))
             carry = _Carry()
             continue
         number = fold(slot_to_raw(row.slots[number_column])) if number_column is not None else ""

@@ -21,6 +21,7 @@ from schemas.observation import Measure
 _KEEP = re.compile(r"[^0-9a-z%/&,()#+-]+")
 _EDGE = re.compile(r"^[,()/&-]+|[,(/&-]+$")
 _EXPLAINED = re.compile(r"^[^()]{2,60}\(([^()]{4,40})\)$")
+_SEVERAL = re.compile(r"^[^/()]+(?:/[^/()]+)+$")
 _BRACKET = re.compile(r"\([^()]*\)$")
 _SHORTEST = 6  # letters of the word meant: in shorter words one edit makes another word
 _LONGEST = 300  # characters; a longer text heads nothing
@@ -83,9 +84,19 @@ def head_to_known(head: str) -> ColumnTerm | None:
     for term in column_terms() if bare and bare != squashed else ():
         if term.measure is None and term.pattern.search(bare):
             return term
+    if (shared := _parts_to_shared(head)) is not None:
+        return shared
     explained = _EXPLAINED.search(squashed)
     meant = head_to_known(explained[1]) if explained is not None else None
     return meant if meant is not None and meant.measure is None else None
+
+
+def _parts_to_shared(head: str) -> ColumnTerm | None:
+    """The term that all parts of "Project Title / Source of Funds" share: rows of both kinds stand in one column. None for a head of one
+    part, or of parts that mean different things."""
+    parts = [head_to_known(part) for part in head.split("/")] if _SEVERAL.match(head) else []
+    first = parts[0] if parts else None
+    return first if first is not None and first.measure is None and all(part is first for part in parts) else None
 
 
 @lru_cache(maxsize=65536)
