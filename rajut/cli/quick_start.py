@@ -1,16 +1,12 @@
-"""What keeps a command from loading libraries that it does not use, and from asking the system for the same memory again and again."""
+"""What keeps a command from loading libraries that it does not use."""
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
-
-_KEEP = "MIMALLOC_PURGE_DELAY"  # -1: never
 
 
 class _NoPandas(MetaPathFinder):
@@ -22,26 +18,12 @@ class _NoPandas(MetaPathFinder):
         return None
 
 
-@contextmanager
-def arrow_keeps_memory() -> Iterator[None]:
-    """Arrow that is loaded inside keeps freed memory for its next batch. Its allocator would give it back at once, and asking the system
-    for every page anew took a fifth of publishing. Processes that are started later do not inherit it."""
-    told = os.environ.get(_KEEP)
-    os.environ[_KEEP] = told or "-1"
-    try:
-        yield
-    finally:
-        if told is None:
-            del os.environ[_KEEP]
-
-
 def arrow_without_pandas() -> None:
     """Arrow's first array from a list looks whether pandas is there, and that loads all of it, for a second. It looks once; when a frame
     is asked for later it looks again and finds it. Only for a process that is ours alone: a user's own frames must be seen."""
     if "pandas" in sys.modules:
         return
-    with arrow_keeps_memory():
-        import pyarrow
+    import pyarrow
 
     finder = _NoPandas()
     sys.meta_path.insert(0, finder)

@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from rajut.cli.quick_start import arrow_keeps_memory
-
 ROOT = Path(__file__).resolve().parents[3]
 SMALL = ROOT / "samples" / "documents" / "cascading-tirta-kencana.md"
 
@@ -60,15 +58,3 @@ def test_arrow_finds_pandas_when_a_frame_is_wanted() -> None:
         "import pandas as pd; assert pa.array(pd.Series([1.0, None])).null_count == 1"
     )
     subprocess.run([sys.executable, "-c", code], check=True, env=os.environ | {"PYTHONPATH": str(ROOT)})
-
-
-def test_arrow_keeps_its_memory_and_nobody_inherits_that(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Told while Arrow is loaded, gone afterwards; what a user has set stays."""
-    monkeypatch.delenv("MIMALLOC_PURGE_DELAY", raising=False)
-    with arrow_keeps_memory():
-        assert os.environ["MIMALLOC_PURGE_DELAY"] == "-1"
-    assert "MIMALLOC_PURGE_DELAY" not in os.environ
-    monkeypatch.setenv("MIMALLOC_PURGE_DELAY", "7")
-    with arrow_keeps_memory():
-        assert os.environ["MIMALLOC_PURGE_DELAY"] == "7"
-    assert os.environ["MIMALLOC_PURGE_DELAY"] == "7"
