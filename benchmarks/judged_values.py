@@ -1,7 +1,7 @@
 """What documents with truth teach about confidence and about rival readings: published values that are right or wrong, pairs of readings.
 
-Documents are those beside the checkout (real and made), further folders, and generated ones (benchmarks/stressed), whose layout families
-count as sources.
+Documents are those beside the checkout (real and made), further folders, and generated ones (benchmarks/stressed, benchmarks/writers),
+whose layout families count as sources. What the writers' examination is drawn from stays out.
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ from types import ModuleType
 from benchmarks.accuracy import PAGES, RECALL_ONLY
 from benchmarks.stressed.defects import draw_defects
 from benchmarks.stressed.document import FORMATS, KINDS, make_document
+from benchmarks.stressed.office import sheets_to_docx
 from benchmarks.stressed.sheets import Truth
+from benchmarks.stressed.written import sheets_to_canvas, sheets_to_html
+from benchmarks.writers import HELD_KINDS, draw
 from extract.options import ReadOptions
 from extract.reading import document_to_reading
 from extract.source import open_source
@@ -35,7 +38,7 @@ from schemas.table import DocumentReading, TextBlock
 
 OPTIONS = ReadOptions(second_opinion="never")
 DEFECTS_EACH = 3
-GENERATED_SOURCE = "stressed"
+GENERATED_SOURCES = ("stressed", "written")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +108,30 @@ def generated_to_lessons(scorer: ModuleType, seeds: range) -> Iterator[Lesson]:
         random = Random(seed)
         kind, form = random.choice(KINDS), random.choice(FORMATS)
         document = make_document(Random(f"{seed}/{kind}"), kind, form, draw_defects(random, DEFECTS_EACH))
-        name = f"{GENERATED_SOURCE} {kind} {seed}.{form}"
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / f"generated.{form}"
-            path.write_bytes(document.data)
-            source, data = open_source(path, None, OPTIONS.limits)
-        try:
-            reading = document_to_reading(source, data, OPTIONS)
-        except RajutError as error:
-            print(f"{name}: not read ({error.code})")
+        yield from _bytes_to_lesson(scorer, f"stressed {kind}", f"{seed}.{form}", document.data, document.truths)
+
+
+def written_to_lessons(scorer: ModuleType, seeds: range) -> Iterator[Lesson]:
+    """The plans of these seeds as Word, HTML and as pages of PDF, with many factors at once."""
+    for plan in map(draw, seeds):
+        if plan.kind in HELD_KINDS:
             continue
-        yield Lesson(name, f"{GENERATED_SOURCE} {kind}", reading, [_truth_to_row(scorer, truth) for truth in document.truths])
+        for form, write in (("docx", sheets_to_docx), ("html", sheets_to_html), ("pdf", sheets_to_canvas)):
+            data = write(plan.title, plan.sheets, plan.manner)
+            yield from _bytes_to_lesson(scorer, f"written {plan.kind}", f"{plan.seed}.{form}", data, plan.truths)
+
+
+def _bytes_to_lesson(scorer: ModuleType, source: str, name: str, data: bytes, truths: Sequence[Truth]) -> Iterator[Lesson]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"generated.{name.rpartition('.')[2]}"
+        path.write_bytes(data)
+        opened, content = open_source(path, None, OPTIONS.limits)
+    try:
+        reading = document_to_reading(opened, content, OPTIONS)
+    except RajutError as error:
+        print(f"{source} {name}: not read ({error.code})")
+        return
+    yield Lesson(f"{source} {name}", source, reading, [_truth_to_row(scorer, truth) for truth in truths])
 
 
 def _truth_to_row(scorer: ModuleType, truth: Truth) -> object:
@@ -137,13 +153,15 @@ def _truth_to_row(scorer: ModuleType, truth: Truth) -> object:
     )
 
 
-def lesson_to_pairs_and_values(scorer: ModuleType, lesson: Lesson) -> tuple[list[Pair], list[Judged]]:
-    """What one document teaches."""
-    facts = _reading_to_facts(lesson.reading)
-    pairs: list[Pair] = []
-    for rivals in reading_to_rivals(facts):
-        pairs.extend(_rivals_to_pairs(scorer, lesson, rivals))
-    return pairs, _best_to_judged(scorer, lesson, reading_to_best(facts, NO_CHOICES))
+def lesson_to_pairs(scorer: ModuleType, lesson: Lesson) -> list[Pair]:
+    """What one document teaches of rival readings."""
+    rivals = reading_to_rivals(_reading_to_facts(lesson.reading))
+    return [pair for several in rivals for pair in _rivals_to_pairs(scorer, lesson, several)]
+
+
+def lesson_to_judged(scorer: ModuleType, lesson: Lesson) -> list[Judged]:
+    """The published values of one document, in the reading that the weights in force choose."""
+    return _best_to_judged(scorer, lesson, reading_to_best(_reading_to_facts(lesson.reading), NO_CHOICES))
 
 
 def reading_to_doubted(reading: DocumentReading) -> list[tuple[Observation, dict[str, float]]]:

@@ -17,8 +17,8 @@ import sys
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 from scipy.optimize import minimize
@@ -26,15 +26,18 @@ from scipy.optimize import minimize
 from benchmarks.accuracy import HOSTILE, SURE, folder_to_documents, load_scorer, shared_data
 from benchmarks.claimed import Claim, claims_to_markdown, write_between
 from benchmarks.judged_values import (
-    GENERATED_SOURCE,
+    GENERATED_SOURCES,
     Judged,
+    Lesson,
     Pair,
     files_to_lessons,
     generated_to_lessons,
-    lesson_to_pairs_and_values,
+    lesson_to_judged,
+    lesson_to_pairs,
+    written_to_lessons,
 )
 from benchmarks.reviewed_values import folder_to_judged
-from normalize.judge.calibration import OPEN_DOUBTS, Calibration, doubts_to_level, doubts_to_probability
+from normalize.judge.calibration import Calibration, doubts_to_level, doubts_to_open, doubts_to_probability, load_calibration
 from normalize.judge.plausibility import load_weights
 from normalize.judge.signs import SIGNS
 from schemas.observation import Confidence
@@ -43,15 +46,18 @@ ROOT = Path(__file__).resolve().parents[1]
 WEIGHTS = ROOT / "normalize" / "judge" / "weights.toml"
 FOLDS = 10
 GENERATED = range(120)  # seeds
-CONSISTENT_SHARES = (0.99, 0.985)  # of held-out values; a lower one only where the higher leaves too few
-PROVEN_SHARES = (0.9975, 0.995)
-COVERED = 0.5  # share of the right values that may be sure at all
-SURE_FROM = 0.99  # where no share leaves enough
+WRITTEN = range(100, 160)
+CONSISTENT_SHARE = 0.99  # of held-out values
+PROVEN_SHARE = 0.995
+COVERED = 0.85  # of the right values
+SURE_FROM = 0.995  # where the shares are not reached
+ALIKE = 5e-6  # probabilities that are the same but for rounding
 GENERATED_WORTH = 0.2  # of a value in a document that somebody else made
 POSITIVE = {"placed", "proven"}  # of a reading; everything else can only speak against it
+START = {name: 1.0 if name in POSITIVE else -1.0 for name in SIGNS}
 # What nobody would believe whoever has seen few of it: weights are drawn to these and not to nought, as documents with it are rare.
 PRIORS = {
-    "name.own_nameless": -4.0,
+    "name.untold_name": -4.0,
     "name.figure_inside": -5.0,
     "name.number_inside": -5.0,
     "name.only_goal": -5.0,
@@ -61,8 +67,8 @@ PRIORS = {
     "name.lacks_program_nested": -6.0,
     "name.program_lost": -5.0,
     "name.own_clashing": -2.0,
-    "name.unproven": -2.0,
-    "column.unproven": -3.0,
+    "name.untold": -2.0,
+    "column.untold": -3.0,
     "column.table_columns-inferred": -1.5,
     "column.table_stub-assumed": -1.0,
     "column.own_wild": -3.0,
@@ -74,7 +80,7 @@ PRIORS = {
     "column.amount_without_money": -5.0,
     "column.own_undated": -2.0,
     "column.other": -4.0,
-    "value.unproven": -3.0,
+    "value.untold": -3.0,
     "value.contradicted": -6.0,
 }
 _GOOD = ("value.proven",)
@@ -134,7 +140,7 @@ def fit_confidence(judged: Sequence[Judged]) -> Calibration:
 
 
 def _source_to_worth(source: str) -> float:
-    return GENERATED_WORTH if source.startswith(GENERATED_SOURCE) else 1.0
+    return GENERATED_WORTH if source.startswith(GENERATED_SOURCES) else 1.0
 
 
 def _counts(items: Sequence[str]) -> Mapping[str, int]:
@@ -160,7 +166,7 @@ class Told:
 
     @property
     def may_be_sure(self) -> bool:
-        return not self.judged.contradicted and not OPEN_DOUBTS & self.judged.doubts.keys()
+        return not self.judged.contradicted and not doubts_to_open(self.judged.doubts)
 
 
 def judged_in_turns(judged: Sequence[Judged]) -> list[Told]:
@@ -173,18 +179,18 @@ def judged_in_turns(judged: Sequence[Judged]) -> list[Told]:
     return sorted(told, key=lambda one: -one.probability)
 
 
-def told_to_threshold(told: Sequence[Told], shares: Sequence[float]) -> float:
-    """The lowest probability from which the share asked for was right; the next lower share where the higher leaves next to nothing."""
+def told_to_threshold(told: Sequence[Told], share: float) -> float:
+    """The highest probability from which enough of the right values are sure. Lower ones would still have the share asked for among
+    documents like these; on those that nobody has seen more is wrong, so nothing is given away. `SURE_FROM` where the share is not
+    reached."""
     sure = [one for one in told if one.may_be_sure]
-    rights = sum(one.judged.right for one in sure)
-    for share in shares:
-        best, right, covered = 1.0, 0, 0
-        for at, one in enumerate(sure, 1):
-            right += one.judged.right
-            if right >= share * at:
-                best, covered = one.probability, right
-        if covered >= COVERED * rights:
-            return round(best - 5e-6, 5)
+    rights = sum(one.judged.right for one in told)
+    right = 0
+    for at, one in enumerate(sure, 1):
+        right += one.judged.right
+        more = at < len(sure) and sure[at].probability > one.probability - ALIKE
+        if right >= COVERED * rights and not more:
+            return round(one.probability - ALIKE, 5) if right >= share * at else SURE_FROM
     return SURE_FROM
 
 
@@ -202,22 +208,17 @@ def print_turns(told: Sequence[Told], calibration: Calibration) -> None:
 def readings_in_turns(pairs: Sequence[Pair]) -> None:
     folds = sources_to_folds([pair.source for pair in pairs])
     right = total = 0.0
-    before = load_weights()
-    old = 0.0
     for fold in range(FOLDS):
         train = [pair for pair in pairs if folds[pair.source] != fold]
-        model = fit_readings(train) if train else dict(before)
+        model = fit_readings(train) if train else START
         for pair in (pair for pair in pairs if folds[pair.source] == fold):
             total += 1
             right += sum(model[name] * value for name, value in pair.difference.items()) > 0
-            old += sum(before[name] * value for name, value in pair.difference.items()) > 0
     if total:
-        print(
-            f"held-out pairs of readings in the right order: {right / total:.3f} of {total:.0f} (weights of before: {old / total:.3f})"
-        )
+        print(f"held-out pairs of readings in the right order: {right / total:.3f} of {total:.0f}")
 
 
-def write_weights(reading: Mapping[str, float], calibration: Calibration) -> None:
+def weights_to_text(reading: Mapping[str, float], calibration: Calibration) -> str:
     lines = [
         "# Written by `make learn` from documents with truth; what a name means stands in normalize/judge/signs.py and calibration.py.",
         "",
@@ -232,7 +233,7 @@ def write_weights(reading: Mapping[str, float], calibration: Calibration) -> Non
         "[confidence.doubts]",
     ]
     lines += [f'"{name}" = {value:.3f}' for name, value in sorted(calibration.weights.items())]
-    WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return "\n".join(lines) + "\n"
 
 
 def told_to_level(one: Told, calibration: Calibration) -> Confidence:
@@ -263,38 +264,63 @@ def main() -> int:
     scorer = load_scorer(folder)
     parts = [folder / "real", folder / "made", *arguments.folder]
     documents = [pair for part in parts for pair in folder_to_documents(part) if pair[0].name not in HOSTILE]
-    pairs: list[Pair] = []
-    judged: list[Judged] = []
-    for lesson in chain(files_to_lessons(scorer, documents), generated_to_lessons(scorer, GENERATED)):
-        of_readings, of_values = lesson_to_pairs_and_values(scorer, lesson)
-        pairs += of_readings
-        judged += of_values
-    for out, source in arguments.reviewed:
-        judged += folder_to_judged(out, source)
+    reviewed = [one for out, source in arguments.reviewed for one in folder_to_judged(out, source)]
+    lessons = [
+        *files_to_lessons(scorer, documents),
+        *generated_to_lessons(scorer, GENERATED),
+        *written_to_lessons(scorer, WRITTEN),
+    ]
+    kept = WEIGHTS.read_text(encoding="utf-8")
+    try:
+        learned = lessons_to_learned(scorer, lessons, reviewed)
+        if not arguments.dry_run:
+            kept = learned.weights
+            write_between(ROOT / "docs" / "accuracy.md", claims_to_markdown(learned.claims))
+            print(f"written: {WEIGHTS.relative_to(ROOT)}, docs/accuracy.md")
+    finally:
+        WEIGHTS.write_text(kept, encoding="utf-8")
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """The text of the weights, and what the turns claim."""
+
+    weights: str
+    claims: Sequence[Claim]
+
+
+def lessons_to_learned(scorer: ModuleType, lessons: Sequence[Lesson], reviewed: Sequence[Judged] = ()) -> Learned:
+    """What the documents teach. The shipped weights do not matter: rival readings are tried by weights that are all alike, and values
+    are judged in the readings that the new weights choose, beside those `reviewed` by people."""
+    open_weights = Calibration(0.0, {}, SURE_FROM, SURE_FROM)
+    put_in_force(weights_to_text(START, open_weights))
+    pairs = [pair for lesson in lessons for pair in lesson_to_pairs(scorer, lesson)]
     readings_in_turns(pairs)
-    told = [one for one in judged_in_turns(judged) if not one.judged.source.startswith(GENERATED_SOURCE)]
+    reading = fit_readings(pairs)
+    put_in_force(weights_to_text(reading, open_weights))
+    judged = [*(one for lesson in lessons for one in lesson_to_judged(scorer, lesson)), *reviewed]
+    told = [one for one in judged_in_turns(judged) if not one.judged.source.startswith(GENERATED_SOURCES)]
     calibration = replace(
         fit_confidence(judged),
-        consistent=told_to_threshold(told, CONSISTENT_SHARES),
-        proven=told_to_threshold([one for one in told if one.judged.number == "proven"], PROVEN_SHARES),
+        consistent=told_to_threshold(told, CONSISTENT_SHARE),
+        proven=told_to_threshold([one for one in told if one.judged.number == "proven"], PROVEN_SHARE),
     )
     print_turns(told, calibration)
-    if not arguments.dry_run:
-        write_weights(fit_readings(pairs), calibration)
-        claims = [
-            Claim(
-                told_to_level(one, calibration),
-                one.judged.right,
-                one.fold,
-                one.judged.format,
-                one.judged.kind,
-                one.judged.source,
-            )
-            for one in told
-        ]
-        write_between(ROOT / "docs" / "accuracy.md", claims_to_markdown(claims))
-        print(f"written: {WEIGHTS.relative_to(ROOT)}, docs/accuracy.md")
-    return 0
+    claims = [
+        Claim(
+            told_to_level(one, calibration), one.judged.right, one.fold, one.judged.format, one.judged.kind, one.judged.source
+        )
+        for one in told
+    ]
+    return Learned(weights_to_text(reading, calibration), claims)
+
+
+def put_in_force(text: str) -> None:
+    """Makes these the weights that readings are compared by."""
+    WEIGHTS.write_text(text, encoding="utf-8")
+    load_weights.cache_clear()
+    load_calibration.cache_clear()
 
 
 if __name__ == "__main__":

@@ -74,6 +74,8 @@ def reading_to_best(facts: DocumentFacts, given: Choices) -> BestReading:
     chosen = dict(given)
     decisions: list[Decision] = []
     for group in results_to_groups(results):
+        if not is_doubtful(group_to_rival(group, given)):
+            continue  # what was read is looked at as it is, not read once more
         found, _ = _open_again(group, facts, given)
         decisions.extend(found)
         chosen |= {decision.subject: decision.choice for decision in found}
@@ -91,7 +93,7 @@ def best_to_decisions(opened: Sequence[Decision], results: Sequence[TableResult]
 
 
 def reading_to_rivals(facts: DocumentFacts, given: Choices = NO_CHOICES) -> list[tuple[Rival, ...]]:
-    """Every reading that was tried, table by table: what the weights are learned from."""
+    """Every reading that can be tried, table by table, of tables that look right too: what the weights are learned from."""
     tables, _ = reading_to_tables(facts.reading, given)
     results = tables_to_results(tables, facts, given)
     return [_open_again(group, facts, given)[1] for group in results_to_groups(results)]
@@ -113,8 +115,6 @@ def _open_again(
     group: Sequence[TableResult], facts: DocumentFacts, given: Choices
 ) -> tuple[list[Decision], tuple[Rival, ...]]:
     """The decisions that lead to a better reading of the group, none where the first one is as good; and every reading tried."""
-    if not is_doubtful(group_to_rival(group, given)):
-        return [], ()  # what was read is looked at as it is, not read once more
     fragments = fragments_to_sample([fragment for result in group for fragment in result.table.fragments])
     part = part_of_reading(facts.reading, group[0].table, fragments)
     first = part_to_rival(part, facts, given, group[0])
@@ -193,7 +193,8 @@ def results_to_arounds(results: Sequence[TableResult]) -> list[Around]:
     with_program = any(one.labels.program for result in results for one in result.observations)
     printed = sum(readings_to_figures([result.table]) for result in results)
     placed = len({one.cell for result in results for one in result.observations if text_to_shape(one.value_text) == "number"})
-    lost = max(0.0, 1.0 - placed / max(1, printed))
+    explained = sum(tables_to_explained([result_to_seen(result)]) for result in results)
+    lost = max(0.0, 1.0 - (placed + explained) / max(1, printed))
     arounds = []
     for result in results:
         codes = sorted({finding.code for finding in result.findings if finding.cell is None})

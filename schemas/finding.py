@@ -21,7 +21,8 @@ Stage = Literal["read", "find", "knit", "header", "text", "number", "level", "au
 @dataclass(frozen=True, slots=True)
 class CodeSpec:
     """A stable code. `en` and `id` are `str.format` templates over the finding's fields and `before`, `after`, `evidence`;
-    `meaning` is one sentence for docs/codes.md that says when it appears and what a person should do."""
+    `meaning` is one sentence for docs/codes.md that says when it appears and what a person should do. What an `opens` one is about stays
+    open: no value that rests on it is more than unproven."""
 
     code: str
     type: FindingType
@@ -30,6 +31,7 @@ class CodeSpec:
     en: str
     id: str
     meaning: str
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
+from schemas.decision import Sign
 from schemas.provenance import CellRef, FragmentRef
 
 Level = Literal["goal", "objective", "program", "activity", "sub_activity", "unknown"]
@@ -127,6 +128,9 @@ class Observation:
     name_confidence: Confidence = "unproven"
     column_confidence: Confidence = "unproven"
     value_exact: str | None = None
+    doubts: tuple[Sign, ...] = field(default=(), compare=False)
+    """What speaks against it by "part.what" (schemas.doubt_sentences), in log-odds of its being right, the weightiest first; 0 for what
+    leaves it open alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from normalize.numbers.value_grid import ValueGrid, reading_to_options
 from normalize.repair import fold
 from normalize.rows.records import Record
 from normalize.text.look import is_open_ended
-from schemas.finding import Finding
+from schemas.finding import Finding, Severity
 from schemas.lexicon import lexicon
 from schemas.logical import ColumnRole
 
@@ -76,9 +76,17 @@ def records_to_gaps(records: Sequence[Record], grid: ValueGrid, table: int, *, h
                 Finding("unit-missing", cell=printed[0].slot.cells[0].ref, table=table, fields=(("indicator", name),))
             )
         if cells and not printed and where is not None:
-            findings.append(Finding("indicator-without-values", cell=where, table=table, fields=(("indicator", name),)))
+            fields = (("indicator", name),)
+            expected: Severity | None = "warning" if _is_expected(record) else None
+            findings.append(Finding("indicator-without-values", where, table, fields=fields, severity=expected))
         findings.extend(_cut_texts(record, table))
     return tuple(findings)
+
+
+def _is_expected(record: Record) -> bool:
+    """True where a row without figures prints a unit of its own: it was to have some. A name alone heads what follows."""
+    unit = record.labels.get("unit")
+    return unit is not None and not unit.inherited
 
 
 def _cut_texts(record: Record, table: int) -> Iterator[Finding]:

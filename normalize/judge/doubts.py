@@ -21,11 +21,14 @@ from normalize.judge.signs import (
     observations_to_wild,
     reading_to_signs,
     readings_to_figures,
+    tables_to_explained,
 )
+from normalize.judge.told import leaves_words_out, table_to_untold
 from normalize.text.look import is_open_ended, text_to_shape
 from normalize.words.measures import MONEY
 from normalize.words.plan_bands import text_to_group
 from normalize.words.quantities import unit_is_money, unit_is_percent
+from schemas.codes import CODES
 from schemas.observation import YEARLY_MEASURES, Observation
 from schemas.provenance import CellRef
 
@@ -34,13 +37,14 @@ PARTS: tuple[Part, ...] = ("value", "name", "column")
 
 _NAME_SIGNS = ("nameless", "short_name", "tail_name", "clashing", "few_rows_a_name")
 _COLUMN_SIGNS = (
-    "unplaced", "undated", "unmeasured", "mixed", "wild", "small_money", "worded_money", "headless", "figures_in_head",
+    "undated", "unmeasured", "mixed", "wild", "small_money", "worded_money", "headless", "figures_in_head",
     "words_as_values", "years_backwards", "percent_beyond",
 )  # fmt: skip
 _NUMBER_INSIDE = re.compile(r"\S\s\(?\d{1,2}[.)]\s+\S")  # a list number that belongs before the name
 _FIGURE_INSIDE = re.compile(r"[^\W\d_][,/]?\s(\d{1,2})\s[^\W\d_]")
 _LONG_NAME = 250
 _SHORTEST_BEGINNING = 5
+_LONGEST_JOINING = 5  # letters of "dan", "untuk", "and", "with": what follows goes on
 _TEXTS_ABOVE = 3
 _COUNTED = frozenset({"target", "realization", "achievement", "other"})
 _PLAN = frozenset({"program", "activity", "sub_activity"})
@@ -77,7 +81,7 @@ class Around:
     nested: bool = False
     """Whether it stands in a cell of another table, whose row may name all of it."""
     document_left_out: float = 0.0
-    """The share of the document's figures, from 0 to 1, that no observation took."""
+    """The share of the document's figures, from 0 to 1, that no observation took; list numbers, codes, years over columns not counted."""
 
 
 def table_to_around(
@@ -97,80 +101,133 @@ def table_to_around(
 
 def table_to_doubts(seen: SeenTable, around: Around) -> list[dict[str, float]]:
     """Every doubt about each observation of the table, in order, as "part.name" with a strength of 0 to 1."""
-    signs = reading_to_signs([seen], readings_to_figures([seen.table]))
+    figures = readings_to_figures([seen.table])
+    signs = reading_to_signs([seen], figures)
+    lost = max(0.0, signs["unplaced"] - tables_to_explained([seen]) / figures)
+    found_head = seen.table.fragments[0].head_rows
     shared = {f"{code_to_part(code)}.table_{code}": 1.0 for code in around.codes}
     shared |= {f"name.table_{sign}": min(1.0, _SATURATED * signs[sign]) for sign in _NAME_SIGNS}
     shared |= {f"column.table_{sign}": min(1.0, _SATURATED * signs[sign]) for sign in _COLUMN_SIGNS}
-    shared |= {"column.table_figures_lost": signs["unplaced"], "column.document_figures_lost": around.document_left_out}
+    shared |= {
+        "column.table_figures_lost": min(1.0, _SATURATED * lost),
+        "column.document_figures_lost": around.document_left_out,
+    }
+    inferred = [fragment.grid_kind for fragment in seen.table.fragments if fragment.columns_inferred]
+    shared |= {f"column.grid_{kind.value.replace(' ', '_')}": 1.0 for kind in inferred if kind is not None}
     clashing, wild = observations_to_clashing(seen.observations), observations_to_wild(seen.observations)
     words, edges, left = _shares_of_words(seen.observations), _rows_at_edges(seen), _shares_left_out(seen)
-    shared["name.words_left_out"] = float(_leaves_words_out(seen))
-    counting, lost = _counting_inside(seen.observations), _rows_without_their_program(seen.observations)
+    shared["name.untold_column"] = float(leaves_words_out(seen))
+    shared["column.table_head_disputed"] = float(
+        found_head is not None and found_head != seen.table.head_rows(seen.table.fragments[0].ref)
+    )
+    shared = {key: strength for key, strength in shared.items() if strength}
+    beginnings = _beginnings(seen.observations)
+    counting, unnamed = _counting_inside(seen.observations), _rows_without_their_program(seen.observations)
+    names: dict[tuple[int, int], dict[str, float]] = {}
     found = []
-    for at, one in enumerate(seen.observations):
-        doubts = {**shared, **observation_to_doubts(one, around)}
-        doubts["name.own_clashing"] = float(at in clashing)
-        doubts["column.own_wild"] = float(at in wild)
+    for at, (one, untold) in enumerate(zip(seen.observations, table_to_untold(seen), strict=True)):
+        place = one.cell.fragment, one.cell.row
+        row = one.row, id(one.labels)
+        if row not in names:
+            names[row] = _labels_to_doubts(one, around, beginnings)
         share = words[one.period_label, one.cell.column]
-        doubts["column.own_mixed"] = share if one.value is not None else 1.0 - share
-        doubts["name.at_page_edge"] = float((one.cell.fragment, one.cell.row) in edges)
-        doubts["name.figure_inside"] = float(one.row in counting)
-        doubts["name.program_lost"] = float(one.row in lost)
-        doubts["column.row_left_out"] = left.get((one.cell.fragment, one.cell.row), 0.0)
+        doubts = {**shared, **names[row], **_value_to_doubts(one), **untold}
+        own = {
+            "name.own_clashing": at in clashing,
+            "column.own_wild": at in wild,
+            "column.own_mixed": share if one.value is not None else 1.0 - share,
+            "name.at_page_edge": place in edges,
+            "name.figure_inside": one.row in counting,
+            "name.program_lost": one.row in unnamed,
+            "column.row_left_out": left.get(place, 0.0),
+        }
+        doubts |= {key: float(strength) for key, strength in own.items() if strength}
         if one.confidence == "proven":  # sums hold for it, however far it lies from the others of its row
-            doubts.pop("column.table_wild")
-        found.append({key: strength for key, strength in doubts.items() if strength})
+            doubts.pop("column.table_wild", None)
+        found.append(doubts)
     return found
 
 
-def observation_to_doubts(observation: Observation, around: Around) -> dict[str, float]:
-    """The doubts that the value shows by itself."""
+def doubt_is_open(name: str) -> bool:
+    """Does the doubt leave its part open however often such values were right? What a step found no ground for, what no word of the page
+    tells, and what a finding says is not settled."""
+    what = name.partition(".")[2]
+    spec = CODES.get(what)
+    return what.startswith("untold") or (spec is not None and spec.opens)
+
+
+def _labels_to_doubts(observation: Observation, around: Around, beginnings: frozenset[str]) -> dict[str, float]:
+    """The doubts about the names of the value's row; `beginnings` are the words that names of the table begin with."""
     labels = observation.labels
     name = observation_to_name(observation)
     above = [text for text in (labels.program, labels.activity, labels.sub_activity) if text]
-    value = abs(observation.value or 0)
     doubts = {
-        f"value.{observation.value_confidence}": 1.0,
-        "name.unproven": float(observation.name_confidence == "unproven"),
-        "column.unproven": float(observation.column_confidence == "unproven"),
-        "value.is_text": float(observation.value_status == "text"),
-        "value.is_ambiguous": float(observation.value_status == "ambiguous"),
-        "name.own_nameless": float(not is_name(name)),
-        "name.own_tail": float(name[:1].islower()),
-        "name.without_indicator": float(not labels.indicator),
-        "name.only_goal": float(not (labels.indicator or above)),
-        "name.level_open": float(
-            observation.level == observation.level_basis == "unknown"
-            and any(cells for label, cells in observation.label_cells if label in _PLAN)
-        ),
-        "name.number_inside": float(_NUMBER_INSIDE.search(name) is not None),
-        "name.open_end": float(is_open_ended(name)),
-        "name.begins_again": float(any(_begins_again(text) for text in (name, *above))),
-        "name.long": float(len(name) > _LONG_NAME),
-        "name.above_open": float(any(is_open_ended(text) or text[:1].islower() for text in above)),
-        "name.above_short": float(any(" " not in text.strip() for text in above)),
-        "name.without_program": float(not labels.program),
-        "name.lacks_program": float(not labels.program and around.others_have_program),
-        "name.lacks_program_above": float(not labels.program and around.program_above),
-        "name.lacks_program_beside": float(not labels.program and around.beside_another),
-        "name.lacks_program_nested": float(not labels.program and around.nested),
-        "column.amount_without_money": float(
-            observation.measure in _COUNTED and value >= _AMOUNT and not unit_is_money(labels.unit)
-        ),
-        "column.little_money": float(observation.measure in MONEY and labels.unit == "Rp" and 0 < value < _LITTLE),
-        "column.percent_of_amount": float(unit_is_percent(labels.unit) and value >= _AMOUNT),
-        "column.own_headless": float(not observation.period_label),
-        "column.own_undated": float(observation.period.year is None),
-        "column.yearly_undated": float(observation.measure in YEARLY_MEASURES and observation.period.year is None),
-        "column.other": float(observation.measure == "other"),
+        "name.untold_name": not is_name(name),
+        "name.own_tail": name[:1].islower(),
+        "name.without_indicator": not labels.indicator,
+        "name.only_goal": not (labels.indicator or above),
+        "name.untold_level": observation.level == observation.level_basis == "unknown"
+        and any(cells for label, cells in observation.label_cells if label in _PLAN),
+        "name.number_inside": _NUMBER_INSIDE.search(name) is not None,
+        "name.open_end": is_open_ended(name),
+        "name.begins_again": any(_begins_again(text) for text in (name, *above)),
+        "name.begins_inside": any(_begins_inside(text, beginnings) for text in (name, *above)),
+        "name.long": len(name) > _LONG_NAME,
+        "name.above_open": any(is_open_ended(text) or text[:1].islower() for text in above),
+        "name.above_short": any(" " not in text.strip() for text in above),
+        "name.without_program": not labels.program,
+        "name.lacks_program": not labels.program and around.others_have_program,
+        "name.lacks_program_above": not labels.program and around.program_above,
+        "name.lacks_program_beside": not labels.program and around.beside_another,
+        "name.lacks_program_nested": not labels.program and around.nested,
     }
-    return doubts | {f"{code_to_part(code)}.{code}": 1.0 for code in observation.flags}
+    return {key: 1.0 for key, doubted in doubts.items() if doubted}
+
+
+def _value_to_doubts(observation: Observation) -> dict[str, float]:
+    """The doubts about the value and its column that it shows by itself; those of the steps that read it are among them."""
+    measure, unit, year = observation.measure, observation.labels.unit, observation.period.year
+    value = abs(observation.value or 0)
+    number = observation.value_confidence
+    doubts = {
+        "value.untold": number == "unproven",
+        f"value.{number}": number != "unproven",
+        "name.untold": observation.name_confidence == "unproven",
+        "column.untold": observation.column_confidence == "unproven",
+        "value.is_text": observation.value_status == "text",
+        "value.untold_digits": observation.value_status == "ambiguous",
+        "column.amount_without_money": measure in _COUNTED and value >= _AMOUNT and not unit_is_money(unit),
+        "column.little_money": measure in MONEY and unit == "Rp" and 0 < value < _LITTLE,
+        "column.percent_of_amount": value >= _AMOUNT and unit_is_percent(unit),
+        "column.own_headless": not observation.period_label,
+        "column.own_undated": year is None,
+        "column.untold_year": year is None and measure in YEARLY_MEASURES,
+        "column.other": measure == "other",
+    }
+    found = {key: 1.0 for key, doubted in doubts.items() if doubted}
+    return found | {f"{code_to_part(code)}.{code}": 1.0 for code in observation.flags}
 
 
 def _begins_again(text: str) -> bool:
     """Are there two names in one ("Jumlah desa maju Jumlah kota besar")? Then its first word stands in it again, with a capital."""
     first, _, rest = text.partition(" ")
     return len(first) >= _SHORTEST_BEGINNING and first[:1].isupper() and not first.isupper() and f" {first} " in f" {rest} "
+
+
+def _beginnings(observations: Sequence[Observation]) -> frozenset[str]:
+    """The words in ordinary letters that several names of the table begin with."""
+    labels = [(one.labels.program, one.labels.activity, one.labels.sub_activity, one.labels.indicator) for one in observations]
+    firsts = Counter(name.partition(" ")[0] for name in {name for names in labels for name in names if name})
+    return frozenset(
+        word for word, count in firsts.items() if count > 1 and len(word) >= _SHORTEST_BEGINNING and word[1:].islower()
+    )
+
+
+def _begins_inside(text: str, beginnings: frozenset[str]) -> bool:
+    """Does a word that names begin with stand inside, after a word that nothing joins to it ("... kantor Pembinaan sarana")?"""
+    words = text.split(" ")
+    pairs = itertools.pairwise(words)
+    return any(word in beginnings and len(before) > _LONGEST_JOINING and before[-1].isalpha() for before, word in pairs)
 
 
 def code_to_part(code: str) -> Part:
@@ -216,17 +273,6 @@ def _rows_without_their_program(observations: Sequence[Observation]) -> set[int]
     named = {one.row for one in observations if one.labels.program}
     first = min(named, default=0)
     return {one.row for one in observations if named and one.row > first and one.row not in named}
-
-
-def _leaves_words_out(seen: SeenTable) -> bool:
-    """Is there a column of texts before the first value that nothing was made of? It may say whose rows they are."""
-    first = min((column.column for column in seen.columns if column.role == "value"), default=0)
-    rows = [item.row for item in seen.table.body if item.role == "data"]
-    for column in (one for one in seen.columns[:first] if one.role == "unknown"):
-        texts = [cell.text for row in rows if (cell := row.anchor(column.column)) is not None and is_name(cell.text)]
-        if len(set(texts)) > 1 and len(texts) * 2 > len(rows):
-            return True
-    return False
 
 
 def _shares_left_out(seen: SeenTable) -> Mapping[tuple[object, int], float]:

@@ -50,7 +50,7 @@ SIGNS = (
 def readings_to_figures(tables: Iterable[LogicalTable]) -> int:
     """How many figures the tables' fragments print, headers included, rows of column numbers not: the same for every reading of
     them. At least 1."""
-    return max(1, len({cell.ref for table in tables for cell in _table_to_figures(table)}))
+    return max(1, len({cell.ref for table in tables for cell in table_to_figures(table)}))
 
 
 def tables_to_explained(seen: Sequence[SeenTable]) -> int:
@@ -62,12 +62,12 @@ def tables_to_explained(seen: Sequence[SeenTable]) -> int:
         used = {cell for found in one.observations for _, cells in found.label_cells for cell in cells}
         used.update(cell for column in one.columns for cell in column.cells)
         numbering = {column.column for column in one.columns if column.role in _NUMBERING}
-        figures = [cell for cell in _table_to_figures(one.table) if cell.ref not in published]
+        figures = [cell for cell in table_to_figures(one.table) if cell.ref not in published]
         explained += sum(cell.ref in used or cell.column in numbering for cell in figures)
     return explained
 
 
-def _table_to_figures(table: LogicalTable) -> Iterator[PlacedCell]:
+def table_to_figures(table: LogicalTable) -> Iterator[PlacedCell]:
     """The cells that print a figure, those of rows of column numbers left out."""
     for row in (*table.header, *(item.row for item in (*table.body, *table.outside))):
         figures = [cell for cell in row.printed if cell.shape == "number"]

@@ -151,9 +151,11 @@ def reading_to_tables(
             number = next(n for n, table in enumerate(tables, 1) if table is attempt.table)
             findings.append(_join_finding("fragment-joined", block, number, attempt.outcome))
         else:
-            if attempt is not None and attempt.outcome.doubtful:
-                findings.append(_join_finding("join-doubtful", block, len(tables) + 1, attempt.outcome))
-            tables.append(_OpenTable([block], tuple(between), _fragment_to_own_rows(block, given)))
+            own_rows = _fragment_to_own_rows(block, given)
+            if attempt is not None and attempt.outcome.doubtful:  # a table with a head of its own is read without the other
+                told = _join_finding("join-doubtful", block, len(tables) + 1, attempt.outcome)
+                findings.append(told if _head_rows(own_rows, "header") else replace(told, severity="warning"))
+            tables.append(_OpenTable([block], tuple(between), own_rows))
         between = []
     frozen = [_freeze(number, table) for number, table in enumerate(tables, 1)]
     findings.extend(finding for _, found in frozen for finding in found)

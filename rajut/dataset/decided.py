@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from normalize.judge.doubts import doubt_is_open
 from rajut.dataset.explain_words import Words
 from rajut.stage.file import list_staged, read_layout
 from schemas.decision import Sign
+from schemas.doubt_sentences import doubt_to_words
 from schemas.sign_sentences import sign_to_words
 
 _WIDE = 4  # signs of one decision that are told; the rest is for machines
@@ -21,6 +24,37 @@ def cell_to_decisions(out: Path, document_id: str, cell_ref: str) -> list[dict[s
         if staged.document_id == document_id:
             return layout_to_decisions(read_layout(staged) or {}, cell_ref)
     return []
+
+
+def value_to_doubts(out: Path, document_id: str, cell_ref: str, measure: str) -> dict[str, Any] | None:
+    """What speaks against a value: `doubts` as [name, weight in log-odds], the `odds` that it is right, and those from which values are
+    `consistent` and `proven`; None where only the published files are left."""
+    staged = next((staged for staged in list_staged(out) if staged.document_id == document_id), None)
+    told = (read_layout(staged) or {}).get("doubts") if staged is not None else None
+    at = told["values"].get(f"{cell_ref} {measure}") if told else None
+    if told is None or at is None:
+        return None
+    doubts = told["sets"][at]
+    odds = told["base"] + sum(weight for _, weight in doubts)
+    return {"doubts": doubts, "odds": odds, "consistent": told["consistent"], "proven": told["proven"]}
+
+
+def doubts_to_lines(told: Mapping[str, Any] | None, words: Words) -> list[str]:
+    """How sure the value is by its signs, by how much, and each sign with its weight; none where they are not known."""
+    if told is None:
+        return []
+    share = 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, told["odds"]))))
+    margin = told["odds"] - told["consistent"]
+    lines = [
+        words.odds.format(share=share, odds=told["odds"], margin=margin, consistent=told["consistent"], proven=told["proven"])
+    ]
+    if not told["doubts"]:
+        return [*lines, words.undoubted]
+    lines.append(words.doubted)
+    for name, weight in told["doubts"]:
+        opens = f" ({words.opens})" if doubt_is_open(name) else ""
+        lines.append(f"  - {doubt_to_words(name, words.language)} {weight:+.2f}{opens}")
+    return lines
 
 
 def layout_to_decisions(layout: Mapping[str, Any], cell_ref: str) -> list[dict[str, Any]]:

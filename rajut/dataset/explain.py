@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rajut.dataset.decided import cell_to_decisions, decisions_to_lines
+from rajut.dataset.decided import cell_to_decisions, decisions_to_lines, doubts_to_lines, value_to_doubts
 from rajut.dataset.explain_words import Words, words_for
 from rajut.dataset.export import number_to_text
 from rajut.dataset.rows import Rows, find_rows
@@ -107,6 +107,7 @@ def _collect(out: Path, document_id: str, cell_ref: str, observation: dict[str, 
         "findings": [row for row in own if row["type"] != "repair"],
         "related": [row for row in findings if cell_ref in (row["related_refs"] or "").split(";")],
         "decisions": cell_to_decisions(out, document_id, cell_ref),
+        "doubts": {row["measure"]: value_to_doubts(out, document_id, cell_ref, row["measure"]) for row in observations},
     }
 
 
@@ -116,7 +117,7 @@ def facts_to_lines(facts: dict[str, Any], words: Words) -> list[str]:
     lines += _told(words.repairs, facts["repairs"], words) if facts["repairs"] else [words.no_repair]
     chosen = [facts["observation"]] if facts["observation"] else facts["observations"]
     for row in chosen:
-        lines += _value(row, words)
+        lines += _value(row, words, facts["doubts"].get(row["measure"]))
     for row in facts["rejected"]:
         lines.append(words.rejected.format(reason=row[f"reason_{words.language}"], checks=row["checks"]))
     others = len(facts["observations"]) - len(chosen)
@@ -149,7 +150,7 @@ def _read(facts: dict[str, Any], words: Words) -> list[str]:
     return [read.format(text=text, engine=cell["engine"] or "?"), words.fate.format(role=role, fate=fate)]
 
 
-def _value(row: dict[str, Any], words: Words) -> list[str]:
+def _value(row: dict[str, Any], words: Words, doubts: dict[str, Any] | None) -> list[str]:
     shown = _shown(row)
     lines = ["", words.observation.format(**shown), words.statuses[row["value_status"]].format(**shown)]
     if row["scale"] not in (None, 1.0):
@@ -162,6 +163,7 @@ def _value(row: dict[str, Any], words: Words) -> list[str]:
     parts = {part: row[f"{part}_confidence"] for part in ("value", "name", "column") if row.get(f"{part}_confidence")}
     if parts:
         lines.append(words.parts.format(**{part: words.confidence_names[level] for part, level in parts.items()}))
+    lines += doubts_to_lines(doubts, words)
     if row["flags"]:
         lines.append(words.flags.format(flags=row["flags"].replace(";", ", ")))
     return lines

@@ -36,6 +36,10 @@ class Words:
     decided: str
     decided_over: str
     answer: str
+    odds: str
+    undoubted: str
+    doubted: str
+    opens: str
     roles: Mapping[str, str]
     dispositions: Mapping[str, str]
     statuses: Mapping[str, str]
@@ -79,6 +83,11 @@ ENGLISH = Words(
     decided="  {name}  {choice}",
     decided_over="  {name}  {choice}, not {other} ({odds:+.1f} in log-odds)",
     answer="They are answered by these names in corrections.csv; all but grid, stub and numbers in `rajut review` too.",
+    odds="By its signs it is right with {share:.2%} (log-odds {odds:+.1f}, {margin:+.1f} from what is called consistent; "
+    "proven from {proven:+.1f}).",
+    undoubted="Nothing speaks against it.",
+    doubted="What speaks against it, in log-odds:",
+    opens="leaves it open, whatever the rest",
     roles={
         "title": "title",
         "column_label": "column label",
@@ -182,6 +191,11 @@ INDONESIAN = Words(
     decided="  {name}  {choice}",
     decided_over="  {name}  {choice}, bukan {other} ({odds:+.1f} dalam log-odds)",
     answer="Jawab dengan nama-nama ini di corrections.csv; semua kecuali grid, stub, dan numbers juga di `rajut review`.",
+    odds="Menurut tandanya benar dengan {share:.2%} (log-odds {odds:+.1f}, {margin:+.1f} dari yang disebut konsisten; "
+    "terbukti mulai {proven:+.1f}).",
+    undoubted="Tidak ada yang melemahkannya.",
+    doubted="Yang melemahkannya, dalam log-odds:",
+    opens="membuatnya terbuka, apa pun yang lain",
     roles={
         "title": "judul",
         "column_label": "kepala kolom",

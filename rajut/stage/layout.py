@@ -3,6 +3,7 @@
 tables      columns with their meanings, rows with their cells, header, joins (schemas.layout)
 decisions   every decision that the tables rest on: name, choice, log-odds, what came second, signs, codes of the findings about it
 reads       the texts by which answers name fragments
+doubts      what speaks against each value, by cell and measure, and from which log-odds values are consistent and proven
 candidates  the numbers that an open cell may print, by cell
 drawn       the names of the fragments that people drew
 answers     what became of each answer, by decision: "corrected", "confirmed", "correction-stale", ...
@@ -14,9 +15,10 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from normalize.judge.calibration import calibration_to_odds, load_calibration
 from schemas.answer import column_to_text
 from schemas.codes.review import ANSWERED, STALE
-from schemas.decision import Subject
+from schemas.decision import Sign, Subject
 from schemas.finding import Finding
 from schemas.layout import TableLayout, column_to_answer, column_to_read, fragment_to_read
 from schemas.logical import ColumnMeaning
@@ -38,6 +40,7 @@ def result_to_layout(result: DocumentResult) -> dict[str, Any] | None:
         "boxes": {str(f.ref): [f.box.x0, f.box.top, f.box.x1, f.box.bottom] for f in result.fragments if f.box is not None},
         "drawn": [str(fragment.ref) for fragment in result.fragments if fragment.drawn_over is not None],
         "candidates": _candidates(result.findings),
+        "doubts": _doubts(result),
         "answers": _answers(result.findings),
     }
 
@@ -95,6 +98,16 @@ def _decisions(result: DocumentResult) -> list[list[Any]]:
         ]
         for one in made
     ]
+
+
+def _doubts(result: DocumentResult) -> dict[str, Any]:
+    """`sets` are lists of [doubt, weight], `values` says which of them each value has, by "cell measure"; tables share most of them."""
+    base, consistent, proven = calibration_to_odds(load_calibration())
+    sets: dict[tuple[Sign, ...], int] = {}
+    observations = result.normalized.observations if result.normalized is not None else ()
+    values = {f"{one.cell} {one.measure}": sets.setdefault(one.doubts, len(sets)) for one in observations}
+    listed = [[[sign.name, sign.weight] for sign in doubts] for doubts in sets]
+    return {"base": base, "consistent": consistent, "proven": proven, "sets": listed, "values": values}
 
 
 def _candidates(findings: Iterable[Finding]) -> dict[str, list[str]]:

@@ -17,7 +17,7 @@ AUDIT_CODES: tuple[CodeSpec, ...] = (
     CodeSpec(
         "unit-missing",
         "finding",
-        "warning",
+        "info",
         "audit",
         "The unit of '{indicator}' is not printed.",
         "Satuan untuk '{indicator}' tidak tercetak.",
@@ -26,7 +26,7 @@ AUDIT_CODES: tuple[CodeSpec, ...] = (
     CodeSpec(
         "indicator-without-values",
         "finding",
-        "warning",
+        "info",
         "audit",
         "'{indicator}' has no value in any period.",
         "'{indicator}' tidak memiliki nilai pada periode mana pun.",
@@ -40,6 +40,7 @@ AUDIT_CODES: tuple[CodeSpec, ...] = (
         "The text ends in the middle of a phrase: '…{tail}' ({evidence}).",
         "Teks berakhir di tengah kalimat: '…{tail}' ({evidence}).",
         "The rest was lost at a page end or in conversion. The text is published as read.",
+        opens=True,
     ),
     CodeSpec(
         "total-differs",
@@ -58,6 +59,7 @@ AUDIT_CODES: tuple[CodeSpec, ...] = (
         "'{text}' may be printed in full: times {scale}, as its head says, it is far above the amounts beside it.",
         "'{text}' mungkin tercetak penuh: dikali {scale} menurut kepala kolomnya, nilainya jauh di atas jumlah di sekitarnya.",
         "Without the factor it is like its neighbours. The value is published with the factor, unproven. Look at the page.",
+        opens=True,
     ),
     CodeSpec(
         "total-found",

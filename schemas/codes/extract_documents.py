@@ -67,6 +67,7 @@ DOCUMENT_CODES: tuple[CodeSpec, ...] = (
         "'{before}' was read as the formula {after}; it may also be a number in brackets, which is a minus.",
         "'{before}' dibaca sebagai rumus {after}; bisa juga angka dalam kurung, yang berarti minus.",
         "Some converters write a backslash before brackets, LaTeX does so around formulas. Look at the original.",
+        opens=True,
     ),
     CodeSpec(
         "fields-open",
@@ -94,6 +95,7 @@ DOCUMENT_CODES: tuple[CodeSpec, ...] = (
         "All of the cell, '{before}', is struck out.",
         "Seluruh isi sel, '{before}', dicoret.",
         "The author crossed it out and wrote nothing in its place. A value from it is not sure: ask for the final version.",
+        opens=True,
     ),
     CodeSpec(
         "sheet-table",
@@ -166,6 +168,7 @@ DOCUMENT_CODES: tuple[CodeSpec, ...] = (
         "The cell shows '{before}' and holds {stored}; it reads '{after}'.",
         "Sel menampilkan '{before}' dan menyimpan {stored}; dibaca '{after}'.",
         "A number format hides the minus. Look whether the heading says so ('defisit'), and which sign is meant.",
+        opens=True,
     ),
     CodeSpec(
         "sheet-number-scaled",

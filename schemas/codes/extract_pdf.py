@@ -78,6 +78,7 @@ PDF_CODES: tuple[CodeSpec, ...] = (
         "'{before}' runs across a rule into the next cell; it was kept whole in {place} ({evidence}).",
         "'{before}' melewati garis ke sel sebelah; teks disimpan utuh di {place} ({evidence}).",
         "Nothing on the page proves where the text should be cut or whose it is. Look at both cells.",
+        opens=True,
     ),
     CodeSpec(
         "text-overflows",
@@ -106,6 +107,7 @@ PDF_CODES: tuple[CodeSpec, ...] = (
         "{engine} membaca '{after}', sedangkan Rajut membaca '{before}'; bacaan Rajut yang dipakai.",
         "A second opinion puts other figures into this cell. Look at it on the page. Rajut's reading is kept because it was the "
         "better one in nearly all tables that were measured (docs/adr/0010).",
+        opens=True,
     ),
     CodeSpec(
         "engines-differ",

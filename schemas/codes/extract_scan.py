@@ -28,18 +28,21 @@ SCAN_CODES: tuple[CodeSpec, ...] = (
         "'{before}' was read off a picture with a trust of {trust}; it may also be {evidence}.",
         "'{before}' dibaca dari gambar dengan keyakinan {trust}; mungkin juga {evidence}.",
         "Most such texts are right. What rests on them is unproven; compare it with the picture.",
+        opens=True,
     ),
     CodeSpec(
         "text-doubtful", "finding", "warning", "read",
         "'{before}' was read off a picture with a trust of only {trust}; it may also be {evidence}.",
         "'{before}' dibaca dari gambar dengan keyakinan hanya {trust}; mungkin juga {evidence}.",
         "Every second such text is wrong: a stamp, a stain, a poor scan. Compare it with the picture.",
+        opens=True,
     ),
     CodeSpec(
         "mark-disputed", "finding", "warning", "read",
         "The shape of a comma or point in '{before}' does not confirm what was read.",
         "Bentuk koma atau titik pada '{before}' tidak membenarkan hasil bacaan.",
         "The number may be a thousand times larger or smaller. Compare it with the picture.",
+        opens=True,
     ),
     CodeSpec(
         "digits-doubtful", "finding", "warning", "number",

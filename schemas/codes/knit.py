@@ -17,7 +17,7 @@ KNIT_CODES: tuple[CodeSpec, ...] = (
     CodeSpec(
         "join-doubtful",
         "finding",
-        "warning",
+        "info",
         "knit",
         "Fragment {fragment} may continue the table before it, but the signs are not enough (score {score}): {evidence}.",
         "Potongan {fragment} mungkin lanjutan tabel sebelumnya, tetapi tandanya kurang (skor {score}): {evidence}.",
@@ -40,6 +40,7 @@ KNIT_CODES: tuple[CodeSpec, ...] = (
         "The page ends before the row does, and nothing on the next page goes on with it: '…{tail}' may lack its end.",
         "Halaman berakhir sebelum barisnya selesai, dan halaman berikutnya tidak melanjutkannya: '…{tail}' mungkin tidak lengkap.",
         "The end of a label is clipped, or stands where it was not recognized. Read the name on the page; the row's values are unproven.",
+        opens=True,
     ),
     CodeSpec(
         "row-unstacked",
@@ -67,6 +68,7 @@ KNIT_CODES: tuple[CodeSpec, ...] = (
         "The first row of this page may be the rest of the row before it: {evidence}.",
         "Baris pertama halaman ini mungkin sisa baris sebelumnya: {evidence}.",
         "The row was kept as its own. Compare the foot of the page before with the head of this one.",
+        opens=True,
     ),
     CodeSpec(
         "years-realigned",

@@ -35,7 +35,7 @@ NORMALIZE_CODES: tuple[CodeSpec, ...] = (
     CodeSpec(
         "measure-assumed",
         "finding",
-        "warning",
+        "info",
         "header",
         "The heads '{heads}' say only when; their values are taken for: {measure}.",
         "Kepala kolom '{heads}' hanya menyebut waktu; nilainya dianggap: {measure}.",

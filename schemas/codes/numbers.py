@@ -6,7 +6,7 @@ from schemas.finding import CodeSpec
 
 NUMBER_CODES: tuple[CodeSpec, ...] = (
     CodeSpec(
-        "number-joined", "repair", "warning", "number",
+        "number-joined", "repair", "info", "number",
         "Digits split by white space were joined: '{before}' became '{after}' ({evidence}).",
         "Angka yang terpisah spasi disambung: '{before}' menjadi '{after}' ({evidence}).",
         "A narrow column or wide tracking split a number. It is joined only with the evidence named; look at it if it is not proven.",

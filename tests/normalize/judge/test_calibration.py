@@ -10,12 +10,12 @@ from schemas.codes import CODES
 from tests.tables import normalize, table
 
 ORDER = ["contradicted", "unproven", "consistent", "proven"]
-MODEL = Calibration(3.0, {"value.is_text": -2.0, "name.own_nameless": -5.0}, 0.9, 0.95)
+MODEL = Calibration(3.0, {"value.is_text": -2.0, "name.untold_name": -5.0}, 0.9, 0.95)
 
 
 def test_a_doubt_lowers_its_own_part_only() -> None:
     """A missing name says nothing about the number; the whole suffers from both."""
-    doubts = {"name.own_nameless": 1.0}
+    doubts = {"name.untold_name": 1.0}
     assert doubts_to_probability(doubts, MODEL, "value") == doubts_to_probability({}, MODEL)
     assert doubts_to_probability(doubts, MODEL, "name") < 0.5
     both = doubts_to_probability(doubts | {"value.is_text": 1.0}, MODEL)

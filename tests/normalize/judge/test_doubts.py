@@ -68,7 +68,7 @@ def test_words_that_nothing_was_made_of_are_doubted() -> None:
     table, columns = headed(text)
     columns = tuple(replace(c, role="unknown") if c.column == 0 else c for c in columns)
     found = table_to_doubts(SeenTable(table, columns, normalize(*table.fragments).observations), Around())
-    assert all("name.words_left_out" in one for one in found)
+    assert all("name.untold_column" in one for one in found)
 
 
 def test_a_little_amount_of_money_has_lost_its_scale() -> None:
