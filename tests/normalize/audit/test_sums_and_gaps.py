@@ -5,6 +5,7 @@ import pytest
 from normalize.audit.sums_and_gaps import text_to_cut
 from normalize.context.profile import blocks_to_profile, capitals_to_title
 from normalize.context.unread import blocks_to_unread
+from schemas.codes import finding_to_severity
 from schemas.finding import Finding
 from schemas.normalized import NormalizedDocument
 from tests.tables import codes, normalize, one, say, table
@@ -50,8 +51,14 @@ def test_a_missing_unit_is_reported() -> None:
 def test_an_indicator_without_values_is_reported_and_kept() -> None:
     """Its blanks are published."""
     document = normalize(table(HEADER + "Penataan arsip | Jumlah orang | Orang | | | \nBuku | Jumlah buku | Buku | 1 | 2 | 3"))
-    assert len(found(document, "indicator-without-values")) == 1
+    assert [finding_to_severity(finding) for finding in found(document, "indicator-without-values")] == ["warning"]
     assert one(document, "Jumlah orang", 2021).value_status == "blank"
+
+
+def test_a_name_without_figures_that_heads_others_asks_for_no_look() -> None:
+    """It prints no unit: nobody promised figures for it."""
+    document = normalize(table(HEADER + "Urusan arsip | Urusan arsip | | | | \nBuku | Jumlah buku | Buku | 1 | 2 | 3"))
+    assert {finding_to_severity(one) for one in found(document, "indicator-without-values")} <= {"info"}
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 from normalize.knit.head_claims import heads_contradict
 from normalize.knit.join import fragments_to_mapping
 from normalize.knit.tables import reading_to_tables
+from schemas.codes import finding_to_severity
 from schemas.finding import Finding
 from schemas.geometry import BBox
 from schemas.logical import LogicalTable
@@ -80,7 +81,14 @@ def test_what_lies_between_the_thresholds_is_reported() -> None:
     """Kept apart, with a finding that tells score and reasons."""
     tables, findings = stitch(table(FIRST), say("Uraian singkat."), say("B", "heading"), table(" | | | \n" + MORE, 2))
     assert len(tables) == 2
-    assert [finding.code for finding in findings] == ["join-doubtful"]
+    assert [(finding.code, finding_to_severity(finding)) for finding in findings] == [("join-doubtful", "warning")]
+
+
+def test_a_doubtful_join_of_a_table_with_a_head_is_information() -> None:
+    """It is read without the table before it."""
+    _, findings = stitch(table(FIRST), say("Uraian singkat."), say("B", "heading"), table(FIRST, 2))
+    doubtful = [finding for finding in findings if finding.code == "join-doubtful"]
+    assert all(finding_to_severity(finding) == "info" for finding in doubtful)
 
 
 def test_a_repeated_banner_and_header_join() -> None:

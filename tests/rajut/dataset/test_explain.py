@@ -150,3 +150,22 @@ def test_the_indonesian_story_has_no_ground_in_english(tmp_path: Path) -> None:
     told = story(tmp_path, chosen, "id")
     assert "mengelompokkan ribuan" in told
     assert "groups thousands" not in told
+
+
+@pytest.mark.parametrize(
+    ("language", "parted", "opened"), [("en", "column: ", "leaves it open"), ("id", "kolom: ", "membuatnya terbuka")]
+)
+def test_a_value_tells_what_speaks_against_it(tmp_path: Path, language: str, parted: str, opened: str) -> None:
+    """Each doubt with its part and weight, how far the value is from being called consistent, and what leaves it open: here no head says
+    what the figures are."""
+    rows = [
+        ["Indikator", "Satuan", "2021", "2022"],
+        *([f"Luas sawah {k}", "Ha", str(11 * k), str(7 * k)] for k in range(1, 7)),
+    ]
+    (tmp_path / "renstra.pdf").write_bytes(table_page(rows, Drawn()))
+    publish_results([convert_document(tmp_path / "renstra.pdf", None, ConvertOptions())], tmp_path / "out")
+    explained = explain_value(tmp_path / "out", "p1/t1/r1c2", language)
+    (told,) = explained.facts["doubts"].values()
+    assert any(name == "column.untold_measure" for name, _ in told["doubts"])
+    assert any(line.lstrip(" -").startswith(parted) and opened in line for line in explained.lines)
+    assert any("log-odds" in line for line in explained.lines)
