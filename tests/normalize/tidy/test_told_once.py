@@ -9,7 +9,7 @@ from schemas.provenance import CellRef, FragmentRef
 
 
 def warning(row: int, table: int = 1) -> Finding:
-    return Finding("unit-missing", CellRef(FragmentRef(1, table), row, 0), table, fields=(("indicator", f"Jumlah {row}"),))
+    return Finding("row-unnamed", CellRef(FragmentRef(1, table), row, 0), table, fields=(("figures", f"{row}"),))
 
 
 def test_the_first_of_a_cause_says_how_many_more_there_are() -> None:
