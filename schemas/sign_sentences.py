@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from schemas.decision import Sign
-from schemas.judged_sentences import JUDGED
+from schemas.doubt_sentences import JUDGED
 
 _ROWS = {
     "row_blank": ("no text", "tanpa teks"),
