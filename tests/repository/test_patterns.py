@@ -18,5 +18,5 @@ def test_the_time_of_every_pattern_grows_with_the_text_and_no_faster() -> None:
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=290)
     told = json.loads(done.stdout)
-    assert told["patterns"] > 500
+    assert told["patterns"] > 350  # lists of words are joined to one pattern each
     assert told["slow"] == []
