@@ -98,9 +98,9 @@ def read_document(out: Path, document: Mapping[str, Any]) -> dict[str, pyarrow.T
         if name == "documents":
             filters: Any = [("source_name", "=", document["source_name"])]
         elif document["document_id"] is None:
-            import pyarrow.compute
+            from pyarrow import compute
 
-            filters = pyarrow.compute.is_null(pyarrow.compute.field("document_id"))
+            filters = compute.is_null(compute.field("document_id"))
         else:
             filters = [("document_id", "=", document["document_id"])]
         table = pyarrow.parquet.read_table(path, filters=filters, partitioning=None).combine_chunks()
