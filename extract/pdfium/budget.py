@@ -24,6 +24,7 @@ _DEEPEST = 40  # pdfium goes no further either
 _MOST_STEPS = 20_000  # of counting, for what stands on the page itself; what needs more costs too much
 _MOST_UNFILTERED = 2 * 2**20  # packed bytes of a stream in an old packing, which cannot be unpacked step by step
 _SHOWN = re.compile(rb"/([^\x00\t\n\f\r /<>\[\](){}%]+)\s+Do(?![^\x00\t\n\f\r /<>\[\](){}%])")
+_PRINTS = re.compile(rb"T[jJ]|['\"]")
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _STREAM = re.compile(rb"/ObjStm\b.{0,400}?stream\r?\n", re.DOTALL)
 _MOST_RATIO = 1_100  # of a packed stream to what it unpacks to
@@ -101,6 +102,8 @@ class _Stream:
 
     length: int
     shown: Counter[str]
+    prints: bool = True
+    """It prints text, and so the glyphs of fonts that draw theirs."""
 
 
 @dataclass(slots=True)
@@ -184,7 +187,8 @@ class _Counter:
         """(stream, resources for it, how often it is shown)."""
         if not _is_dictionary(resources):
             return
-        shown = self._look(node).shown
+        look = self._look(node)
+        shown = look.shown
         objects = resources.get("/XObject")
         for name, times in shown.items() if _is_dictionary(objects) else ():
             form = objects.get(name)
@@ -197,7 +201,7 @@ class _Counter:
             group: Node = state.get("/SMask") if _is_dictionary(state) else None
             if _is_dictionary(group) and _is_stream(group.get("/G")):
                 yield group["/G"], resources, 1
-        for font in _values(resources.get("/Font")):
+        for font in _values(resources.get("/Font")) if look.prints else ():
             if _is_dictionary(font) and font.get("/Subtype") == "/Type3":
                 for glyph in _values(font.get("/CharProcs")):
                     if _is_stream(glyph):
@@ -208,7 +212,9 @@ class _Counter:
         if key not in self.streams:
             content = _content(node)
             shown = Counter(_name(match) for match in _SHOWN.findall(content)) if len(content) <= MOST_CONTENT else Counter()
-            self.streams[key] = _Stream(len(content), shown)
+            self.streams[key] = _Stream(
+                len(content), shown, len(content) > MOST_CONTENT or _PRINTS.search(content) is not None
+            )
         return self.streams[key]
 
 

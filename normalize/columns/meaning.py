@@ -71,7 +71,7 @@ def lattice_to_column(table: LogicalTable, lattice: Lattice, column: int, around
     if role != "value":
         return ColumnMeaning(column, role, path, cells=cells)
     proven = all(head.period is None or head.period.confidence in {"proven", "consistent"} for head in heads)
-    proven = proven and len(heads_to_own_years(heads)) < 2
+    proven = proven and len(heads_to_own_years(heads)) < 2 and not any(_crosses(lattice, head) for head in heads)
     meaning = ColumnMeaning(column, "value", path, period=period or NO_PERIOD, cells=cells, proven=proven)
     pair = _packed_pair(labels)
     if pair is not None:
@@ -82,6 +82,16 @@ def lattice_to_column(table: LogicalTable, lattice: Lattice, column: int, around
         dated = tuple(replace(meaning, period=part.period, proven=part.period.year is not None) for part in packed)
         return replace(meaning, parts=virtual_parts(table.columns, dated))
     return meaning
+
+
+def _crosses(lattice: Lattice, head: HeadCell) -> bool:
+    """True for a head that reaches over the edge between two heads above it: which of its columns it belongs to is open."""
+    columns = range(head.cell.column, min(head.cell.column + head.cell.column_span, len(lattice[0])))
+    row = next((at for at, line in enumerate(lattice) if line[columns.start] is head), 0)
+    above = [{upper.cell.ref: upper for at in columns if (upper := line[at]) is not None} for line in lattice[:row]]
+    return len(columns) > 1 and any(
+        len(line) > 1 and any(upper.cell.column_span > 1 for upper in line.values()) for line in above
+    )
 
 
 def virtual_parts(width: int, parts: Sequence[ColumnMeaning]) -> tuple[ColumnMeaning, ...]:

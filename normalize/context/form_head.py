@@ -18,7 +18,7 @@ from schemas.observation import Period
 from schemas.provenance import FragmentRef
 from schemas.table import Fragment, TextBlock
 
-_BUDGET_YEAR = re.compile(rf"^{BUDGET_YEAR_WORD}\s*:?\s*(?P<year>[0-9][0-9/\s-]*)$", re.IGNORECASE)
+_BUDGET_YEAR = re.compile(rf"^{BUDGET_YEAR_WORD}\s*(?::\s*)?(?P<year>[0-9][0-9/\s-]*)$", re.IGNORECASE)
 _MOST_ROWS = 15
 _MOST_COLUMNS = 4
 _FEW_FIGURES = 2

@@ -60,7 +60,10 @@ def _lines_to_pair(lines: Sequence[_Line]) -> KeyValue | None:
 
 
 def _is_name(text: str) -> bool:
-    """True for several words that are no level; one alone ("TARGET") may head a column."""
+    """True for several words that are no level; one alone ("TARGET") may head a column, and what begins with a colon is the value of a
+    key beside it."""
+    if text.startswith(":"):
+        return False
     letters = sum(character.isalpha() for character in text)
     return " " in text and _FEWEST_LETTERS <= letters <= _LONGEST and text_to_field(text) is None
 

@@ -129,3 +129,17 @@ def test_objects_that_unpack_without_end_are_refused() -> None:
     assert not packed_too_large(pdf([b"<< /Type /Catalog >>", packed]))
     with pytest.raises(LimitError, match="document-too-large"):
         pdf_to_reading(source_of(data), data, ReadOptions())
+
+
+def test_fonts_that_know_each_other_cost_what_their_glyphs_draw() -> None:
+    """Browsers give every glyph all fonts of the page, its own among them; a glyph that prints no text draws none of theirs."""
+    glyph = b"9 0 0 0 9 9 d1 0 0 9 9 re f"
+    font = (
+        b"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 9 9] /FontMatrix [1 0 0 1 0 0] /FirstChar 65 /LastChar 90 /Widths [9] "
+        b"/Encoding << /Differences [65 %s] >> /CharProcs << %s >> /Resources << /Font << /A 6 0 R /B 7 0 R >> >> >>"
+    )
+    names = [b"/g%d" % number for number in range(26)]
+    own = font % (b" ".join(names), b" ".join(name + b" 8 0 R" for name in names))
+    stream_of_glyph = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(glyph), glyph)
+    data = page_with(b"", own, own, stream_of_glyph, resources=b"/Font << /A 6 0 R /B 7 0 R >>")
+    assert within_budget(data).left_out == {}

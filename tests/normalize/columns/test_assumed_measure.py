@@ -18,9 +18,9 @@ def measures(document: NormalizedDocument) -> set[str]:
 
 
 def test_bare_years_over_indicators_are_targets_of_a_plan() -> None:
-    """Inside the planning period nothing contradicts it; without one the values are unproven. Both are told."""
+    """No word of the page says so, inside the planning period or without one: the values are unproven, and it is told."""
     planned = normalize(say("Rencana Strategis Tahun 2021-2025", "heading"), table(BARE))
-    assert (measures(planned), confidences(planned)) == ({"target"}, {"consistent"})
+    assert (measures(planned), confidences(planned)) == ({"target"}, {"unproven"})
     alone = normalize(table(BARE))
     assert (measures(alone), confidences(alone)) == ({"target"}, {"unproven"})
     assert "measure-assumed" in codes(planned)

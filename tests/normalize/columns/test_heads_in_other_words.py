@@ -109,3 +109,13 @@ def test_results_are_what_was_reached() -> None:
         table(f"{head}\nPaths (km) | 12 | 14 | 15\nBuses | 3 | 4 | 5"),
     )
     assert [o.measure for o in document.observations[:3]] == ["realization", "realization", "target"]
+
+
+def test_a_head_across_the_edge_of_two_others_is_open() -> None:
+    """ "Target" lies below "Outturn" and "Actual" alike: which of its columns it belongs to is not told, so none is sure."""
+    head = "Indicator | Outturn | < | 2024/25 Actual | <\n^ | Target | < | < | <\n^ | 2022/23 | 2023/24 | Q1 | Q2"
+    document = normalize(
+        table(f"{head}\nHomes prevented (%) | 48.2 | 49.4 | 50.5 | 51.0\nTax collected (%) | 95.6 | 95.9 | 96.0 | 95.9")
+    )
+    assert document.observations
+    assert {o.confidence for o in document.observations} == {"unproven"}
