@@ -10,21 +10,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from rapidfuzz.distance import Levenshtein
-
 from normalize.columns.kind import ChosenKind
 from normalize.context.small_multiples import Heading
 from normalize.levels.blocks import Block, LevelledName, names_to_blocks
 from normalize.levels.decided import level_to_decision, level_to_finding
-from normalize.levels.outline import numbers_to_levels
+from normalize.levels.outline import numbers_to_levels, text_to_first_word, text_to_misspelt_level
 from normalize.levels.solve import Entity, LevelChoice, block_to_checks, entities_to_levels
 from normalize.numbers.types import ValueReading
-from normalize.numbers.value_grid import ValueGrid, reading_to_options
-from normalize.repair import fold
+from normalize.numbers.value_grid import ValueCell, ValueGrid, reading_to_options
 from normalize.rows.records import Label, Record
 from normalize.words.measures import MONEY
 from normalize.words.plan_bands import text_to_group
 from normalize.words.plan_codes import code_to_level, code_to_parts, codes_to_own_form
+from normalize.words.quantities import unit_is_percent
 from schemas.decision import Decision
 from schemas.finding import Finding
 from schemas.logical import ColumnRole
@@ -34,7 +32,6 @@ from schemas.provenance import CellRef
 
 _MIXED: tuple[ColumnRole, ...] = ("activity_or_sub", "plan_item")
 _NAMED: tuple[Level, ...] = ("sub_activity", "activity", "program", "objective", "goal")
-_LONG_WORD = 6  # letters; shorter words are near each other by chance
 _LARGE = Decimal(1000)  # smaller sums may agree by chance
 _PLAN_LEVELS: tuple[Level, ...] = ("program", "activity", "sub_activity")
 
@@ -264,7 +261,9 @@ def _group_to_entity(
     rows = [records[index] for index in group.records]
     vectors = tuple(
         tuple(
-            reading_to_options(readings[cell.index]) if (cell := grid.at.get((index, column))) is not None else None
+            reading_to_options(readings[cell.index])
+            if (cell := grid.at.get((index, column))) is not None and _may_add_up(records[index], cell)
+            else None
             for column in columns
         )
         for index in group.records
@@ -282,6 +281,13 @@ def _group_to_entity(
     )
 
 
+def _may_add_up(record: Record, cell: ValueCell) -> bool:
+    """Percentages of one thing and of another make no sum."""
+    unit = record.labels.get("unit")
+    percent = "%" in cell.slot.raw or (unit is not None and unit_is_percent(unit.text))
+    return cell.slot.column.measure in MONEY or not percent
+
+
 def _word_level(text: str) -> Level | None:
     field = text_to_group(text).field
     return field if field in _PLAN_LEVELS else None
@@ -296,10 +302,10 @@ def _groups_to_verdicts(groups: Sequence[_Group], entities: Sequence[Entity], *,
     """Codes and level words first; what they leave open is solved between them, programme by programme."""
     numbered = numbers_to_levels([group.number for group in groups], two_levels=two_levels) or (None,) * len(groups)
     form = codes_to_own_form([(g.code.text, _label_level(g.label)) for g in groups if g.code is not None])
-    spelt = {_first_word(g.label.text): level for g in groups if (level := _label_level(g.label)) is not None}
+    spelt = {text_to_first_word(g.label.text): level for g in groups if (level := _label_level(g.label)) is not None}
     verdicts: list[_Verdict | None] = [
         _sure_verdict(group, form)
-        or _misspelt_verdict(group.label.text, spelt)
+        or (_Verdict(meant, "cue") if (meant := text_to_misspelt_level(group.label.text, spelt)) is not None else None)
         or (_Verdict("program", "nomenclature") if entity.known == "program" else None)
         or (_Verdict(level, "printed") if level is not None else None)
         for group, entity, level in zip(groups, entities, numbered, strict=True)
@@ -338,18 +344,6 @@ def _sure_verdict(group: _Group, form: Mapping[int, Level]) -> _Verdict | None:
         return _Verdict(level, "code") if level is not None else _Verdict("unknown", "code")
     word = _label_level(group.label)
     return _Verdict(word, "printed") if word is not None else None
-
-
-def _misspelt_verdict(text: str, spelt: Mapping[str, Level]) -> _Verdict | None:
-    """ "Proram Peningkatan ..." where other names of the column begin with "Program": one letter is missing, or is another one."""
-    word = _first_word(text)
-    near = (level for known, level in spelt.items() if len(known) >= _LONG_WORD and Levenshtein.distance(word, known) == 1)
-    level = next(near, None)
-    return _Verdict(level, "cue") if level is not None else None
-
-
-def _first_word(text: str) -> str:
-    return fold(text).partition(" ")[0].casefold()
 
 
 def _solve(entities: Sequence[Entity], start: int, *, unknown: bool) -> list[_Verdict | None]:

@@ -61,3 +61,10 @@ def test_a_misspelt_level_word_is_read_where_others_spell_it() -> None:
     rows = "Program Jalan | 900.000\nRapat | 900.000\nProram Jembatan | 300.000\nSurvei | 300.000"
     document = normalize(table(f"Program dan Kegiatan | Anggaran 2024 (Rp)\n{rows}"))
     assert [one.level for one in document.observations] == ["program", "activity", "program", "activity"]
+
+
+def test_equal_percentages_are_no_whole_and_its_part() -> None:
+    """Two activities that reach 85 % of their targets; nothing says that one is a part of the other."""
+    rows = "Program Jalan | Jalan mantap | % | 80 | 85\nRapat jalan | Rapat | % | 80 | 85\nSurvei jalan | Survei | % | 80 | 85"
+    document = normalize(table(f"Program/Kegiatan | Indikator | Satuan | 2023 | 2024\n{rows}"))
+    assert "proven" not in {one.value_confidence for one in document.observations}
