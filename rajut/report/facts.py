@@ -27,6 +27,9 @@ _SHOWN = (
 Row = dict[str, Any]
 
 
+_UNSURE = ("unproven", "contradicted")
+
+
 @dataclass(slots=True)
 class CodeCount:
     """How often a code occurs, in how many documents, and its riskiest finding as example."""
@@ -49,6 +52,8 @@ class ReportFacts:
     statuses: Counter[str] = field(default_factory=Counter)
     values: Counter[str] = field(default_factory=Counter)
     confidences: Counter[str] = field(default_factory=Counter)
+    printed_doubtful: int = 0
+    """Printed values that are unproven, contradicted or open; blank cells and signs for no value are not among them."""
     years: Counter[tuple[int, bool]] = field(default_factory=Counter)
     dispositions: Counter[str] = field(default_factory=Counter)
     severities: Counter[str] = field(default_factory=Counter)
@@ -110,9 +115,10 @@ class ReportFacts:
         self._few = columns
         for cell, risk in rows_to_doubts(columns["cell_ref"], columns["confidence"], statuses):
             self._doubtful[cell] = max(self._doubtful.get(cell, 0), risk)
-        for year, status in zip(columns["year"], statuses, strict=True):
+        for year, status, confidence in zip(columns["year"], statuses, columns["confidence"], strict=True):
             has_value = status not in {"blank", "nil"}
             self._with_value += has_value
+            self.printed_doubtful += has_value and confidence in _UNSURE
             if year is not None:
                 self.years[year, has_value] += 1
 
@@ -123,6 +129,7 @@ class ReportFacts:
         self._read.append(batch.select(list(_SHOWN)))
         empty = has_text(batch.column("value_status"), ("blank", "nil"))
         self._with_value += batch.num_rows - int(empty.sum())
+        self.printed_doubtful += int((has_text(batch.column("confidence"), _UNSURE) & ~empty).sum())
         # year and emptiness in one number: counting them by a group_by costs more than writing the rows
         years = pc.fill_null(batch.column("year"), -1).to_numpy(zero_copy_only=False).astype(numpy.int32)
         pairs, counts = numpy.unique(years * 2 + ~empty, return_counts=True)

@@ -59,7 +59,7 @@ def facts_to_html(
     return environment.get_template("report.html.j2").render(
         facts=facts,
         outlook=outlook,
-        doubtful=facts.confidences["unproven"] + facts.confidences["contradicted"],
+        doubtful=facts.printed_doubtful,
         cause_words=lambda cause: cause_words(cause, "both"),
         rows=rows,
         findings=findings,

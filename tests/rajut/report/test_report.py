@@ -240,6 +240,17 @@ def test_the_first_page_says_what_to_do_first(browser: Any, converted: Path) -> 
     assert page.problems == []
 
 
+def test_no_more_values_are_doubted_than_are_printed(tmp_path: Path) -> None:
+    """Blank cells of an unproven column are no printed values."""
+    rows = "".join(f"| Jumlah jalan {n} | {n + 3} | | |\n" for n in range(9))
+    plan = tmp_path / "plan.md"
+    plan.write_text(f"| Indikator | Angka 2021 | Angka 2022 | Angka 2023 |\n|---|---|---|---|\n{rows}", encoding="utf-8")
+    convert_batch([plan], tmp_path / "out", BatchOptions(jobs=0))
+    found = re.search(r"(\d+) of (\d+) printed values", (tmp_path / "out" / "report.html").read_text(encoding="utf-8"))
+    assert found is not None
+    assert int(found[1]) <= int(found[2]) == 9
+
+
 def test_a_card_says_where_and_what(browser: Any, converted: Path) -> None:
     """Row, head, year, print and value, and the line to copy, on the first page and on the document's."""
     page = open_report(browser, converted)
