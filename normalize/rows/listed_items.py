@@ -23,7 +23,7 @@ from schemas.logical import ColumnMeaning, ColumnRole, GridRow, PlacedCell
 from schemas.sign_sentences import sign_to_words
 
 _MARK = re.compile(r"^\s*(?:[-–•·▪■●◦○▫➢➤►✓√*\uf0a7\uf0b7\uf0d8\uf0fc\uf076]|\(?(?:[0-9]{1,2}|[a-z])[.)])(?=\s+\S)")
-_FOOTNOTE = re.compile(r"\s*(?:\*+\)?|[¹²³]\)?)\s*$")
+_MARKS = "*¹²³ "  # of footnotes, behind a figure
 _NAMES: tuple[ColumnRole, ...] = (
     "indicator",
     "objective_indicator",
@@ -121,7 +121,8 @@ def _proves(values: Mapping[int, Sequence[str]], count: int, marked: bool) -> bo
 
 
 def _is_figure(text: str) -> bool:
-    bare = _FOOTNOTE.sub("", text)
+    text = text.rstrip()
+    bare = (text[:-1] if text.endswith(("*)", "¹)", "²)", "³)")) else text).rstrip(_MARKS)
     return text_to_shape(bare) in {"number", "nil", "year"} or begins_with_figure(bare)
 
 

@@ -176,8 +176,8 @@ def title_to_key_values(fragment: Fragment) -> tuple[KeyValue, ...]:
     if len(printed) != 1 or fragment.columns < 2 or fragment.rows < 2:
         return ()
     read = text_to_key_value(printed[0].text)
-    ref = fragment.cell_ref(printed[0])
-    return (KeyValue(read[0], read[1], fold(printed[0].text), cells=(ref, ref)),) if read is not None else ()
+    # no cell: the name is a part of its text, and what names a cell must be its whole text after the repairs
+    return (KeyValue(read[0], read[1], fold(printed[0].text)),) if read is not None else ()
 
 
 def _row_to_key_value(fragment: Fragment, printed: Sequence[Cell]) -> KeyValue | None:
