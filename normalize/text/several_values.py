@@ -33,7 +33,7 @@ _AMOUNT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _AMOUNT_AND_SHARE = re.compile(
-    rf"^(?P<amount>(?:{lexicon().either('quantities.currencies/Rp')}\.?\s*)?[0-9][0-9.,]*[0-9])\s*[/;|]?\s*\(?(?P<share>[0-9]+(?:[.,][0-9]+)?\s*%)\)?$",
+    rf"^(?P<amount>(?:{lexicon().either('quantities.currencies/Rp')}\.?\s*)?[0-9](?:[.,]?[0-9])++)\s*+[/;|]?\s*+\(?(?P<share>[0-9]++(?:[.,][0-9]++)?\s*+%)\)?$",
     re.IGNORECASE,
 )
 _LONGEST = 300  # characters; a longer text is prose
