@@ -40,6 +40,7 @@ from normalize.corrections.standing import NOTHING_ANSWERED, Standing
 from normalize.figures.numerals import Convention
 from normalize.levels.blocks import blocks_to_sums
 from normalize.levels.place import places_under_heading, records_to_levels
+from normalize.levels.under import places_under_said
 from normalize.numbers.decided import readings_to_decisions
 from normalize.numbers.read import DocumentVotes
 from normalize.numbers.value_grid import Wording, grid_to_merged, grid_to_readings, records_to_grid, table_to_heads
@@ -327,7 +328,7 @@ def _read_values(
         *grid_to_merged(grid, records, table.number),
         *records_to_gaps(records, grid, table.number, has_units=has_units),
     )
-    places = places_under_heading(levels.places, surroundings.heading)
+    places = places_under_heading(places_under_said(records, levels.places), surroundings.heading)
     inferred = any(fragment.columns_inferred for fragment in table.fragments)
     known = (*surroundings.noticed, *outlook.known, *found)
     reviewed = replace(outlook.reviewed, cells=outlook.reviewed.cells | said.cells)

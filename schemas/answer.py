@@ -3,8 +3,8 @@
     value    4500 · -12.5 · 4.5 x 1000000 · >= 80 · 3 .. 5 · category BB · nil · text · ambiguous
     column   measure=target; year=2021 · role=indicator · scale=1000000; unit=Rp      (what is not named stays as read)
     level    activity · sub_activity under p2/t1/r3c0
-    join     joined · apart             row     data · group · total · note · furniture · joined (to the row above)
-                                                · several (one for each line of its cells) · one
+    join     joined · apart             row     data · group · total · note · furniture (each a row of its own)
+                                                · joined (to the row above) · several (one for each line of its cells) · one
     header   3                          stub     2 (the column that names the rows, from 0)
     grid     first · aligned · pdfplumber 0.11.8 (whose grid it is, as `rajut explain` names it; "first" keeps the reader's own)
     numbers  id · us                    (1.000,5 · 1,000.5)

@@ -89,7 +89,7 @@ class GridRow:
         return cell if cell is not None and cell.column == column and cell.cell.row == self.index else None
 
 
-SaidOfRow = Literal["joined", "several", "one"]
+SaidOfRow = Literal["joined", "several", "one", "own"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,8 @@ class RoledRow:
     role: RowRole
     sign: Sign
     said: SaidOfRow | None = None
-    """What a person says of it beside its role: that it goes on with the row above, holds a row in each line, or is one row."""
+    """What a person says of it beside its role: that it goes on with the row above, holds a row in each line, or is one row; "own" where
+    they gave its role, which a rest of another row has not."""
 
     @property
     def decision(self) -> Decision | None:

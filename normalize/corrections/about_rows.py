@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from normalize.corrections.standing import Standing, correction_to_finding
+from normalize.levels.under import record_to_name_cells
 from normalize.rows.records import Label, Record
 from normalize.rows.rejoin import TableRow
 from normalize.rows.several_rows import row_to_line_count
@@ -15,8 +16,7 @@ from schemas.correction import Correction
 from schemas.decision import Sign
 from schemas.finding import Finding
 from schemas.logical import LogicalTable, RoledRow, RowRole, SaidOfRow
-from schemas.observation import Level
-from schemas.provenance import CellRef
+from schemas.provenance import CellRef, parse_cell_ref
 
 _ROLES: dict[str, RowRole] = {"data": "data", "group": "group", "total": "total", "note": "note", "furniture": "furniture"}
 _SAID: dict[str, SaidOfRow] = {"joined": "joined", "several": "several", "one": "one"}
@@ -41,7 +41,7 @@ def table_with_answered_rows(table: LogicalTable, standing: Standing) -> tuple[L
             continue
         findings.append(correction_to_finding(answer, table=table.number, related=(first,) if first is not None else ()))
         role, said = _ROLES.get(answer.after), _SAID.get(answer.after)
-        changed = replace(item, said=said) if role is None else replace(item, role=role, sign=Sign("reviewed"))
+        changed = replace(item, said=said) if role is None else replace(item, role=role, sign=Sign("reviewed"), said="own")
         (outside if role == _OUTSIDE else body).append(changed)
     return replace(table, body=tuple(body), outside=(*table.outside, *outside)), tuple(findings)
 
@@ -66,7 +66,7 @@ def sections_to_answered(
     sections: Sequence[Sequence[Record]], rows: Sequence[TableRow], table: int, standing: Standing
 ) -> RowAnswers:
     """The records of a table with the labels, units and levels that people gave. A label's answer holds for every row that has the
-    label from that cell."""
+    label from that cell; one that puts a name under a cell with no name is told as not applied."""
     labels, units, levels = (standing.of_kind(kind) for kind in ("label", "unit", "level"))
     if not (labels or units or levels):
         return RowAnswers(tuple(tuple(part) for part in sections))
@@ -93,21 +93,27 @@ def sections_to_answered(
         taken(item, label.cells[0], (label.text, item.after) if label.text != item.after else None)
         return replace(label, text=item.after)
 
-    def answered(record: Record) -> Record:
+    def answered(record: Record, names: Set[CellRef]) -> Record:
         record = _with_labels(record, said) if labels else record
         anchor = first.get(record.row)
         unit = units.get(str(anchor))
         if unit is not None and anchor is not None:
             of_row(record, unit, anchor)
             record = replace(record, labels=record.labels | {"unit": Label(unit.after, (), False)})
-        level, item, cell = _level_of(record, anchor, levels)
-        if level is not None and item is not None and cell is not None:
+        given, item, cell = _level_of(record, anchor, levels)
+        under = parse_cell_ref(given.under) if given is not None and given.under is not None else None
+        if given is not None and item is not None and cell is not None and (under is None or under in names):
             of_row(record, item, cell)
-            record = replace(record, said_level=level)
+            record = replace(record, said_level=given.level, said_under=under)
         return record
 
-    changed = tuple(tuple(answered(record) for record in part) for part in sections)
+    named = [(part, _name_cells(part) if levels else frozenset()) for part in sections]
+    changed = tuple(tuple(answered(record, names) for record in part) for part, names in named)
     return RowAnswers(changed, frozenset(cells), answered_rows, tuple(findings.values()))
+
+
+def _name_cells(records: Sequence[Record]) -> frozenset[CellRef]:
+    return frozenset(cell for record in records for cell in record_to_name_cells(record))
 
 
 def _with_labels(record: Record, said: SaidLabel) -> Record:
@@ -122,13 +128,14 @@ def _with_band(band: Band, said: SaidLabel) -> Band:
 
 def _level_of(
     record: Record, anchor: CellRef | None, levels: Mapping[str, Correction]
-) -> tuple[Level | None, Correction | None, CellRef | None]:
-    """The level that a person gave to the record's row, or to a name that it has from a cell of its own or merged over it."""
+) -> tuple[LevelAnswer | None, Correction | None, CellRef | None]:
+    """The level, and what it lies under, that a person gave to the row, or to a name that it has from a cell of its own or merged over
+    it."""
     if not levels:
         return None, None, None
     places = [anchor, *(label.cells[0] for label in record.labels.values() if label.cells)]
     for cell in places:
         item = levels.get(str(cell))
         if item is not None and isinstance(item.answer, LevelAnswer):
-            return item.answer.level, item, cell
+            return item.answer, item, cell
     return None, None, None

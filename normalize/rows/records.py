@@ -80,6 +80,8 @@ class Record:
     """The number that the row prints before its name ("1.2"); "" for none."""
     said_level: Level | None = None
     """The level that a person gave to the row."""
+    said_under: CellRef | None = None
+    """A cell of the name that the row lies under, as a person says."""
     unnamed: bool = False
     """The row prints figures alone, in columns where the row that its name comes from prints some too."""
 

@@ -82,7 +82,7 @@ def table_to_rows(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> tupl
     habits = _table_to_habits(table, columns)
     centred = items_to_centred(items, columns, [item.row.fragment in unruled for item in items])
     for at, item in enumerate(items):
-        if at in centred:
+        if at in centred and item.said != "own":
             findings.extend(_join_findings(table.number, rows[-1], item, _CENTRED))
             rows[-1] = replace(_join(rows[-1], item, _CENTRED), role="data")
             previous = item
@@ -93,7 +93,7 @@ def table_to_rows(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> tupl
             previous = item
             continue
         crosses = previous is not None and item.row.fragment != previous.row.fragment
-        joinable = crosses or item.row.fragment in unruled
+        joinable = (crosses or item.row.fragment in unruled) and item.said != "own"
         score = 0.0
         if joinable and previous is not None and rows and rows[-1].role == "data" and _may_be_tail(item):
             signs = _tail_signs(rows[-1], item, habits, crosses=crosses, open_bottom=open_bottom[previous.row.fragment])

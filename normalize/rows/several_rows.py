@@ -55,12 +55,21 @@ def table_to_parted(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> Pa
         row = item.row
         if (row.fragment, row.index) in white and previous is not None and previous.fragment == row.fragment:
             at = _begin_of_ruled_row(items, white)
+            if items[at].said == ONE:  # a person says so: the rest goes with the row that begins there
+                items.append(replace(item, said="joined"))
+                previous = row
+                continue
             decision = _signs_to_decision(items[at].row, (_WHITE,))
             if decision is not None:
                 decisions[at] = decision
         previous = row
         signs = _item_to_signs(item, columns)
-        if not signs and item.role == "data" and (listed := row_to_listed(row, columns, table.number)) is not None:
+        if (
+            not signs
+            and item.role == "data"
+            and item.said != ONE
+            and (listed := row_to_listed(row, columns, table.number)) is not None
+        ):
             told = _signs_to_decision(row, (listed.sign,))
             decisions |= {len(items): told} if told is not None else {}
             items.extend(RoledRow(part, item.role, item.sign) for part in listed.parts)

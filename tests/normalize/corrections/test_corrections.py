@@ -194,6 +194,30 @@ def test_a_level_moves_the_names_below_it() -> None:
     assert {upper.confidence, lower.confidence} == {"reviewed"}
 
 
+def test_a_name_is_put_under_another() -> None:
+    """It lies there, with all that lies under it; a place with no name leaves the answer not applied."""
+    document = reading(
+        table("""
+        Program/Kegiatan/Sub Kegiatan | Indikator     | Satuan | Target 2021
+        Program Penataan              | Indeks kota   | Indeks | 1
+        Kegiatan Pembinaan            | Jumlah orang  | Orang  | 2
+        Program Pengawasan            | Indeks awas   | Indeks | 3
+        Kegiatan Pemeriksaan          | Jumlah temuan | Temuan | 4
+        Sub Kegiatan Lapangan         | Jumlah lokasi | Lokasi | 5
+        """)
+    )
+    said = "activity under d/t1/r1c0"
+    after = normalized(document, answer("level:d/t1/r4c0", "Kegiatan Pemeriksaan", said, "activity"))
+    named = {o.labels.indicator: (o.labels.program, o.labels.activity, o.labels.sub_activity) for o in after.observations}
+    assert named["Jumlah temuan"] == ("Program Penataan", "Kegiatan Pemeriksaan", None)
+    assert named["Jumlah lokasi"] == ("Program Penataan", "Kegiatan Pemeriksaan", "Sub Kegiatan Lapangan")
+    assert named["Indeks awas"] == ("Program Pengawasan", None, None)
+    assert [finding.decision for finding in found(after, "corrected")] == [Subject("level", "d/t1/r4c0")]
+    lost = normalized(document, answer("level:d/t1/r4c0", "Kegiatan Pemeriksaan", "activity under d/t1/r1c3", "activity"))
+    assert [finding.decision for finding in found(lost, "correction-stale")] == [Subject("level", "d/t1/r4c0")]
+    assert one(lost, "Jumlah temuan", 2021).labels.program == "Program Pengawasan"
+
+
 def test_a_row_gets_its_role() -> None:
     """A row taken for data can be a total, which gives no observation, or furniture, which the ledger keeps."""
     document = plan()
@@ -408,3 +432,23 @@ def test_a_person_says_that_a_row_goes_on_with_the_one_above() -> None:
     assert found(said, "row-rejoined")
     lost = normalized(document, answer("row:d/t1/r1c0", "Jumlah jalan yang", "joined"))
     assert [finding.decision for finding in found(lost, "correction-stale")] == [Subject("row", "d/t1/r1c0")]
+
+
+def test_a_person_says_that_a_row_is_its_own() -> None:
+    """What was taken for the rest of the row above is a row of the kind that they say."""
+    head = "Kegiatan/Sub Kegiatan | Indikator | Satuan | 2021 | 2022\n"
+    document = reading(table(f"{head}Penataan Arsip | Jumlah dokumen | Dokumen | 3 | 4"), table(" | arsip daerah | | | ", 2))
+    assert indicators(normalized(document))[0] == "Jumlah dokumen arsip daerah"
+    said = normalized(document, answer("row:d/t2/r0c1", "arsip daerah", "data", "joined"))
+    assert "Jumlah dokumen" in indicators(said)
+    assert found(said, "row-rejoined") == []
+    assert [finding.decision for finding in found(said, "corrected")] == [Subject("row", "d/t2/r0c1")]
+
+
+def test_a_person_says_that_rows_parted_by_white_are_one() -> None:
+    """The rows that the finder parted go with the first of them."""
+    fragment = table("Indikator | Satuan | Target 2021\nJumlah A | Km | 1500\nJumlah B | Unit | 70\nJumlah C | Unit | 95")
+    document = reading(replace(fragment, parted_rows=(2,)))
+    assert set(indicators(normalized(document))) == {"Jumlah A", "Jumlah B", "Jumlah C"}
+    said = normalized(document, answer("row:d/t1/r1c0", "Jumlah A", "one", "several"))
+    assert set(indicators(said)) == {"Jumlah A Jumlah B", "Jumlah C"}
