@@ -9,6 +9,7 @@ needs `unshare`. Exit status 1 where a promise was broken.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import os
 import random
 import shutil
@@ -67,6 +68,7 @@ def flips(base: Path, count: int, seed: int) -> list[str]:
     """Bits flipped one at a time at every stage, then a run that has one more document to read, or nothing."""
     write_archive(base / "whole" / "in")
     convert_batch([base / "whole" / "in"], base / "whole" / "out")
+    alone: dict[str, Files] = {}
     bad, hit, ends = [], Counter[str](), Counter[str]()
     for number in range(count):
         chance = random.Random(f"{seed} {number}")
@@ -84,9 +86,7 @@ def flips(base: Path, count: int, seed: int) -> list[str]:
             os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns + 10**9))
         for _ in range(2):
             convert_batch([base / "case" / "in"], base / "case" / "out")
-        shutil.rmtree(base / "alone", ignore_errors=True)
-        convert_batch([base / "case" / "in"], base / "alone")
-        same = dataset_bytes(base / "case" / "out") == dataset_bytes(base / "alone")
+        same = dataset_bytes(base / "case" / "out") == _undisturbed(base, alone)
         # a reading that failed leaves the rows of the good one before, marked: no other run can know them
         kept = stage == "source" and any(
             row.kept for row in convert_batch([base / "case" / "in"], base / "case" / "out").entries
@@ -96,6 +96,19 @@ def flips(base: Path, count: int, seed: int) -> list[str]:
             bad.append(f"bit {number} in {stage} {path.name}: other bytes")
     print(f"{count} bits flipped {dict(hit)}: {dict(ends)}")
     return bad
+
+
+def _undisturbed(base: Path, known: dict[str, Files]) -> Files:
+    """What a first run publishes of the documents as they are now; most bits leave them as they were, so it is remembered."""
+    digest = hashlib.sha256()
+    for path in sorted((base / "case" / "in").iterdir()):
+        digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    key = digest.hexdigest()
+    if key not in known:
+        shutil.rmtree(base / "alone", ignore_errors=True)
+        convert_batch([base / "case" / "in"], base / "alone")
+        known[key] = dataset_bytes(base / "alone")
+    return known[key]
 
 
 def disk(base: Path, count: int, seed: int) -> list[str]:

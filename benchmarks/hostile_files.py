@@ -9,7 +9,6 @@ the second reading must publish the same bytes. Exit status 1 where that is not 
 from __future__ import annotations
 
 import argparse
-import resource
 import sys
 import tempfile
 import threading
@@ -21,6 +20,7 @@ from pathlib import Path
 import pyarrow.parquet
 
 from benchmarks.hostile_kinds import KINDS, write_files
+from benchmarks.night import limit_address_space
 from rajut.batch.run import BatchOptions, BatchSummary, convert_batch
 from rajut.workers.inside import memory_of
 from tests.rajut.batch.corpus import dataset_bytes
@@ -65,7 +65,7 @@ def main() -> int:
     if given.keep:
         print(write_files(given.keep, given.seed, given.most))
         return 0
-    resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
+    limit_address_space(ADDRESS_SPACE)
     with tempfile.TemporaryDirectory() as scratch:
         base = Path(scratch)
         count = write_files(base / "in", given.seed, given.most)

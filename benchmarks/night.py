@@ -49,7 +49,7 @@ def run(name: str) -> tuple[bool, str]:
             stderr=subprocess.STDOUT,
             text=True,
             check=False,
-            preexec_fn=_limit,
+            preexec_fn=limit_address_space,
         )
         lines = [line for line in done.stdout.strip().splitlines() if line.strip()]
         said += [line for line in lines[:-_LINES] if line.startswith(("BROKEN", "FAILED"))] + lines[-_LINES:]
@@ -60,8 +60,11 @@ def run(name: str) -> tuple[bool, str]:
     )
 
 
-def _limit() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
+def limit_address_space(most: int = ADDRESS_SPACE) -> None:
+    """Of this process and all that it starts, in bytes; a limit that is lower already stays."""
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
 def main() -> int:

@@ -96,7 +96,7 @@ def watch(out: Path, stop: Any, answers: Any) -> None:
             except Exception as error:
                 broken.append(f"{path.name}: {error}")
             reads += 1
-        time.sleep(0.01)
+        time.sleep(0.05)
         try:
             whole += set_name(out) is not None
         except Exception as error:
