@@ -132,9 +132,11 @@ class ConvertArguments:
 
 def convert(arguments: ConvertArguments) -> None:
     """Convert documents into one published dataset."""
+    from rajut.cli.quick_start import arrow_without_pandas
     from rajut.reference.own_words import use_own_words
 
     use_own_words(arguments.vocabulary)
+    arrow_without_pandas()  # before the fork server is split off: it would load pandas for itself
     if not arguments.one_process:
         from rajut.workers.fork_server import start_here
 
@@ -154,10 +156,8 @@ def _convert_written(arguments: ConvertArguments, written: list[Path], out: Path
     from rajut.cli.console import plan_to_lines, progress_line
     from rajut.cli.exit_status import summary_to_exit
     from rajut.cli.json_log import json_log
-    from rajut.cli.quick_start import arrow_without_pandas
     from rajut.store.run_inputs import local_inputs
 
-    arrow_without_pandas()
     inputs, strangers = local_inputs(written, out)
     for name in strangers:
         show(say("name-unsafe", arguments.lang.value, name=name), error=True)

@@ -164,8 +164,8 @@ def _misfits_to_failures(misfits: Iterable[Misfit]) -> tuple[Failure, ...]:
     return tuple(Failure(item.row, f"{item.column}-fits", item.column, item.value) for item in misfits)
 
 
-def _failures_to_findings(failures: Iterable[Failure], observations: Sequence[Observation]) -> list[Finding]:
-    demands = check_to_demand("observations")
+def _failures_to_findings(failures: Sequence[Failure], observations: Sequence[Observation]) -> list[Finding]:
+    demands = check_to_demand("observations") if failures else {}  # the words are pandera's, which is not loaded for nothing
     found = []
     for failure in sorted(failures, key=lambda item: (item.row, item.check)):
         item = observations[failure.row]
@@ -215,7 +215,7 @@ def _rejected_entries(
 
 
 def _rejected(rows: pyarrow.Table, numbers: Sequence[int], failures: Iterable[Failure]) -> pyarrow.Table:
-    demands = check_to_demand("observations")
+    demands = check_to_demand("observations") if numbers else {}
     by_row: dict[int, list[Failure]] = {number: [] for number in numbers}
     for failure in failures:
         by_row[failure.row].append(failure)

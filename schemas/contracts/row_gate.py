@@ -39,6 +39,12 @@ def rows_certainly_valid(name: str, columns: Columns) -> bool:
     together = declared(name).unique
     if together and not _unique(list(zip(*(columns[column] for column in together), strict=True))):
         return False
+    return rules_certainly_hold(name, columns)
+
+
+def rules_certainly_hold(name: str, columns: Columns) -> bool:
+    """True when the rows satisfy what the contract of the table `name` asks of several columns together; False when they do not, or
+    when nobody here can tell. Of `columns` only those are asked for that a rule is about."""
     rules = [_RULES.get(check) for check in declared(name).checks]
     return all(rule is not None and rule(columns) for rule in rules)
 

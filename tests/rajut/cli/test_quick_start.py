@@ -58,3 +58,13 @@ def test_arrow_finds_pandas_when_a_frame_is_wanted() -> None:
         "import pandas as pd; assert pa.array(pd.Series([1.0, None])).null_count == 1"
     )
     subprocess.run([sys.executable, "-c", code], check=True, env=os.environ | {"PYTHONPATH": str(ROOT)})
+
+
+def test_workers_are_made_from_a_process_without_pandas() -> None:
+    """What the fork server reads and checks before the first document brings neither pandas nor pandera: half a second for each run."""
+    code = (
+        "from rajut.cli.quick_start import arrow_without_pandas as quick; quick()\n"
+        "import sys, rajut.batch.preloaded, rajut.batch.task; rajut.batch.task.warm_up()\n"
+        "assert not {'pandas', 'pandera', 'pydantic'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, env=os.environ | {"PYTHONPATH": str(ROOT)})
