@@ -32,7 +32,7 @@ class Note:
     fields: tuple[tuple[str, str], ...] = ()
 
 
-@lru_cache(maxsize=8192)  # the texts of a table are asked for by every step
+@lru_cache(maxsize=1 << 16)  # the texts of a table are asked for by every step, and a long table has many
 def fold(text: str) -> str:
     """The text with every run of white space (line ends and no-break spaces included) as one space, none at the ends."""
     return " ".join(text.split())

@@ -41,7 +41,7 @@ class ColumnTerm:
     titled: bool = True
 
 
-@lru_cache(maxsize=8192)  # heads, units and labels are asked for by every step and on every page
+@lru_cache(maxsize=1 << 16)  # heads, units and labels are asked for by every step and on every page
 def squash(text: str) -> str:
     """Lower-case letters, digits and %/&,()#+- of `text`, nothing else; "" for a text without any."""
     return _KEEP.sub("", text.casefold())

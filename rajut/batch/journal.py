@@ -14,7 +14,7 @@ import json
 import os
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -50,19 +50,23 @@ class JournalEntry:
     kept: bool = False
 
 
+_FIELDS = tuple(field.name for field in fields(JournalEntry))
+
+
 class Journal:
     """The journal of one output folder, open for appending. Use as a context manager while the folder is locked."""
 
     def __init__(self, out: Path) -> None:
         self._path = out / PRIVATE / JOURNAL
-        self.entries = read_journal(out)
+        self.entries, self._tidy = _read(out)
         self._file: Any = None
 
     def __enter__(self) -> Journal:
-        partial = self._path.with_suffix(".partial")
-        with partial.open("w", encoding="utf-8") as file:
-            file.writelines(_to_line(entry) for entry in self.entries.values())
-        partial.replace(self._path)  # old lines of a name are dropped here, so that nightly runs do not grow it
+        if not self._tidy:  # old lines of a name are dropped here, so that nightly runs do not grow it
+            partial = self._path.with_suffix(".partial")
+            with partial.open("w", encoding="utf-8") as file:
+                file.writelines(_to_line(entry) for entry in self.entries.values())
+            partial.replace(self._path)
         self._file = self._path.open("a", encoding="utf-8")
         return self
 
@@ -77,35 +81,63 @@ class Journal:
 
 
 def _to_line(entry: JournalEntry) -> str:
-    fields = asdict(entry)
-    return json.dumps(fields | {"check": _check(fields)}, sort_keys=True) + "\n"
+    given = {name: getattr(entry, name) for name in _FIELDS}
+    text = json.dumps(given | {"seconds": dict(entry.seconds)}, sort_keys=True)
+    return f'{text[:-1]}, "check": {zlib.crc32(text.encode())}}}\n'
 
 
-def _check(fields: Mapping[str, Any]) -> int:
-    return zlib.crc32(json.dumps(fields, sort_keys=True).encode())
+def _check(given: Mapping[str, Any]) -> int:
+    return zlib.crc32(json.dumps(given, sort_keys=True).encode())
 
 
 def _to_entry(line: str) -> JournalEntry | None:
     """The entry of a line; None for one that is torn, damaged, or of another version."""
     try:
-        fields = json.loads(line)
-        return JournalEntry(**fields) if fields.pop("check") == _check(fields) else None
+        given = json.loads(line)
+        return JournalEntry(**given) if given.pop("check") == _check(given) else None
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
 
 
 def read_journal(out: Path) -> dict[str, JournalEntry]:
     """The last entry of each source name; empty when there is no journal. Lines that are torn or of another version are skipped."""
+    return _read(out)[0]
+
+
+def _read(out: Path) -> tuple[dict[str, JournalEntry], bool]:
+    """The entries, and whether the file holds one whole line for each and nothing else."""
     try:
-        lines = (out / PRIVATE / JOURNAL).read_text(encoding="utf-8", errors="replace").splitlines()
+        text = (out / PRIVATE / JOURNAL).read_text(encoding="utf-8", errors="replace")
     except OSError:
-        return {}
+        return {}, False
+    lines = text.splitlines()
     entries = {}
     for line in lines:
         entry = _to_entry(line)
         if entry is not None:
             entries[entry.source_name] = entry
-    return entries
+    return entries, len(entries) == len(lines) and text.endswith("\n")
+
+
+class Tally:
+    """The entries of a run so far by source name, their statuses counted as they come: to count them anew for each document would take a
+    time that grows with the square of the archive."""
+
+    def __init__(self) -> None:
+        self.entries: dict[str, JournalEntry] = {}
+        self.counts = count_statuses(())
+
+    def add(self, entry: JournalEntry) -> None:
+        """Takes the place of an earlier entry of the name."""
+        self.drop(entry.source_name)
+        self.entries[entry.source_name] = entry
+        self.counts[entry.status] += 1
+
+    def drop(self, name: str) -> None:
+        """Forgets the entry of the name, if there is one."""
+        entry = self.entries.pop(name, None)
+        if entry is not None:
+            self.counts[entry.status] -= 1
 
 
 @dataclass(frozen=True, slots=True)

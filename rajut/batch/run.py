@@ -16,7 +16,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from rajut.batch.journal import Journal, JournalEntry, RunStatus, count_statuses, write_status
+from rajut.batch.journal import Journal, JournalEntry, RunStatus, Tally, count_statuses, write_status
 from rajut.batch.plan import Plan, PlannedDocument, document_to_sha256, inputs_to_plan
 from rajut.batch.resume import Fingerprints, fingerprints_with, options_to_fingerprints, to_decision
 from rajut.batch.stopping import stop_signals
@@ -178,7 +178,8 @@ class _Run:
         self.run = run
         plain = replace(options.convert, corrections=NO_CORRECTIONS)
         self.fingerprints: Fingerprints = options_to_fingerprints(plain, options.timeout, options.memory)
-        self.done: dict[str, JournalEntry] = {}
+        self.names = plan.names
+        self.done = Tally()
         self.skipped = 0
         self.replaced = 0
         self.seconds: dict[str, float] = {}
@@ -197,12 +198,12 @@ class _Run:
                 error = lost
                 self.folder = self.folder.recover()
                 for name in lost.names:
-                    self.done.pop(name, None)
+                    self.done.drop(name)
         raise error
 
     def _refuse_loss(self) -> None:
         """Documents that are published but lost must be among the inputs, where they are read again, or be pruned."""
-        lost = [name for name in self.folder.lost if name not in self.plan.names]
+        lost = [name for name in self.folder.lost if name not in self.names]
         if lost and not self.options.prune and not self.stop.is_set():
             names = "\0".join(lost)
             raise RowsLostError("rows-lost", name=str(self.folder.out), detail=", ".join(lost[:5]), names=names)
@@ -220,7 +221,7 @@ class _Run:
         for document in self.plan.documents:
             if self.stop.is_set():
                 return
-            if not (self.done.keys() >= set(document.names) or self._skip(document, staged)):
+            if not (self.done.entries.keys() >= set(document.names) or self._skip(document, staged)):
                 own = self._corrections_of(document)
                 wanted = fingerprints_with(self.fingerprints, own.digest)
                 convert = replace(self.options.convert, corrections=own)
@@ -248,7 +249,7 @@ class _Run:
                 return False
             entries.append(old or _staged_to_entry(item, twin))
         for entry in entries:
-            self.done[entry.source_name] = entry
+            self.done.add(entry)
             self.skipped += 1
         return True
 
@@ -318,7 +319,7 @@ class _Run:
                 kept=report.kept,
             )
             self.journal.append(entry)
-            self.done[entry.source_name] = entry
+            self.done.add(entry)
             self.on_progress(Progress(self._status("running"), entry))
 
     def tell(self, state: str, running: tuple[str, ...] = (), *, force: bool = False) -> None:
@@ -331,19 +332,17 @@ class _Run:
             self.on_progress(Progress(status))
 
     def _status(self, state: str, running: tuple[str, ...] = ()) -> RunStatus:
-        total = len(self.plan.names)
-        fresh = len(self.done) - self.skipped
+        total, done = len(self.names), len(self.done.entries)
+        fresh = done - self.skipped
         elapsed = time.monotonic() - self.began
         rate = fresh / elapsed if fresh and elapsed else 0.0
-        left = total - len(self.done)
-        counts = count_statuses(entry.status for entry in self.done.values())
-        eta = left / rate if rate else None
+        eta = (total - done) / rate if rate else None
         return RunStatus(
             state=state,
             total=total,
-            done=len(self.done),
+            done=done,
             skipped=self.skipped,
-            counts=counts,
+            counts=dict(self.done.counts),
             elapsed=elapsed,
             rate=rate,
             eta=eta,
@@ -363,7 +362,7 @@ class _Run:
         self.tell("interrupted" if interrupted else "finished", force=True)
         return BatchSummary(
             plan=self.plan,
-            entries=tuple(self.done[name] for name in sorted(self.done)),
+            entries=tuple(self.done.entries[name] for name in sorted(self.done.entries)),
             skipped=self.skipped,
             published=published,
             interrupted=interrupted,
@@ -374,7 +373,7 @@ class _Run:
 
     def _publish_options(self) -> PublishOptions:
         documents = [twin for document in self.plan.documents for twin in (document, *document.twins)]
-        keep = self.plan.names if self.options.prune else self.options.publish.keep
+        keep = self.names if self.options.prune else self.options.publish.keep
         sources = {document.source_name: document.path for document in documents}
         return replace(self.options.publish, keep=keep, sources=sources)
 

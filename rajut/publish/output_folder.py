@@ -15,7 +15,7 @@ import contextlib
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rajut.identity.plans import tables_to_plan
@@ -30,7 +30,7 @@ from rajut.report.build import REPORT, ReportOptions, rows_to_report, write_page
 from rajut.report.facts import ReportFacts
 from rajut.seen.sampling import MeasuredShare
 from rajut.stage.check import result_to_frames
-from rajut.stage.file import Aside, StagedDamagedError, StagedDocument, is_whole, list_staged, write_small, write_staged
+from rajut.stage.file import Aside, Known, StagedDamagedError, StagedDocument, is_whole, list_staged, write_small, write_staged
 from rajut.stage.folder_names import PRIVATE
 from rajut.stage.hashed_file import WrittenFile, write_json, write_text
 from rajut.stage.kept import keep_good
@@ -101,21 +101,23 @@ class RowsLostError(ContractError):
 @dataclass(frozen=True, slots=True)
 class OutputFolder:
     """A folder that is ours: locked, whole, with all its documents staged. `lost` are source names of documents that are published
-    but whose rows are neither staged nor to be had from the published files: publishing without them would lose them in silence."""
+    but whose rows are neither staged nor to be had from the published files: publishing without them would lose them in silence. `known` is
+    what was read of staged files so far, so that a run that asks again reads only what changed."""
 
     out: Path
     recovered: int
     lost: tuple[str, ...] = ()
+    known: Known = field(default_factory=dict, compare=False, repr=False)
 
     def recover(self) -> OutputFolder:
         """The folder again, after staged files went missing."""
         with unwritable_as_error(self.out):
-            recovered, lost = recover_staged(self.out)
-        return OutputFolder(self.out, self.recovered + recovered, lost)
+            recovered, lost = recover_staged(self.out, self.known)
+        return replace(self, recovered=self.recovered + recovered, lost=lost)
 
     def staged(self) -> list[StagedDocument]:
         """The documents in the folder; compare `sha256` and `fingerprint` to skip those that are done."""
-        return list_staged(self.out)
+        return list_staged(self.out, self.known)
 
     def stage(self, result: DocumentResult, *, source: Path | None = None, fingerprint: str = "") -> None:
         """See `stage_result`."""

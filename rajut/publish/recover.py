@@ -15,24 +15,24 @@ from rajut.identity.plans import row_to_plan, tables_to_plan
 from rajut.identity.summaries import columns_to_summaries
 from rajut.publish.commit import SNAPSHOT, read_snapshot
 from rajut.report.document_page import FOLDER, page_as_made
-from rajut.stage.file import Aside, list_staged, write_staged
+from rajut.stage.file import Aside, Known, list_staged, write_staged
 from rajut.stage.frames import Columns, columns_to_table
 from schemas.contracts.catalog import DOCUMENT_TABLES, TABLES, arrow_schema
 from schemas.contracts.version import CONTRACT_VERSION
 from schemas.errors import UsageError
 
 
-def recover_staged(out: Path) -> tuple[int, tuple[str, ...]]:
+def recover_staged(out: Path, known: Known | None = None) -> tuple[int, tuple[str, ...]]:
     """Stages every published document that has no whole staged file; the number of them, and the source names of those that
     cannot be had back: nothing is recovered from a set that does not agree with its snapshot. Pictures of the report are not in
-    the files and do not come back."""
+    the files and do not come back. `known` is for `list_staged`."""
     if not (out / SNAPSHOT).exists():
         return 0, ()
     try:
         snapshot = read_snapshot(out)
     except UsageError:
         return 0, ()
-    missing = _missing_documents(out)
+    missing = _missing_documents(out, known)
     if not missing:
         return 0, ()
     if snapshot["contract_version"] != CONTRACT_VERSION or not set_is_whole(out, snapshot):
@@ -72,7 +72,7 @@ def file_sha256(path: Path) -> str | None:
         return None
 
 
-def _missing_documents(out: Path) -> list[dict[str, Any]]:
+def _missing_documents(out: Path, known: Known | None) -> list[dict[str, Any]]:
     path = out / "documents.parquet"
     if not path.exists():
         return []
@@ -81,7 +81,7 @@ def _missing_documents(out: Path) -> list[dict[str, Any]]:
             published = file.read(columns=["document_id", "source_name"]).to_pylist()
     except (OSError, pyarrow.ArrowException):
         return []
-    staged = {item.source_name for item in list_staged(out)}
+    staged = {item.source_name for item in list_staged(out, known)}
     return [document for document in published if document["source_name"] not in staged]
 
 

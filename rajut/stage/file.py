@@ -109,8 +109,11 @@ class StagedDocument:
 
 def staged_path(out: Path, source_name: str) -> Path:
     """Where the rows of this document are staged."""
-    key = hashlib.sha256(source_name.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-    return out / PRIVATE / DOCUMENTS / f"{key}{_SUFFIX}"
+    return out / PRIVATE / DOCUMENTS / _staged_name(source_name)
+
+
+def _staged_name(source_name: str) -> str:
+    return hashlib.sha256(source_name.encode("utf-8", "surrogatepass")).hexdigest()[:32] + _SUFFIX
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,13 +264,28 @@ def _footer_to_staged(path: Path, digest: str, footer: dict[str, Any]) -> Staged
     return StagedDocument(**footer | sections | read)
 
 
-def list_staged(out: Path) -> list[StagedDocument]:
-    """All whole staged documents in published order; torn files are left out."""
+Known = dict[str, tuple[tuple[int, int, int], StagedDocument | None]]
+"""What an earlier listing read, by the name of the staged file: which file it was (inode, size, time), and what it told."""
+
+
+def list_staged(out: Path, known: Known | None = None) -> list[StagedDocument]:
+    """All whole staged documents in published order; torn files are left out. Files that are as they were when they were put into
+    `known` are not read again; it is filled."""
     folder = out / PRIVATE / DOCUMENTS
+    known = {} if known is None else known
     found = []
-    for path in folder.glob(f"*{_SUFFIX}") if folder.is_dir() else ():
-        staged = read_footer(path)
-        if staged is not None and path.name == staged_path(out, staged.source_name).name:
+    for entry in os.scandir(folder) if folder.is_dir() else ():
+        if not entry.name.endswith(_SUFFIX):
+            continue
+        try:
+            status = entry.stat()
+        except OSError:  # gone since
+            continue
+        file = (status.st_ino, status.st_size, status.st_mtime_ns)
+        before = known.get(entry.name)
+        staged = before[1] if before is not None and before[0] == file else read_footer(folder / entry.name)
+        known[entry.name] = (file, staged)
+        if staged is not None and entry.name == _staged_name(staged.source_name):
             found.append(staged)
     return sorted(found, key=lambda staged: staged.order)
 

@@ -79,7 +79,7 @@ def _kind_to_test(kind: pyarrow.DataType) -> Test:
     if pyarrow.types.is_floating(kind):
         return _are_numbers
     if pyarrow.types.is_boolean(kind):
-        return lambda values: all(value is None or isinstance(value, bool) for value in values)
+        return lambda values: {type(value) for value in values} <= {type(None), bool}
     if not pyarrow.types.is_signed_integer(kind):
         return lambda values: False
     end = 2 ** (kind.bit_width - 1)
@@ -101,7 +101,10 @@ def _are_numbers(values: Sequence[Any]) -> bool:
 
 
 def _are_whole(values: Sequence[Any], end: int) -> bool:
-    return all(value is None or (type(value) is int and -end <= value < end) for value in values)
+    if not {type(value) for value in values} <= {type(None), int}:
+        return False
+    present = _present(values)
+    return not present or (-end <= min(present) and max(present) < end)
 
 
 def _required(values: Sequence[Any]) -> bool:

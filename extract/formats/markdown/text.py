@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -45,6 +46,7 @@ class StyledText:
     marks: tuple[Mark, ...] = ()
 
 
+@cache
 def make_parser() -> MarkdownIt:
     """CommonMark with tables, struck text, raised text and formulas between `$` or `\\(`; a dollar before an amount is no formula."""
     parser = MarkdownIt("commonmark", {"maxNesting": NESTING, "html": True})

@@ -11,6 +11,7 @@ from rajut.publish.output_folder import stage_result
 from rajut.stage.check import result_to_frames
 from rajut.stage.file import (
     Aside,
+    Known,
     Picture,
     StagedDamagedError,
     StagedDocument,
@@ -91,3 +92,16 @@ def test_staging_needs_no_arrow_for_a_small_document(tmp_path: Path) -> None:
     stage_result(make_result(), tmp_path)
     (staged,) = list_staged(tmp_path)
     assert staged.small is not None
+
+
+def test_a_second_listing_reads_only_what_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A night with nothing to do asks several times which documents are there."""
+    known: Known = {}
+    path = write(tmp_path, "small")
+    first = list_staged(tmp_path, known)
+    monkeypatch.setattr("rajut.stage.file.read_footer", lambda _: None)
+    assert list_staged(tmp_path, known) == first
+    content = path.read_bytes()
+    path.unlink()
+    path.write_bytes(content + b"x")
+    assert list_staged(tmp_path, known) == []
