@@ -19,7 +19,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from rajut.batch.task import sample_source, warm_up
+from rajut.batch.task import read_sample, warm_up
 from rajut.pipeline import ConvertOptions, convert_source
 from rajut.publish.output_folder import stage_result
 from rajut.stage.folder_names import DOCUMENTS, PRIVATE
@@ -77,7 +77,7 @@ def staging(folder: Path, rounds: int = 7, times: int = 50) -> float:
     rounds, which what else the machine does can only lengthen."""
     warm_up()
     text = write_document(folder / "one.md", 7).read_bytes()
-    result = convert_source(sample_source(), text, ConvertOptions())
+    result = convert_source(read_sample()[0].source, text, ConvertOptions())
     stage_result(result, folder)
     spent = [0.0] * rounds
     for number in range(rounds * times):

@@ -30,26 +30,24 @@ _SAMPLE = b"""| Program | Satuan | Target 2021 | Target 2022 |
 """
 
 
-def read_sample() -> Frames:
-    """A tiny table, read and checked as a document would be. Loads what is loaded at first use, and sets Arrow to the system's
+def read_sample() -> tuple[DocumentResult, Frames]:
+    """A tiny table, read and checked as a large document would be. Loads what is loaded at first use, and sets Arrow to the system's
     allocator: its own reserve a gigabyte at a time, the system's takes what it needs, which a limit can measure."""
     import pyarrow
 
     pyarrow.set_memory_pool(pyarrow.system_memory_pool())
-    return result_to_frames(convert_source(sample_source(), _SAMPLE, ConvertOptions()))
-
-
-def sample_source() -> SourceDocument:
-    """The identity of the sample."""
-    return SourceDocument("sample.md", hashlib.sha256(_SAMPLE).hexdigest(), MARKDOWN, len(_SAMPLE))
+    source = SourceDocument("sample.md", hashlib.sha256(_SAMPLE).hexdigest(), MARKDOWN, len(_SAMPLE))
+    result = convert_source(source, _SAMPLE, ConvertOptions())
+    return result, result_to_frames(result)
 
 
 def warm_up() -> None:
-    """Reads and stages the sample, so that a worker has loaded and reserved what it always needs before a document is charged
-    for it."""
+    """Reads the sample and stages it in both ways, so that a worker has loaded and reserved what it always needs before a document is
+    charged for it."""
     with tempfile.TemporaryDirectory() as folder:
-        write_staged(Path(folder), read_sample())
-        stage_result(convert_source(sample_source(), _SAMPLE, ConvertOptions()), Path(folder))
+        result, frames = read_sample()
+        write_staged(Path(folder), frames)
+        stage_result(result, Path(folder))
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,9 +138,9 @@ def convert(arguments: ConvertArguments) -> None:
     use_own_words(arguments.vocabulary)
     arrow_without_pandas()  # before the fork server is split off: it would load pandas for itself
     if not arguments.one_process:
-        from rajut.workers.fork_server import start_here
+        from rajut.workers.fork_server import start_for
 
-        start_here()
+        start_for(arguments.inputs)
     from rajut.store.run_inputs import local_output, path_to_url
 
     refuse_web(arguments.out)

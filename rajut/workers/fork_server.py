@@ -20,12 +20,22 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from rajut.workers.inside import PRELOADED, WARMED
+from rajut.workers.inside import NEEDED, PRELOADED, READERS, WARMED
 
 
 def preload(modules: Sequence[str] = ()) -> None:
     """Says what a fork server loads that is not running yet: the worker's own code and `modules`."""
     multiprocessing.get_context("forkserver").set_forkserver_preload(["rajut.workers.inside", *modules])
+
+
+def start_for(inputs: Sequence[Path]) -> None:
+    """Starts the fork server for a batch: with all readers for folders and archives, for one document with its own; then there is but one
+    worker, and what the server would use once for all of them it does itself."""
+    readers = READERS.get(inputs[0].suffix.lower()) if len(inputs) == 1 and inputs[0].is_file() else None
+    if readers is None:
+        start_here()
+    else:
+        start_here((*NEEDED, *readers), ())
 
 
 def start_here(modules: Sequence[str] = PRELOADED, more: Sequence[str] = (WARMED,)) -> None:

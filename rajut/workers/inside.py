@@ -12,7 +12,7 @@ import signal
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from multiprocessing import connection
 from pathlib import Path
 from typing import Any
@@ -20,16 +20,16 @@ from typing import Any
 from rajut.workers.sandbox import enter_sandbox
 
 EXIT_MEMORY = 77
-# what a worker of a batch needs before its first document; WARMED also uses it once
-PRELOADED = (
-    "extract.formats.docx.document",
-    "extract.formats.html.document",
-    "extract.formats.markdown.document",
-    "extract.pdfium.page_reader",
-    "normalize.document",
-    "schemas.contracts.catalog",
-    "rajut.batch.task",
-)
+# what a worker of a batch needs before its first document, whatever it is; WARMED also uses it once
+NEEDED = ("extract.formats.markdown.document", "normalize.document", "schemas.contracts.catalog", "rajut.batch.task")
+# what it needs for one of a kind, by the ending of the file's name
+READERS: Mapping[str, tuple[str, ...]] = {
+    ".md": (),
+    ".html": ("extract.formats.html.document",),
+    ".docx": ("extract.formats.docx.document",),
+    ".pdf": ("extract.pdfium.page_reader",),
+}
+PRELOADED = (*NEEDED, *(module for modules in READERS.values() for module in modules))
 WARMED = "rajut.batch.preloaded"
 _SLACK = 256 * 2**20
 _PR_SET_PDEATHSIG = 1

@@ -57,19 +57,22 @@ def _told(said: str, depth: int) -> str | None:
     plain = sentences().get(said)
     if plain is not None or depth > _DEEPEST:
         return plain
-    for pattern, indonesian in _patterns():
-        match = pattern.fullmatch(said)
+    for pieces, indonesian in _with_gaps():
+        if not (said.startswith(pieces[0]) and said.endswith(pieces[-1])):
+            continue
+        match = _pattern(pieces).fullmatch(said)
         if match is not None:
             return indonesian.format(*(_told(group, depth + 1) or group for group in match.groups()))
     return None
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Sentences with gaps, those that say most themselves first."""
+def _with_gaps() -> tuple[tuple[tuple[str, ...], str], ...]:
+    """What stands around the gaps of the sentences that have some, with the Indonesian; those that say most themselves first."""
     with_gaps = sorted((item for item in sentences().items() if "{}" in item[0]), key=lambda item: -len(item[0]))
-    made = []
-    for english, indonesian in with_gaps:
-        pieces = [re.escape(piece) for piece in english.split("{}")]
-        made.append((re.compile("(.+?)".join(pieces), re.DOTALL), indonesian))
-    return tuple(made)
+    return tuple((tuple(english.split("{}")), indonesian) for english, indonesian in with_gaps)
+
+
+@cache
+def _pattern(pieces: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("(.+?)".join(map(re.escape, pieces)), re.DOTALL)
