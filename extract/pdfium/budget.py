@@ -25,6 +25,8 @@ _MOST_STEPS = 20_000  # of counting, for what stands on the page itself; what ne
 _MOST_UNFILTERED = 2 * 2**20  # packed bytes of a stream in an old packing, which cannot be unpacked step by step
 _SHOWN = re.compile(rb"/([^\x00\t\n\f\r /<>\[\](){}%]+)\s+Do(?![^\x00\t\n\f\r /<>\[\](){}%])")
 _PRINTS = re.compile(rb"T[jJ]|['\"]")
+# /ImageB, /ImageC and /ImageI stand in every page's list of procedures that some writers keep, and show nothing
+_SIGN = re.compile(rb"/(?:Form|Image(?![BCI]\b)|ObjStm|Type3|PatternType|#)")
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _STREAM = re.compile(rb"/ObjStm\b.{0,400}?stream\r?\n", re.DOTALL)
 _MOST_RATIO = 1_100  # of a packed stream to what it unpacks to
@@ -48,7 +50,7 @@ class Light:
 
 def may_cost(data: bytes) -> bool:
     """False where no page can cost much for sure. Nothing is parsed."""
-    return any(sign in data for sign in (b"/Form", b"/Image", b"/ObjStm", b"/Type3", b"/PatternType", b"/#"))
+    return _SIGN.search(data) is not None
 
 
 def packed_too_large(data: bytes) -> bool:
