@@ -32,6 +32,9 @@ _NO_DICTIONARY = {
     "bottom",
     "text",
 }
+# Repeated texts whose least and greatest tell a reader which row groups to leave out: the files are sorted by document. Of the others every
+# group has nearly all of the alphabet, and finding that out takes a quarter of the time of writing.
+_SORTED = ["document_id", "source_name", "table_id"]
 _PAGE_BYTES = 8 * 2**20
 
 
@@ -139,7 +142,7 @@ def _encoded_anew(batch: pyarrow.RecordBatch) -> pyarrow.RecordBatch:
 
 
 def parquet_writer(sink: Any, schema: pyarrow.Schema) -> pyarrow.parquet.ParquetWriter:
-    """A writer with the contract's settings: zstd, dictionaries, statistics, format 2.6, no nested types.
+    """A writer with the contract's settings: zstd, dictionaries, statistics where they tell something, format 2.6, no nested types.
 
     One page per column and row group: smaller pages make the files a tenth larger and help no reader of whole columns. The Arrow
     schema is not stored: the types follow from Parquet's own, and a reader shall not see that texts were dictionaries here.
@@ -151,7 +154,7 @@ def parquet_writer(sink: Any, schema: pyarrow.Schema) -> pyarrow.parquet.Parquet
         compression="zstd",
         compression_level=3,
         use_dictionary=[name for name in schema.names if name not in _NO_DICTIONARY],
-        write_statistics=True,
+        write_statistics=[field.name for field in schema if not pyarrow.types.is_dictionary(field.type)] + _SORTED,
         data_page_version="1.0",
         data_page_size=_PAGE_BYTES,
         dictionary_pagesize_limit=_PAGE_BYTES,

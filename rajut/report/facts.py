@@ -132,13 +132,14 @@ class ReportFacts:
         self.printed_doubtful += int((has_text(batch.column("confidence"), _UNSURE) & ~empty).sum())
         # year and emptiness in one number: counting them by a group_by costs more than writing the rows
         years = pc.fill_null(batch.column("year"), -1).to_numpy(zero_copy_only=False).astype(numpy.int32)
-        pairs, counts = numpy.unique(years * 2 + ~empty, return_counts=True)
-        for pair, count in zip(pairs.tolist(), counts.tolist(), strict=True):
-            if pair >= 0:
+        pairs = years * 2 + ~empty
+        for pair, count in enumerate(numpy.bincount(pairs[years >= 0]).tolist()):
+            if count:
                 self.years[pair >> 1, bool(pair & 1)] += count
 
     def _add_tables(self, batch: pyarrow.RecordBatch) -> None:
-        self._add_empty_tables(batch.filter(pc.equal(batch.column("observations"), 0)).to_pylist())
+        places = [place for place, count in enumerate(batch.column("observations").to_pylist()) if count == 0]
+        self._add_empty_tables(batch.take(pyarrow.array(places, pyarrow.int64())).to_pylist() if places else [])
 
     def _add_empty_tables(self, rows: list[Row]) -> None:
         self.unread_count += len(rows)

@@ -43,7 +43,8 @@ def rows_to_doubts(cells: Sequence[str], confidences: Sequence[str], statuses: S
 def has_text(column: pyarrow.Array | pyarrow.ChunkedArray, texts: tuple[str, ...]) -> Mask:
     """Where the column (text, or a dictionary of texts) has one of these texts."""
     places, values = _numbered(column)
-    return numpy.isin(places, [place for place, value in enumerate(values) if value in texts])
+    answers: Mask = numpy.array([*(value in texts for value in values), False])[places]  # null is the last
+    return answers
 
 
 def count_texts(column: pyarrow.Array) -> dict[str, int]:
