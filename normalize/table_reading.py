@@ -39,6 +39,7 @@ from normalize.corrections.about_values import readings_to_answered, sources_to_
 from normalize.corrections.standing import NOTHING_ANSWERED, Standing
 from normalize.figures.numerals import Convention
 from normalize.levels.blocks import blocks_to_sums
+from normalize.levels.code_outline import holdings_to_findings, holdings_to_sums, records_to_holdings
 from normalize.levels.place import places_under_heading, records_to_levels
 from normalize.levels.under import places_under_said
 from normalize.numbers.decided import readings_to_decisions
@@ -303,8 +304,10 @@ def _read_values(
     first = readings_to_answered(grid, alone, table.number, standing).readings
     records, total_findings = records_with_found_totals(records, grid, first, table.number)
     levels = records_to_levels(records, grid, first, kind, program, table.number, surroundings.nomenclature)
-    totals = records_to_totals(records, grid, first, frozenset(i for block in levels.blocks for i in block.head))
-    sums = (*blocks_to_sums(levels.blocks, grid), *totals_to_sums(totals))
+    holdings = records_to_holdings(records, levels.places, grid, first)
+    heads = frozenset(i for block in levels.blocks for i in block.head) | {one.head.record for one in holdings}
+    totals = records_to_totals(records, grid, first, heads)
+    sums = (*blocks_to_sums(levels.blocks, grid), *totals_to_sums(totals), *holdings_to_sums(holdings))
     again = grid_to_readings(grid, records, sums, words) if sums else alone
     said = readings_to_answered(grid, again, table.number, standing)
     readings = said.readings
@@ -322,6 +325,7 @@ def _read_values(
         *total_findings,
         *levels.findings,
         *blocks_to_findings(levels.blocks, grid, readings, table.number),
+        *holdings_to_findings(holdings, table.number),
         *totals_to_findings(totals, table.number),
         *ratios_to_findings(ratios, table.number),
         *grid_to_doubtful_scales(grid, readings, table.number),

@@ -16,6 +16,7 @@ PLAIN = re.compile(r"^\d[\d.,]*$")
 SURE_FIGURES = 4  # in one line: it is a row though there is no other
 BAND_APART = 0.6  # of the font size: white above a label that is not the header's
 TALLEST_HEADER = 16  # lines
+MOST_LABELLED = 0.7  # of the columns
 YEAR = re.compile(r"^\W*(?:(?:19|20)\d\d(?:\s*[-/–]\s*\d{2,4})?|\(\d{1,2}\)|\d{1,2}([/.\-])\d{1,2}\1(?:19|20)\d\d)\W*$")
 
 
@@ -55,7 +56,7 @@ def _first_end(lines: Sequence[TextLine], full: Sequence[float], edges: Sequence
         above = sum(line.y_mid < y for line in lines)
         if 0 < above < len(lines):
             if above <= max(6, 0.5 * len(lines)):
-                return _labels_above(lines, body, above, len(edges) - 1)
+                return _labels_above(lines, body, above, edges)
             break
     if len(body) >= 2 or (body and sum(chunk.numeric for chunk in lines[body[0]].chunks) >= SURE_FIGURES):
         tall = body[0] <= max(5, 0.4 * len(lines)) or _is_tall_header(lines, body[0])
@@ -79,15 +80,24 @@ def _is_one_of_many(lines: Sequence[TextLine], body: Sequence[int], full: Sequen
 
 
 def _without_bands(lines: Sequence[TextLine], end: int, edges: Sequence[float]) -> int:
-    """`end` without the labels that stand alone at the left below the header, apart from it: they head the rows that follow."""
+    """`end` without the labels that stand alone at the left below the header, apart from it or below several of its heads at once: they
+    head the rows that follow."""
     while end > 1:
-        band, above = lines[end - 1], lines[:end]
+        band, above = lines[end - 1], lines[: end - 1]
         alone = len(band.chunks) == 1 and columns_of(band.chunks[0], edges)[0] == 0
-        labelled = any(len(line.chunks) > 1 and columns_of(line.chunks[0], edges)[0] == 0 for line in above[:-1])
-        if not alone or not labelled or band.top - max(line.bottom for line in above[:-1]) < BAND_APART * band.chunks[0].size:
+        labelled = any(len(line.chunks) > 1 and columns_of(line.chunks[0], edges)[0] == 0 for line in above)
+        apart = band.top - max(line.bottom for line in above) >= BAND_APART * band.chunks[0].size
+        if not (alone and labelled and (apart or _lies_below_heads(band.chunks[0], above, edges))):
             break
         end -= 1
     return end
+
+
+def _lies_below_heads(band: Chunk, above: Sequence[TextLine], edges: Sequence[float]) -> bool:
+    """Does the label reach over columns each of which has a head of its own? Then it goes on with none of them."""
+    heads = {columns_of(c, edges) for line in above for c in line.chunks}
+    first, last = columns_of(band, edges)
+    return last > first and all((column, column) in heads for column in range(first, last + 1))
 
 
 def _is_tall_header(lines: Sequence[TextLine], end: int) -> bool:
@@ -118,9 +128,12 @@ def _ends_years(above: TextLine, line: TextLine) -> bool:
     return _begins_years([c for c in above.chunks if c.numeric]) and all(len(c.text) == 2 and c.text.isdigit() for c in halves)
 
 
-def _labels_above(lines: Sequence[TextLine], body: Sequence[int], above: int, columns: int) -> int:
-    """`above`, or fewer when a line of figures comes before the separator, below labels for most columns."""
+def _labels_above(lines: Sequence[TextLine], body: Sequence[int], above: int, edges: Sequence[float]) -> int:
+    """`above`, or fewer when a line of figures comes before the separator, below labels for most columns. Labels of several lines stand
+    at different heights, so all lines above count."""
     for k in body:
-        if 0 < k < above and len(lines[k - 1].chunks) >= 0.7 * columns:
+        if 0 < k < above and len({columns_of(c, edges) for line in lines[:k] for c in line.chunks}) >= MOST_LABELLED * (
+            len(edges) - 1
+        ):
             return k
     return above

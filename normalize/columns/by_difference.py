@@ -2,6 +2,7 @@
 
 FY 2025 Adopted | FY 2025 Amended | Increase/(Decrease)      the third is the change of the budget of 2025, the first is the budget
         15,000  |         16,500  |               1,500      before it, whatever their heads say
+Approved        | Re-profiling    | Revised                  the change may stand between the two, below a word that nothing knows
 """
 
 from __future__ import annotations
@@ -14,12 +15,13 @@ from decimal import Decimal
 from normalize.columns.quotients import columns_to_values
 from normalize.figures.open_values import text_to_open_values
 from normalize.repair import fold
+from normalize.words.heads import heads_totals
 from schemas.finding import Finding
 from schemas.logical import ColumnMeaning, GridRow, LogicalTable
 
 _TELLING = 3  # rows in which something changed
 _MOSTLY = 0.8
-_REACH = 4  # columns to the left of a change in which both amounts stand
+_REACH = 4  # columns to either side of a change in which both amounts stand
 _LESS = re.compile(r"^(?:\((?P<bracketed>[^()]*)\)|[-−–]\s*(?P<signed>[0-9].*))$")
 _NOTHING = re.compile(r"^[-−–—]*$")
 
@@ -51,7 +53,13 @@ def columns_to_differences(
         settled[change.before] = replace(before, revision=before.revision or "before")
         settled[change.after] = replace(after, revision=after.revision or "after")
         settled[column.column] = replace(
-            column, measure=after.measure, period=after.period, unit=after.unit, scale=after.scale, revision="change"
+            column,
+            role="value",
+            measure=after.measure,
+            period=after.period,
+            unit=after.unit,
+            scale=after.scale,
+            revision="change",
         )
         names = (" › ".join(one.path) for one in (after, before))
         evidence = "in {} of {} rows it is '{}' less '{}'".format(change.rows, change.compared, *names)
@@ -62,12 +70,15 @@ def columns_to_differences(
 
 
 def _is_open(column: ColumnMeaning) -> bool:
-    return column.role == "value" and column.measure == "other" and column.revision is None and column.unit != "%"
+    if column.role == "unknown":
+        return bool(column.path) and not heads_totals(column.path[-1])
+    return column.role == "value" and column.measure == "other" and column.revision in {None, "change"} and column.unit != "%"
 
 
 def _column_to_change(column: ColumnMeaning, columns: Sequence[ColumnMeaning], rows: Sequence[GridRow]) -> _Change | None:
-    """The nearest two columns left of this one that it is the difference of; None without such a pair."""
-    values = [at for at in columns_to_values(columns) if 0 < column.column - at <= _REACH][::-1]
+    """The nearest two columns beside this one that it is the difference of; None without such a pair."""
+    near = [at for at in columns_to_values(columns) if 0 < abs(column.column - at) <= _REACH]
+    values = sorted(near, key=lambda at: (abs(column.column - at), at))
     for nearer in values:
         for farther in values[values.index(nearer) + 1 :]:
             one, other = columns[nearer], columns[farther]

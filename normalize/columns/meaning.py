@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from normalize.columns.years import PeriodReading
 from normalize.text.several_values import head_to_packed_measures
-from normalize.words.heads import head_to_misspelt, head_to_term, squash
+from normalize.words.heads import head_to_misspelt, head_to_term, heads_totals, squash
 from normalize.words.measures import MONEY, path_to_measure, path_to_revision, path_to_scale, path_to_unit
 from normalize.words.money import is_money_alone, text_to_currency
 from normalize.words.quantities import unit_is_money
@@ -19,7 +18,6 @@ from schemas.observation import Period
 from schemas.provenance import CellRef
 
 NO_PERIOD = Period("none")
-_TOTAL = re.compile(lexicon().either("rows.total"))
 _OF_EITHER = frozenset({"realization", "achievement"})
 _ANY_TEXT = frozenset(lexicon().words("measures.any_text"))
 
@@ -217,7 +215,7 @@ def _path_to_role(labels: Sequence[str], has_period: bool) -> ColumnRole:
         return "note"  # "Jenis Kegiatan" below "Keterangan"
     if label is not labels[-1] and has_period and term.role == "schedule":
         return "unknown"  # months below "Jadwal Pelaksanaan": when something is done, no figures
-    if not has_period and is_money_alone(label) and any(_TOTAL.fullmatch(squash(upper)) for upper in labels[:-1]):
+    if not has_period and is_money_alone(label) and any(heads_totals(upper) for upper in labels[:-1]):
         return "unknown"  # "Total" over "£000": the sum of the row, as where "Total" stands alone
     if term.role == "unit" and label.startswith("(") and any(upper.role == "value" for _, upper in terms[:-1]):
         return "value"

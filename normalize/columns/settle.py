@@ -46,7 +46,7 @@ def columns_to_settled(
     any column of names the first column of words before the values is the stub.
     """
     settled = _numbered_names(table, [_units(table, column, columns) for column in columns])
-    settled = _without_figures(table, settled)
+    settled = _remarks_behind_values(_without_figures(table, settled))
     settled, ticked = _without_ticks(table, _code_parts(table, settled))
     settled = _aims_beside_plans([_without_worded_money(table, column) for column in settled])
     roles = {column.role for column in settled}
@@ -83,6 +83,16 @@ def _without_figures(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> l
     if not counted or all(at in counted or not own for at, own in texts.items()):
         return list(columns)
     return [replace(column, role="unknown") if column.column in counted else column for column in columns]
+
+
+def _remarks_behind_values(columns: Sequence[ColumnMeaning]) -> list[ColumnMeaning]:
+    """What stands behind all values names no rows where names stand before them: "Source of Funds" is then a remark, and the names of
+    the rows where it is the only one."""
+    values = [column.column for column in columns if column.role == "value"]
+    if not values or not any(column.role in _NAMES for column in columns[: values[0]]):
+        return list(columns)
+    behind = columns[values[-1] + 1 :]
+    return [replace(column, role="note") if column.role == "plan_item" and column in behind else column for column in columns]
 
 
 def _aims_beside_plans(columns: Sequence[ColumnMeaning]) -> list[ColumnMeaning]:

@@ -19,6 +19,7 @@ from schemas.table import Fragment, TextBlock
 
 _LONGEST = 160
 _DIGITS = re.compile(r"[0-9]+")
+_LETTERS = re.compile(r"[^\W\d_]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,10 @@ def text_to_statement(text: str, page: int = 0) -> ScaleStatement | None:
 
 
 def table_to_statement(table: LogicalTable, blocks: Sequence[TextBlock | Fragment]) -> ScaleStatement | None:
-    """The statement that governs the table: the nearest above it since the table before, else one on its page, above it or in the
-    page's head or foot. None where nothing states a scale."""
+    """The statement that governs the table: in the head over its names ("£000", "Scheme (£m)"), else the nearest above it since the table
+    before, else one on its page, above it or in the page's head or foot. None where nothing states a scale."""
+    if (found := _heads_over_names_to_statement(table)) is not None:
+        return found
     titles = [cell.text for row in table.titles for cell in row.printed]
     for text in (*reversed(titles), *(block.text for block in reversed(table.context))):
         if (found := text_to_statement(text)) is not None:
@@ -55,6 +58,20 @@ def table_to_statement(table: LogicalTable, blocks: Sequence[TextBlock | Fragmen
         b for b in blocks if isinstance(b, TextBlock) and b.kind == "furniture" and b.page and b.page == first.ref.page
     )
     return next((found for block in furniture if (found := text_to_statement(block.text, block.page)) is not None), None)
+
+
+def _heads_over_names_to_statement(table: LogicalTable) -> ScaleStatement | None:
+    """What a head says whose column holds names: no figure stands below it, so the scale is that of the figures beside."""
+    for cell in (cell for row in table.header for cell in row.printed):
+        found = text_to_statement(cell.text) if cell.column_span == 1 else None
+        if found is not None and _holds_names(table, cell.column):
+            return found
+    return None
+
+
+def _holds_names(table: LogicalTable, column: int) -> bool:
+    texts = [cell.text for row in table.body for cell in row.row.printed if cell.column == column]
+    return 2 * sum(_LETTERS.search(text) is not None for text in texts) > len(texts) > 0
 
 
 def columns_to_scaled(

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from normalize.knit.column_numbers import is_column_number_row
 from normalize.repair import fold
 from normalize.text.look import text_to_shape
+from normalize.words.heads import heads_totals
 from normalize.words.measures import MONEY
 from normalize.words.money import MONEY_WORD
 from normalize.words.quantities import unit_is_percent
@@ -55,16 +56,21 @@ def readings_to_figures(tables: Iterable[LogicalTable]) -> int:
 
 def tables_to_explained(seen: Sequence[SeenTable]) -> int:
     """How many of the figures of `readings_to_figures` found no observation because they are none: they stand in heads that a column's
-    meaning was read from, in names, or in columns of numbers and codes. No reading of the tables places them."""
+    meaning was read from, in names, in columns of numbers and codes, or are the sums of their rows ("Total"). No reading of the tables
+    places them."""
     explained = 0
     for one in seen:
         published = {found.cell for found in one.observations}
         used = {cell for found in one.observations for _, cells in found.label_cells for cell in cells}
         used.update(cell for column in one.columns for cell in column.cells)
-        numbering = {column.column for column in one.columns if column.role in _NUMBERING}
+        numbering = {column.column for column in one.columns if column.role in _NUMBERING or _sums_rows(column)}
         figures = [cell for cell in table_to_figures(one.table) if cell.ref not in published]
         explained += sum(cell.ref in used or cell.column in numbering for cell in figures)
     return explained
+
+
+def _sums_rows(column: ColumnMeaning) -> bool:
+    return column.role == "unknown" and bool(column.path) and heads_totals(column.path[-1])
 
 
 def table_to_figures(table: LogicalTable) -> Iterator[PlacedCell]:

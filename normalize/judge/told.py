@@ -21,6 +21,8 @@ from schemas.observation import Measure, Observation
 from schemas.provenance import CellRef
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?:\s?[-–/]\s?(?:\d{2}){1,2})?(?!\d)")
+"""With a second year behind it, as fiscal years and spans have: what is left of a head is what it says of its figures."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _ORDINAL = re.compile(r"[IVX\s.]+")
 _ALIKE: tuple[frozenset[Measure], ...] = (  # one word stands over both, and the column's cells tell which
@@ -115,7 +117,7 @@ def _head_to_untold(one: Observation, page: _Page) -> dict[str, float]:
 
 
 def _tells(text: str, measure: Measure) -> bool:
-    term = head_to_term(_YEAR.sub("", text).strip())
+    term = head_to_term(_YEARS.sub("", text).strip())
     return term is not None and term.measure is not None and _are_alike(term.measure, measure)
 
 
@@ -125,7 +127,7 @@ def _are_alike(said: Measure, measure: Measure) -> bool:
 
 def _is_unread(head: str) -> bool:
     """Words in a head that no term explains, and that are no period, may say what the column holds."""
-    words = _YEAR.sub("", head).strip()
+    words = _YEARS.sub("", head).strip()
     return (
         _WORD.search(words) is not None
         and _ORDINAL.fullmatch(words) is None

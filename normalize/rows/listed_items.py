@@ -33,6 +33,7 @@ _NAMES: tuple[ColumnRole, ...] = (
     "plan_item",
 )
 _SHARED: frozenset[ColumnRole] = frozenset({"unit", "responsible", "location", "source", "note"})
+_UNIT = re.compile(r"[^\W\d_][^\d]*")
 _FEWEST = 2
 
 
@@ -65,7 +66,7 @@ def row_to_listed(row: GridRow, columns: Sequence[ColumnMeaning], table: int) ->
     )
     if names is None or (listed := _cell_to_list(names)) is None:
         return None
-    values = {cell.column: _lines(cell) for cell in row.printed if columns[cell.column].role == "value"}
+    values = {cell.column: _value_lines(cell) for cell in row.printed if columns[cell.column].role == "value"}
     count = len(listed.names)
     longest = max((len(lines) for lines in values.values()), default=0)
     if longest not in {count, count + 1} or not _proves(values, count, listed.marked):
@@ -92,6 +93,17 @@ def row_to_listed(row: GridRow, columns: Sequence[ColumnMeaning], table: int) ->
 
 def _lines(cell: PlacedCell) -> list[str]:
     return [fold(line) for line in cell.text.strip().split("\n") if line.strip()]
+
+
+def _value_lines(cell: PlacedCell) -> list[str]:
+    """The lines of a value cell; words alone below a figure are its unit, which wraps ("24 / kelompok")."""
+    lines: list[str] = []
+    for line in _lines(cell):
+        if lines and text_to_shape(line) == "text" and _UNIT.fullmatch(line) and lines[-1][:1].isdigit():
+            lines[-1] = f"{lines[-1]} {line}"
+        else:
+            lines.append(line)
+    return lines
 
 
 def _cell_to_list(cell: PlacedCell) -> _List | None:
@@ -139,7 +151,8 @@ def _cells_to_parts(
     whole = count + headed
     texts: dict[int, list[str]] = {}
     for cell in row.printed:
-        lines, role = _lines(cell), columns[cell.column].role
+        role = columns[cell.column].role
+        lines = _value_lines(cell) if role == "value" else _lines(cell)
         if cell is names:
             texts[cell.column] = [*([listed.heading] if headed else []), *listed.names]
         elif len(lines) == whole and (role == "value" or role in _SHARED):

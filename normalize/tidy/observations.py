@@ -88,7 +88,7 @@ def _unit(printed: str | None, column: ColumnMeaning, reading: ValueReading) -> 
     never the row's, unless that is percent; else the row's or the cell's own."""
     if column.measure == "achievement":
         return column.unit or reading.unit or (printed if unit_is_percent(printed) else None)
-    if column.measure in MONEY and column.unit is not None:
+    if column.unit is not None and (column.measure in MONEY or (column.measure == "other" and unit_is_money(column.unit))):
         return column.unit
     if column.measure in MONEY:
         if unit_is_money(printed):

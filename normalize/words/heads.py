@@ -26,6 +26,7 @@ _BRACKET = re.compile(r"\([^()]*\)$")
 _SHORTEST = 6  # letters of the word meant: in shorter words one edit makes another word
 _LONGEST = 300  # characters; a longer text heads nothing
 _LONG = 10  # letters: from here two edits are allowed
+_TOTAL = re.compile(lexicon().either("rows.total"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,11 @@ def _amount() -> ColumnTerm:
 def _squashed_head(head: str) -> str:
     squashed = _EDGE.sub("", squash(head))
     return squashed[:-1] if squashed.endswith(")") and "(" not in squashed else squashed
+
+
+def heads_totals(head: str) -> bool:
+    """True for a head that says nothing but that sums stand below it: "Total", "Jumlah"."""
+    return _TOTAL.fullmatch(squash(head)) is not None
 
 
 @lru_cache(maxsize=65536)

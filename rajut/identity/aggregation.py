@@ -1,7 +1,7 @@
 """Which values a sum may count.
 
     leaf     counted once: no other value of the document holds it or is held in it
-    parent   values below it in the hierarchy (activities of a programme) are printed too
+    parent   values below it in the hierarchy (activities of a programme), or below its code (5.1.02 below 5.1), are printed too
     total    of a span of years whose years are printed in the same row, or of several amounts of one row (by source of funds)
     repeat   in a leaf already: the same cell read for another row, printed again elsewhere (`duplicate_of`), a quarter beside its
              year, the state before a revision beside the one after it
@@ -24,6 +24,7 @@ Columns = Mapping[str, Sequence[Any]]
 LEVELS = ("goal", "objective", "program", "activity", "sub_activity")
 _DEPTHS = {level: depth for depth, level in enumerate(LEVELS)}
 _SPEAKING = {"number", "bound", "range", "category", "ambiguous", "text"}
+PARTS_BELOW = "parts-below"
 _FEWEST_PARTS = 3  # amounts, their sum among them
 _SUBPERIODS = {"quarter", "semester", "month"}
 
@@ -70,7 +71,7 @@ class Counted:
 def columns_to_aggregation(columns: Columns) -> Counted:
     """What each observation of one document is to a sum. The columns are those of observations.parquet, in its order."""
     rows = _columns_to_rows(columns)
-    parents = _find_parents(rows)
+    parents = _find_parents(rows) | _find_told(columns)
     repeats = _find_repeats(rows, columns, parents)
     within = _find_parts(rows, columns)
     aggregation: list[Aggregation] = []
@@ -140,6 +141,11 @@ def _find_parents(rows: Sequence[Row]) -> set[int]:
         if (owner, row.slot) in filled or (others and tables[row.table].times[row.own] == 1):
             found.add(at)
     return found
+
+
+def _find_told(columns: Columns) -> set[int]:
+    """Positions of values of which the reading of their table found that rows below hold their parts."""
+    return {at for at, flags in enumerate(columns["flags"]) if flags and PARTS_BELOW in flags.split(";")}
 
 
 def _place_row(row: Row, table: _Table) -> tuple[tuple[str, int] | None, list[tuple[str, int]]]:

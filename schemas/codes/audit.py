@@ -71,6 +71,15 @@ AUDIT_CODES: tuple[CodeSpec, ...] = (
         "Its figures are the sums of the rows above it, exactly and in every column. It gives no observations.",
     ),
     CodeSpec(
+        "parts-below",
+        "finding",
+        "info",
+        "audit",
+        "The amount of {code} holds those of {parts} rows below it.",
+        "Jumlah {code} sudah memuat jumlah {parts} baris di bawahnya.",
+        'Told by the codes of the rows, or by their sum. `aggregation` is "parent", so that a sum over leaves counts the money once.',
+    ),
+    CodeSpec(
         "row-unnamed",
         "finding",
         "warning",

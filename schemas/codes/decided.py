@@ -24,6 +24,7 @@ _OTHERS: Mapping[str, DecisionKind | None] = {
     "indicator-without-values": "row",
     "unit-missing": "unit",
     "value-merged": "value",
+    "parts-below": "value",
     "sum-differs": "value",
     "total-differs": "value",
     "ratio-differs": "value",

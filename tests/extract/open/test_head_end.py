@@ -59,3 +59,28 @@ def test_a_text_around_the_middle_of_its_row_is_no_head() -> None:
     crowded = [TextLine(tuple(c._replace(top=c.top + dy, bottom=c.bottom + dy) for c in line.chunks))
                for line, dy in zip(lines(page), (6, 0, -6, 0, 0), strict=True)]  # fmt: skip
     assert split_header(crowded, [], edges) == 0
+
+
+def test_labels_of_several_lines_stand_above_the_first_figures() -> None:
+    """Grey rows begin below the first row of figures: the head ends above it though its last line labels few columns."""
+    page = """
+        Measure           2021     2022     Comment
+                          Actual   Actual
+        Libraries         87%      88%      Exceeded
+        Consents          92%      89%      Vacancies
+        Paths             4.2      3.8      On time
+    """
+    edges = [x_of(at) for at in (0, 17, 26, 35, 46)]
+    assert split_header(lines(page), [y_of(3) - 1], edges) == 2
+
+
+def test_a_band_right_below_heads_that_it_reaches_across() -> None:
+    """No white sets it apart; but it goes on with none of the two heads above it."""
+    page = """
+        Indicator       Unit     2021    2022
+        Outcome 1: Access is better
+        Users           %        56      58
+        Wells           Number   120     240
+    """
+    edges = [x_of(at) for at in (0, 15, 24, 32, 40)]
+    assert split_header(lines(page), [], edges) == 1

@@ -73,3 +73,32 @@ def test_nothing_is_told_of_columns_that_are_known() -> None:
     """A column that has a measure of its own is not looked at."""
     knitted, columns = headed("A | FY 2024 Budget | FY 2025 Budget\nX | 5 | 6\nY | 7 | 9\nZ | 1 | 4")
     assert columns_to_differences(knitted, columns) == (tuple(columns), ())
+
+
+def test_a_change_between_the_two_amounts_below_a_word_that_nothing_knows() -> None:
+    """Councils print what was moved between the budget and what became of it."""
+    text = """
+        Scheme       | Budget 2024 | Re-profiling | Revised Budget 2024
+        Kitchens     | 2,450       | (310)        | 2,140
+        Carbon works | 1,200       | 150          | 1,350
+        Bridges      | 640         | (240)        | 400
+        Resurfacing  | 3,100       | -            | 3,100
+    """
+    document = normalize(table(text))
+    assert [(o.measure, o.revision, o.value) for o in document.observations[:3]] == [
+        ("budget", "before", 2450),
+        ("budget", "change", -310),
+        ("budget", "after", 2140),
+    ]
+
+
+def test_a_change_without_a_measure_takes_that_of_its_amounts() -> None:
+    """ "Bertambah/(Berkurang)" stands apart from the heads over targets and amounts: the amounts differ by it."""
+    text = """
+        Kegiatan  | Anggaran Sebelum Perubahan 2024 | Anggaran Setelah Perubahan 2024 | Bertambah/(Berkurang)
+        Rambu     | 3.000.000.000        | 3.500.000.000        | 500.000.000
+        Uji kir   | 1.200.000.000        | 1.150.000.000        | (50.000.000)
+        Terminal  | 400.000.000          | 450.000.000          | 50.000.000
+    """
+    changes = [(o.measure, o.value) for o in normalize(table(text)).observations if o.revision == "change"]
+    assert changes == [("budget", 500_000_000), ("budget", -50_000_000), ("budget", 50_000_000)]

@@ -74,3 +74,10 @@ def test_a_column_of_names_that_nothing_was_made_of_is_noticed() -> None:
     same = "Naik terus | Jumlah desa | Desa | 5\nNaik terus | Jumlah kota | Kota | 6\nNaik terus | Jumlah rumah | Unit | 6"
     assert leaves_words_out(seen(head + names))
     assert not leaves_words_out(seen(head + same))
+
+
+@pytest.mark.parametrize("year", ["2021/22", "2021-22", "2021/2022", "2021"])
+def test_a_fiscal_year_is_no_part_of_what_a_head_says(year: str) -> None:
+    """ "2021/22 outturn" tells the measure as "Outturn" does."""
+    text = f"Indicator | {year} outturn | {year} target\nHomes completed | 112 | 120\nRe-let time | 27 | 24"
+    assert {name for name in untold(text) if "measure" in name or "unread" in name} == set()

@@ -37,6 +37,16 @@ def test_names_without_marks_need_words_behind_the_figures() -> None:
     ]
 
 
+def test_units_that_wrap_below_their_figures_are_no_lines_of_their_own() -> None:
+    """Three lines hold two values."""
+    assert read(
+        "Partisipasi | 1. Persentase usulan / diterima / 2. Jumlah kelompok | 65 % / 24 / kelompok | 60 % / 20 / kelompok"
+    ) == [
+        ("1. Persentase usulan diterima", 65.0),
+        ("2. Jumlah kelompok", 24.0),
+    ]
+
+
 def test_a_name_and_a_number_that_wrap_stay_one_row() -> None:
     """Nothing but the line ends would part them, and together the lines are one number."""
     assert read("Produksi naik | Jumlah padi / Sawah | 12.540. / 550 | 11.373. / 234") == [("Jumlah padi Sawah", 12540550.0)]

@@ -113,3 +113,12 @@ def test_amounts_by_source_and_their_sum_count_once() -> None:
     assert kinds(program(10, row=0), program(20, row=0), program(30, row=0)) == ["leaf", "leaf", "total"]
     assert kinds(program(0, row=0), program(30, row=0), program(30, row=0)) == ["leaf", "leaf", "total"]
     assert kinds(program(30, row=0), program(30, row=0)) == ["leaf", "leaf"]
+
+
+def test_an_amount_that_holds_those_below_its_code_is_no_leaf() -> None:
+    """Where no level is, the reading of the table says so."""
+    rows = (
+        {**program(30, program=None), "level": "unknown", "flags": "parts-below"},
+        {**program(30, program=None), "level": "unknown", "flags": ""},
+    )
+    assert kinds(*rows) == ["parent", "leaf"]
