@@ -18,6 +18,7 @@ from schemas.geometry import BBox
 from schemas.table import GridKind
 
 _AT = attrgetter("at")
+_LEFT = attrgetter("x0")
 RUN_GAP = 2.6  # of the font size: more white than this ends a run of lines
 
 
@@ -73,7 +74,7 @@ def _run_to_region(run: list[list[Chunk]], flats: Sequence[Rule], uprights: Sequ
     if len(several) < 3:
         return []
     last = several[-1]
-    row = TextLine(tuple(run[last]))
+    row = _last_row(run, last)
     while last + 1 < len(run) and _wraps(run, last, row):
         last += 1
     run = run[_first_header_line(run, several[0]) : last + 1]
@@ -90,6 +91,17 @@ def _run_to_region(run: list[list[Chunk]], flats: Sequence[Rule], uprights: Sequ
     own = tuple(f for f in flats if box.top - 2 <= f.at <= box.bottom + 2 and f.start < box.x1 and f.end > box.x0)
     sides = tuple(u for u in uprights if box.x0 - 2 <= u.at <= box.x1 + 2 and u.start < box.bottom and u.end > box.top)
     return [Region(GridKind.ALIGNED, box, own, sides, (Sign("grid_lines_in_columns", details=(str(len(several)),)),))]
+
+
+def _last_row(run: Sequence[Sequence[Chunk]], last: int) -> TextLine:
+    """The last line of several chunks, with a text right above it that stands between two of its columns: the first line of a cell that is
+    set around the middle of the row."""
+    row = sorted(run[last], key=_LEFT)
+    above = run[last - 1] if last else ()
+    near = len(above) == 1 and min(c.top for c in row) - above[0].bottom <= 0.6 * above[0].size
+    if near and row[0].x1 < above[0].x0 and not any(c.x1 > above[0].x0 and c.x0 < above[0].x1 for c in row):
+        row = sorted([*row, above[0]], key=_LEFT)
+    return TextLine(tuple(row))
 
 
 def _without_wraps(run: Sequence[Sequence[Chunk]]) -> list[Sequence[Chunk]]:

@@ -59,8 +59,9 @@ def _first_end(lines: Sequence[TextLine], full: Sequence[float], edges: Sequence
                 return _labels_above(lines, body, above, edges)
             break
     if len(body) >= 2 or (body and sum(chunk.numeric for chunk in lines[body[0]].chunks) >= SURE_FIGURES):
-        tall = body[0] <= max(5, 0.4 * len(lines)) or _is_tall_header(lines, body[0])
-        return _without_bands(lines, body[0], edges) if tall else 0
+        end = _without_row_s_texts(lines, body[0], edges)
+        tall = end <= max(5, 0.4 * len(lines)) or _is_tall_header(lines, end)
+        return _without_bands(lines, end, edges) if tall else 0
     return 1 if len(lines) > 1 and len(lines[0].chunks) > 1 else 0
 
 
@@ -100,6 +101,13 @@ def _lies_below_heads(band: Chunk, above: Sequence[TextLine], edges: Sequence[fl
     return last > first and all((column, column) in heads for column in range(first, last + 1))
 
 
+def _without_row_s_texts(lines: Sequence[TextLine], end: int, edges: Sequence[float]) -> int:
+    """`end` without plain texts below bold labels for most columns: they are set around the middle of the first row of figures."""
+    bold = next((k for k in range(end) if not all(chunk.bold for chunk in lines[k].chunks)), end)
+    plain = all(not chunk.bold for line in lines[bold:end] for chunk in line.chunks)
+    return bold if plain and 0 < end - bold <= MOST_ABOVE and _label_most(lines[:bold], edges) else end
+
+
 def _is_tall_header(lines: Sequence[TextLine], end: int) -> bool:
     """Do the lines above `end` make one block of labels: all bold, or close together with more white below than between them?"""
     if end > TALLEST_HEADER or sum(len(line.chunks) > 1 for line in lines[:end]) < 2:
@@ -132,8 +140,12 @@ def _labels_above(lines: Sequence[TextLine], body: Sequence[int], above: int, ed
     """`above`, or fewer when a line of figures comes before the separator, below labels for most columns. Labels of several lines stand
     at different heights, so all lines above count."""
     for k in body:
-        if 0 < k < above and len({columns_of(c, edges) for line in lines[:k] for c in line.chunks}) >= MOST_LABELLED * (
-            len(edges) - 1
-        ):
+        if 0 < k < above and _label_most(lines[:k], edges):
             return k
     return above
+
+
+def _label_most(lines: Sequence[TextLine], edges: Sequence[float]) -> bool:
+    """Do the lines have labels for most columns?"""
+    labelled = {columns_of(chunk, edges) for line in lines for chunk in line.chunks}
+    return len(labelled) >= MOST_LABELLED * (len(edges) - 1)

@@ -84,3 +84,18 @@ def test_a_band_right_below_heads_that_it_reaches_across() -> None:
     """
     edges = [x_of(at) for at in (0, 15, 24, 32, 40)]
     assert split_header(lines(page), [], edges) == 1
+
+
+def test_plain_texts_below_bold_labels_belong_to_the_first_row() -> None:
+    """They are the upper lines of cells set around its middle."""
+    page = """
+        Indikator             2021     2022    Sumber
+                                               Laporan
+        Kualitas air          52,40    53,10
+                                               pantau
+        Sampah                61       66      Data
+    """
+    edges = [x_of(at) for at in (0, 22, 31, 39, 48)]
+    bold = [TextLine(tuple(c._replace(bold=True) for c in line.chunks)) for line in lines(page)[:1]]
+    assert split_header([*bold, *lines(page)[1:]], [], edges) == 1
+    assert split_header(lines(page), [], edges) == 2

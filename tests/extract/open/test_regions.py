@@ -137,3 +137,23 @@ def test_a_grid_says_how_many_rows_its_head_took() -> None:
     assert found is not None
     assert (found.grid.head_rows, found.grid.rows) == (1, 4)
     assert grid_to_fragment(ink, found.grid, 1).head_rows == 1
+
+
+def test_the_lower_line_of_a_cell_around_the_middle_of_the_last_row_is_in_the_region() -> None:
+    """Its upper line stands above the figures, between their columns."""
+    page = """
+        Indikator          Satuan    2021    2022
+        Jumlah desa        desa        12      14
+        Jumlah kota        kota         3       4
+               Luas lahan
+        3                  Ha       1.250   1.400
+               kritis
+        Sumber: dinas
+    """
+    close = (0, 0, 0, 4, 0, -4, 0)
+    crowded = [
+        TextLine(tuple(c._replace(top=c.top + dy, bottom=c.bottom + dy) for c in line.chunks))
+        for line, dy in zip(lines(page), close, strict=True)
+    ]
+    (region,) = find_runs(crowded, frozenset(), [], [])
+    assert crowded[5].chunks[0].bottom < region.box.bottom < crowded[6].chunks[0].bottom
