@@ -19,6 +19,7 @@ from schemas.lexicon import lexicon
 from schemas.table import TextBlock, TextKind
 
 APART = 2.5  # of the font size: white from which two chunks of one level are two lines
+LONGEST_KEY = 60  # characters
 LIST_ITEM = re.compile(r"^(\d{1,3}[.)]|[a-zA-Z][.)]|[•‣▪●○■◦\-–]|\(\w{1,3}\))\s")
 KEY_VALUE = re.compile(r"^[^:]{2,60}\s*:\s+\S")
 NUMBERED = re.compile(rf"^({lexicon().either('titles.chapter')}\s+[ivx\d]+|\d+(\.\d+)+\.?|[A-Z]\.)\s", re.IGNORECASE)
@@ -35,7 +36,8 @@ class Line(NamedTuple):
 
 
 def text_lines_to_lines(text_lines: Sequence[TextLine], tables: list[BBox]) -> list[Line]:
-    """Lines of running text outside the tables, from top to bottom; chunks far apart are different lines."""
+    """Lines of running text outside the tables, from top to bottom; chunks far apart are different lines, but for a key and its value,
+    whose colons stand below each other: "Program      : Pangan"."""
     lines = []
     for text_line in text_lines:
         near = [b for b in tables if text_line.bottom > b.top and text_line.top < b.bottom]
@@ -44,13 +46,21 @@ def text_lines_to_lines(text_lines: Sequence[TextLine], tables: list[BBox]) -> l
             free = _outside(chunk, near) if near else chunk
             if free is None:
                 continue
-            if part and free.x0 - part[-1].x1 > APART * max(free.size, 4):
+            if part and free.x0 - part[-1].x1 > APART * max(free.size, 4) and not _goes_on(part, free):
                 lines.append(_line(part))
                 part = []
             part.append(free)
         if part:
             lines.append(_line(part))
     return lines
+
+
+def _goes_on(part: Sequence[Chunk], chunk: Chunk) -> bool:
+    """Is the chunk the value of the key before it?"""
+    key = " ".join(one.text for one in part)
+    if len(key) > LONGEST_KEY:
+        return False
+    return key.endswith(":") or (":" not in key and chunk.text.startswith(":"))
 
 
 def _outside(chunk: Chunk, tables: list[BBox]) -> Chunk | None:

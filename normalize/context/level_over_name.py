@@ -9,6 +9,7 @@ Boxes of one level stand side by side, so that a text belongs to the table that 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from schemas.geometry import BBox
 from schemas.provenance import CellRef
 from schemas.table import Fragment, TextBlock
 
+_KEY = re.compile(r"[^:]{2,60}\s:\s")
 _CLOSE = 16.0  # points between two lines of one box
 _ASIDE = 2.0
 _FEWEST_LETTERS = 3
@@ -60,9 +62,9 @@ def _lines_to_pair(lines: Sequence[_Line]) -> KeyValue | None:
 
 
 def _is_name(text: str) -> bool:
-    """True for several words that are no level; one alone ("TARGET") may head a column, and what begins with a colon is the value of a
-    key beside it."""
-    if text.startswith(":"):
+    """True for several words that are no level; one alone ("TARGET") may head a column, what begins with a colon is the value of a key
+    beside it, and "Alokasi Tahun 2023 : Rp 1.000" is a key with its value."""
+    if text.startswith(":") or _KEY.match(text):
         return False
     letters = sum(character.isalpha() for character in text)
     return " " in text and _FEWEST_LETTERS <= letters <= _LONGEST and text_to_field(text) is None

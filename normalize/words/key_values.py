@@ -14,6 +14,7 @@ from typing import Literal
 from normalize.repair import fold
 from normalize.words.measures import title_to_measures
 from normalize.words.periods import text_to_period_shape
+from normalize.words.plan_codes import text_to_leading_code
 from schemas.lexicon import lexicon
 from schemas.provenance import CellRef
 from schemas.table import Cell, Fragment, TextBlock
@@ -46,6 +47,7 @@ _ALONE = tuple((field, re.compile(rf"^{pattern}\s*:?$", re.IGNORECASE)) for fiel
 _LINE = tuple(
     (field, re.compile(rf"^{pattern}\s*:\s*(?P<value>\S.*)$", re.IGNORECASE | re.DOTALL)) for field, pattern in _KEYS
 )
+_CODED = frozenset({"program", "activity", "sub_activity"})
 _TITLED = frozenset({"indicator", "unit"})
 _PROGRAM = re.compile(rf"{_LEXICON.either('plan.level_word', 'plan.program')}\b", re.IGNORECASE)
 _PROGRAM_NUMBER = re.compile(rf"{_LEXICON.either('plan.program')}\s+[0-9]{{1,2}}\s*:", re.IGNORECASE)
@@ -82,8 +84,11 @@ def text_to_key_value(text: str) -> tuple[ContextField, str] | None:
 
 
 def _named(field: ContextField, match: re.Match[str]) -> str:
-    """The value; the whole line where the number of a programme is a part of its name ("Programme 2: Transport Infrastructure")."""
+    """The value, without the code that a plan prints before it ("2.09.03 Program ..."); the whole line where the number of a programme is a
+    part of its name ("Programme 2: Transport Infrastructure")."""
     value = match["value"]
+    if field in _CODED and (parted := text_to_leading_code(value)) is not None:
+        return parted[1]
     numbered = field == "program" and _PROGRAM_NUMBER.match(match.string) is not None
     return match.string if numbered and _PROGRAM.match(value) is None else value
 

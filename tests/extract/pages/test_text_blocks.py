@@ -91,3 +91,19 @@ def test_text_below_a_table_ends_it() -> None:
     text = TextBlock("Sumber: BPS", "paragraph", 1, BBox(50, 500, 200, 512))
     assert blocks_to_before([text], 842.0) is None
     assert blocks_to_before([], 842.0) is None
+
+
+def test_a_key_and_its_value_are_one_line_however_far_apart() -> None:
+    """Colons stand below each other, at the value or at the key; texts side by side without one stay two lines."""
+    found = [
+        line.text
+        for line in text_lines_to_lines(
+            lines("""
+            Program                  : Penunjang urusan
+            Kegiatan:                Administrasi umum
+            Mengetahui               Kepala Dinas
+            """),
+            [],
+        )
+    ]
+    assert found == ["Program : Penunjang urusan", "Kegiatan: Administrasi umum", "Mengetahui", "Kepala Dinas"]

@@ -25,7 +25,11 @@ def test_the_lines_of_a_form_have_its_year_and_their_own_names() -> None:
     keys = table("Program / Alokasi Tahun 2025 | : Pengelolaan Arsip / : Rp 512.350.000", 2)
     document = normalize(table(FRAME.format(line="Tahun Anggaran 2026"), 1), keys, say("Rincian Belanja"), table(ACCOUNTS, 3))
     assert {o.period.year for o in document.observations} == {2026}
-    assert [o.labels.indicator for o in document.observations] == ["Belanja Barang", "Kertas HVS F4", "Map plastik"]
+    assert [o.labels.indicator for o in document.observations if o.measure == "budget"] == [
+        "Belanja Barang",
+        "Kertas HVS F4",
+        "Map plastik",
+    ]
     assert {o.labels.objective for o in document.observations} == {None}
 
 

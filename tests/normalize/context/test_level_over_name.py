@@ -87,3 +87,9 @@ def test_level_and_name_as_lines_above_the_table() -> None:
 def test_what_is_no_pair(blocks: list[TextBlock | Fragment]) -> None:
     """A level elsewhere, or a text that names nothing, says nothing about the rows."""
     assert blocks_to_named_levels(blocks) == {}
+
+
+def test_a_key_with_its_value_is_no_name() -> None:
+    """It is the next line of the form, and its level stands beside another text."""
+    lines = [level("SUB KEGIATAN", 50, 108), level("Alokasi Tahun 2023 : Rp 148.650.000", 50)]
+    assert blocks_to_named_levels([*lines, box("Indikator Kinerja", "Jumlah guru", 1, 50)]) == {}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from schemas.observation import Observation
+from normalize.levels.code_outline import holdings_to_sums, records_to_holdings
+from normalize.levels.place import Place
+from schemas.observation import Level, Observation
+from tests.normalize.audit.test_arithmetic import read as read_numbers
 from tests.tables import normalize, table
 
 ACCOUNTS = """
@@ -56,3 +59,22 @@ def test_row_behind_the_total_is_no_part() -> None:
               | SURPLUS             | 100.000.000
     """
     assert holders(normalize(table(text)).observations) == ["Bidang Pemerintahan"]
+
+
+def held(level: Level) -> list[tuple[str, int, bool]]:
+    """(code, parts, whether they add up) where every row has this level."""
+    records, grid, readings = read_numbers(ACCOUNTS.format(ink="36.000.000"))
+    places = [Place(level, "unknown") for _ in records]
+    return [(one.code, len(one.parts), one.exact) for one in records_to_holdings(records, places, grid, readings)]
+
+
+def test_rows_whose_level_is_known_say_themselves_what_they_hold() -> None:
+    assert held("unknown") == [("5.1", 1, True), ("5.1.02", 2, True), ("5.1.02.01", 2, True)]
+    assert held("program") == []
+
+
+def test_one_part_alone_proves_nothing() -> None:
+    """Two amounts that are equal add up to nothing that either could not be by mistake."""
+    records, grid, readings = read_numbers(ACCOUNTS.format(ink="36.000.000"))
+    holdings = records_to_holdings(records, [Place("unknown", "unknown") for _ in records], grid, readings)
+    assert [len(one.parts) for one in holdings_to_sums(holdings)] == [2, 2]

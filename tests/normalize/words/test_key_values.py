@@ -15,6 +15,7 @@ from normalize.words.plan_bands import text_to_band, text_to_group
         ("Tujuan ke-3: Terwujudnya arsip", "goal", "Terwujudnya arsip"),
         ("Sub Kegiatan: Penataan arsip", "sub_activity", "Penataan arsip"),
         ("Programme: Clean water", "program", "Clean water"),
+        ("Program : 2.09.03 Program Pangan Masyarakat", "program", "Program Pangan Masyarakat"),
         ("Key performance indicator: Losses", "indicator", "Losses"),
         ("Strategic objective 2: Safer roads", "objective", "Safer roads"),
         ("Lead department: Roads", "responsible", "Roads"),
