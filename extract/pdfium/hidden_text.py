@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,10 +13,11 @@ from extract.pdfium.calls import Calls
 from extract.pdfium.clips import clip_boxes
 from extract.pdfium.glyphs import RawText, is_space
 from extract.pdfium.paths import Box, Drawing, Objects
+from extract.pdfium.pictures_over_text import pictures_over_text
 
 PAPER = 0xF4  # each of red, green and blue at least this bright: text of this colour is lost on white paper
 UNREADABLE = 0.1  # share of glyphs without a known character from which they are left out (fewer are bullets and symbols)
-LAYER = 0.8  # share of invisible text from which it is the text layer of a scan
+LAYER = 0.8  # share of text that is invisible, or under a picture, from which it is the text layer of a scan
 LAST = 1 << 30  # place in the painting order of a text object that the walk over the page has not met
 PAIRS_AT_ONCE = 1 << 20  # glyphs by boxes that are compared in one step
 
@@ -29,15 +31,19 @@ class Hidden:
     layer: bool
 
 
-def find_hidden(calls: Calls, raw: RawText, page: Box, objects: Objects, drawing: Drawing) -> Hidden:
-    """Looks at glyph middles in user space."""
+def find_hidden(
+    calls: Calls, raw: RawText, page: Box, objects: Objects, drawing: Drawing, is_opaque: Callable[[int], bool]
+) -> Hidden:
+    """Looks at glyph middles in user space; `is_opaque` tells of a picture whether it hides what lies below."""
     none = np.zeros(len(raw.code), dtype=bool)
     printed = (raw.item >= 0) & ~is_space(raw.code)
     if not printed.any():
         return Hidden(none, (), False)
     x, y = (raw.box[:, 0] + raw.box[:, 2]) / 2, (raw.box[:, 1] + raw.box[:, 3]) / 2
     unseen = _of_runs((raw.runs.mode == 3) | (raw.runs.mode == 7), raw, printed)
-    layer = bool(np.count_nonzero(unseen) > LAYER * np.count_nonzero(printed))
+    layer = bool(np.count_nonzero(unseen) > LAYER * np.count_nonzero(printed)) or _is_under_picture(
+        calls, raw, (x, y, printed), objects, is_opaque
+    )
     found = {"off the page": printed & ((x < page[0]) | (x > page[2]) | (y < page[1]) | (y > page[3]))}
     if not layer:
         place = (
@@ -54,6 +60,23 @@ def find_hidden(calls: Calls, raw: RawText, page: Box, objects: Objects, drawing
     counts = {cause: int(np.count_nonzero(which)) for cause, which in found.items()}
     causes = tuple((cause, count) for cause, count in counts.items() if count)
     return Hidden(np.logical_or.reduce([found[cause] for cause, _ in causes]) if causes else none, causes, layer)
+
+
+def _is_under_picture(
+    calls: Calls, raw: RawText, glyphs: tuple[Array, Array, Array], objects: Objects, is_opaque: Callable[[int], bool]
+) -> bool:
+    """Is nearly all text painted before a picture that hides it? `glyphs` are their middles, and which are printed."""
+    x, y, printed = glyphs
+    own = None
+    for place, (left, low, right, high) in pictures_over_text(calls, objects):
+        inside = printed & (x > left) & (x < right) & (y > low) & (y < high)
+        if np.count_nonzero(inside) <= LAYER * np.count_nonzero(printed):
+            continue
+        own = _places(raw, objects).take(raw.item, mode="wrap") if own is None else own
+        below = inside & (own >= 0) & (own < place)
+        if np.count_nonzero(below) > LAYER * np.count_nonzero(printed) and is_opaque(int(objects.handle[place])):
+            return True
+    return False
 
 
 def _of_runs(flags: Array, raw: RawText, printed: Array) -> Array:

@@ -13,6 +13,7 @@ from extract.pdfium.glyphs import FontReader, is_space, read_text
 from extract.pdfium.hidden_text import find_hidden
 from extract.pdfium.odd_glyphs import settle_odd_glyphs
 from extract.pdfium.paths import Box, objects_to_drawing, read_objects
+from extract.pdfium.pictures_over_text import opacity_on
 from extract.pdfium.strokes import find_strokes, with_minus
 from extract.pdfium.words import direction_of, glyphs_to_words
 
@@ -23,7 +24,7 @@ def document_to_inks(document: c.Document, pages: tuple[int, ...] | None = None)
     for number in range(1, document.pages + 1):
         if pages is None or number in pages:
             with page_with_annotations(document, number) as (page, quads):
-                yield number, read_ink(page, number, fonts, quads=quads) if page else None
+                yield number, read_ink(page, number, fonts, quads=quads, document=document.handle) if page else None
 
 
 def pdf_to_inks(data: bytes, name: str, password: str | None = None) -> Iterator[Ink]:
@@ -35,8 +36,11 @@ def pdf_to_inks(data: bytes, name: str, password: str | None = None) -> Iterator
         yield from (ink for _, ink in document_to_inks(document) if ink is not None)
 
 
-def read_ink(page: int, number: int, fonts: FontReader, calls: Calls = CALLS, quads: Array = NO_QUADS) -> Ink:
-    """Everything printed on an open page, on the upright page (after /Rotate). `quads` are boxes that a marker struck out."""
+def read_ink(
+    page: int, number: int, fonts: FontReader, calls: Calls = CALLS, quads: Array = NO_QUADS, document: int = 0
+) -> Ink:
+    """Everything printed on an open page, on the upright page (after /Rotate). `quads` are boxes that a marker struck out; without the
+    handle of its `document` pictures are taken to let through what lies below them."""
     room = c.Floats(4)
     c.page_box(page, room.address)
     left, top, right, bottom = room.values
@@ -48,7 +52,7 @@ def read_ink(page: int, number: int, fonts: FontReader, calls: Calls = CALLS, qu
     raw = read_text(calls, page, fonts)
     box = upright(raw.box, user, rotation)
     raw = settle_odd_glyphs(page, raw, box, width, height)
-    hidden = find_hidden(calls, raw, user, objects, drawing)
+    hidden = find_hidden(calls, raw, user, objects, drawing, opacity_on(document, page))
     rulings, color, flags, struck = upright(drawing.rulings, user, rotation), drawing.ruling_color, hidden.flags, None
     if not hidden.layer:
         printed = (raw.item >= 0) & ~is_space(raw.code) & ~flags

@@ -8,6 +8,7 @@ import numpy as np
 
 from extract.ink.page import Array, no_boxes, turn_boxes
 from extract.scan.accents import without_chance_accents
+from extract.scan.broken_rules import with_broken_rules
 from extract.scan.dashed_rules import with_dashed_rules
 from extract.scan.line_pictures import LinePicture, row_to_line_picture
 from extract.scan.picture import Picture, grey_to_picture, grey_to_rough_ink
@@ -49,7 +50,8 @@ def grey_to_look(grey: Array, scale: float) -> Look:
     rules = picture_to_rules(picture)
     blots = ink_to_blots(picture.ink, rules, scale)
     rules, dashes = with_dashed_rules(rules, blots, scale)
-    rows = blots_to_rows(blots, rules, dashes, scale)
+    rules, bars = with_broken_rules(rules, blots)
+    rows = blots_to_rows(blots, rules, dashes | bars, scale)
     sideways = find_sideways(blots, rules, rows)
     own = {k for one in sideways for k in one.blots}
     return Look(picture, skew, rules, blots, tuple(row for row in rows if not own.intersection(row.blots)), tuple(sideways))

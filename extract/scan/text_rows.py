@@ -43,6 +43,8 @@ def blots_to_rows(blots: Blots, rules: Rules, dashes: Array, scale: float) -> li
     width, height = (blots.boxes[:, 2] - blots.boxes[:, 0]), (blots.boxes[:, 3] - blots.boxes[:, 1])
     usual = blots.height
     drawing = dashes | (height > 12 * usual) | ((width > 20 * usual) & (height > 2.5 * usual))
+    beside_rule = _at_rules(blots, rules, scale)
+    drawing |= beside_rule & (width <= SPECK * scale)
     letter = (height >= SMALL * usual) & (height <= TALL * usual) & ~drawing & (width < 14 * usual)
     tall = (height > TALL * usual) & ~drawing
     owner = np.full(len(blots), -1)
@@ -51,7 +53,7 @@ def blots_to_rows(blots: Blots, rules: Rules, dashes: Array, scale: float) -> li
     count = _add_tall(blots, np.flatnonzero(tall), boxes, rules, owner, count)
     _part_lone_marks(owner, height, usual)
     boxes = _hulls(blots, owner, count)
-    dust = (np.maximum(width, height) < SPECK * scale) | _at_rules(blots, rules, scale)
+    dust = (np.maximum(width, height) < SPECK * scale) | beside_rule
     marks = np.flatnonzero((owner < 0) & ~drawing & ~tall & ~dust)
     _add_marks(blots, marks, boxes, rules, owner)
     rows = [_to_row(blots, own) for own in _members(owner, count) if len(own)]

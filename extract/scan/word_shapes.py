@@ -28,7 +28,8 @@ LOW_MARK = 0.45  # of a figure's height: a comma is no higher or wider
 BAR_LIKE = frozenset("Il1|i!")
 ROMAN = "III"
 BAR = 0.3  # of its height: a bar is no wider; a 1 with its flag mostly is
-SURE_BARS = 0.9  # trust from which what was read stands
+PLAIN = 0.85  # share of its box that a bar fills; a 1 with its flag fills half of it
+SURE_BARS = 0.9  # trust from which what was read stands, but where the page's own ones look otherwise
 BARS = 0.96  # trust in bars that were counted
 RAISED_HEIGHT = 0.8  # of a figure's height: a raised figure is no higher
 RAISED_BY = 0.2  # of it: and stands this far above the line
@@ -40,7 +41,32 @@ Glyph = tuple[float, float, float, float]
 
 def with_shapes(words: Sequence[ScannedWord], rows: Sequence[Row], blots: Blots) -> list[ScannedWord]:
     """The words with those characters changed that only their shape tells apart, and with what their shape speaks against."""
-    return [_with_shapes(word, blots.boxes[list(rows[word.row].blots)]) if _asks(word) else word for word in words]
+    flagged = _ones_have_flags(words, rows, blots)
+    return [
+        _with_shapes(word, blots.boxes[own], _are_plain(blots, own) & flagged) if _asks(word) else word
+        for word, own in ((word, list(rows[word.row].blots)) for word in words)
+    ]
+
+
+def _are_plain(blots: Blots, own: Sequence[int]) -> Array:
+    """A flag per blot: a bar without flag or foot."""
+    boxes = blots.boxes[own]
+    width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    return np.asarray((width <= BAR * height) & (blots.area[own] >= PLAIN * width * height))
+
+
+def _ones_have_flags(words: Sequence[ScannedWord], rows: Sequence[Row], blots: Blots) -> bool:
+    """Are most ones within the numbers of the page drawn with a flag? False where there are none: some faces draw theirs as a bar."""
+    plain: list[bool] = []
+    for word in words:
+        ones = [mark.x for mark in word.marks if mark.character == "1"]
+        if ones and sum(mark.character.isdigit() for mark in word.marks) > 1:
+            own = list(rows[word.row].blots)
+            boxes, bars = blots.boxes[own], _are_plain(blots, own)
+            for x in ones:
+                under = (boxes[:, 0] <= x) & (boxes[:, 2] >= x) & (boxes[:, 3] - boxes[:, 1] > LOW_MARK * word.size)
+                plain += bars[under].tolist()
+    return bool(plain) and sum(plain) < len(plain) / 2
 
 
 def _asks(word: ScannedWord) -> bool:
@@ -54,10 +80,11 @@ def mark_trust(marks: Sequence[Mark]) -> float:
     return min(mark.trust for mark in marks)
 
 
-def _are_bars(marks: Sequence[Mark], hulls: Sequence[Glyph], word: ScannedWord) -> bool:
-    """A roman one, two or three in a face without serifs: bars and nothing else, whatever they were read as."""
+def _are_bars(marks: Sequence[Mark], hulls: Sequence[Glyph], unlike_ones: bool) -> bool:
+    """A roman one, two or three in a face without serifs: bars and nothing else, whatever they were read as. `unlike_ones`: they are
+    plain, and the ones of the page are not."""
     read = all(mark.character in BAR_LIKE for mark in marks)
-    if not read or len(hulls) > len(ROMAN) or mark_trust(marks) >= SURE_BARS:
+    if not read or len(hulls) > len(ROMAN) or (mark_trust(marks) >= SURE_BARS and not unlike_ones):
         return False
     high = [hull[3] - hull[1] for hull in hulls]
     return all(hull[2] - hull[0] <= BAR * tall for hull, tall in zip(hulls, high, strict=True)) and min(high) > 0.9 * max(high)
@@ -78,10 +105,11 @@ def _are_raised(marks: Sequence[Mark], found: Sequence[Glyph | None], word: Scan
     return flags
 
 
-def _with_shapes(word: ScannedWord, row: Array) -> ScannedWord:
-    """`row` are the boxes of all blots of the word's row."""
+def _with_shapes(word: ScannedWord, row: Array, bars: Array) -> ScannedWord:
+    """`row` are the boxes of all blots of the word's row, `bars` a flag each: it is a bar, and the ones of the page are none."""
     middles = (row[:, 0] + row[:, 2]) / 2
-    own = row[(middles >= word.box[0]) & (middles <= word.box[2])].astype(np.float64)
+    inside = (middles >= word.box[0]) & (middles <= word.box[2])
+    own = row[inside].astype(np.float64)
     glyphs = blots_to_glyphs(own)
     hulls = [_hull(own[glyph]) for glyph in glyphs]
     at = characters_to_glyphs([mark.x for mark in word.marks], [(h[0] + h[2]) / 2 for h in hulls], word.size)
@@ -95,7 +123,7 @@ def _with_shapes(word: ScannedWord, row: Array) -> ScannedWord:
             agree = agree and fits
         elif mark.character in STEMS and hull is not None and not _beside_figure(marks, k):
             marks[k] = _dotted(mark, own[glyphs[at[k] or 0]], word)
-    if hulls and _are_bars(marks, hulls, word):
+    if hulls and _are_bars(marks, hulls, bool(bars[inside].all())):
         marks = [
             replace(marks[0], character="I", trust=max(BARS, mark_trust(marks)), others=(), x=(h[0] + h[2]) / 2) for h in hulls
         ]

@@ -113,3 +113,19 @@ def test_bars_are_counted_where_the_reader_was_not_sure(count: int, read: str, t
     row = Row((50, 71, 46 + 12 * count, 100), 100.0, tuple(range(count)))
     blots = Blots(boxes, np.ones(count), np.ones(count), np.zeros((1, 1)), 29.0)
     assert with_shapes([word], [row], blots)[0].text == text
+
+
+@pytest.mark.parametrize(("flag", "text"), [(0.45, "I"), (1.0, "1")])
+def test_a_bar_that_was_surely_read_as_one_is_a_roman_one_where_the_figures_have_flags(flag: float, text: str) -> None:
+    """A head "I" beside "15" and "16" whose ones have a flag; in a face that draws its ones as bars it stays a one."""
+    boxes = np.array([(50, 71, 57, 100), (90, 71, 100, 100), (104, 71, 122, 100), (150, 71, 160, 100), (164, 71, 182, 100)])
+    ink = np.array([7 * 29, flag * 10 * 29 if flag < 1 else 8 * 29, 200, flag * 10 * 29 if flag < 1 else 8 * 29, 200])
+    boxes[[1, 3], 2] -= 2 if flag == 1.0 else 0
+    rows, words = [], []
+    for index, (read, own) in enumerate((("1", [0]), ("15", [1, 2]), ("16", [3, 4]))):
+        x0, x1 = float(boxes[own[0], 0]), float(boxes[own[-1], 2])
+        rows.append(Row((round(x0), 71, round(x1), 100), 100.0, tuple(own)))
+        marks = tuple(Mark(c, 1.0, (), float(boxes[k, [0, 2]].mean())) for c, k in zip(read, own, strict=True))
+        words.append(ScannedWord(read, (x0, 71.0, x1, 100.0), 100.0, SIZE, marks, index))
+    blots = Blots(boxes, ink, np.ones(5), np.zeros((1, 1)), 29.0)
+    assert [word.text for word in with_shapes(words, rows, blots)] == [text, "15", "16"]
