@@ -61,7 +61,7 @@ def scan_page(path: Path, ink: Ink, scanner: Scanner, seed: int) -> ScannedPage:
     spoiled = page_to_scan(picture, scanner, seed).convert("L")
     scale = page_to_scale(ink.width, ink.height)
     size = (round(ink.width * scale), round(ink.height * scale))
-    return grey_to_scanned(np.asarray(spoiled.resize(size)), scale, load_recogniser())
+    return grey_to_scanned(np.asarray(spoiled.resize(size)), scale, load_recogniser().for_page(600))
 
 
 def matches(ink: Ink, scanned: ScannedPage, name: str) -> Iterator[Match]:

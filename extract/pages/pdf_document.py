@@ -11,11 +11,13 @@ from extract.ink.page import Ink, page_to_ink
 from extract.open.columns_of_page_before import Before
 from extract.opinion.weigh import ask_others
 from extract.options import ReadOptions
+from extract.pages.pictured_tables import with_pictured_tables
 from extract.pages.playa_fallback import playa_to_pages
 from extract.pages.scanned_pages import SeenPage, blocks_to_printed, fragment_to_doubts, ink_to_seen, is_picture
 from extract.pages.turned_views import blocks_to_before, ink_to_page
 from extract.pdfium.budget import MOST_PACKED, packed_too_large, within_budget
 from extract.pdfium.layers import without_hidden_layers
+from extract.pdfium.library import Document
 from extract.pdfium.page_reader import document_to_inks
 from extract.pdfium.resave import open_or_repair
 from schemas.errors import LimitError, UnreadableError, error_to_detail
@@ -98,7 +100,10 @@ def read_pages(
             sizes.update(enumerate(document.sizes(), 1))
             for number, ink in document_to_inks(document, options.pages):
                 sound = _sound(number, ink)
-                yield number, (isinstance(sound, Ink) and ink_to_seen(document, sound, source.sha256, options)) or sound
+                if isinstance(sound, Finding):
+                    yield number, sound
+                else:
+                    yield from _looked_at(document, sound, source.sha256, options)
     except UnreadableError as error:
         if sizes:
             raise
@@ -112,6 +117,18 @@ def read_pages(
             sizes[page.number] = (page.width, page.height)
             if options.pages is None or page.number in options.pages:
                 yield page.number, page_to_ink(page)
+
+
+def _looked_at(
+    document: Document, ink: Ink, sha256: str, options: ReadOptions
+) -> Iterator[tuple[int, Ink | SeenPage | Finding]]:
+    """The page as it is seen where its text does not tell, else with what its pictures hold."""
+    if seen := ink_to_seen(document, ink, sha256, options):
+        yield ink.number, seen
+        return
+    whole, told = with_pictured_tables(document, ink, sha256, options)
+    yield from ((0, finding) for finding in told)
+    yield ink.number, whole
 
 
 def _sound(number: int, ink: Ink | None) -> Ink | Finding:

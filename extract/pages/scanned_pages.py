@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from time import thread_time
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from extract.ink.page import Ink, to_box, turn_boxes
+from extract.ink.page import Array, Ink, to_box, turn_boxes
 from extract.options import ReadOptions
 from extract.pdfium.library import Document
 from extract.scan.parts import EXTRA, installed_recogniser
@@ -75,28 +74,47 @@ def ink_to_seen(document: Document, ink: Ink, sha256: str, options: ReadOptions)
         if options.ocr == "auto":
             return None
         raise EngineError("engine-missing", name="ocr", extra=EXTRA)
-    from extract.scan.kept_pages import keep_page, kept_page  # noqa: PLC0415 - an optional extra
-    from extract.scan.page import scanned_to_ink  # noqa: PLC0415
+    from extract.scan.page import scanned_to_ink  # noqa: PLC0415 - an optional extra
 
-    folder = options.ocr_folder
-    scanned = kept_page(folder, sha256, ink.number) if folder is not None else None
-    if scanned is None:
-        found = _look_at(document, ink, options.ocr_timeout)
-        if isinstance(found, str):
-            return Finding("page-unrecognised", page=ink.number, fields=(("page", str(ink.number)), ("detail", found)))
-        scanned = found
-        if folder is not None:
-            keep_page(folder, sha256, ink.number, scanned)
+    scanned = _to_kept(lambda: _look_at(document, ink, options.ocr_timeout), (sha256, ink.number, 0), options)
+    if isinstance(scanned, str):
+        return Finding("page-unrecognised", page=ink.number, fields=(("page", str(ink.number)), ("detail", scanned)))
     seen = scanned_to_ink(scanned, ink.number, ink.rotation)
     frame = Frame(scanned.quarter, scanned.skew, (ink.width, ink.height), (seen.width, seen.height))
     return SeenPage(seen, frame, tuple(_page_to_findings(seen)))
 
 
+def _to_kept(look: Callable[[], ScannedPage | str], key: tuple[str, int, int], options: ReadOptions) -> ScannedPage | str:
+    """What was seen before under this key (SHA-256 of the document, page, picture on it or 0), else what is seen now, which is kept."""
+    from extract.scan.kept_pages import keep_page, kept_page  # noqa: PLC0415 - an optional extra
+
+    folder = options.ocr_folder
+    kept = kept_page(folder, *key) if folder is not None else None
+    if kept is not None:
+        return kept
+    found = look()
+    if folder is not None and not isinstance(found, str):
+        keep_page(folder, *key, found)
+    return found
+
+
+def picture_to_scanned(
+    draw: Callable[[], Array | None], scale: float, key: tuple[str, int, int], options: ReadOptions
+) -> ScannedPage | None:
+    """What is seen on a grey picture that `draw` gives, `scale` pixels a point, kept under this key; None where it cannot be drawn, or
+    takes too long."""
+
+    def look() -> ScannedPage | str:
+        grey = draw()
+        return "" if grey is None else _grey_to_seen(grey, scale, options.ocr_timeout)
+
+    found = _to_kept(look, key, options)
+    return None if isinstance(found, str) else found
+
+
 def _look_at(document: Document, ink: Ink, seconds: float) -> ScannedPage | str:
     """The page drawn and read, or why it cannot be."""
     from extract.pdfium.rendering import page_to_grey, why_not_drawn  # noqa: PLC0415
-    from extract.scan.page import grey_to_scanned  # noqa: PLC0415 - an optional extra
-    from extract.scan.recogniser import OutOfTimeError, load_recogniser  # noqa: PLC0415
 
     scale = page_to_scale(ink.width, ink.height)
     with document.page(ink.number) as page:
@@ -105,9 +123,15 @@ def _look_at(document: Document, ink: Ink, seconds: float) -> ScannedPage | str:
         if why := why_not_drawn(page):
             return why
         grey = page_to_grey(page, ink.width, ink.height, scale)
-    recogniser = replace(load_recogniser(), until=thread_time() + seconds)
+    return _grey_to_seen(grey, scale, seconds)
+
+
+def _grey_to_seen(grey: Array, scale: float, seconds: float) -> ScannedPage | str:
+    from extract.scan.page import grey_to_scanned  # noqa: PLC0415 - an optional extra
+    from extract.scan.recogniser import OutOfTimeError, load_recogniser  # noqa: PLC0415
+
     try:
-        return grey_to_scanned(grey, scale, recogniser)
+        return grey_to_scanned(grey, scale, load_recogniser().for_page(seconds))
     except OutOfTimeError:
         return f"it takes longer than {seconds:g} s"
 

@@ -1,8 +1,8 @@
 """What was seen on a page picture, kept on disk: recognising is the one step that takes seconds, and other options need no new look.
 
-A file per page: `<document_id>-<page>-<what read it>.json.gz`, plain data, written whole or not at all. What read it is a digest of the
-recogniser's parts and of the code of this room, so that nothing outlives the code that made it. A file that cannot be read is as good
-as none.
+A file per page or picture: `<document_id>-<page>-<picture>-<what read it>.json.gz`, plain data, written whole or not at all. What read
+it is a digest of the recogniser's parts and of the code of this room, so that nothing outlives the code that made it. A file that cannot
+be read is as good as none.
 """
 
 from __future__ import annotations
@@ -26,19 +26,20 @@ _ARRAYS = ("rules", "flat", "fills", "fill_level")
 MOST_BYTES = 64 * 2**20  # of a kept page, unpacked
 
 
-def kept_page(folder: Path, sha256: str, number: int) -> ScannedPage | None:
-    """The page as it was seen before; None where it was not, or where the file says nothing."""
+def kept_page(folder: Path, sha256: str, number: int, part: int) -> ScannedPage | None:
+    """The page, or a picture on it (`part` from 1, 0 for the whole page), as it was seen before; None where it was not, or where the file
+    says nothing."""
     try:
-        with gzip.open(_path(folder, sha256, number)) as file:
+        with gzip.open(_path(folder, sha256, number, part)) as file:
             content = file.read(MOST_BYTES + 1)
         return None if len(content) > MOST_BYTES else _to_page(json.loads(content))
     except (OSError, EOFError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
-def keep_page(folder: Path, sha256: str, number: int, page: ScannedPage) -> None:
-    """Keeps the page; a folder that cannot be written keeps nothing, which costs only time."""
-    path = _path(folder, sha256, number)
+def keep_page(folder: Path, sha256: str, number: int, part: int, page: ScannedPage) -> None:
+    """Keeps the page or part; a folder that cannot be written keeps nothing, which costs only time."""
+    path = _path(folder, sha256, number, part)
     content = asdict(replace(page, **{name: getattr(page, name).tolist() for name in _ARRAYS}))
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -49,8 +50,8 @@ def keep_page(folder: Path, sha256: str, number: int, page: ScannedPage) -> None
         return
 
 
-def _path(folder: Path, sha256: str, number: int) -> Path:
-    return folder / f"{sha256[:16]}-{number}-{_reader_digest()}.json.gz"
+def _path(folder: Path, sha256: str, number: int, part: int) -> Path:
+    return folder / f"{sha256[:16]}-{number}-{part}-{_reader_digest()}.json.gz"
 
 
 @cache

@@ -15,8 +15,8 @@ from extract.scan.recogniser import LINE_HEIGHT
 from extract.scan.rulings import Rules
 from extract.scan.text_rows import Row
 
-ABOVE_AND_BELOW = 0.22  # of the row's height that is shown above and below it
-BESIDE = 0.35  # and on both sides
+ABOVE_AND_BELOW = 0.3  # of the row's height that is shown above and below it
+BESIDE = 0.2  # and on both sides
 LONGEST = 2400  # pixels: longer rows are squeezed
 
 

@@ -6,7 +6,7 @@ other without change is one character (connectionist temporal classification, Gr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from time import thread_time
 from typing import Any
@@ -44,20 +44,29 @@ class Reading:
 @dataclass(frozen=True, slots=True)
 class Recogniser:
     """The loaded network; `columns` are the answers that count, the first of them "no character", `alphabet` what the rest stand
-    for; `until` the processor time of this thread (`time.thread_time`) after which no line is read any more, None for no limit."""
+    for; `until` the processor time of this thread (`time.thread_time`) after which no line is read any more, None for no limit; `known`
+    what was read on this page: a line that was looked at to tell which way up the page lies is not read again."""
 
     session: Any
     columns: Array
     alphabet: str
     until: float | None = None
+    known: dict[bytes, Reading] = field(default_factory=dict, compare=False, repr=False)
+
+    def for_page(self, seconds: float) -> Recogniser:
+        """The same for one page, which it has so many seconds of processor time for."""
+        return replace(self, until=thread_time() + seconds, known={})
 
     def read(self, line: Array) -> Reading:
         """The characters in a grey picture of one line, 48 pixels high, dark on light. Raises OutOfTimeError."""
-        if self.until is not None and thread_time() > self.until:
-            raise OutOfTimeError
-        scaled = (line.astype(np.float32) / 127.5) - 1.0
-        answer = self.session.run(None, {"x": np.broadcast_to(scaled, (1, 3, *line.shape))})[0][0]
-        return chances_to_reading(answer[:, self.columns], self.alphabet)
+        pixels = line.tobytes()
+        if pixels not in self.known:
+            if self.until is not None and thread_time() > self.until:
+                raise OutOfTimeError
+            scaled = (line.astype(np.float32) / 127.5) - 1.0
+            answer = self.session.run(None, {"x": np.broadcast_to(scaled, (1, 3, *line.shape))})[0][0]
+            self.known[pixels] = chances_to_reading(answer[:, self.columns], self.alphabet)
+        return self.known[pixels]
 
 
 def chances_to_reading(chances: Array, alphabet: str) -> Reading:

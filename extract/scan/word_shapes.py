@@ -30,7 +30,7 @@ ROMAN = "III"
 BAR = 0.3  # of its height: a bar is no wider; a 1 with its flag mostly is
 PLAIN = 0.85  # share of its box that a bar fills; a 1 with its flag fills half of it
 SURE_BARS = 0.9  # trust from which what was read stands, but where the page's own ones look otherwise
-BARS = 0.96  # trust in bars that were counted
+BARS, UNSURE_BARS = 0.96, 0.9  # trust in bars that were counted: where the ones of the page look otherwise, where nobody knows
 RAISED_HEIGHT = 0.8  # of a figure's height: a raised figure is no higher
 RAISED_BY = 0.2  # of it: and stands this far above the line
 WIDER = 1.35  # times the usual step from figure to figure: a wider one hides a mark
@@ -124,9 +124,8 @@ def _with_shapes(word: ScannedWord, row: Array, bars: Array) -> ScannedWord:
         elif mark.character in STEMS and hull is not None and not _beside_figure(marks, k):
             marks[k] = _dotted(mark, own[glyphs[at[k] or 0]], word)
     if hulls and _are_bars(marks, hulls, bool(bars[inside].all())):
-        marks = [
-            replace(marks[0], character="I", trust=max(BARS, mark_trust(marks)), others=(), x=(h[0] + h[2]) / 2) for h in hulls
-        ]
+        trust = BARS if bars[inside].all() else UNSURE_BARS
+        marks = [replace(marks[0], character="I", trust=trust, others=(), x=(h[0] + h[2]) / 2) for h in hulls]
         return replace(word, marks=tuple(marks), text="I" * len(marks))
     raised = _are_raised(marks, found, word)
     marks = [

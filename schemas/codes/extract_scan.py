@@ -12,6 +12,12 @@ SCAN_CODES: tuple[CodeSpec, ...] = (
         "No value of it is proven by the reading alone. Words that the machine was not sure of have findings of their own.",
     ),
     CodeSpec(
+        "picture-recognised", "finding", "info", "read",
+        "A picture on page {page} holds text; {count} words were read off it by a machine.",
+        "Sebuah gambar di halaman {page} memuat teks; {count} kata dibaca darinya oleh mesin.",
+        "A table stands there as a picture. No value of it is proven by the reading alone.",
+    ),
+    CodeSpec(
         "page-unrecognised", "finding", "error", "read",
         "Page {page} was not read off its picture: {detail}.",
         "Halaman {page} tidak dibaca dari gambarnya: {detail}.",

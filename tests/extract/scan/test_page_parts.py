@@ -99,15 +99,15 @@ def test_a_kept_page_is_read_back(tmp_path: Path) -> None:
         skew=0.5,
     )
     sha256 = "ab" * 32
-    keep_page(tmp_path, sha256, 3, page)
-    kept = kept_page(tmp_path, sha256, 3)
+    keep_page(tmp_path, sha256, 3, 0, page)
+    kept = kept_page(tmp_path, sha256, 3, 0)
     assert kept is not None
     assert (kept.rules.tolist(), kept.flat.tolist(), kept.quarter, kept.skew) == ([[1.0, 2.0, 30.0, 3.0]], [True], 1, 0.5)
-    assert kept_page(tmp_path, sha256, 4) is None
-    assert kept_page(tmp_path, "cd" * 32, 3) is None
+    assert kept_page(tmp_path, sha256, 3, 1) is None
+    assert kept_page(tmp_path, "cd" * 32, 3, 0) is None
     (file,) = tmp_path.iterdir()
     file.write_bytes(file.read_bytes()[:20])
-    assert kept_page(tmp_path, sha256, 3) is None
+    assert kept_page(tmp_path, sha256, 3, 0) is None
 
 
 def lettered(sideways: bool) -> Array:
