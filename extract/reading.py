@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from extract.formats.docx.pictures import Picture, See
 from extract.formats.libreoffice import SHEETS, SUFFIXES, TEXTS, find_converter, office_to_open
 from extract.furniture import blocks_to_marked
 from extract.media_types import DOCX, HTML, MARKDOWN, ODS, PDF, XLSX
 from extract.options import ReadOptions
+from extract.scan.parts import installed_recogniser
 from extract.sign_findings import fragments_to_signs
 from schemas.drawn import DrawnTable
 from schemas.errors import UnreadableError
@@ -62,12 +65,12 @@ def _dispatch(source: SourceDocument, data: bytes, options: ReadOptions) -> Docu
         case media_type if media_type == DOCX:
             from extract.formats.docx.document import docx_to_reading  # noqa: PLC0415
 
-            return docx_to_reading(source, data, options)
+            return docx_to_reading(source, data, options, _to_see(source, options))
         case media_type if media_type in TEXTS:
             from extract.formats.docx.document import docx_to_reading  # noqa: PLC0415
 
             converted, finding = office_to_open(source, data, options)
-            reading = docx_to_reading(source, converted, options)
+            reading = docx_to_reading(source, converted, options, _to_see(source, options))
             return replace(reading, findings=(finding, *reading.findings))
         case media_type if media_type == ODS:
             from extract.formats.sheets.document import ods_to_reading  # noqa: PLC0415
@@ -85,6 +88,23 @@ def _dispatch(source: SourceDocument, data: bytes, options: ReadOptions) -> Docu
             return replace(reading, findings=(finding, *reading.findings))
         case other:
             raise UnreadableError("document-unsupported", name=source.source_name, found=other)
+
+
+def _to_see(source: SourceDocument, options: ReadOptions) -> See | None:
+    """Who reads the pictures of a document without pages: the reader of pages; None where it may not or cannot."""
+    if options.ocr == "never" or installed_recogniser() is None:
+        return None
+    from extract.pages.pdf_document import pdf_to_reading  # noqa: PLC0415
+    from extract.pages.picture_page import picture_to_page  # noqa: PLC0415
+
+    alone = replace(options, pages=None, password=None, second_opinion="never")
+
+    def see(data: bytes, picture: Picture) -> DocumentReading | None:
+        page = picture_to_page(data, picture.width, picture.height)
+        own = replace(source, media_type=PDF, sha256=hashlib.sha256(data).hexdigest())
+        return None if page is None else pdf_to_reading(own, page, alone)
+
+    return see
 
 
 def _name_to_findings(source: SourceDocument) -> tuple[Finding, ...]:

@@ -40,7 +40,7 @@ def with_pictured_tables(document: Document, ink: Ink, sha256: str, options: Rea
         seen = _picture_to_ink(document, ink, sha256, (part, box), options)
         if seen is not None:
             ink = with_seen(ink, seen, box)
-            fields = (("page", str(ink.number)), ("count", str(len(seen.words))))
+            fields = (("count", str(len(seen.words))),)
             findings.append(Finding("picture-recognised", page=ink.number, fields=fields))
     return ink, tuple(findings)
 

@@ -13,9 +13,9 @@ SCAN_CODES: tuple[CodeSpec, ...] = (
     ),
     CodeSpec(
         "picture-recognised", "finding", "info", "read",
-        "A picture on page {page} holds text; {count} words were read off it by a machine.",
-        "Sebuah gambar di halaman {page} memuat teks; {count} kata dibaca darinya oleh mesin.",
-        "A table stands there as a picture. No value of it is proven by the reading alone.",
+        "A picture holds a table; {count} words were read off it by a machine.",
+        "Sebuah gambar memuat tabel; {count} kata dibaca darinya oleh mesin.",
+        "No value of it is proven by the reading alone. Words that the machine was not sure of have findings of their own.",
     ),
     CodeSpec(
         "page-unrecognised", "finding", "error", "read",

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from extract.formats.cell_placing import fill_holes, ragged_rows
 from extract.formats.docx.fields import root_to_whole_fields
 from extract.formats.docx.numbering import root_to_numbering
+from extract.formats.docx.pictures import MOST, Picture, See, picture_to_blocks
 from extract.formats.docx.styles import is_shaded, root_to_styles
 from extract.formats.docx.table import DocxCell, DocxTable, table_to_grid
 from extract.formats.docx.text import Paragraph, TextReader, iter_through, paragraphs_to_text
@@ -31,9 +32,9 @@ _CONTENT = frozenset({W + "p", W + "tbl", W + "altChunk"})
 _SIDEWAYS = frozenset({"btLr", "tbRl", "tbLrV", "tbRlV", "lr", "rl", "rlV", "lrV"})
 
 
-def docx_to_reading(source: SourceDocument, data: bytes, options: ReadOptions) -> DocumentReading:
+def docx_to_reading(source: SourceDocument, data: bytes, options: ReadOptions, see: See | None = None) -> DocumentReading:
     """All tables with the text around them; headers first and footers last as furniture, then notes. No blocks for an empty
-    document.
+    document. `see` reads a picture; without it the pictures are counted.
 
     Raises UnreadableError for a damaged package or XML, EncryptedError, and LimitError for a document beyond `options.limits`.
     """
@@ -46,7 +47,7 @@ def docx_to_reading(source: SourceDocument, data: bytes, options: ReadOptions) -
     styles = root_to_styles(_related_root(package, path, "styles"))
     numbering = root_to_numbering(_related_root(package, path, "numbering"), styles)
     reader = TextReader(styles, numbering, on_paper=root.find(W + "background") is None)
-    walk = _Walk(source.source_name, options, reader)
+    walk = _Walk(source.source_name, options, reader, None if see is None else _Sight(package, path, see))
     for part in package.related(path, "header"):
         walk.add_furniture(package.xml(part))
     walk.take_fields(root)
@@ -75,11 +76,21 @@ class _Content:
         return text.strip("\n"), marks
 
 
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """Where the pictures of the document are, and who reads them."""
+
+    package: Package
+    path: str
+    see: See
+
+
 @dataclass(slots=True)
 class _Walk:
     name: str
     options: ReadOptions
     reader: TextReader
+    sight: _Sight | None = None
     blocks: list[TextBlock | Fragment] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     tables: int = 0
@@ -87,6 +98,8 @@ class _Walk:
     hidden_rows: int = 0
     unread_parts: int = 0
     open_fields: int = 0
+    pictures: int = 0
+    pictures_read: int = 0
 
     def take_fields(self, root: Element) -> None:
         """To be called with each part before its text is read."""
@@ -133,9 +146,22 @@ class _Walk:
             self.blocks.append(TextBlock(paragraph.text.strip("\n"), kind, bold=bold, level=level))
         if len(self.blocks) > self.options.limits.blocks:
             raise LimitError("document-too-large", name=self.name, detail=f"more than {self.options.limits.blocks} blocks")
+        for picture in paragraph.pictures:
+            self.add_picture(picture)
         with self.on_ground(paper=False):
             for box in paragraph.boxes:
                 self.add_content(box)
+
+    def add_picture(self, picture: Picture) -> None:
+        """The tables that a picture shows, and the text around them in it."""
+        self.pictures += 1
+        if self.sight is None or self.pictures > MOST:
+            return
+        blocks, findings = picture_to_blocks(self.sight.package, self.sight.path, picture, self.sight.see, self.tables)
+        self.pictures_read += bool(blocks)
+        self.tables += sum(isinstance(block, Fragment) for block in blocks)
+        self.blocks += blocks
+        self.findings += findings
 
     @contextlib.contextmanager
     def on_ground(self, *, paper: bool) -> Iterator[None]:
@@ -298,7 +324,7 @@ def _table_to_findings(ref: FragmentRef, table: DocxTable, cells: Sequence[Cell]
 def _walk_to_findings(walk: _Walk) -> list[Finding]:
     counts = (
         ("hidden-dropped", walk.reader.hidden + walk.hidden_rows),
-        ("pictures-unread", walk.reader.pictures),
+        ("pictures-unread", walk.reader.pictures - walk.pictures_read),
         ("parts-unread", walk.unread_parts),
         ("fields-open", walk.open_fields),
     )

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 
 from extract.formats.docx.formulas import formula_to_runs
 from extract.formats.docx.numbering import Numbering
+from extract.formats.docx.pictures import Picture, pictures_of
 from extract.formats.docx.styles import ParagraphStyle, RunStyle, Styles, is_shaded, is_unseen
-from extract.formats.package import MC, A, Element, M, V, W, attribute, child_value, integer, is_on
+from extract.formats.package import MC, Element, M, W, attribute, child_value, integer, is_on
 from extract.formats.signs import PLAIN_RUN, Run, runs_to_text
 from extract.ink.symbols import letters_to_symbols, symbol_to_text
 from schemas.table import Mark
@@ -46,13 +47,14 @@ class Piece:
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """One paragraph as shown. `mark` is its list number ("3. "), `open_end` true when its end was deleted, so that the next
-    paragraph goes on in it; `boxes` are the contents of text boxes anchored in it."""
+    paragraph goes on in it; `boxes` are the contents of text boxes anchored in it, `pictures` the pictures."""
 
     pieces: tuple[Piece, ...]
     style: ParagraphStyle
     mark: str = ""
     boxes: tuple[Element, ...] = ()
     open_end: bool = False
+    pictures: tuple[Picture, ...] = ()
 
     @property
     def text(self) -> str:
@@ -60,7 +62,8 @@ class Paragraph:
 
     def joined_to(self, following: Paragraph) -> Paragraph:
         """Both as one, set like the second, whose end is the one that stays."""
-        return replace(following, pieces=self.pieces + following.pieces, boxes=self.boxes + following.boxes)
+        pictures = self.pictures + following.pictures
+        return replace(following, pieces=self.pieces + following.pieces, boxes=self.boxes + following.boxes, pictures=pictures)
 
 
 def paragraphs_to_text(paragraphs: Sequence[Paragraph]) -> tuple[str, tuple[Mark, ...]]:
@@ -95,6 +98,7 @@ class TextReader:
     _fields: list[_Field] = field(default_factory=list)
     _pieces: list[Piece] = field(default_factory=list)
     _boxes: list[Element] = field(default_factory=list)
+    _pictures: list[Picture] = field(default_factory=list)
     _paragraph_id: str = ""
     _paper: bool = True
 
@@ -103,14 +107,14 @@ class TextReader:
         properties = node.find(W + "pPr")
         style = self.styles.paragraph_style(properties)
         self._paragraph_id = child_value(properties, "pStyle") or ""
-        self._pieces, self._boxes = [], []
+        self._pieces, self._boxes, self._pictures = [], [], []
         shading = None if properties is None else properties.find(W + "shd")
         self._paper = self.on_paper and not is_shaded(shading) and not self.styles.lays_ground(self._paragraph_id)
         self._inline(node)
         mark_run = None if properties is None else properties.find(W + "rPr")
         deleted = mark_run is not None and any(mark_run.find(W + name) is not None for name in ("del", "moveFrom"))
         mark = "" if deleted else self._list_mark(style, mark_run)
-        return Paragraph(tuple(self._pieces), style, mark, tuple(self._boxes), deleted)
+        return Paragraph(tuple(self._pieces), style, mark, tuple(self._boxes), deleted, tuple(self._pictures))
 
     def _list_mark(self, style: ParagraphStyle, mark_run: Element | None) -> str:
         if not style.list_id:
@@ -190,7 +194,9 @@ class TextReader:
     def _drawing(self, drawing: Element, style: RunStyle) -> None:
         if style.vanish:
             return
-        self.pictures += sum(1 for _ in drawing.iter(A + "blip", V + "imagedata"))
+        found = list(pictures_of(drawing))
+        self.pictures += len(found)
+        self._pictures += found
         self._boxes += _boxes_of(drawing)
 
 
