@@ -48,7 +48,7 @@ def picture_to_blocks(
     if reading is None or not reading.fragments:
         return [], []
     refs = {fragment.ref: FragmentRef(0, tables + k) for k, fragment in enumerate(reading.fragments, 1)}
-    blocks = [_without_place(block, refs) for block in reading.blocks]
+    blocks = [_without_page(block, refs) for block in reading.blocks]
     findings = []
     for finding in reading.findings:
         if finding.cell is not None and finding.cell.fragment in refs:
@@ -59,9 +59,6 @@ def picture_to_blocks(
     return blocks, findings
 
 
-def _without_place(block: TextBlock | Fragment, refs: dict[FragmentRef, FragmentRef]) -> TextBlock | Fragment:
-    """The block without page and boxes, which a DOCX has not."""
-    if not isinstance(block, Fragment):
-        return replace(block, page=0, box=None)
-    cells = tuple(replace(cell, box=None) for cell in block.cells)
-    return replace(block, ref=refs[block.ref], cells=cells, box=None)
+def _without_page(block: TextBlock | Fragment, refs: dict[FragmentRef, FragmentRef]) -> TextBlock | Fragment:
+    """The block without a page, which a DOCX has not; cells keep their boxes in the picture, which tell where a figure had no room."""
+    return replace(block, ref=refs[block.ref], box=None) if isinstance(block, Fragment) else replace(block, page=0, box=None)
