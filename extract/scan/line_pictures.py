@@ -16,7 +16,8 @@ from extract.scan.rulings import Rules
 from extract.scan.text_rows import Row
 
 ABOVE_AND_BELOW = 0.3  # of the row's height that is shown above and below it
-BESIDE = 0.2  # and on both sides
+BESIDE, BESIDE_FEW = 0.2, 1.0  # and on both sides: of a row, and of one of so few letters that nothing else tells their size
+FEW = 3
 LONGEST = 2400  # pixels: longer rows are squeezed
 
 
@@ -33,7 +34,10 @@ def row_to_line_picture(picture: Picture, blots: Blots, rules: Rules, row: Row) 
     """The row with a margin of white; everything that is not its own is painted over."""
     x0, top, x1, bottom = row.box
     height = bottom - top
-    tall, wide = max(2, round(ABOVE_AND_BELOW * height)), max(3, round(BESIDE * height))
+    tall, wide = (
+        max(2, round(ABOVE_AND_BELOW * height)),
+        max(3, round((BESIDE if len(row.blots) > FEW else BESIDE_FEW) * height)),
+    )
     rows, columns = picture.grey.shape
     frame = (max(0, top - tall), min(rows, bottom + tall), max(0, x0 - wide), min(columns, x1 + wide))
     part = (slice(frame[0], frame[1]), slice(frame[2], frame[3]))
