@@ -100,10 +100,10 @@ docs-pictures: $(BIN)/.dev ## the pictures of the tutorial, from its document
 kill-tests: $(BIN)/.dev ## kill a publishing run 300 times at random instants, with readers watching
 	$(BIN)/python tests/rajut/publish/kill.py --kills 300
 
-test-bi: $(BIN)/.dev ## tests of the report in a browser and of Delta tables (installs both libraries; needs chromium)
+test-bi: $(BIN)/.dev ## tests of report and desk in a browser and of Delta tables (installs the libraries; needs chromium)
 	@if command -v uv >/dev/null 2>&1; then uv pip install --quiet --python $(BIN)/python --group bi; \
 	else $(BIN)/python -m pip install --quiet --group bi; fi
-	$(BIN)/python -m pytest -q tests/rajut/dataset/test_bi.py tests/rajut/report/test_report.py
+	$(BIN)/python -m pytest -q tests/rajut/dataset/test_bi.py tests/rajut/report/test_report.py tests/rajut/review
 
 test-spark: run ## read output/ with Apache Spark, from an environment of its own (needs Java)
 	@test -x .venv-spark/bin/python || $(BIN)/python -m venv .venv-spark 2>/dev/null || uv venv --quiet .venv-spark

@@ -51,7 +51,11 @@ def facts_to_grids(facts: DocumentFacts, given: Choices) -> ChosenGrids:
     if not asked:
         return ChosenGrids(facts)
     given = _known_choices(facts.reading, given)
-    decisions = [Decision(subject, given[subject], 0.0) for subject in asked if subject in given]
+    decisions = [
+        Decision(subject, given[subject], 0.0, FIRST_GRID if given[subject] == rival.source else rival.source)
+        for subject, rival in asked.items()
+        if subject in given
+    ]
     chosen = [rival for rival in facts.reading.rivals if given.get(Subject("grid", str(rival.instead[0]))) == rival.source]
     if any(subject not in given for subject in asked):
         tables, _ = reading_to_tables(facts.reading, given)

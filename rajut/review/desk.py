@@ -158,8 +158,8 @@ class Desk:
         document = frames_to_seen(reread.frames, reread.layout, self.listed[document_id].staged.source_name, reread.sha256)
         with self.guard:
             before = self._seen.get(document_id)
-            if before is not None and before.fragment_reads.keys() != document.fragment_reads.keys():
-                self._groups.pop(document_id, None)  # another table is there: other questions
+            if before is not None and _parts(before) != _parts(document):
+                self._groups.pop(document_id, None)  # other tables are there: other questions
             self._keep(document_id, document)
             self.listed[document_id].doubtful = sum(one["confidence"] in _DOUBTFUL for one in document.observations)
             self.version[document_id] = self.version.get(document_id, 0) + 1
@@ -258,6 +258,11 @@ class Desk:
         for listed in list(self.listed.values()):
             if listed.doubtful is None:
                 listed.doubtful = count_doubtful(listed.staged)
+
+
+def _parts(document: SeenDocument) -> tuple[object, ...]:
+    """The tables by their fragments, and all fragments."""
+    return (document.fragment_reads.keys(), [table.fragments for table in document.tables])
 
 
 def count_doubtful(staged: StagedDocument) -> int:

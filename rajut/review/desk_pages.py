@@ -16,11 +16,13 @@ from rajut.seen.questions import (
     Question,
     Setting,
     cell_to_decisions,
+    cell_to_parents,
     cell_to_setting,
     decision_to_question,
     doubt_to_question,
     fragment_to_page,
     fragment_to_shape,
+    shorten,
     typed_to_answers,
 )
 from rajut.seen.seen_document import SeenDocument, SeenTable
@@ -82,7 +84,7 @@ def render(template: str, desk: Desk, **values: Any) -> str:
         "language": language,
         "signs": SIGNS,
         "words": WORDS,
-        "answer_words": lambda after: answer_words(after, language),
+        "answer_words": lambda after, kind="": answer_words(after, language, kind),
         "quote": lambda text: quote(text, safe=""),
         "doubt_line": lambda doubt: doubt_line(doubt, language),
         "cause_words": lambda cause: cause_words(cause, language),
@@ -201,12 +203,29 @@ def card_html(desk: Desk, document: SeenDocument, asked: Asked, question: Questi
             choices=choices,
             also=[item for item in cell_to_decisions(document, question.cell) if item != question.decision],
             column=_column_form(question),
+            said=lambda after: said_words(document, question, after, desk.language),
+            parents=cell_to_parents(document, question.cell) if question.kind == "level" else (),
             column_choices=_CHOICES,
             column_fields=COLUMN_FIELDS,
             severity=CODES[question.cause].severity if question.cause in CODES else "info",
             crop=bool(document.pages and desk.source_of(document.document_id) is not None),
         )
     )
+
+
+def said_words(document: SeenDocument, question: Question, after: str, language: str) -> str:
+    """An answer in words: what a column holds, the head of a column that names the rows, the name that another lies under."""
+    table = document.table(question.table)
+    if question.kind == "column":
+        return meaning_words(after, language)
+    if question.kind == "stub" and table is not None and after.isdecimal() and int(after) < len(table.columns):
+        column = table.columns[int(after)]
+        return f"{int(after) + 1}. {column.path[-1] if column.path else role_words(column.role, language)}"
+    level, _, parent = after.partition(" under ")
+    if question.kind == "level" and parent:
+        name = shorten(document.cell_read(parent))
+        return str(tell("a_under", language, level=answer_words(level, language), name=name)) if name else after
+    return answer_words(after, language, question.kind)
 
 
 def _shape(document: SeenDocument, place: str, known: Correction | None) -> str:

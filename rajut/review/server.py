@@ -188,7 +188,7 @@ class DeskServer:
         sample = _number(_one(form, "sample"), -1)
         here = decisions[0] if len(decisions) == 1 else _one(form, "asked") or decisions[0]
         after: str | None = None
-        if _one(form, "how") != "confirm":
+        if _one(form, "how") != "confirm" or _one(form, "under"):
             kind, said = here.partition(":")[0], _said(form)
             meant = typed_to_answers(kind, said) if _one(form, "how") == "type" else (said,)
             if len(meant) != 1:
@@ -295,6 +295,8 @@ def _said(form: Form) -> str:
         was = {part.partition("=")[0] for part in _one(form, "before").split("; ")}
         said = {name: value or ("none" if name in was else "") for name, value in given.items()}
         return "; ".join(f"{name}={value}" for name, value in said.items() if value)
+    if under := _one(form, "under"):
+        return f"{_one(form, 'after') or _one(form, 'before')} under {under}"
     return _one(form, "typed").strip() if _one(form, "how") == "type" else _one(form, "after")
 
 

@@ -8,15 +8,18 @@ from decimal import Decimal
 from typing import get_args
 
 from rajut.seen.doubts import Doubt
+from rajut.seen.printed_rows import cell_to_begin, row_to_choices
 from rajut.seen.seen_document import Row, SeenDocument, SeenRow, SeenTable, value_to_answer
 from schemas.answer import FIRST_GRID, NumbersAnswer, TableAnswer, table_to_text, text_to_answer
 from schemas.correction import Correction
 
 LEVELS = ("program", "activity", "sub_activity", "objective", "goal", "unknown")
-ROWS = ("data", "group", "total", "note", "furniture")
 OF_FRAGMENTS = frozenset({"header", "table", "join", "program", "grid", "stub"})
 """Kinds of decisions that stand at a fragment."""
 _NAMING = frozenset({"plan_item", "indicator", "program", "activity", "sub_activity"})
+_LEVELLED = frozenset({"plan_item", "activity_or_sub", "program", "activity", "sub_activity"})
+_PARENTS = _LEVELLED | {"goal", "objective"}
+MOST_PARENTS = 60
 _DECIMAL = re.compile(r"^([+-]?\d+)[.,](\d+)$")
 _GROUPED = re.compile(r"^[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?$|^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
 _ON_PAGE = re.compile(r"^p([1-9]\d{0,5})/t[1-9]\d{0,5}$")
@@ -65,7 +68,7 @@ def doubt_to_question(document: SeenDocument, doubt: Doubt) -> Question:
         decision=doubt.decision,
         read=base.read,
         before=base.before,
-        table=doubt.table,
+        table=base.table,
         cells=base.cells or doubt.cells,
         candidates=base.candidates,
         reach=doubt.reach,
@@ -118,14 +121,14 @@ def _fragment(document: SeenDocument, kind: str, decision: str, fragment: str) -
         "program": next(
             (str(one["program"]) for one in document.observations if one["table_id"] == table.facts.get("table_id")), ""
         ),
-        "grid": "",
+        "grid": next(iter(_grids(document, fragment)), ""),
         "stub": next((str(column.column) for column in table.columns if column.role in _NAMING), ""),
     }[kind]
     candidates = {
         "header": tuple(map(str, range(7))),
         "table": ("accepted", "none"),
         "join": ("joined", "apart"),
-        "grid": (FIRST_GRID,),
+        "grid": _grids(document, fragment),
         "stub": tuple(str(column.column) for column in table.columns if column.role != "value"),
     }.get(kind, ())
     if kind == "table" and fragment in document.drawn:  # drawn anew, or taken back
@@ -201,8 +204,9 @@ def _cell(document: SeenDocument, kind: str, decision: str, ref: str, table: int
             return replace(asked, before=str(of_row[0]["unit"] or "") if of_row else "", candidates=_units(document, table))
         case "level":
             return replace(asked, before=str(of_row[0]["level"]) if of_row else "unknown", candidates=LEVELS)
-        case "row" if row is not None:
-            return replace(asked, before=row.role, candidates=ROWS)
+        case "row" if row is not None and cell_to_begin(document, ref) == ref:
+            was, candidates = row_to_choices(document, document.table_of[ref], ref)
+            return replace(asked, before=was, candidates=candidates)
     return None
 
 
@@ -235,13 +239,28 @@ def cell_to_decisions(document: SeenDocument, ref: str) -> tuple[str, ...]:
         return tuple(found)
     if column is not None:
         found.append(f"column:{table.first}#c{column.column}")
+        found += [f"numbers:{table.first}#c{column.column}"] if column.role == "value" else []
     anchor = document.anchor(row) if row is not None else None
     if row is not None and anchor is not None:
-        found += [f"unit:{anchor}", f"level:{_name_cell(document, table, row) or anchor}", f"row:{anchor}"]
+        found += [f"unit:{anchor}", f"level:{_name_cell(document, table, row) or anchor}"]
+        found.append(f"row:{cell_to_begin(document, ref) or anchor}")
     fragment = ref.rpartition("/")[0]
     found += [f"join:{fragment}"] if fragment != document_first(document) else []
-    found += [f"header:{fragment}", f"table:{fragment}", f"program:{table.first}"]
+    found += [f"header:{fragment}", f"table:{fragment}"]
+    found += [f"grid:{fragment}"] if _grids(document, fragment) else []
+    found += [f"stub:{table.first}"] if sum(column.role != "value" for column in table.columns) > 1 else []
+    found.append(f"program:{table.first}")
     return (*found, f"source:{ref}") if ones else tuple(found)
+
+
+def _grids(document: SeenDocument, fragment: str) -> tuple[str, ...]:
+    """The division into cells that was chosen, and the one that came second; () where the page can be divided in one way only. Both may
+    have been found alike ("rules"), so the reader's own is called "first"."""
+    name = f"grid:{fragment}"
+    if name not in document.second:
+        return ()
+    chosen, second = document.decided[name], document.second[name]
+    return (chosen, second) if second == FIRST_GRID else (FIRST_GRID, second)
 
 
 def document_first(document: SeenDocument) -> str:
@@ -249,9 +268,26 @@ def document_first(document: SeenDocument) -> str:
     return document.tables[0].first if document.tables else ""
 
 
+def cell_to_parents(document: SeenDocument, ref: str) -> tuple[tuple[str, str], ...]:
+    """(cell, text) of the names above that the name in the cell may lie under, the nearest first; each name once."""
+    table, row = document.table_of.get(ref), document.row_of.get(ref)
+    if table is None or row is None:
+        return ()
+    named = [column.column for column in table.columns if column.role in _PARENTS]
+    found: dict[str, str] = {}
+    for above in reversed(table.rows[: row.index]):
+        if above.role == "group" and (band := document.anchor(above)) is not None:
+            found.setdefault(band, shorten(document.cell_read(band)))
+        for column in reversed(named):
+            cell = next((cell for cell in above.cells[column] if document.text(cell).strip()), None)
+            if cell is not None and cell != ref:
+                found.setdefault(cell, shorten(document.cell_read(cell)))
+    return tuple(found.items())[:MOST_PARENTS]
+
+
 def _name_cell(document: SeenDocument, table: SeenTable, row: SeenRow) -> str | None:
     """The cell with the name that a level is about: the row's own, else the one that it lies under."""
-    named = [c for c in table.columns if c.role in {"plan_item", "activity_or_sub", "program", "activity", "sub_activity"}]
+    named = [c for c in table.columns if c.role in _LEVELLED]
     for column in named:
         for above in reversed(table.rows[: row.index + 1]):
             ref = next((ref for ref in above.cells[column.column] if document.text(ref).strip()), None)

@@ -75,7 +75,8 @@ class SeenTable:
 @dataclass(frozen=True, slots=True)
 class SeenDocument:
     """A document with everything that was published of it. `cells` and `values` are by cell reference, `findings` in order; `place_of`
-    names each observation as an answer would, by its observation_id; `drawn` are the fragments that people drew."""
+    names each observation as an answer would, by its observation_id; `drawn` are the fragments that people drew; `decided` is what was
+    chosen, by decision, and `second` what came second there."""
 
     source_name: str
     document_id: str
@@ -91,6 +92,8 @@ class SeenDocument:
     candidates: Mapping[str, list[str]]
     answers: Mapping[str, str]
     drawn: frozenset[str] = frozenset()
+    decided: Mapping[str, str] = field(default_factory=dict)
+    second: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, list[Row]] = field(default_factory=dict)
     place_of: Mapping[str, str] = field(default_factory=dict)
     table_of: Mapping[str, SeenTable] = field(default_factory=dict)
@@ -162,6 +165,8 @@ def rows_to_seen(
         candidates=laid_out.get("candidates", {}),
         answers=laid_out.get("answers", {}),
         drawn=frozenset(laid_out.get("drawn", ())),
+        decided={name: choice for name, choice, *_ in laid_out.get("decisions", ())},
+        second={name: second for name, _, _, second, *_ in laid_out.get("decisions", ()) if second},
         values=values,
         place_of={one["observation_id"]: _place(one, column_of.get(one["cell_ref"])) for one in observations},
         table_of=table_of,

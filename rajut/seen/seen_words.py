@@ -159,28 +159,38 @@ WORDS: dict[str, tuple[str, str]] = {
     "q_new": ("Where is the table that is missing here?", "Di mana tabel yang terlewat di sini?"),
     "q_program": ("Which programme does this table belong to?", "Tabel ini milik program apa?"),
     "q_source": ("What is wrong in the source here?", "Apa yang keliru di sumbernya di sini?"),
-    "q_grid": ("Whose division into cells is right?", "Pembagian sel siapa yang benar?"),
-    "q_stub": ("Which column names the rows, counted from 0?", "Kolom mana yang menamai barisnya, dihitung dari 0?"),
+    "q_grid": ("Which division into cells is right?", "Pembagian sel mana yang benar?"),
+    "q_stub": ("Which column names the rows?", "Kolom mana yang menamai barisnya?"),
     "q_numbers": ("How does this column separate its digits?", "Bagaimana kolom ini memisahkan angkanya?"),
     "k_value": ("the value", "nilainya"),
     "k_check": ("all of it right or wrong", "benar atau salah seluruhnya"),
     "k_label": ("the text", "teksnya"),
     "k_unit": ("the row's unit", "satuan baris"),
     "k_column": ("the column", "kolomnya"),
-    "k_level": ("the level", "tingkatnya"),
+    "k_level": ("the level and what it lies under", "tingkat dan induknya"),
     "k_join": ("the join", "sambungannya"),
     "k_header": ("the head's rows", "baris kepala tabel"),
-    "k_row": ("the kind of row", "jenis baris"),
+    "k_row": ("the row: kind, joined, several", "barisnya: jenis, sambungan, beberapa"),
     "k_table": ("the table", "tabelnya"),
     "k_program": ("the programme", "programnya"),
     "k_source": ("the source is wrong", "sumbernya keliru"),
-    "k_grid": ("the grid", "kisinya"),
+    "k_grid": ("how it is divided into cells", "pembagian selnya"),
     "k_stub": ("the column of names", "kolom namanya"),
     "k_numbers": ("how digits are separated", "cara pemisahan angka"),
     # answers that are words
     "a_id": ("1.000,5", "1.000,5"),
     "a_us": ("1,000.5", "1,000.5"),
-    "a_first": ("the reader's own", "milik pembaca sendiri"),
+    "a_first": ("as Rajut first drew it", "seperti semula dari Rajut"),
+    "a_ruled": ("by the printed lines alone", "menurut garis tercetak saja"),
+    "a_partly ruled": ("by printed lines and text", "menurut garis tercetak dan teks"),
+    "a_rules": ("by a few lines across", "menurut beberapa garis mendatar"),
+    "a_aligned": ("by the white between columns", "menurut ruang kosong antarkolom"),
+    "a_continued": ("as on the page before", "seperti halaman sebelumnya"),
+    "a_drawn by hand": ("as a person drew it", "seperti digambar orang"),
+    "a_row_joined": ("the rest of the row above", "sambungan baris di atasnya"),
+    "a_several": ("several rows, one in each line", "beberapa baris, satu per baris teks"),
+    "a_one": ("one row", "satu baris"),
+    "a_under": ("{level}, under: {name}", "{level}, di bawah: {name}"),
     "a_right": ("right", "benar"),
     "a_wrong": ("wrong", "salah"),
     "a_joined": ("it continues", "lanjutan"),
@@ -249,6 +259,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "f_subperiod": ("Number in the year", "Nomor dalam tahun"),
     "f_scale": ("Times", "Kali"),
     "f_unit": ("Unit", "Satuan"),
+    "f_under": ("It lies under", "Berada di bawah"),
+    "as_printed": ("what is printed above it", "yang tercetak di atasnya"),
 }
 
 SIGNS = {
@@ -278,8 +290,11 @@ def both(english: str, indonesian: str) -> Markup:
     return Markup('<span lang="en">{}</span><span lang="id">{}</span>').format(english, indonesian)
 
 
-def answer_words(after: str, language: str) -> str:
-    """An answer in words, or as it stands where it has none of its own; numbers with the decimal sign of the language."""
+def answer_words(after: str, language: str, kind: str = "") -> str:
+    """An answer in words, or as it stands where it has none of its own; numbers with the decimal sign of the language. "joined" says one
+    thing of a row and another of a part of a table."""
+    if f"a_{kind}_{after}" in WORDS:
+        after = f"{kind}_{after}"
     if f"a_{after}" in WORDS:
         return tell(f"a_{after}", language) if language == "both" else str(tell(f"a_{after}", language))
     comma = _DECIMAL.sub(",", after) if _NUMERIC.match(after) else after

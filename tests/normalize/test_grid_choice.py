@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from normalize.context.profile import blocks_to_profile
 from normalize.document import reading_to_normalized
 from normalize.grid_choice import facts_to_grids
@@ -82,6 +84,15 @@ def test_a_choice_that_is_given_stands() -> None:
     subject = Subject("grid", str(RIGHT.ref))
     assert chosen(TORN, RIGHT, {subject: "first"}) == []
     assert chosen(RIGHT, TORN, {subject: "other"}) == ["grid:d/t1=other"]
+
+
+@pytest.mark.parametrize(("said", "second"), [("other", "first"), ("first", "other")])
+def test_what_could_be_said_instead_stays(said: str, second: str) -> None:
+    """Who chose one grid may go back to the other."""
+    profile, _ = blocks_to_profile([])
+    facts = reading_to_facts(document(TORN, RIGHT), profile, builtin_kinds(), Nomenclature())
+    (decision,) = facts_to_grids(facts, {Subject("grid", "d/t1"): said}).decisions
+    assert (decision.choice, decision.runner_up) == (said, second)
 
 
 def answered(first: Fragment, other: Fragment, after: str, seen: Fragment) -> NormalizedDocument:
