@@ -7,7 +7,7 @@ if (desk) {
   const sheet = desk.querySelector(".sheet");
   const svg = desk.querySelector(".sheet svg");
   const SVG = "http://www.w3.org/2000/svg";
-  let current = null;
+  let current = null, fetching = "";
 
   const card = () => ask.querySelector(".card");
   const typing = (node) => node && /^(INPUT|SELECT|TEXTAREA)$/.test(node.tagName) && node.type !== "hidden";
@@ -20,6 +20,10 @@ if (desk) {
     for (const ref of refs) for (const node of desk.querySelectorAll(`[data-ref="${CSS.escape(ref)}"]`)) node.dataset.marked = "yes";
     const first = refs.find((ref) => cellOf(ref));
     if (first) reveal(cellOf(first));
+    else if (refs.length && fetching !== refs[0]) {
+      fetching = refs[0]; // in rows that are not here yet
+      rowParts.loadCell(refs[0]).then(() => cellOf(refs[0]) && mark(refs));
+    }
     const box = svg && svg.querySelector("rect.cell[data-marked=yes]");
     if (!box) return;
     // a page whose rows are too small to read is shown larger from the start
@@ -61,14 +65,13 @@ if (desk) {
       if (line && !line.parentElement.classList.contains("done")) {
         line.parentElement.classList.add("done");
         line.prepend("✔ ");
-        const bar = document.querySelector(".progress progress");
-        bar.value += 1;
-        const text = document.querySelector(".progress");
-        text.lastChild.textContent = text.lastChild.textContent.replace(/\d+/, String(bar.value));
       }
       const cell = cellOf(decision.split(":")[1].split("#")[0]);
       if (cell && cell.classList.contains("value")) cell.className = "value answered";
     }
+    const progress = document.querySelector(".progress");
+    progress.querySelector("progress").value = told.done;
+    progress.lastChild.textContent = progress.lastChild.textContent.replace(/\d+/, String(told.done));
     document.getElementById("undo").disabled = false;
     const counted = document.getElementById("answers");
     counted.textContent = counted.textContent.replace(/\d+/, told.answers);
@@ -114,7 +117,7 @@ if (desk) {
       if (box) box.open = true;
       const list = line.closest("nav");
       if (list.scrollHeight > list.clientHeight + 4) list.scrollTop += line.getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientHeight / 3;
-    }
+    } else if (here.dataset.queued) renewQueue();
     if (here.dataset.table !== "0" && here.dataset.table !== desk.dataset.table) {
       location.replace(`?at=${encodeURIComponent(here.dataset.decision)}`);
       return;
@@ -122,6 +125,16 @@ if (desk) {
     const number = Number(here.dataset.page);
     if (number && page.dataset.page !== String(number)) await turn(number);
     mark(here.dataset.cells.split(" ").filter(Boolean));
+  }
+
+  // of many doubts only those around the question are listed
+  async function renewQueue() {
+    const at = location.href;
+    const answer = await fetch(at);
+    if (!answer.ok || at !== location.href) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    desk.querySelector(".queue").innerHTML = fresh.querySelector(".queue").innerHTML;
+    desk.querySelector(`.queue a[data-at="${CSS.escape(card().dataset.decision)}"]`)?.parentElement.classList.add("here");
   }
 
   async function turn(number) {
@@ -180,12 +193,18 @@ if (desk) {
     for (const box of svg ? svg.querySelectorAll("rect.cell") : []) if (box.dataset.ref === ref) box.dataset.current = "yes";
     return true;
   }
-  function step(cell, down, right) {
-    const lines = rows();
+  async function step(cell, down, right) {
+    let lines = rows();
     let row = lines.indexOf(cell.parentElement), column = [...cell.parentElement.children].indexOf(cell);
     for (let tries = 0; tries < 400; tries++) {
       row += down;
       column += right;
+      const part = lines[row]?.closest("tbody[data-wait]");
+      if (part) {
+        await rowParts.load(part);
+        lines = rows();
+        row = lines.indexOf(cell.parentElement) + down;
+      }
       const line = lines[row];
       if (!line || column < 0 || column >= line.children.length) return;
       if (focusCell(line.children[column])) return;
@@ -292,7 +311,7 @@ if (desk) {
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (here !== location.href || atWork()) return; // the person went on: another time
     const other = fresh.querySelector("main.desk").dataset;
-    patch(desk.querySelector(".data"), fresh.querySelector(".data"));
+    await patch(desk.querySelector(".data"), fresh.querySelector(".data"));
     const focused = ask.contains(document.activeElement);
     if (!svg || !svg.classList.contains("drawing")) ask.innerHTML = fresh.getElementById("ask").innerHTML;
     if (focused) document.getElementById("asked")?.focus({ preventScroll: true });
@@ -304,29 +323,17 @@ if (desk) {
     arrived();
   }
 
-  // cells that are as they were stay: ten thousand need not be laid out again for one
-  function patch(area, fresh) {
-    const told = (cell) => `${cell.className}|${cell.textContent}|${[...cell.children].map((one) => one.className)}`;
-    const olds = [...area.querySelectorAll(".grid tr")], news = [...fresh.querySelectorAll(".grid tr")];
-    const places = (rows) => rows.map((row) => [...row.children].map((cell) => cell.dataset.ref).join(" ")).join("\n");
-    if (olds.length && olds.length === news.length && places(olds) === places(news)) {
-      olds.forEach((row, at) => {
-        row.className = news[at].className;
-        [...row.children].forEach((cell, place) => {
-          const now = news[at].children[place];
-          if (told(cell) === told(now)) return;
-          if (cell.dataset.marked) now.dataset.marked = "yes";
-          const focused = cell.contains(document.activeElement), reached = cell.contains(current);
-          cell.replaceWith(document.importNode(now, true));
-          const link = row.children[place].querySelector("a");
-          if (!link) return;
-          link.tabIndex = reached ? 0 : -1;
-          if (reached) current = link;
-          if (focused) link.focus({ preventScroll: true });
-        });
-      });
-      return;
-    }
+  function takePlace(cell, now) {
+    const focused = cell.contains(document.activeElement), reached = cell.contains(current);
+    cell.replaceWith(now);
+    const link = now.querySelector("a");
+    if (!link) return;
+    link.tabIndex = reached ? 0 : -1;
+    if (reached) current = link;
+    if (focused) link.focus({ preventScroll: true });
+  }
+  async function patch(area, fresh) {
+    if (await rowParts.patch(area, fresh, takePlace)) return;
     const scroll = area.querySelector(".scroll"), at = scroll ? [scroll.scrollLeft, scroll.scrollTop] : [0, 0];
     area.replaceWith(document.importNode(fresh, true));
     const again = desk.querySelector(".data .scroll");
@@ -334,7 +341,9 @@ if (desk) {
     for (const link of desk.querySelectorAll(".data .grid a")) link.tabIndex = -1;
     current = desk.querySelector(".data [data-marked=yes] a") || desk.querySelector(".data .grid a");
     if (current) current.tabIndex = 0;
+    rowParts.watch();
   }
+  rowParts.watch();
   if (desk.dataset.busy === "yes") watch();
   arrived();
   document.documentElement.dataset.ready = "yes";

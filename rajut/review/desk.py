@@ -164,6 +164,11 @@ class Desk:
             self.listed[document_id].doubtful = sum(one["confidence"] in _DOUBTFUL for one in document.observations)
             self.version[document_id] = self.version.get(document_id, 0) + 1
 
+    def done(self, document_id: str) -> int:
+        """How many of the questions about a document have an answer."""
+        answers = {item.decision for item in self.corrections.of_document(document_id)}
+        return sum(doubt.decision in answers for group in self.groups(document_id) for doubt in group.doubts)
+
     def answered(self, document_id: str, decision: str) -> Correction | None:
         return self.corrections.find(document_id, decision)
 

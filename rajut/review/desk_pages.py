@@ -27,7 +27,7 @@ from rajut.seen.questions import (
 )
 from rajut.seen.seen_document import SeenDocument, SeenTable
 from rajut.seen.seen_words import SIGNS, WORDS, answer_words, cause_words, role_words, tell
-from rajut.seen.sheet_html import Look, grid_to_html, meaning_words, raw_to_html, value_text
+from rajut.seen.sheet_html import Look, cell_to_part, grid_to_html, meaning_words, part_to_html, raw_to_html, value_text
 from schemas.answer import TableAnswer
 from schemas.codes import CODES
 from schemas.correction import Correction
@@ -35,6 +35,7 @@ from schemas.observation import Measure, PeriodKind, Revision
 
 PER_PAGE = 50
 SAMPLE_SIZE = 50
+MOST_LISTED = 80  # doubts of a group
 COLUMN_FIELDS = ("role", "measure", "revision", "period_kind", "year", "subperiod", "scale", "unit")
 _ROLES = (
     *(
@@ -63,12 +64,21 @@ _CLOSE = 6  # points around a box that is drawn over the page
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Which question a page shows: the decision, what was typed and could not be taken as it stands, the place in the sample, and the
-    address that leads back."""
+    address that leads back; `part` is the part of a long table to show."""
 
     decision: str = ""
     typed: str = ""
     sample: int | None = None
     here: str = ""
+    part: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDoubts:
+    """The doubts of a group that the queue lists: of many those around the question."""
+
+    first: int
+    doubts: tuple[Doubt, ...]
 
 
 def render(template: str, desk: Desk, **values: Any) -> str:
@@ -144,18 +154,19 @@ def document_page(desk: Desk, document: SeenDocument, asked: Asked, number: int 
     answered = {item.decision for item in desk.corrections.of_document(document.document_id)}
     page = _page(document, question, table)
     doubts = [doubt for group in groups for doubt in group.doubts]
+    look = Look(desk.language, True, answered, marked, asked.part, decision)
     return render(
         "document.html.j2",
         desk,
         here=asked.here,
         document=document,
         table=table,
-        groups=groups,
+        groups=[(group, _listed(group, decision, answered)) for group in groups],
         answered=answered,
         done=sum(doubt.decision in answered for doubt in doubts),
         doubts=len(doubts),
         card=card_html(desk, document, asked if asked.decision else Asked(decision, here=asked.here), question),
-        grid=grid_to_html(document, table, Look(desk.language, True, answered, marked)) if table is not None else "",
+        grid=grid_to_html(document, table, look) if table is not None else "",
         page=page,
         marks=marks_of_page(document, table, page, marked),
         raw=raw_html(document, table, question.cell if question is not None else "", marked),
@@ -163,6 +174,27 @@ def document_page(desk: Desk, document: SeenDocument, asked: Asked, number: int 
         busy=desk.rereader.busy(document.document_id),
         version=desk.version.get(document.document_id, 0),
     )
+
+
+def _listed(group: DoubtGroup, decision: str, answered: set[str]) -> ShownDoubts:
+    """The doubts around the one in question, else around the first without an answer."""
+    if len(group.doubts) <= MOST_LISTED:
+        return ShownDoubts(0, group.doubts)
+    at = next((at for at, doubt in enumerate(group.doubts) if doubt.decision == decision), None)
+    if at is None:
+        at = next((at for at, doubt in enumerate(group.doubts) if doubt.decision not in answered), 0)
+    first = max(0, min(at - MOST_LISTED // 4, len(group.doubts) - MOST_LISTED))
+    return ShownDoubts(first, group.doubts[first : first + MOST_LISTED])
+
+
+def rows_html(desk: Desk, document: SeenDocument, number: int, part: int, cell: str) -> Markup:
+    """A part of a long table's rows, or that with the cell, for the script."""
+    table = document.table(number)
+    if table is None:
+        return Markup("")
+    found = cell_to_part(document, table, cell) if cell else part
+    answered = frozenset(item.decision for item in desk.corrections.of_document(document.document_id))
+    return part_to_html(document, table, found, Look(desk.language, True, answered)) if found is not None else Markup("")
 
 
 def raw_html(document: SeenDocument, table: SeenTable | None, cell: str, marked: set[str]) -> Markup:

@@ -36,6 +36,7 @@ from rajut.review.desk_pages import (
     next_open,
     raw_html,
     render,
+    rows_html,
 )
 from rajut.review.guarded import Guarded
 from rajut.seen.questions import typed_to_answers
@@ -48,7 +49,7 @@ _SCALES = (1.0, 1.5, 2.0, 3.0)
 _CROP_SCALE = 2.0
 _LARGEST_FORM = 256 * 1024
 _PICTURES_KEPT = 48
-_STATIC = {"desk.css": "text/css", "desk.js": "text/javascript", "drawing.js": "text/javascript"}
+_STATIC = {"desk.css": "text/css", "desk.js": "text/javascript", "rows.js": "text/javascript", "drawing.js": "text/javascript"}
 _KEEP = {"Cache-Control": "private, max-age=3600"}
 Form = dict[str, list[str]]
 
@@ -79,6 +80,7 @@ class DeskServer:
             Route(f"{base}/d/{{document}}/state", self.state),
             Route(f"{base}/d/{{document}}/marks", self.marks),
             Route(f"{base}/d/{{document}}/raw", self.raw),
+            Route(f"{base}/d/{{document}}/rows", self.rows),
             Route(f"{base}/d/{{document}}/page/{{page:int}}.png", self.picture),
             Route(f"{base}/d/{{document}}/crop.png", self.crop),
             *(Route(f"{base}/{name}", _static(name)) for name in _STATIC),
@@ -128,6 +130,12 @@ class DeskServer:
         """The table as it was read, around a cell, for the script."""
         document, cell = self._document(request), request.query_params.get("cell", "")
         return HTMLResponse(raw_html(document, document.table_of.get(cell), cell, {cell}))
+
+    def rows(self, request: Request) -> Response:
+        """A part of a long table's rows, for the script."""
+        given = request.query_params
+        document, number, part = self._document(request), _number(given.get("table"), 0), _number(given.get("part"), 0)
+        return HTMLResponse(rows_html(self.desk, document, number, part, given.get("cell", "")))
 
     def picture(self, request: Request) -> Response:
         """A page as PNG."""
@@ -205,7 +213,8 @@ class DeskServer:
         drawn = here.startswith("table:") and (after or "").startswith("box=")  # stays, to show what comes of it
         following = here if drawn else next_open(self.desk, key, here) or here
         if _one(form, "script"):
-            return JSONResponse({"at": following, "answered": decisions, "answers": len(self.desk.corrections)})
+            done = self.desk.done(key)
+            return JSONResponse({"at": following, "answered": decisions, "answers": len(self.desk.corrections), "done": done})
         return RedirectResponse(self._to(key, following), 303)
 
     def withdraw(self, form: Form) -> Response:
@@ -277,7 +286,8 @@ def _static(name: str) -> Callable[[Request], Response]:
 def _asked(request: Request) -> Asked:
     sample = _number(request.query_params.get("sample"), -1)
     given = request.query_params
-    return Asked(given.get("at", ""), given.get("typed", ""), sample if sample >= 0 else None, _here(request))
+    part = _number(given.get("rows"), 0)
+    return Asked(given.get("at", ""), given.get("typed", ""), sample if sample >= 0 else None, _here(request), part)
 
 
 def _here(request: Request) -> str:

@@ -72,6 +72,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "queue": ("What to look at", "Yang perlu dilihat"),
     "queue_empty": ("Nothing here is in doubt.", "Tidak ada yang diragukan di sini."),
     "queue_progress": ("{done} of {all} answered", "{done} dari {all} terjawab"),
+    "queue_part": ("{first} to {last} of {all}", "{first} sampai {last} dari {all}"),
+    "rows_part": ("Rows {first} to {last}", "Baris {first} sampai {last}"),
     "queue_fresh": ("Ask anew", "Tanyakan ulang"),
     "rereading": ("The document is being read again with the answers …", "Dokumen sedang dibaca ulang dengan jawaban …"),
     "layout_absent": (

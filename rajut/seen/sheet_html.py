@@ -1,6 +1,7 @@
 """Tables of a document as HTML: the reconstructed grid with heads, levels and values, and the raw grid for formats without pages.
 
-Ten thousand cells are written by joining texts; every text of a document is escaped.
+Of a long table only the rows around the cells in question are written at first, the others part by part when they are asked for; every
+text of a document is escaped.
 """
 
 from __future__ import annotations
@@ -20,38 +21,85 @@ _INDENT = {"program": 0, "activity": 1, "sub_activity": 2}
 _NAMES = frozenset({"plan_item", "activity_or_sub", "program", "activity", "sub_activity", "indicator", "objective"})
 _MONEY_LONG = 4
 _RAW_HEAD, _RAW_AROUND = 6, 60  # rows
+_MOST_CELLS, _PART_CELLS, _FEWEST_ROWS = 3000, 1200, 20  # of a table that is written at once, and of a part of a longer one
+_ROW_HEIGHT = 38  # pixels, about
 _STATES = ("ambiguous", "contradicted", "unproven", "answered", "reviewed", "proven", "consistent", "blank")  # the worst first
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """How a table is shown: in "en", "id" or "both" languages; with `links` each cell leads to its question, else it has an anchor.
-    `answered` are decisions that have an answer, `marked` the cells to show."""
+    `answered` are decisions that have an answer, `marked` the cells to show; `part` is the part of a long table to show with them, `at`
+    the question that is asked."""
 
     language: str
     links: bool = True
     answered: Set[str] = frozenset()
     marked: Set[str] = frozenset()
+    part: int = 0
+    at: str = ""
 
 
 def grid_to_html(document: SeenDocument, table: SeenTable, look: Look) -> Markup:
     """The table as a person would draw it: heads over columns, names indented by level, values with their sign."""
-    rows = [_head_html(table, look)]
-    body: list[str] = []
-    previous = ""
-    joins = {join.fragment: join for join in table.joins}
-    indent = _levels(document, table)
-    for row in table.rows:
-        fragment = next((ref.rpartition("/")[0] for ref in row.refs), previous)
-        if previous and fragment != previous:
-            body.append(_break_html(document, table, fragment, fragment in joins, look))
-        previous = fragment or previous
-        body.append(_row_html(document, table.columns, row, indent.get(row.index, -1), look))
+    parts = _parts(table) if look.links else [range(len(table.rows))]
+    shown = {0, look.part, *(at for ref in look.marked if (at := cell_to_part(document, table, ref)) is not None)}
+    bodies = [
+        part_to_html(document, table, at, look) if at in shown else _waiting_html(table, at, rows, look)
+        for at, rows in enumerate(parts)
+    ]
     widths = [_width(column) for column in table.columns]
     columns = "".join(f'<col width="{width}">' for width in widths)
     # known widths: a browser lays ten thousand cells out without measuring each
     opening = f'<table class="grid" width="{sum(widths)}"><colgroup>{columns}</colgroup>'
-    return Markup(f"{opening}{''.join(rows)}<tbody>{''.join(body)}</tbody></table>")
+    return Markup(f"{opening}{_head_html(table, look)}{''.join(bodies)}</table>")
+
+
+def _parts(table: SeenTable) -> list[range]:
+    """The rows of a table, in one part or, of a long one, in several."""
+    count, columns = len(table.rows), max(1, len(table.columns))
+    step = max(1, count) if count * columns <= _MOST_CELLS else max(_FEWEST_ROWS, _PART_CELLS // columns)
+    return [range(start, min(start + step, count)) for start in range(0, count, step)] or [range(0)]
+
+
+def cell_to_part(document: SeenDocument, table: SeenTable, ref: str) -> int | None:
+    """In which part of the table the cell stands; None for one outside its body."""
+    row = document.row_of.get(ref)
+    if row is None or document.table_of.get(ref) is not table:
+        return None
+    return next((at for at, rows in enumerate(_parts(table)) if row.index in rows), None)
+
+
+def part_to_html(document: SeenDocument, table: SeenTable, part: int, look: Look) -> Markup:
+    """A part of the table's rows; "" for one that is not there."""
+    parts = _parts(table) if look.links else [range(len(table.rows))]
+    if not 0 <= part < len(parts):
+        return Markup("")
+    rows = parts[part]
+    body: list[str] = []
+    previous = next((_fragment_of(row) for row in reversed(table.rows[: rows.start]) if _fragment_of(row)), "")
+    joins = {join.fragment for join in table.joins}
+    indent = _levels(document, table.rows[rows.start : rows.stop])
+    for row in table.rows[rows.start : rows.stop]:
+        fragment = _fragment_of(row) or previous
+        if previous and fragment != previous:
+            body.append(_break_html(document, table, fragment, fragment in joins, look))
+        previous = fragment
+        body.append(_row_html(document, table.columns, row, indent.get(row.index, -1), look))
+    number = f' data-part="{part}"' if look.links else ""
+    return Markup(f"<tbody{number}>{''.join(body)}</tbody>")
+
+
+def _fragment_of(row: SeenRow) -> str:
+    return next((ref.rpartition("/")[0] for ref in row.refs), "")
+
+
+def _waiting_html(table: SeenTable, part: int, rows: range, look: Look) -> str:
+    """The room of rows that are not there yet, with a link to them."""
+    words = tell("rows_part", look.language, first=rows.start + 1, last=rows.stop)
+    link = f'<a href="?at={quote(look.at, safe="")}&amp;table={table.number}&amp;rows={part}">{words}</a>'
+    cell = f'<td class="wait" colspan="{max(1, len(table.columns))}" height="{len(rows) * _ROW_HEIGHT}">{link}</td>'
+    return f'<tbody data-part="{part}" data-wait="yes"><tr>{cell}</tr></tbody>'
 
 
 def _width(column: SeenColumn) -> int:
@@ -61,9 +109,9 @@ def _width(column: SeenColumn) -> int:
     return 118 if column.role in {"value", "unknown"} else 84 if column.role in {"unit", "code", "number"} else 150
 
 
-def _levels(document: SeenDocument, table: SeenTable) -> dict[int, int]:
+def _levels(document: SeenDocument, rows: Sequence[SeenRow]) -> dict[int, int]:
     found: dict[int, int] = {}
-    for row in table.rows:
+    for row in rows:
         for ref in row.refs:
             for one in document.values.get(ref, ())[:1]:
                 if one["level"] in _INDENT:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,17 +12,15 @@ import pytest
 pytest.importorskip("starlette", reason="the desk needs rajut[review]")
 pytest.importorskip("uvicorn", reason="the desk needs rajut[review]")
 
-import uvicorn
-
 from benchmarks.accuracy import shared_data
 from rajut.batch.run import BatchOptions, convert_batch
 from rajut.pipeline import ConvertOptions
 from rajut.reference.corrections_file import corrections_beside, load_corrections
-from rajut.review.server import DeskServer, bound_socket
 from rajut.seen.seen_document import SeenDocument, staged_to_seen
 from rajut.stage.file import list_staged
 from schemas.correction import CORRECTIONS
 from tests.rajut.review.desks import Placed, convert, open_again
+from tests.rajut.review.served import open_desk, wait_for
 
 HEAD = (
     "<tr><td>Program/Kegiatan</td><td>Indikator</td><td>Satuan</td><td>Target 2021</td><td>Target 2022</td><td>Lain</td></tr>"
@@ -121,20 +117,6 @@ CASES = [
 ]  # fmt: skip
 
 
-def open_desk(browser: Any, placed: Placed) -> Iterator[Any]:
-    """A page whose `base` is the document's own address."""
-    with bound_socket(0) as sock:
-        server = uvicorn.Server(uvicorn.Config(DeskServer(placed.desk, "token").app(), log_level="error", lifespan="off"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [sock]}, daemon=True)
-        thread.start()
-        page = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
-        page.base = f"http://127.0.0.1:{sock.getsockname()[1]}/token/d/{placed.document_id}/"
-        yield page
-        page.close()
-        server.should_exit = True
-        thread.join(10)
-
-
 @pytest.fixture(scope="module")
 def placed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Placed]:
     folder = tmp_path_factory.mktemp("each")
@@ -153,13 +135,6 @@ def page(browser: Any, placed: Placed) -> Iterator[Any]:
 
 def kept(placed: Placed) -> dict[str, str]:
     return {item.decision: item.after for item in load_corrections(placed.out / CORRECTIONS)}
-
-
-def wait_for(check: Callable[[], bool], seconds: float = 30.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not check():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 def run_again(placed: Placed) -> SeenDocument:
