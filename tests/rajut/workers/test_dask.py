@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -14,7 +15,11 @@ from pathlib import Path
 
 import pytest
 
+from extract.options import ReadOptions
+from extract.scan.parts import installed_recogniser
 from rajut.batch.run import BatchOptions, Progress, convert_batch
+from rajut.pipeline import ConvertOptions
+from rajut.stage.folder_names import PAGES, PRIVATE
 from schemas.errors import EngineError
 from tests.rajut.batch.corpus import dataset_bytes, write_archive, write_document
 from tests.rajut.store.stores import convert, remote_set, upload
@@ -128,6 +133,26 @@ def test_a_scheduler_that_is_killed_ends_the_run_and_the_same_command_goes_on(tm
         again.stop()
     assert summary.skipped > 0
     convert_batch([archive], tmp_path / "alone")
+    assert dataset_bytes(tmp_path / "alone") == dataset_bytes(tmp_path / "out")
+
+
+@pytest.mark.timeout(900)
+@pytest.mark.skipif(importlib.util.find_spec("onnxruntime") is None, reason="rajut[ocr] is not installed")
+def test_a_cluster_recognises_scans(cluster: Cluster, tmp_path: Path) -> None:
+    """Each worker loads the models for itself; pages that were recognised lie in the shared folder, and are not recognised again."""
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    for name in ("renstra-sungai-lestari-scan.pdf", "renstra-sungai-lestari.pdf"):
+        shutil.copy(ROOT / "samples" / "documents" / name, archive)
+    read = ConvertOptions(ReadOptions(ocr="auto", ocr_parts=installed_recogniser()))
+    summary = convert_batch([archive], tmp_path / "out", BatchOptions(read, cluster=cluster.url))
+    assert (summary.counts["failed"], summary.counts["refused"]) == (0, 0)
+    pages = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "out" / PRIVATE / PAGES).iterdir()}
+    again = convert_batch([archive], tmp_path / "out", BatchOptions(read, cluster=cluster.url, force=True))
+    assert pages
+    assert pages == {path.name: path.stat().st_mtime_ns for path in (tmp_path / "out" / PRIVATE / PAGES).iterdir()}
+    assert again.seconds["convert"] < summary.seconds["convert"] / 2
+    convert_batch([archive], tmp_path / "alone", BatchOptions(read))
     assert dataset_bytes(tmp_path / "alone") == dataset_bytes(tmp_path / "out")
 
 
