@@ -8,6 +8,8 @@ from typing import cast
 
 from normalize.columns.years import text_to_planning_period
 from normalize.repair import fold
+from normalize.text.mend import texts_to_document_words
+from normalize.text.spaced_letters import spaced_to_words
 from schemas.finding import Finding
 from schemas.lexicon import lexicon, words_to_either
 from schemas.observation import DocumentProfile, DocumentType
@@ -33,6 +35,12 @@ _REGION = re.compile(
 _OFFICES, _NO_OFFICE = _capitals("titles.organization"), _capitals("titles.no_organization")
 _ORGANIZATION = re.compile(rf"\b(?P<name>{_OFFICES}\b(?:[\s,/&-]+(?!{_NO_OFFICE}\b)[A-Z][A-Za-z'()]*)*)")
 _LOWER = frozenset(_LEXICON.words("titles.small_words"))
+_TITLE_WORDS = frozenset(
+    part
+    for key in ("organization", "region", "of_places", "small_words")
+    for word in _LEXICON.words(f"titles.{key}")
+    for part in word.split()
+)
 _TITLE_BLOCKS = 12
 _TITLE_LENGTH = 200
 
@@ -43,8 +51,8 @@ def blocks_to_profile(blocks: Sequence[TextBlock]) -> tuple[DocumentProfile, tup
     Looks at the first titles of the document only: names deeper inside may be somebody else's. Names printed in capitals come back
     in title case, each with a repair that says so.
     """
-    titles = _titles(blocks)
     findings: list[Finding] = []
+    titles = _titles(blocks, findings)
     period = next((found for text in titles if (found := text_to_planning_period(text)) is not None), None)
     region = _first_name(_REGION, titles, findings, "region", group=0)
     organization = _first_name(_ORGANIZATION, titles, findings, "organization", group="name")
@@ -56,12 +64,23 @@ def blocks_to_profile(blocks: Sequence[TextBlock]) -> tuple[DocumentProfile, tup
     return DocumentProfile(title, region, organization, kind, start, end), tuple(findings)
 
 
-def _titles(blocks: Sequence[TextBlock]) -> list[str]:
-    """The first short texts, then what the page heads and feet repeat: a cut-out of a document often keeps its name only there."""
-    texts = [(fold(block.text), block.kind) for block in blocks]
-    short = [text for text, kind in texts if kind != "furniture" and len(text) <= _TITLE_LENGTH]
-    repeated = dict.fromkeys(text for text, kind in texts if kind == "furniture" and len(text) <= _TITLE_LENGTH)
-    return [*short[:_TITLE_BLOCKS], *list(repeated)[:_TITLE_BLOCKS]]
+def _titles(blocks: Sequence[TextBlock], findings: list[Finding]) -> list[str]:
+    """The first short texts, then what the page heads and feet repeat: a cut-out of a document often keeps its name only there. Letters
+    that stand apart are joined, with a finding each."""
+    texts = [(block.text, fold(block.text), block.kind) for block in blocks]
+    short = [(raw, text) for raw, text, kind in texts if kind != "furniture" and len(text) <= _TITLE_LENGTH]
+    repeated = {text: raw for raw, text, kind in texts if kind == "furniture" and len(text) <= _TITLE_LENGTH}
+    chosen = [*short[:_TITLE_BLOCKS], *((raw, text) for text, raw in list(repeated.items())[:_TITLE_BLOCKS])]
+    words = texts_to_document_words(block.text for block in blocks)
+    titles = []
+    for raw, text in chosen:
+        joined = fold(spaced_to_words(raw, lambda word: word in _TITLE_WORDS or words.knows(word)))
+        if joined != text:
+            findings.append(
+                Finding("letters-joined", before=text, after=joined, evidence="the letters of a title stand apart")
+            )
+        titles.append(joined)
+    return titles
 
 
 def _text_to_type(text: str) -> DocumentType | None:
