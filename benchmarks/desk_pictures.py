@@ -41,6 +41,7 @@ SHOTS = (
     Shot("list", "", ""),
     Shot("value", DOCUMENTS[0], "value:p2/t3/r3c4"),
     Shot("column", DOCUMENTS[0], "column:p2/t3#c4"),
+    Shot("row", DOCUMENTS[0], "row:p2/t1/r0c2"),
     Shot("drawn", DOCUMENTS[1], "table:p1/t1", key="d"),
     Shot("phone", DOCUMENTS[0], "value:p2/t3/r3c4", PHONE),
 )

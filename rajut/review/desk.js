@@ -11,13 +11,14 @@ if (desk) {
 
   const card = () => ask.querySelector(".card");
   const typing = (node) => node && /^(INPUT|SELECT|TEXTAREA)$/.test(node.tagName) && node.type !== "hidden";
-  const cellOf = (ref) => desk.querySelector(`.data [data-ref="${CSS.escape(ref)}"]`);
+  // of a row that a page break cut, a cell of the table stands for several of the pages
+  const cellOf = (ref) => desk.querySelector(`.data [data-ref="${CSS.escape(ref)}"], .data [data-more~="${CSS.escape(ref)}"]`);
 
   function mark(refs) {
     for (const node of desk.querySelectorAll("[data-marked]")) delete node.dataset.marked;
     const absent = refs.find((ref) => !sheet && !desk.querySelector(`.raw [data-ref="${CSS.escape(ref)}"]`));
     if (absent && page.querySelector(".scroll")) refill(absent);
-    for (const ref of refs) for (const node of desk.querySelectorAll(`[data-ref="${CSS.escape(ref)}"]`)) node.dataset.marked = "yes";
+    for (const ref of refs) for (const node of [...desk.querySelectorAll(`[data-ref="${CSS.escape(ref)}"]`), cellOf(ref)]) if (node) node.dataset.marked = "yes";
     const first = refs.find((ref) => cellOf(ref));
     if (first) reveal(cellOf(first));
     else if (refs.length && fetching !== refs[0]) {

@@ -205,9 +205,9 @@ def _row_html(
         if f"label:{ref}" in look.answered:
             content += f'<span class="sign" aria-hidden="true">{SIGNS["answered"]}</span>'
         unread = " unread" if column.role == "unknown" else ""
-        cells.append(
-            f'<{tag}{scope} class="label{level}{unread}"{_mark(set(shown) & look.marked)}{_place(ref, look)}>{content}</{tag}>'
-        )
+        more = f' data-more="{escape(" ".join(shown[1:]))}"' if look.links and len(shown) > 1 else ""
+        place = f"{_mark(set(shown) & look.marked)}{_place(ref, look)}{more}"
+        cells.append(f'<{tag}{scope} class="label{level}{unread}"{place}>{content}</{tag}>')
     return f'<tr class="{escape(row.role)}">{"".join(cells)}</tr>'
 
 

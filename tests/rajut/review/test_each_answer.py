@@ -197,3 +197,13 @@ def test_another_grid_is_chosen(browser: Any, tmp_path: Path) -> None:
         case = Case(decision, f"press:{other}", other, lambda seen: seen.second[decision] == "first")
         made_and_undone(page, placed, case)
     placed.desk.close()
+
+
+def test_a_cell_that_a_page_break_cut_is_marked_as_one(page: Any, placed: Placed) -> None:
+    """The rest of a name is marked where the table shows the whole name, and where the page prints it."""
+    page.goto(f"{page.base}?at=row:d/t2/r0c1")
+    page.wait_for_selector("html[data-ready=yes]")
+    page.wait_for_selector('.data [data-ref="d/t1/r2c1"][data-marked=yes]')
+    assert page.locator('.raw [data-ref="d/t2/r0c1"][data-marked=yes]').count() == 1
+    page.click('.raw td[data-ref="d/t2/r0c1"]')
+    page.wait_for_selector('.data [data-ref="d/t1/r2c1"][data-marked=yes]')
