@@ -55,6 +55,10 @@ DOUBTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "another value has the same name, measure and period",
             "nilai lain bernama, berukuran, dan berperiode sama",
         ),
+        "untold_clash": (
+            "another column of the row has the same measure and period",
+            "kolom lain pada baris itu berukuran dan berperiode sama",
+        ),
         "own_wild": ("it lies powers of ten from others of its row", "jauh berlipat sepuluh dari nilai lain sebaris"),
         "own_mixed": ("the column mixes words and numbers", "kolomnya mencampur kata dan angka"),
         "own_headless": ("nothing heads the column", "kolomnya tanpa kepala"),

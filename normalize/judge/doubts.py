@@ -115,6 +115,7 @@ def table_to_doubts(seen: SeenTable, around: Around) -> list[dict[str, float]]:
     inferred = [fragment.grid_kind for fragment in seen.table.fragments if fragment.columns_inferred]
     shared |= {f"column.grid_{kind.value.replace(' ', '_')}": 1.0 for kind in inferred if kind is not None}
     clashing, wild = observations_to_clashing(seen.observations), observations_to_wild(seen.observations)
+    beside = _clashing_beside(seen.observations, clashing)
     words, edges, left = _shares_of_words(seen.observations), _rows_at_edges(seen), _shares_left_out(seen)
     shared["name.untold_column"] = float(leaves_words_out(seen))
     shared["column.table_head_disputed"] = float(
@@ -134,6 +135,7 @@ def table_to_doubts(seen: SeenTable, around: Around) -> list[dict[str, float]]:
         doubts = {**shared, **names[row], **_value_to_doubts(one), **untold}
         own = {
             "name.own_clashing": at in clashing,
+            "column.untold_clash": at in beside,
             "column.own_wild": at in wild,
             "column.own_mixed": share if one.value is not None else 1.0 - share,
             "name.at_page_edge": place in edges,
@@ -146,6 +148,20 @@ def table_to_doubts(seen: SeenTable, around: Around) -> list[dict[str, float]]:
             doubts.pop("column.table_wild", None)
         found.append(doubts)
     return found
+
+
+def _clashing_beside(observations: Sequence[Observation], clashing: frozenset[int]) -> set[int]:
+    """Of the values that share name, measure and period those that share a printed row too: two columns say the same, so that one of the
+    two says something else. Sums hold for either."""
+    rows: dict[tuple[object, ...], set[int]] = defaultdict(set)
+    for at in clashing:
+        one = observations[at]
+        rows[one.row, one.labels, one.measure, one.revision, one.period].add(one.cell.column)
+    return {
+        at
+        for at in clashing
+        if len(rows[(one := observations[at]).row, one.labels, one.measure, one.revision, one.period]) > 1
+    }
 
 
 def doubt_is_open(name: str) -> bool:

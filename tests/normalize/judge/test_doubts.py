@@ -10,7 +10,7 @@ from normalize.judge.doubts import Around, table_to_doubts
 from normalize.judge.signs import SeenTable
 from schemas.observation import Observation
 from tests.normalize.knitted import headed
-from tests.tables import normalize
+from tests.tables import normalize, table
 
 HEAD = "Program | Indikator | Satuan | Target 2021 | Target 2022\n"
 
@@ -42,6 +42,13 @@ def test_values_of_one_key_are_doubted_each() -> None:
     """And no other value of the table."""
     found = doubts("Program A | Jumlah desa | Desa | 5 | 6\n | Jumlah desa | Desa | 7 | 8\n | Jumlah kota | Kota | 1 | 2")
     assert [("name.own_clashing" in one) for one in found] == [True] * 4 + [False] * 2
+
+
+def test_two_columns_of_one_row_that_say_the_same_are_open() -> None:
+    """One of the two amounts is no budget of the year, whatever sums hold; the targets of the same rows are none the worse."""
+    text = "Kegiatan | Pagu 2022 (Rp) | Anggaran 2022 (Rp) | Target 2022\nMutasi | 400 | 250 | 70\nPromosi | 500 | 350 | 80"
+    found = normalize(table(text)).observations
+    assert {one.measure: one.confidence == "unproven" for one in found} == {"budget": True, "target": False}
 
 
 def test_a_row_below_others_that_have_a_programme_may_have_lost_its_own() -> None:
