@@ -24,6 +24,7 @@ from normalize.columns.settle import columns_to_settled
 from normalize.columns.stated_scale import ScaleStatement, columns_to_scaled
 from normalize.columns.title_texts import TitleYear, text_is_sentence
 from normalize.columns.unnamed_pairs import columns_to_packed
+from normalize.columns.year_of_share import columns_to_dated_shares
 from normalize.context.plan import (
     PlanContext,
     context_to_findings,
@@ -239,9 +240,11 @@ def _table_to_columns(table: LogicalTable, profile: DocumentProfile, title: str,
     steps.append(Step("column_scale_unbelieved", columns))
     columns, proportioned = columns_to_proportioned(table, columns)
     steps.append(Step("column_quotients", columns))
+    columns, dated = columns_to_dated_shares(table, columns)
+    steps.append(Step("column_years_of_shares", columns))
     columns, summed = columns_to_summed_scale(table, columns)
     steps.append(Step("column_scale_summed", columns))
-    findings = (*header.findings, *settled, *packed, *changed, *stated, *unbelieved, *proportioned, *summed)
+    findings = (*header.findings, *settled, *packed, *changed, *stated, *unbelieved, *proportioned, *dated, *summed)
     if measure_column is None:
         columns, assumed = columns_to_assumed(table, columns, title, planning)
         steps.append(Step("column_assumed", columns))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import statistics
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -30,6 +31,7 @@ _FEW_WORDS = 3
 _DIGIT = re.compile(r"\d")
 _LARGE = 7  # digits; more are no count of anything that an office counts
 _SEVERAL = 6
+_THOUSANDS = 3  # digits that an amount may have less than the budget that it was spent of
 _INITIAL = re.compile(lexicon().either("measures.initial"))
 _SPENT = re.compile(lexicon().either("measures.spent"))
 _LIST_MARK = re.compile(r"\(?(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,4}|[a-zA-Z]|[ivx]{1,4})[.)]?|[-–•·▪■●\uf0a7\uf0b7\uf0d8]")
@@ -205,13 +207,20 @@ def _spent(table: LogicalTable, columns: list[ColumnMeaning]) -> list[ColumnMean
 
 
 def _spent_without_budget(table: LogicalTable, columns: list[ColumnMeaning]) -> list[ColumnMeaning]:
-    """ "Realisasi" over nothing but large amounts, in a table without units and targets: money that was spent, whatever stands beside."""
-    if any(column.role == "unit" or column.measure in {"target", "achievement"} for column in columns):
+    """ "Realisasi" over nothing but large amounts, in a table without units and targets: money that was spent, whatever stands beside.
+    A share that was reached may be one of money where a budget stands there."""
+    budgeted = any(column.measure == "budget" for column in columns)
+    if any(
+        column.role == "unit" or column.measure == "target" or (column.measure == "achievement" and not budgeted)
+        for column in columns
+    ):
         return columns
     spent = [column for column in columns if column.measure == "realization" and column.unit is None and not column.parts]
     texts = [text for column in spent for text in column_to_texts(table, column.column) if text_to_shape(text) == "number"]
-    large = sum(text_is_amount(text, bare_digits=True) and len(_DIGIT.findall(text)) > _LARGE for text in texts)
-    if len(texts) < _SEVERAL or large < _UNIT_SHARE * len(texts):
+    least = _budget_to_least(table, columns)
+    large = sum(text_is_amount(text, bare_digits=True) and len(_DIGIT.findall(text)) > least for text in texts)
+    told = any(column.measure == "budget_realization" for column in columns)  # what was spent in one year, and in another
+    if len(texts) < (1 if told else _SEVERAL) or large < _UNIT_SHARE * len(texts):
         return columns
     money = next((c for c in columns if c.measure == "budget"), None)
     return [
@@ -225,6 +234,14 @@ def _spent_without_budget(table: LogicalTable, columns: list[ColumnMeaning]) -> 
         else column
         for column in columns
     ]
+
+
+def _budget_to_least(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> float:
+    """How many digits an amount has more than: those of the table's budget, but for three, as it may be printed in thousands; else those
+    of what nobody counts."""
+    budgets = [column for column in columns if column.measure == "budget" and not column.parts]
+    digits = [len(_DIGIT.findall(text)) for column in budgets for text in column_to_texts(table, column.column)]
+    return min(_LARGE, statistics.median(digits) - _THOUSANDS - 1) if digits else _LARGE
 
 
 def _revised(columns: list[ColumnMeaning]) -> list[ColumnMeaning]:

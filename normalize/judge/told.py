@@ -93,13 +93,14 @@ def _table_to_page(seen: SeenTable) -> _Page:
     cells = [cell for row in body for cell in row.anchors]
     above = [block.text for block in table.context[-_TEXTS_ABOVE:]]
     above += [cell.text for row in table.titles for cell in row.printed]
+    heads = [head for column in seen.columns if column.role == "value" for head in column.path]
     return _Page(
         texts={cell.ref: cell.text for cell in cells},
         columns={cell.ref: cell.column for cell in cells},
         roles={column.column: column.role for column in seen.columns},
         rows={(row.fragment, row.index): [fold(cell.text) for cell in row.printed] for row in body},
         above=above,
-        years=frozenset(year for text in above for year in _YEAR.findall(text)),
+        years=frozenset(year for text in (*above, *heads) for year in _YEAR.findall(text)),
         measures=frozenset(measure for text in above for measure in title_to_measures(fold(text))),
     )
 

@@ -349,7 +349,8 @@ def _body_role(row: GridRow, repeated: Sequence[str], known_header: Sequence[Gri
         return "furniture", Sign("row_page_sum", details=(fold(first.text),))
     if _is_total(row):
         return "total", Sign("row_total", details=(fold(first.text),))
-    if _SUMMARY.fullmatch(squash(first.text)) and (first.column_span > 1 or len(printed) == 1 or first.column == 0):
+    alone = first.column_span > 1 or first.column == 0 or all(cell.shape != "text" for cell in printed[1:])
+    if _SUMMARY.fullmatch(squash(first.text)) and alone:
         return "total", Sign("row_summary", details=(fold(first.text)[:30],))
     if len(printed) == 1:
         if _NOTE.match(fold(first.text)):

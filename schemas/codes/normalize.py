@@ -33,6 +33,15 @@ NORMALIZE_CODES: tuple[CodeSpec, ...] = (
         "The year stands only in a title. Where it is the document's title or another head, the values are unproven.",
     ),
     CodeSpec(
+        "year-of-share",
+        "finding",
+        "info",
+        "header",
+        "'{text}' prints no year; it compares two columns of {year}.",
+        "'{text}' tidak menyebut tahun; yang dibandingkannya dua kolom tahun {year}.",
+        "The share that was reached has the year of what it is a share of.",
+    ),
+    CodeSpec(
         "measure-assumed",
         "finding",
         "info",
