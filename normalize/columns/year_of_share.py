@@ -28,7 +28,8 @@ def columns_to_dated_shares(
     findings: list[Finding] = []
     figures: ColumnFigures | None = None
     for column in columns:
-        if column.role != "value" or column.measure != "achievement" or column.parts or column.period.kind != "none":
+        undated = column.period is None or column.period.kind == "none"
+        if column.role != "value" or column.measure != "achievement" or column.parts or not undated:
             continue
         figures = figures or ColumnFigures(table)
         period = _pair_to_period(column, columns, figures)
@@ -50,7 +51,7 @@ def _pair_to_period(column: ColumnMeaning, columns: Sequence[ColumnMeaning], fig
     pair = before[-2:]
     reached = next((one for one in pair if one.measure in _REACHED), None)
     other = next((one for one in pair if one is not reached), None)
-    if reached is None or other is None or reached.period.year is None:
+    if reached is None or other is None or reached.period is None or reached.period.year is None:
         return None
     if other.measure in _PLANNED and other.period == reached.period:
         return reached.period

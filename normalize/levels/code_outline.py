@@ -1,4 +1,4 @@
-"""Amounts that hold those of rows below them, told by the codes of the rows where no level is.
+"""Amounts that hold those of rows below them, told by the codes of the rows where no names of the plan are.
 
     5.1        Belanja Operasi      148.650.000    holds 5.1.02, whose code goes on from its own
     5.1.02     Belanja Barang       148.650.000    holds the two items below it: they have no code, and their sum is its amount
@@ -41,18 +41,21 @@ class Holding:
 def records_to_holdings(
     records: Sequence[Record], places: Sequence[Place], grid: ValueGrid, readings: Sequence[ValueReading]
 ) -> tuple[Holding, ...]:
-    """The amounts that hold others; empty where no row has a code that another one goes on from, and for rows whose level is known:
-    their names say what they hold."""
+    """The amounts that hold others; empty where no row has a code that another one goes on from. Rows that the plan's names tell apart say
+    themselves what they hold; those of one form share its names."""
     coded, items = _records_to_children(records)
+    names = [[(level, label.text) for level, label in place.names] for place in places]
     found = []
     for (index, column), head in grid.at.items():
-        if head.slot.column.measure not in MONEY or places[index].level != "unknown" or not head.slot.raw.strip():
+        if head.slot.column.measure not in MONEY or not head.slot.raw.strip():
             continue
         own, loose = (
             tuple(
                 cell
                 for child in children[index]
-                if (cell := grid.at.get((child, column))) is not None and cell.slot.raw.strip()
+                if names[child] == names[index]
+                and (cell := grid.at.get((child, column))) is not None
+                and cell.slot.raw.strip()
             )
             for children in (coded, items)
         )

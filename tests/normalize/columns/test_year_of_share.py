@@ -12,7 +12,8 @@ from tests.tables import normalize, say, table
 def years(head: str, *rows: str) -> list[int | None]:
     """The year of each share of the table."""
     found, columns = headed("\n".join((head, *rows)))
-    return [one.period.year for one in columns_to_dated_shares(found, columns)[0] if one.measure == "achievement"]
+    shares = [one for one in columns_to_dated_shares(found, columns)[0] if one.measure == "achievement"]
+    return [one.period.year if one.period is not None else None for one in shares]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from normalize.levels.code_outline import holdings_to_sums, records_to_holdings
 from normalize.levels.place import Place
-from schemas.observation import Level, Observation
+from normalize.rows.records import Label
+from schemas.observation import Observation
 from tests.normalize.audit.test_arithmetic import read as read_numbers
 from tests.tables import normalize, table
 
@@ -61,16 +62,20 @@ def test_row_behind_the_total_is_no_part() -> None:
     assert holders(normalize(table(text)).observations) == ["Bidang Pemerintahan"]
 
 
-def held(level: Level) -> list[tuple[str, int, bool]]:
-    """(code, parts, whether they add up) where every row has this level."""
+def held(*names: str) -> list[tuple[str, int, bool]]:
+    """(code, parts, whether they add up) where the rows stand at these sub-activities, all at the first where one is given."""
     records, grid, readings = read_numbers(ACCOUNTS.format(ink="36.000.000"))
-    places = [Place(level, "unknown") for _ in records]
+    own = names if len(names) > 1 else names * len(records)
+    places = [Place("sub_activity", "printed", (("sub_activity", Label(name, (), True)),)) for name in own]
     return [(one.code, len(one.parts), one.exact) for one in records_to_holdings(records, places, grid, readings)]
 
 
-def test_rows_whose_level_is_known_say_themselves_what_they_hold() -> None:
-    assert held("unknown") == [("5.1", 1, True), ("5.1.02", 2, True), ("5.1.02.01", 2, True)]
-    assert held("program") == []
+def test_rows_of_one_form_share_its_names_and_are_told_apart_by_their_codes() -> None:
+    assert held("Informasi harga") == [("5.1", 1, True), ("5.1.02", 2, True), ("5.1.02.01", 2, True)]
+
+
+def test_rows_that_the_names_of_the_plan_tell_apart_say_themselves_what_they_hold() -> None:
+    assert held(*"abcdefg") == []
 
 
 def test_one_part_alone_proves_nothing() -> None:
