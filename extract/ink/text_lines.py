@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.ink.figures import is_numeric
@@ -15,6 +16,9 @@ TYPED_RULE = frozenset("-=_–—")  # characters that a typed rule is made of
 SHORTEST_TYPED = 8  # of them
 LEADS = ".…·_"
 LEADER = re.compile(r"(?<![.…·_\s])[.…·_\s]{3,}$")  # a word that ends in a run of dots leads to the next column
+
+NUMBER = re.compile(r"^\(?(\d{1,2})\)?(?:\s*=.*)?$")
+LEAST_NUMBERS = 3
 
 ChunkKey = tuple[int, int]
 
@@ -63,6 +67,14 @@ class TextLine:
 def is_typed_rule(text: str) -> bool:
     """Is the word a rule made of characters?"""
     return text[:1] in TYPED_RULE and len(text) >= SHORTEST_TYPED and TYPED_RULE.issuperset(text)
+
+
+def is_numbering(line: TextLine) -> bool:
+    """Are the texts the numbers of columns, one more from each to the next: "1 2 3", "(1) (2) (3)"? The last may tell what it is made of."""
+    numbers = [found[1] for chunk in line.chunks if (found := NUMBER.match(chunk.text))]
+    if len(numbers) < LEAST_NUMBERS or len(numbers) < len(line.chunks):
+        return False
+    return all(int(b) == int(a) + 1 for a, b in pairwise(numbers))
 
 
 def make_chunk(words: Sequence[Piece]) -> Chunk:

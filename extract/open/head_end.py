@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.ink.text_lines import Chunk, TextLine
 from extract.open.column_boundaries import columns_of
+from extract.open.placed_lines import goes_on
 
 MOST_ABOVE = 2  # lines of a text that stand above the figures of its row
 CENTURIES = ("19", "20")
+FEWEST_VALUES = 2  # columns of figures, of which a head labels one at least
 HALVES = 3  # of years in one line
 PLAIN = re.compile(r"^\d[\d.,]*$")
 SURE_FIGURES = 4  # in one line: it is a row though there is no other
+TIGHT = 0.55  # of the font size: white between two lines of one text
+APART = 0.35  # of the font size: by how much the white above the first row is wider, at least
 BAND_APART = 0.6  # of the font size: white above a label that is not the header's
 TALLEST_HEADER = 16  # lines
 MOST_LABELLED = 0.7  # of the columns
@@ -24,7 +29,30 @@ def split_header(lines: Sequence[TextLine], full: Sequence[float], edges: Sequen
     """Number of leading lines that make up the header: those above the first separator below text, or before the first figures. None
     where its first line already has a value of the columns below, in their type."""
     end = _first_end(lines, full, edges)
-    return 0 if end and (_has_value(lines[0], lines[end:], edges) or _is_row_s(lines, end, edges)) else end
+    if end and not any(lines[end - 1].y_mid < y < lines[end].y_mid for y in full if end < len(lines)):
+        end = _without_first_row(lines, end, edges)
+    if end and _has_value(lines[0], lines[end:], edges):
+        return 0
+    return 0 if end and (_is_row_s(lines, end, edges) or _labels_no_figures(lines, end, edges)) else end
+
+
+def _labels_no_figures(lines: Sequence[TextLine], end: int, edges: Sequence[float]) -> bool:
+    """Does none of the labels stand over a column of figures, of which there are several? Then they are the rest of a row that the end of
+    the page before cut, and the upper part of the next."""
+    figures: Counter[int] = Counter()
+    for line in lines[end:]:
+        for chunk in line.chunks:
+            first, last = columns_of(chunk, edges)
+            if first == last and first > 0:
+                figures[first] += 1 if chunk.numeric else -1
+    values = {column for column, more in figures.items() if more > 0}
+    over = {c for line in lines[:end] for chunk in line.chunks for c in _reach(chunk, edges)}
+    return len(values) >= FEWEST_VALUES and not values & over
+
+
+def _reach(chunk: Chunk, edges: Sequence[float]) -> range:
+    first, last = columns_of(chunk, edges)
+    return range(first, last + 1)
 
 
 def _is_row_s(lines: Sequence[TextLine], end: int, edges: Sequence[float]) -> bool:
@@ -37,6 +65,40 @@ def _is_row_s(lines: Sequence[TextLine], end: int, edges: Sequence[float]) -> bo
     below = {columns_of(c, edges) for c in lines[end + 1].chunks}
     close = lines[end + 1].top - lines[end - 1].bottom <= lines[end].chunks[0].size
     return close and not columns & level and columns <= below and len(below) < len(level)
+
+
+def _without_first_row(lines: Sequence[TextLine], end: int, edges: Sequence[float]) -> int:
+    """`end` without the lines that are the upper part of the first row: texts around the middle of which its figures stand. Each goes on
+    with the text below it, and is farther from the label above.
+
+        Indikator        2025
+                                     white
+        Jumlah desa                  the row's, though it stands above the figures
+        yang dilayani      12
+    """
+    columns: dict[tuple[int, int], list[tuple[int, Chunk]]] = {}
+    for k, line in enumerate(lines):
+        for chunk in line.chunks:
+            columns.setdefault(columns_of(chunk, edges), []).append((k, chunk))
+    for first in range(1, end):
+        inside = [own for own in columns.values() if any(first <= k < end for k, _ in own)]
+        if all(_begins_row(own, first, end) for own in inside):
+            return first
+    return end
+
+
+def _begins_row(column: Sequence[tuple[int, Chunk]], first: int, end: int) -> bool:
+    """Do the texts of the column from line `first` on go on below line `end`, close and in their type, with more white between
+    them and the label above? `column` are its texts with the numbers of their lines."""
+    labels = [chunk for k, chunk in column if k < first]
+    texts = [chunk for k, chunk in column if first <= k < end]
+    below = next((chunk for k, chunk in column if k >= end), None)
+    if not labels or below is None or texts[-1].bold != below.bold:
+        return False
+    if any(c.numeric for c in (*texts, below)) and not goes_on(texts[-1], below):
+        return False
+    white = below.top - texts[-1].bottom
+    return white <= TIGHT * below.size and texts[0].top - labels[-1].bottom > white + APART * below.size
 
 
 def _has_value(line: TextLine, below: Sequence[TextLine], edges: Sequence[float]) -> bool:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from extract.ink.edges import Rule
-from extract.ink.text_lines import Chunk, TextLine
+from extract.ink.text_lines import Chunk, TextLine, is_numbering
 from extract.open.column_boundaries import column_of, columns_covered, columns_of
 from extract.open.labels_over_labels import ranges_over_labels
 
@@ -18,8 +16,6 @@ OFF_CENTRE = 0.3  # share of its columns' width that a label may be off their mi
 CENTRED = 2.0  # of the font size: how far the middle of a label may be from the middle of its columns
 EVEN = 1.0  # of the font size: the same for labels that head as many columns each
 LEVEL = 0.3  # of the font size: how far the tops of labels of one line may differ
-COLUMN_NUMBER = re.compile(r"^\(?(\d{1,2})\)?(?:\s*=.*)?$")
-FEWEST_NUMBERS = 3
 UNDER = 1.6  # of the font size: how far below a label its own rule may lie
 
 
@@ -54,7 +50,7 @@ def header_to_blocks(
     blocks: list[Block] = []
     columns_of_labels = _all_ranges(lines, edges, partial, contents)
     for line, ranges in zip(lines, columns_of_labels, strict=True):
-        numbering = _numbers_columns(line)
+        numbering = is_numbering(line)
         for chunk, (first, last) in zip(line.chunks, ranges, strict=True):
             host = None if numbering else _host(blocks, chunk, first, last, partial, full)
             if host is None:
@@ -66,14 +62,6 @@ def header_to_blocks(
     _adopt_columns(blocks, contents)
     _set_rows(blocks, len(edges) - 1)
     return blocks
-
-
-def _numbers_columns(line: TextLine) -> bool:
-    """Does the line number the columns: (1) (2) (3)? Its numbers go on with no label above them."""
-    found = [COLUMN_NUMBER.match(chunk.text) for chunk in line.chunks]
-    numbers = [int(match[1]) for match in found if match is not None]
-    counted = all(b == a + 1 for a, b in pairwise(numbers))
-    return len(numbers) >= FEWEST_NUMBERS and 2 * len(numbers) > len(found) and numbers[0] <= 1 and counted
 
 
 def _adopt_columns(blocks: Sequence[Block], contents: Sequence[tuple[float, float]]) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from extract.ink.edges import Rule
 from extract.ink.text_lines import Chunk, TextLine
-from extract.open.placed_lines import Placed, place_line
+from extract.open.placed_lines import Placed, place_line, with_broken_figures
 from extract.open.row_candidates import better_rows, to_rows
 from extract.open.rows_by_blocks import blocks_to_rows
 
@@ -58,7 +58,7 @@ def group_rows(
     columns out."""
     if not lines:
         return []
-    placed = [place_line(line, edges) for line in lines]
+    placed = with_broken_figures([place_line(line, edges) for line in lines])
     parted = [_separated(a.line, b.line, full) for a, b in itertools.pairwise(placed)]
     joined = _joined_columns(placed, parted, edges, partial) if partial else {}
     if not joined and (told := blocks_to_rows(placed, parted, len(edges) - 1)) is not None:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extract.ink.text_lines import Chunk, TextLine
+from extract.ink.figures import GROUPED
+from extract.ink.page import Piece
+from extract.ink.text_lines import Chunk, TextLine, make_chunk
 from extract.open.column_boundaries import columns_of
+
+FEWEST_DIGITS = 5  # of a figure that goes on in the next line
+CODE = re.compile(r"^\d{1,3}(?:\.\d{1,4}){3,}\.?$")  # of a programme or an activity
+REST = re.compile(r"^\.?\d{1,4}(?:\.\d{1,4})?$")
+TIGHT = 0.55  # of the font size: white between the two lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +44,20 @@ def place_line(line: TextLine, edges: Sequence[float]) -> Placed:
             elif ranges[i][1] > clash:
                 ranges[i] = (clash + 1, ranges[i][1])
     ranges[0] = _first_range(line, ranges, edges)
+    line, ranges = _joined(line, ranges)
     filled = frozenset([column for first, last in ranges for column in range(first, last + 1)])
     figures = frozenset([first for (first, _), chunk in zip(ranges, line.chunks, strict=True) if chunk.numeric])
     return Placed(line, tuple(ranges), filled, figures)
+
+
+def _joined(line: TextLine, ranges: list[tuple[int, int]]) -> tuple[TextLine, list[tuple[int, int]]]:
+    """The line with the chunks of one column as one: words of justified text stand far apart in a narrow column."""
+    if len(set(ranges)) == len(ranges):
+        return line, ranges
+    words: dict[tuple[int, int], list[Piece]] = {}
+    for chunk, at in zip(line.chunks, ranges, strict=True):
+        words.setdefault(at, []).extend(chunk.words)
+    return TextLine(tuple(make_chunk(own) for own in words.values())), list(words)
 
 
 def _first_range(line: TextLine, ranges: list[tuple[int, int]], edges: Sequence[float]) -> tuple[int, int]:
@@ -60,3 +79,38 @@ def _centred_range(chunk: Chunk, first: int, last: int, edges: Sequence[float]) 
         if start <= first and abs((edges[start] + edges[-1]) / 2 - chunk.mid) < 3 * chunk.size:
             return start, len(edges) - 2
     return first, last
+
+
+def with_broken_figures(placed: Sequence[Placed]) -> list[Placed]:
+    """The lines, where figures that go on in the line below are one: what stands there is the rest of a text and no figure.
+
+    8.890.657.00      the group is not complete,
+    0                 and with this it is
+    """
+    last: dict[int, Chunk] = {}
+    out = []
+    for line in placed:
+        rests: set[int] = set()
+        for k, ((first, end), chunk) in enumerate(zip(line.ranges, line.line.chunks, strict=True)):
+            above = last.get(first)
+            if first == end and above is not None and goes_on(above, chunk):
+                rests.add(k)
+            last[first] = chunk
+        out.append(_with_rests(line, rests) if rests else line)
+    return out
+
+
+def goes_on(above: Chunk, below: Chunk) -> bool:
+    """Do the two make one figure whose groups of digits are complete, which those of the upper one are not; or one code of many groups?"""
+    if not (above.numeric and below.numeric) or GROUPED.match(above.text) or below.top - above.bottom > TIGHT * above.size:
+        return False
+    whole = above.text + below.text
+    if GROUPED.match(whole):
+        return sum(map(str.isdigit, whole)) >= FEWEST_DIGITS
+    return bool(CODE.match(above.text) and REST.match(below.text))
+
+
+def _with_rests(line: Placed, rests: set[int]) -> Placed:
+    chunks = [chunk._replace(numeric=False) if k in rests else chunk for k, chunk in enumerate(line.line.chunks)]
+    columns = {line.ranges[k][0] for k in rests}
+    return replace(line, line=TextLine(tuple(chunks)), figures=line.figures - columns)

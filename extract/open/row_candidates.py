@@ -16,7 +16,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.ink.figures import GROUPED
 from extract.ink.text_lines import Chunk, TextLine
 from extract.open.placed_lines import Placed
 
@@ -195,11 +194,7 @@ def _row_cost(row: Sequence[Placed], body: Body) -> float:
             if first != last or first not in body.values:
                 texts.setdefault(first, []).append(chunk)
             elif chunk.numeric and not BESIDE.match(chunk.text):
-                own = figures.setdefault(first, [])
-                if own and _is_rest(own[-1], chunk.text):
-                    own[-1] += chunk.text
-                else:
-                    own.append(chunk.text)
+                figures.setdefault(first, []).append(chunk.text)
     stacked = Counter(level for own in figures.values() for level in range(1, len(own)))
     cost = sum(STACKED if count > 1 else STACKED_ALONE for count in stacked.values())
     if not texts:
@@ -207,11 +202,6 @@ def _row_cost(row: Sequence[Placed], body: Body) -> float:
     cost += SMALL_LETTER if texts[min(texts)][0].text[:1].islower() else 0.0
     cost += TWO_TEXTS * any(not _is_one_text(a, b, body.limits.get(c)) for c, own in texts.items() for a, b in pairwise(own))
     return cost + (0.0 if figures else TEXT_ALONE)
-
-
-def _is_rest(upper: str, lower: str) -> bool:
-    """Do the two make one figure whose groups of digits are complete, which the upper one alone is not?"""
-    return not GROUPED.match(upper) and bool(GROUPED.match(upper + lower))
 
 
 def _is_one_text(above: Chunk, below: Chunk, limit: float | None) -> bool:

@@ -100,7 +100,7 @@ def _to_blocks(column: int, chunks: Sequence[Chunk], limit: float) -> list[Block
             blocks[-1].append(chunk)
         else:
             blocks.append([chunk])
-    return [Block(column, own[0].top, own[-1].bottom, len(own), all(chunk.numeric for chunk in own)) for own in blocks]
+    return [Block(column, own[0].top, own[-1].bottom, len(own), own[0].numeric) for own in blocks]
 
 
 def _row_extents(columns: Sequence[Sequence[Block]]) -> list[Block]:
@@ -153,7 +153,7 @@ def _joined(
             for k, y in enumerate(bounds):
                 lone = not any(other is not block and _lies_in(other, rows[k], rows[k + 1]) for other in own)
                 over = block.lines > 1 and block.top < y < block.bottom
-                if lone and (over or (not block.figures and _is_between(block, rows[k], rows[k + 1]))):
+                if lone and (over or (_may_join(block) and _is_between(block, rows[k], rows[k + 1]))):
                     found.setdefault(starts[k], set()).add(block.column)
     return {at: frozenset(columns) for at, columns in found.items()}
 
@@ -166,3 +166,8 @@ def _is_between(block: Block, above: Block, below: Block) -> bool:
     """Is the middle of the block nearer to that of both rows together than to that of either?"""
     both = abs(block.middle - (above.top + below.bottom) / 2)
     return both < 0.5 * min(abs(block.middle - above.middle), abs(block.middle - below.middle))
+
+
+def _may_join(block: Block) -> bool:
+    """A text, or a code or a number in front of one: a figure has a row."""
+    return block.column == 0 or not block.figures

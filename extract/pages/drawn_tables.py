@@ -18,6 +18,7 @@ from extract.pages.judge import judge
 from extract.ruled.cells_of_fills import fills_to_nets
 from extract.ruled.drawn_heads import Surface, find_body, is_head
 from extract.ruled.heads_above import find_head_above, with_head_above
+from extract.ruled.heads_of_uprights import with_edges_below_labels
 from extract.ruled.net_to_table import Net, net_to_table, no_table
 from extract.ruled.nets import edges_to_nets, net_to_grid
 from schemas.geometry import BBox
@@ -68,6 +69,7 @@ def find_drawn(ink: Ink, horizontal: Edges, vertical: Edges) -> Drawn:
 
 
 def _to_net(ink: Ink, horizontal: Edges, vertical: Edges) -> Net | Rejected:
+    horizontal = with_edges_below_labels(horizontal, vertical, ink.words.box)
     found = net_to_grid(horizontal, vertical, ink.words.box)
     if isinstance(found, Rejected):
         return found

@@ -15,6 +15,7 @@ from extract.ink.page import Array, Ink, Piece
 from extract.ink.pieces import words_inside
 from extract.open.region_to_grid import Region, region_to_grid
 from extract.ruled.heads_in_one_cell import apart_from_each_other
+from extract.ruled.heads_of_uprights import with_row_of_numbers
 from extract.ruled.missing_row_rules import part_stacked_rows
 from extract.ruled.nets import net_to_grid, without_slivers
 from extract.ruled.underdivided import cut_flats, underdivided
@@ -46,7 +47,7 @@ def net_to_table(ink: Ink, net: Net, bands: Sequence[Band], *, closed: bool = Fa
         return parted
     share, ruled_rows = underdivided(grid, placed)
     if share < UNDERDIVIDED:
-        return apart_from_each_other(grid, placed)
+        return with_row_of_numbers(apart_from_each_other(grid, placed), placed)
     uprights = tuple(edges_to_rules(vertical, "upright"))
     flats = tuple(cut_flats(edges_to_rules(horizontal, "level"), uprights))
     region = Region(GridKind.PARTLY_RULED, grid.box, flats, uprights, (Sign("grid_rules_for_some"),), closed)
