@@ -99,3 +99,30 @@ def test_plain_texts_below_bold_labels_belong_to_the_first_row() -> None:
     bold = [TextLine(tuple(c._replace(bold=True) for c in line.chunks)) for line in lines(page)[:1]]
     assert split_header([*bold, *lines(page)[1:]], [], edges) == 1
     assert split_header(lines(page), [], edges) == 2
+
+
+def test_the_upper_half_of_the_first_row_is_no_head() -> None:
+    """A name around the middle of which its figures stand: close to its next line, with white below the label."""
+    page = """
+        Indikator           2021    2022
+
+        Jumlah jalan
+        yang dibangun         12      14
+        di desa
+    """
+    edges = [x_of(at) for at in (0, 17, 25, 34)]
+    low = [TextLine(tuple(c._replace(top=c.top + 6, bottom=c.bottom + 6) for c in line.chunks)) for line in lines(page)[1:]]
+    assert split_header([lines(page)[0], *low], [], edges) == 1
+
+
+def test_labels_over_no_figures_are_the_rest_of_a_row() -> None:
+    """The page goes on with the names of a row that the page before cut, in bold as the rows of programmes are."""
+    page = """
+        *Perhubungan*       *Darat*
+        *Program* *Jalan*   *Jumlah* *jalan*
+                            *mantap*         *12*      *14*      *18*
+        Rambu               Jumlah rambu      51        59        61
+        Lampu               Jumlah lampu       7         8         9
+    """
+    edges = [x_of(at) for at in (0, 19, 36, 46, 56, 64)]
+    assert split_header(lines(page), [y_of(1) - 1], edges) == 0

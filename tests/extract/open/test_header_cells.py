@@ -61,11 +61,3 @@ def test_labels_over_labels_are_seen_before_columns_are_known() -> None:
     assert spanning == {head[0].chunks[1].key: True}
 
 
-def test_column_numbers_go_on_with_no_label() -> None:
-    """They stand right below the years as a second line of theirs would."""
-    found = cells("""
-        Indikator         Target        Anggaran
-                       2021    2022
-        (1)            (2)     (3)      (4)
-    """)
-    assert {(column, column, 2, 2) for column in range(4)} <= set(found)
