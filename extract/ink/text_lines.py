@@ -17,7 +17,7 @@ SHORTEST_TYPED = 8  # of them
 LEADS = ".…·_"
 LEADER = re.compile(r"(?<![.…·_\s])[.…·_\s]{3,}$")  # a word that ends in a run of dots leads to the next column
 
-NUMBER = re.compile(r"^\(?(\d{1,2})\)?(?:\s*=.*)?$")
+NUMBER = re.compile(r"^\(?([1-9]\d?)\)?(?:\s*=.*)?$")
 LEAST_NUMBERS = 3
 
 ChunkKey = tuple[int, int]
@@ -70,11 +70,12 @@ def is_typed_rule(text: str) -> bool:
 
 
 def is_numbering(line: TextLine) -> bool:
-    """Are the texts the numbers of columns, one more from each to the next: "1 2 3", "(1) (2) (3)"? The last may tell what it is made of."""
-    numbers = [found[1] for chunk in line.chunks if (found := NUMBER.match(chunk.text))]
+    """Are the texts the numbers of columns, one more from each to the next: "1 2 3", "(1) (2) (3)", "(6) = (5) x (4)"?"""
+    numbers = [int(found[1]) for chunk in line.chunks if (found := NUMBER.match(chunk.text))]
     if len(numbers) < LEAST_NUMBERS or len(numbers) < len(line.chunks):
         return False
-    return all(int(b) == int(a) + 1 for a, b in pairwise(numbers))
+    first = numbers[0] == 1 or line.chunks[0].text.startswith("(")  # others may be the ends of years, broken in narrow columns
+    return first and all(b == a + 1 for a, b in pairwise(numbers))
 
 
 def make_chunk(words: Sequence[Piece]) -> Chunk:

@@ -118,8 +118,16 @@ def _joined_columns(
             continue
         line = placed[k]
         if under & texts - {0} and len(under & line.filled) >= MOSTLY * len(line.filled) and len(under) > 1:
-            found[k] = frozenset(range(len(middles))) - under
+            found[k] = frozenset(c for c in set(range(len(middles))) - under if not _begins_anew(placed, k, c))
     return found
+
+
+def _begins_anew(placed: Sequence[Placed], k: int, column: int) -> bool:
+    """Does a text begin in the column level with line k, apart from the text above it there? Then it is that of another cell: where rows
+    are told by their colour, two white cells have no edge between them."""
+    own = placed[k].chunk_in(column)
+    above = next((c for line in reversed(placed[:k]) if (c := line.chunk_in(column)) is not None), None)
+    return own is not None and above is not None and own.top - above.bottom > TIGHT * own.size
 
 
 def _level_rules(partial: Sequence[Rule]) -> list[list[Rule]]:

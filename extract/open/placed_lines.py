@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.ink.figures import GROUPED
-from extract.ink.page import Piece
 from extract.ink.text_lines import Chunk, TextLine, make_chunk
 from extract.open.column_boundaries import columns_of
 
@@ -54,10 +53,19 @@ def _joined(line: TextLine, ranges: list[tuple[int, int]]) -> tuple[TextLine, li
     """The line with the chunks of one column as one: words of justified text stand far apart in a narrow column."""
     if len(set(ranges)) == len(ranges):
         return line, ranges
-    words: dict[tuple[int, int], list[Piece]] = {}
+    parts: dict[tuple[int, int], list[Chunk]] = {}
     for chunk, at in zip(line.chunks, ranges, strict=True):
-        words.setdefault(at, []).extend(chunk.words)
-    return TextLine(tuple(make_chunk(own) for own in words.values())), list(words)
+        parts.setdefault(at, []).append(chunk)
+    return TextLine(tuple(_one_chunk(own) for own in parts.values())), list(parts)
+
+
+def _one_chunk(parts: Sequence[Chunk]) -> Chunk:
+    """One chunk of several; a figure where it is most of the text: "850,000 I"."""
+    if len(parts) == 1:
+        return parts[0]
+    whole = make_chunk([word for part in parts for word in part.words])
+    figure = any(part.numeric and 2 * len(part.text) > len(whole.text) for part in parts)
+    return whole._replace(numeric=whole.numeric or figure)
 
 
 def _first_range(line: TextLine, ranges: list[tuple[int, int]], edges: Sequence[float]) -> tuple[int, int]:

@@ -113,8 +113,8 @@ def _all_flush(chunks: Sequence[Chunk], edges: Sequence[float], places: Places) 
 
 
 def _lines_above(found: Structured, above: Sequence[TextLine], places: Places, runs: Sequence[BBox]) -> list[TextLine]:
-    """The lines above a table that has no head of its own, from the lowest up: rows that keep to its columns, then the head. Above a
-    head, the labels that span several of its columns."""
+    """The lines above a table that has no head of its own, from the lowest up: rows that keep to its columns, then the head, if there is
+    one: a table that goes on from the page before has rows alone. Above a head, the labels that span several of its columns."""
     if found.header_rows and not _is_band(found):
         return _spanners(found, above) or (_head_of_run(found, above, runs)[::-1] if _lacks_labels(found) else [])
     lines: list[TextLine] = []
@@ -134,7 +134,7 @@ def _lines_above(found: Structured, above: Sequence[TextLine], places: Places, r
     rows = lines[:end]
     rest = [line for line in above if line.y_mid < (rows[-1].top if rows else found.region.box.top)]
     more = _head_of_run(found, rest, runs)
-    return [*rows, *reversed(more)] if heads or more else []
+    return [*rows, *reversed(more)] if heads or more or any(is_body(line) for line in rows) else []
 
 
 def _lacks_labels(found: Structured) -> bool:

@@ -20,6 +20,7 @@ INSIDE = 0.2  # of the font size: by how much white inside blocks of one table m
 APART = 0.35  # of the font size: by how much the white between two blocks is wider, at least
 LEAST_ROWS = 3
 MOSTLY = 0.8
+FEWEST_COLUMNS = 2  # that tell two rows
 FEWEST_TALL = 2  # rows of several lines without which there is nothing to tell
 
 
@@ -59,7 +60,7 @@ def blocks_to_rows(placed: Sequence[Placed], parted: Sequence[bool], columns: in
     blocks = [_to_blocks(column, own, limit) for column, own in enumerate(chunks)]
     texts = [own for own in blocks if own and 2 * sum(block.figures for block in own) < len(own)]
     rows = _row_extents(texts)
-    if len(rows) < LEAST_ROWS or sum(row.lines > 1 for row in rows) < FEWEST_TALL:
+    if sum(row.lines > 1 for row in rows) < FEWEST_TALL or (len(rows) < LEAST_ROWS and not _are_two(texts)):
         return None
     bounds = [(a.bottom + b.top) / 2 for a, b in pairwise(rows)]
     numbers = [bisect_left(bounds, line.line.y_mid) for line in placed]
@@ -70,6 +71,12 @@ def blocks_to_rows(placed: Sequence[Placed], parted: Sequence[bool], columns: in
     if ruled or not _have_figures(placed, cuts, rows):
         return None
     return BlockRows(cuts, _joined(blocks, rows, bounds, cuts))
+
+
+def _are_two(columns: Sequence[Sequence[Block]]) -> bool:
+    """Do two columns of texts or more show two blocks of several lines, and none shows more?"""
+    tall = [own for own in columns if len(own) == 2 and any(block.lines > 1 for block in own)]
+    return len(tall) >= FEWEST_COLUMNS and max(map(len, columns)) == 2
 
 
 def _by_column(placed: Sequence[Placed], columns: int) -> list[list[Chunk]]:

@@ -47,7 +47,9 @@ def net_to_table(ink: Ink, net: Net, bands: Sequence[Band], *, closed: bool = Fa
         return parted
     share, ruled_rows = underdivided(grid, placed)
     if share < UNDERDIVIDED:
-        return with_row_of_numbers(apart_from_each_other(grid, placed), placed)
+        apart = apart_from_each_other(grid, placed)
+        placed = placed if apart is grid else place_words(ink, apart, words_inside(ink, apart.box))
+        return with_row_of_numbers(apart, placed)
     uprights = tuple(edges_to_rules(vertical, "upright"))
     flats = tuple(cut_flats(edges_to_rules(horizontal, "level"), uprights))
     region = Region(GridKind.PARTLY_RULED, grid.box, flats, uprights, (Sign("grid_rules_for_some"),), closed)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.ink.edges import Rule
 from extract.open.cells_and_edges import cells_to_spans, row_edges
 from extract.open.lines_to_rows import Row, group_rows
 from extract.open.placed_lines import place_line
@@ -71,3 +72,18 @@ def test_cells_cover_every_position_once(filled: list[set[int]]) -> None:
     assert [bool(own) for own in words] == [c in filled[r] for r in range(len(filled)) for c in range(4)]
     ys = row_edges(BBox(0, 90, 4, 200), [], body, 0)
     assert all(a < b for a, b in pairwise(ys))
+
+
+def test_a_text_that_begins_level_with_a_row_is_of_that_row() -> None:
+    """Rows are told by their colour, and two white names, of one row and of the next, have no edge between them."""
+    page = """
+        Program jalan     Jumlah jalan      12      14
+
+                          Jumlah rambu      51      59
+
+        Program lampu     Jumlah lampu       7       8
+    """
+    edges = [x_of(at) for at in (0, 18, 36, 44, 52)]
+    sides = [Rule(y_of(at) - 1, x_of(18), x_of(52), "level") for at in (2, 4)]
+    made = group_rows(lines(page), edges, [], sides)
+    assert [sorted(row.joined) for row in made] == [[], [0], []]

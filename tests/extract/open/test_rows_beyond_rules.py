@@ -145,3 +145,15 @@ def test_a_sentence_below_is_no_row() -> None:
     found = upper_rows()
     text = PAGE.replace("Jumlah nagari        2       2       3", "Sumber dari laporan tahunan dinas yang terbit")
     assert with_rows_beyond(found, lines(text), (), (), ()) is None
+
+
+def test_a_page_that_goes_on_begins_with_a_row_outside_its_bands() -> None:
+    """Its first row is white, and no head is repeated above it."""
+    canvas, buffer = new_canvas()
+    for k, texts in enumerate(BODY):
+        if k % 2:
+            canvas.setFillColor(HexColor("#dddddd"))
+            canvas.rect(56, 842 - 60 - 18 * k - 17, 390, 18, fill=1, stroke=0)
+        row(canvas, 60 + 18 * k, texts)
+    (fragment,) = read(finish(canvas, buffer)).fragments
+    assert grid_of(fragment) == [list(texts) for texts in BODY]

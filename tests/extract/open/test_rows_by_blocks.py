@@ -51,3 +51,27 @@ def test_two_figures_of_one_column_in_a_row_say_no() -> None:
 def test_a_rule_between_the_lines_of_a_text_says_no() -> None:
     placed = [place_line(line, EDGES) for line in lines(MERGED)]
     assert blocks_to_rows(placed, [True, *[False] * (len(placed) - 2)], len(EDGES) - 1) is None
+
+
+def test_two_rows_are_told_where_two_columns_of_texts_show_them() -> None:
+    """And a code beside both is one cell, as a name is."""
+    page = """
+                         Jumlah jalan yang          12    13
+        5.01             mantap
+
+                         Jumlah rambu yang          51    59
+                         terpasang
+    """
+    assert told(page) is None
+    both = """
+                         Jumlah jalan yang    Kepala      12    13
+                         mantap               Dinas
+        5.01
+                         Jumlah rambu yang    Kepala      51    59
+                         terpasang            Bidang
+    """
+    placed = [place_line(line, [x_of(at) for at in (0, 17, 38, 50, 56, 62)]) for line in lines(both)]
+    found = blocks_to_rows(placed, [False] * (len(placed) - 1), 5)
+    assert found is not None
+    assert found.cuts == (False, False, True, False)
+    assert found.joined == {3: frozenset({0})}
