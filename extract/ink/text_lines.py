@@ -70,9 +70,9 @@ def is_typed_rule(text: str) -> bool:
 
 
 def is_numbering(line: TextLine) -> bool:
-    """Are the texts the numbers of columns, one more from each to the next: "1 2 3", "(1) (2) (3)", "(6) = (5) x (4)"?"""
+    """Are most texts the numbers of columns, one more from each to the next: "1 2 3", "(1) (2) (3)", "(6) = (5) x (4)"?"""
     numbers = [int(found[1]) for chunk in line.chunks if (found := NUMBER.match(chunk.text))]
-    if len(numbers) < LEAST_NUMBERS or len(numbers) < len(line.chunks):
+    if len(numbers) < LEAST_NUMBERS or 2 * len(numbers) <= len(line.chunks):
         return False
     first = numbers[0] == 1 or line.chunks[0].text.startswith("(")  # others may be the ends of years, broken in narrow columns
     return first and all(b == a + 1 for a, b in pairwise(numbers))

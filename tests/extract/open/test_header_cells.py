@@ -59,5 +59,3 @@ def test_labels_over_labels_are_seen_before_columns_are_known() -> None:
     """)
     spanning = spanning_labels(head)
     assert spanning == {head[0].chunks[1].key: True}
-
-
