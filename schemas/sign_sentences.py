@@ -130,6 +130,10 @@ _LEVELS = {
         "inden hurufnya seperti nama di bawah yang pertama",
     ),
     "level_counted": ("the names are counted on as things of one rank", "nomornya berurutan sebagai hal yang setingkat"),
+    "level_one_rank": (
+        "nothing in the table tells parts of activities from activities",
+        "tidak ada tanda dalam tabel yang membedakan bagian kegiatan dari kegiatan",
+    ),
     "level_order": ("only its place in the order", "hanya urutannya"),
     "level_by_code": ("its code says so", "kodenya menyebut demikian"),
     "level_by_printed": ("the table prints it", "tercetak dalam tabel"),

@@ -14,6 +14,8 @@ from normalize.columns.kind import ChosenKind
 from normalize.context.small_multiples import Heading
 from normalize.levels.blocks import Block, LevelledName, names_to_blocks
 from normalize.levels.decided import level_to_decision, level_to_finding
+from normalize.levels.listed_below import is_listed_below
+from normalize.levels.one_rank import RankedName, choice_to_one_rank, parts_are_told
 from normalize.levels.outline import numbers_to_levels, text_to_first_word, text_to_misspelt_level
 from normalize.levels.solve import Entity, LevelChoice, block_to_checks, entities_to_levels
 from normalize.numbers.types import ValueReading
@@ -158,7 +160,7 @@ def _band_names(record: Record) -> dict[Level, Label]:
 
 
 def _column_names(record: Record) -> dict[Level, Label]:
-    """Names in columns of their own left of the values, or in force from lines above the table."""
+    """Names in columns of their own left of the values."""
     beyond = _beyond_values(record)
     return {level: label for level in _PLAN_LEVELS if level not in beyond and (label := record.labels.get(level)) is not None}
 
@@ -189,13 +191,13 @@ def _beyond_values(record: Record) -> set[str]:
 
 def _is_goal_alone(record: Record) -> bool:
     """A row that prints a goal and no objective holds the goal's indicator."""
-    goal = record.labels.get("goal")
-    return goal is not None and not goal.inherited and "objective" not in record.labels
+    return (goal := record.labels.get("goal")) is not None and not goal.inherited and "objective" not in record.labels
 
 
 def _is_goal_row(record: Record) -> bool:
-    goal = record.labels.get("goal_indicator")
-    return goal is not None and not goal.inherited and "indicator" not in record.labels
+    return (
+        (goal := record.labels.get("goal_indicator")) is not None and not goal.inherited and "indicator" not in record.labels
+    )
 
 
 def _mixed_levels(
@@ -246,7 +248,7 @@ def _records_to_groups(records: Sequence[Record], role: ColumnRole) -> list[_Gro
         label = record.labels.get(role)
         if label is None or record.total:
             continue
-        if groups and label.cells == seen:
+        if groups and (label.cells == seen or is_listed_below(record, label)):
             groups[-1] = replace(groups[-1], records=(*groups[-1].records, index))
         else:
             whole = replace(label, inherited=False)
@@ -324,7 +326,17 @@ def _groups_to_verdicts(groups: Sequence[_Group], entities: Sequence[Entity], *,
             else:
                 verdicts[start:end] = _solve(entities[start:end], start, unknown=above)
         start = max(end, start + 1)
-    return [verdict for verdict in verdicts if verdict is not None]
+    found = [verdict for verdict in verdicts if verdict is not None]
+    if two_levels or parts_are_told([RankedName(verdict.level, verdict.choice) for verdict in found]):
+        return found
+    return [_as_one_rank(verdict) for verdict in found]
+
+
+def _as_one_rank(verdict: _Verdict) -> _Verdict:
+    if verdict.choice is None:
+        return verdict
+    choice = choice_to_one_rank(verdict.choice)
+    return _Verdict(choice.level, choice.basis, choice)
 
 
 def _are_its_parts(program: Entity, names: Sequence[Entity]) -> bool:
@@ -349,15 +361,8 @@ def _sure_verdict(group: _Group, form: Mapping[int, Level]) -> _Verdict | None:
 def _solve(entities: Sequence[Entity], start: int, *, unknown: bool) -> list[_Verdict | None]:
     if unknown:  # names above the first programme: fields of government, the agency itself
         return [_Verdict("unknown", "unknown") for _ in entities]
-    choices = entities_to_levels(entities)
-    return [
-        _Verdict(
-            choice.level,
-            choice.basis,
-            replace(choice, parent=choice.parent + start) if choice.parent is not None else choice,
-        )
-        for choice in choices
-    ]
+    moved = (replace(c, parent=c.parent + start) if c.parent is not None else c for c in entities_to_levels(entities))
+    return [_Verdict(choice.level, choice.basis, choice) for choice in moved]
 
 
 def _places(

@@ -99,6 +99,8 @@ class _Carry:
     labels: dict[int, Label] = field(default_factory=dict)
     code: Label | None = None
     parted: Label | None = None
+    spread: dict[int, tuple[PlacedCell, ...]] = field(default_factory=dict)
+    """The cells last printed in each code column."""
 
     def forget_right_of(self, column: int) -> None:
         """A new label ends what stands further right, and the code beside it."""
@@ -250,11 +252,26 @@ def _row_to_code(row: TableRow, code_columns: Sequence[int], carry: _Carry) -> L
     if not cells:
         inherited = carry.parted or carry.code
         return Label(inherited.text, inherited.cells, True) if inherited is not None else None
-    code = texts_to_code([slot_to_raw(row.slots[column]) for column in code_columns])
+    parts = _spread_code(row, code_columns, carry)
+    code = texts_to_code([slot_to_raw(part) for part in parts])
     if code is None:
         return None
-    carry.code = Label(code, tuple(cell.ref for cell in cells), False, cells[0])
+    carry.code = Label(code, tuple(cell.ref for part in parts for cell in part if not cell.blank), False, cells[0])
     return carry.code
+
+
+def _spread_code(row: TableRow, code_columns: Sequence[int], carry: _Carry) -> list[tuple[PlacedCell, ...]]:
+    """The cells of the row's code: where its first code columns are blank, what the rows above print there, up to the first one that it
+    prints itself ("29" over a programme, blank and "01" over its activity). Columns apart from each other hold codes of their own."""
+    printed = [column for column in code_columns if slot_to_raw(row.slots[column]).strip()]
+    if not printed:
+        return [row.slots[column] for column in code_columns]
+    first = printed[0]
+    beside = [column for column in code_columns if column < first and set(range(column, first)) <= set(code_columns)]
+    carry.spread = {column: cells for column, cells in carry.spread.items() if column < first}
+    carry.spread |= {column: row.slots[column] for column in printed}
+    above = [carry.spread[column] for column in beside if column in carry.spread]
+    return [*above, *(row.slots[column] for column in code_columns if column >= first)]
 
 
 def _slot_to_label(

@@ -1,6 +1,7 @@
 """Programme, activity and sub-activity codes: all editions' forms, spread over columns or broken over lines.
 
     urusan X . bidang X.XX . programme X.XX.01 . activity X.XX.01.2.01 . sub-activity X.XX.01.2.01.01 or .0001
+    without the agency's field, below the programme's name: activity 01.2.01 . sub-activity 01.2.01.01
 
 `X.XX` stands for any agency's own field. Codes are text: zeros and dots count.
 """
@@ -15,6 +16,7 @@ from schemas.observation import Level
 _PART = re.compile(r"[0-9Xx]+")
 _LEADING = re.compile(r"^\s*((?:[0-9Xx]{1,2}\s*\.\s*){2,6}[0-9Xx]{1,4}\.?)\s+(?=\D)")
 _ALLOWED = re.compile(r"^[0-9Xx.\s\n-]+$")
+_WITHOUT_FIELD = re.compile(r"^\d{2}\.[12]\.\d{2}(?:\.\d{2}(?:\d{2})?)?$")  # of a province's or a regency's activity
 _PLAN: tuple[Level, ...] = ("program", "activity", "sub_activity")
 _LEVELS: dict[int, Level] = {3: "program", 4: "activity", 5: "activity", 6: "sub_activity"}
 
@@ -38,6 +40,8 @@ def texts_to_code(texts: Sequence[str]) -> str | None:
 def code_to_level(code: str) -> Level | None:
     """The level by the number of parts (3, 5, 6; 4 in the edition before 2019, X.XX.15.01); None for an urusan or bidang code, for other
     lengths, and for the account of a budget ("5.1.02"), whose second part has one digit."""
+    if _WITHOUT_FIELD.match(code):
+        return "activity" if code.count(".") == len("..") else "sub_activity"
     parts = _PART.findall(code)
     if len(parts) < 3 or len(parts[1]) < 2 or (len(parts) == 4 and len(parts[3]) < 2):
         return None
