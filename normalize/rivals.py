@@ -32,6 +32,7 @@ from schemas.table import DocumentReading, Fragment
 _MOST_FRAGMENTS = 3
 _MOST_ROWS = 24
 _MOST_HEAD_ROWS = 8
+_DIGITS_OF_AMOUNT = 5  # years and numbers of columns have fewer
 MARGIN = 0.15  # log-odds that another reading must be ahead by
 DOUBTING = ("unplaced", "nameless", "undated", "unmeasured", "clashing", "mixed", "wild", "worded_money", "small_money",
     "figures_in_head", "words_as_values", "headless", "tail_name", "few_rows_a_name")  # fmt: skip
@@ -282,7 +283,8 @@ def _row_of_column_numbers(table: LogicalTable, fragment: Fragment) -> int | Non
 
 
 def _is_of_body(fragment: Fragment, row: int) -> bool:
-    """True for a row that no head is: its first text is a list number and words stand behind it, or it prints several figures."""
+    """True for a row that no head is: its first text is a list number and words stand behind it, or it prints several figures
+    beside words, or several of which one is an amount."""
     cells = [cell for cell in fragment.cells if cell.row == row and cell.text.strip()]
     texts = [fold(cell.text) for cell in cells]
     shapes = [text_to_shape(text) for text in texts]
@@ -290,7 +292,8 @@ def _is_of_body(fragment: Fragment, row: int) -> bool:
     figures = [
         text for text, shape in zip(texts, shapes, strict=True) if shape == "number" and text_to_numbering(text) is None
     ]
-    return listed or (len(figures) >= _SEVERAL and "text" in shapes)
+    amounts = any(sum(sign.isdigit() for sign in text) >= _DIGITS_OF_AMOUNT for text in figures)
+    return listed or (len(figures) >= _SEVERAL and ("text" in shapes or amounts))
 
 
 def _stubs(best: Rival, fragment: Fragment, given: Choices) -> Iterator[Choices]:

@@ -125,3 +125,18 @@ def test_what_is_told_beside_values_covers_every_cell() -> None:
     assert len(result_to_layout(result).columns) == NUMBERED.columns
     columns = {decision.subject.where for decision in result_to_decisions(result) if decision.subject.kind == "column"}
     assert columns == {f"{NUMBERED.ref}#c{column}" for column in range(NUMBERED.columns)}
+
+
+def test_rows_of_amounts_are_never_tried_as_a_head() -> None:
+    """The page that prints the right half of a wide plan has no names: its rows of figures are no better as heads."""
+    lines = (
+        " | | 5,124,253,968 | 7,068,495,924 | 27 kab/kota\n64.25 | 68 | 2,049,701,587 | 2,827,358,370 | 27 kab/kota\n"
+        "69.70 | 75 | 1,537,276,190 | 2,120,568,777 | 27 kab/kota\n24 | 30 | 448,372,222 | 618,484,643 | 27 kab/kota"
+    )
+    nameless = table(f"Kondisi Awal | Target 2018 | Pendanaan (Rp) | < | Lokasi\n^ | ^ | 2014 | 2015 | ^\n{lines}")
+    tried = {
+        rival.choices.get(Subject("header", str(nameless.ref)))
+        for group in reading_to_rivals(facts(nameless))
+        for rival in group
+    }
+    assert tried.isdisjoint({"3", "4", "5"})
