@@ -16,6 +16,7 @@ from statistics import median
 
 from normalize.figures.sorts import text_is_whole
 from normalize.repair import fold
+from normalize.rows.begun_above import begins_above, items_to_marks
 from normalize.text.look import is_open_ended, text_to_shape
 from schemas.logical import ColumnMeaning, GridRow, RoledRow
 
@@ -43,6 +44,7 @@ def items_to_centred(items: Sequence[RoledRow], columns: Sequence[ColumnMeaning]
     usual = median([count for count in counts if count] or [0])
     middles = [at for at, count in enumerate(counts) if unruled[at] and count >= max(_MOSTLY * usual, _FEWEST)]
     found: set[int] = set()
+    marks = items_to_marks(items, values)
     below = 0
     for at, middle in enumerate(middles):
         before = middles[at - 1] if at else -1
@@ -56,26 +58,9 @@ def items_to_centred(items: Sequence[RoledRow], columns: Sequence[ColumnMeaning]
             below = above
         else:
             below = 0
-            if gap and unruled[middle - 1] and _begins_above(items[middle - 1], items[middle], values):
+            if gap and unruled[middle - 1] and begins_above(items[middle - 1], items[middle], values, marks):
                 found.add(middle)
     return frozenset(found)
-
-
-def _begins_above(upper: RoledRow, lower: RoledRow, values: frozenset[int]) -> bool:
-    """True where the row of figures prints the rest of a name, in small letters, of which the row above prints the beginning and nothing
-    else."""
-    if upper.row.fragment != lower.row.fragment or upper.role not in {"data", "group"} or len(upper.row.printed) != 1:
-        return False
-    begun = upper.row.printed[0]
-    rest = lower.row.anchor(begun.column)
-    return (
-        begun.column not in values
-        and begun.column_span == 1
-        and rest is not None
-        and fold(rest.text)[:1].islower()
-        and fold(begun.text)[:1].isupper()
-        and fold(begun.text)[-1:] not in ".;:"
-    )
 
 
 def _is_one_row(items: Sequence[RoledRow], block: _Block, values: frozenset[int], unruled: Sequence[bool]) -> bool:

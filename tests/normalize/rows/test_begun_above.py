@@ -1,0 +1,44 @@
+"""The first line of a name alone above the line with the figures, on a page without rules between rows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from schemas.table import Fragment, GridKind
+from tests.tables import normalize, table
+
+HEAD = "Sasaran | Indikator Kinerja | < | Realisasi 2015 | Target 2016\n"
+
+
+def named(rows: str) -> list[tuple[str | None, str]]:
+    document = normalize(open_page(table(HEAD + rows)))
+    return [
+        (one.labels.indicator, one.value_text) for one in document.observations if one.period.year == 2016 and one.value_text
+    ]
+
+
+def open_page(fragment: Fragment) -> Fragment:
+    edges = tuple(float(100 * column) for column in range(fragment.columns + 1))
+    return replace(fragment, grid_kind=GridKind.PARTLY_RULED, column_edges=edges)
+
+
+def test_a_row_without_the_mark_of_the_list_goes_on_with_the_name_above_it() -> None:
+    rows = (
+        "Produksi | - | Jumlah produksi padi | 355 | 616\n | - | Jumlah Produksi Ubi | |\n | | Kayu | 604 | 113\n"
+        " | - | Jumlah Produksi Ubi | |\n | | Jalar | 145 | 231\n | - | Tanaman Hias | 606 | 140"
+    )
+    assert named(rows) == [
+        ("Jumlah produksi padi", "616"),
+        ("Jumlah Produksi Ubi Kayu", "113"),
+        ("Jumlah Produksi Ubi Jalar", "231"),
+        ("Tanaman Hias", "140"),
+    ]
+
+
+def test_rows_below_a_heading_with_a_number_stay_apart() -> None:
+    """Other rows of figures have no mark either: the marked row is a heading."""
+    rows = (
+        "Produksi | 1 | Jumlah produksi pangan | 355 | 616\n | 2 | Produksi menurut jenis | |\n | | Kayu | 604 | 113\n"
+        " | | Jalar | 145 | 231\n | 3 | Tanaman Hias | 606 | 140"
+    )
+    assert ("Kayu", "113") in named(rows)
