@@ -58,29 +58,37 @@ def net_to_table(ink: Ink, net: Net, bands: Sequence[Band], *, closed: bool = Fa
 
 
 def _with_bands(ink: Ink, grid: Grid, horizontal: Edges, bands: Sequence[Band]) -> Edges:
-    """The horizontal rules of a net with the edges of coloured bands that run through all of it (zebra rows, headings between rows),
-    where they cut no word: as rules of their own, or whole where a rule is drawn for some of the columns only."""
+    """The horizontal rules of a net with the edges of coloured bands that run through most of it, from one of its columns to another (zebra
+    rows, headings between rows beside a cell that is merged over them), where they cut no word: as rules of their own, or whole where a
+    rule is drawn for some of the columns only."""
     box, ys = grid.box, np.array(grid.ys)
     words = ink.words.box[words_inside(ink, box)]
-    extra: list[float] = []
+    extra: list[tuple[float, float, float]] = []
     for band in bands:
-        if abs(band.x0 - box.x0) > BAND_SIDE or abs(band.x1 - box.x1) > BAND_SIDE:
+        start, end = _to_column_edge(grid, band.x0), _to_column_edge(grid, band.x1)
+        if start is None or end is None or end - start < BAND_WIDTH * (box.x1 - box.x0):
             continue
+        crossing = words[(words[:, 2] > start) & (words[:, 0] < end)]
         for y in (band.top, band.bottom):
-            clear = not ((words[:, 1] + 2 < y) & (words[:, 3] - 2 > y)).any()
+            clear = not ((crossing[:, 1] + 2 < y) & (crossing[:, 3] - 2 > y)).any()
             apart = np.abs(ys - y)
-            if clear and box.top < y < box.bottom and all(abs(y - e) > 5 for e in extra) and not 3 < apart.min() <= 5:
-                extra.append(y if apart.min() > 5 else float(ys[apart.argmin()]))
+            if clear and box.top < y < box.bottom and all(abs(y - e) > 5 for e, _, _ in extra) and not 3 < apart.min() <= 5:
+                extra.append((y if apart.min() > 5 else float(ys[apart.argmin()]), start, end))
     if not extra:
         return horizontal
-    n = len(extra)
-    at = np.concatenate([horizontal.at, extra])
-    start = np.concatenate([horizontal.start, np.full(n, box.x0)])
-    end = np.concatenate([horizontal.end, np.full(n, box.x1)])
-    return Edges(at, start, end)
+    more = np.array(extra)
+    at = np.concatenate([horizontal.at, more[:, 0]])
+    return Edges(at, np.concatenate([horizontal.start, more[:, 1]]), np.concatenate([horizontal.end, more[:, 2]]))
 
 
-BAND_SIDE = 6.0  # points that a coloured band may end short of the table's sides
+def _to_column_edge(grid: Grid, x: float) -> float | None:
+    """The side of a column nearest to x; None where none is near."""
+    nearest = min(grid.xs, key=lambda edge: abs(edge - x))
+    return nearest if abs(nearest - x) <= BAND_SIDE else None
+
+
+BAND_SIDE = 6.0  # points that a coloured band may end short of the sides of the table or of its columns
+BAND_WIDTH = 0.6  # share of the table's width that a band runs through: a narrower one is a coloured cell
 UNDERDIVIDED = 0.3
 
 
