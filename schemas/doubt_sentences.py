@@ -16,6 +16,11 @@ DOUBTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "untold": ("the step that read it found no ground for it", "langkah yang membacanya tidak menemukan dasar"),
         "untold_digits": ("its digits can be read in more than one way", "angkanya dapat dibaca lebih dari satu cara"),
         "untold_name": ("the row has no name in words", "barisnya tidak bernama dengan kata-kata"),
+        "untold_half": (
+            "a name ends in a word that joins it to what follows: this row or the one above holds half of it",
+            "satu nama berakhir dengan kata sambung: baris ini atau baris di atasnya memuat separuhnya",
+        ),
+        "untold_words": ("a sentence stands in a column of figures", "ada kalimat dalam kolom angka"),
         "untold_level": ("nothing tells the level of its name", "tidak ada yang menunjukkan tingkat namanya"),
         "untold_group": (
             "only its group tells the row from others of the same name, and no word tells what that group is",

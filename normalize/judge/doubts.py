@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from normalize.judge.halves import observations_to_halves
 from normalize.judge.signs import (
     SeenTable,
     is_name,
@@ -46,6 +47,8 @@ _LONG_NAME = 250
 _SHORTEST_BEGINNING = 5
 _LONGEST_JOINING = 5  # letters of "dan", "untuk", "and", "with": what follows goes on
 _TEXTS_ABOVE = 3
+_LONG_WORDS = 40  # letters
+_FEW_WORDS = 0.25  # share of a column's values that are words
 _COUNTED = frozenset({"target", "realization", "achievement", "other"})
 _PLAN = frozenset({"program", "activity", "sub_activity"})
 _AMOUNT = 1e7
@@ -124,6 +127,7 @@ def table_to_doubts(seen: SeenTable, around: Around) -> list[dict[str, float]]:
     shared = {key: strength for key, strength in shared.items() if strength}
     beginnings = _beginnings(seen.observations)
     counting, unnamed = _counting_inside(seen.observations), _rows_without_their_program(seen.observations)
+    halves = observations_to_halves(seen.observations)
     names: dict[tuple[int, int], dict[str, float]] = {}
     found = []
     for at, (one, untold) in enumerate(zip(seen.observations, table_to_untold(seen), strict=True)):
@@ -141,6 +145,8 @@ def table_to_doubts(seen: SeenTable, around: Around) -> list[dict[str, float]]:
             "name.at_page_edge": place in edges,
             "name.figure_inside": one.row in counting,
             "name.program_lost": one.row in unnamed,
+            "name.untold_half": one.row in halves,
+            "column.untold_words": one.value_status == "text" and share < _FEW_WORDS and len(one.value_text) > _LONG_WORDS,
             "column.row_left_out": left.get(place, 0.0),
         }
         doubts |= {key: float(strength) for key, strength in own.items() if strength}

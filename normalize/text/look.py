@@ -74,10 +74,14 @@ def text_to_column_number(text: str) -> int | None:
     return int(match[1]) if match else None
 
 
+def ends_in_joining_word(text: str) -> bool:
+    """True where the last word is one that something follows: "dan", "untuk", "of"."""
+    return fold(text).rsplit(" ", 1)[-1].casefold() in _OPEN_WORDS
+
+
 def is_open_ended(text: str) -> bool:
     """True when the text cannot be finished: it ends in a function word, a comma, a hyphen or an unclosed bracket."""
     folded = fold(text)
     if not folded:
         return False
-    last = folded.rsplit(" ", 1)[-1].casefold()
-    return last in _OPEN_WORDS or folded[-1] in ",-(/&" or folded.count("(") > folded.count(")")
+    return ends_in_joining_word(folded) or folded[-1] in ",-(/&" or folded.count("(") > folded.count(")")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from normalize.judge.doubts import Around, table_to_doubts
+from normalize.judge.doubts import Around, doubt_is_open, table_to_doubts
 from normalize.judge.signs import SeenTable
 from schemas.observation import Observation
 from tests.normalize.knitted import headed
@@ -93,3 +93,11 @@ def test_a_name_that_begins_again_is_two(name: str, doubted: bool) -> None:
     """Rows that ran into each other; a word that is used twice is none."""
     found = doubts(f"Program A | {name} | Desa | 5 | 6")
     assert all(("name.begins_again" in one) is doubted for one in found)
+
+
+def test_a_sentence_in_a_column_of_figures_is_open() -> None:
+    """A band that was read as a row: its words are no target."""
+    rows = "\n".join(f"Program A | Jumlah desa {n} | Desa | 5 | 6" for n in "abcde")
+    found = doubts(f"{rows}\nProgram A | Layanan gizi | Desa | Meningkatkan akses terhadap layanan gizi yang bermutu | 6")
+    assert [at for at, one in enumerate(found) if "column.untold_words" in one] == [10]
+    assert doubt_is_open("column.untold_words")
