@@ -1,8 +1,9 @@
 """What "Capaian" over a column means: what was reached, or its share of the target.
 
-Beside a column of realization it is the share. Beside targets of other years it is what was reached, in the year before all of them
-where the plan begins. Where a target of the same year stands beside it and nothing else, the figures decide: a share lies near 100, what
-was reached near its target. Without any target only figures far from 100 decide, and those of percentages never do.
+Beside a column of realization it is the share, of another year by its figures: one that lies near what was realized later is what was
+reached. Where a column of its own prints the share, it is none. Beside targets of other years it is what was reached, in the year before
+all of them where the plan begins. Where a target of the same year stands beside it and nothing else, the figures decide: a share lies near
+100, what was reached near its target. Without any target only figures far from 100 decide, and those of percentages never do.
 """
 
 from __future__ import annotations
@@ -36,8 +37,9 @@ def columns_to_reached(
     """The columns with each bare "Capaian" as realization, baseline or achievement, "other" where nothing decides; a finding for each."""
     settled = list(columns)
     findings: list[Finding] = []
-    if any(column.measure in {"realization", "budget_realization"} for column in columns):
-        return tuple(columns), ()
+    realized = [column for column in columns if column.measure in {"realization", "budget_realization"}]
+    if realized:
+        return _of_another_year(table, columns, realized)
     for at, column in enumerate(columns):
         if column.measure != "achievement" or column.unit is not None or not _is_bare(column):
             continue
@@ -52,6 +54,28 @@ def columns_to_reached(
         measure: Measure = "baseline" if before else "realization" if verdict else "achievement"
         settled[at] = replace(column, measure=measure, proven=column.proven and not before)
         findings.append(_finding("capaian-read", table, column, text, settled[at].measure or "", evidence))
+    return tuple(settled), tuple(findings)
+
+
+def _of_another_year(
+    table: LogicalTable, columns: Sequence[ColumnMeaning], realized: Sequence[ColumnMeaning]
+) -> tuple[tuple[ColumnMeaning, ...], tuple[Finding, ...]]:
+    """The columns with each bare "Capaian" of a year without realization as what its figures say; open where they say nothing."""
+    settled = list(columns)
+    findings: list[Finding] = []
+    years = {other.period.year for other in realized if other.period is not None}
+    rows = [item.row for item in table.body if item.role == "data"]
+    for at, column in enumerate(columns):
+        year = column.period.year if column.period is not None else None
+        if column.measure != "achievement" or column.unit is not None or year is None or year in years or not _is_bare(column):
+            continue
+        votes = [vote for row in rows if (vote := _row_vote(row, column.column, realized[-1].column)) is not None]
+        if not votes or len(set(votes)) > 1:
+            settled[at] = replace(column, proven=False)
+        elif votes[0]:
+            settled[at] = replace(column, measure="realization")
+            evidence = f"{len(votes)} figures lie near what was realized in another year"
+            findings.append(_finding("capaian-read", table, column, " › ".join(column.path), "realization", evidence))
     return tuple(settled), tuple(findings)
 
 
@@ -85,7 +109,8 @@ def _verdict(
     if not beside:
         return _alone(rows, columns)
     votes = [vote for row in rows if (vote := _row_vote(row, column.column, beside[-1].column)) is not None]
-    if votes and len(set(votes)) == 1:
+    shared = any(other.measure == "achievement" and any(_RATIO.search(squash(h)) for h in other.path) for other in columns)
+    if votes and len(set(votes)) == 1 and not (shared and not votes[0]):
         return votes[0], f"{len(votes)} figures lie near {'their targets' if votes[0] else '100, not near their targets'}"
     return None, ""
 

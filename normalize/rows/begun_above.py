@@ -38,7 +38,8 @@ def items_to_marks(items: Sequence[RoledRow], values: Set[int]) -> ListMarks:
         for column, found in texts.items()
         if (marked := sum(_MARK.fullmatch(text) is not None for text in found)) >= _FEWEST_MARKS and marked * 2 > len(found)
     )
-    names = {column + 1 for column in columns} - values
+    width = min((len(item.row.slots) for item in items), default=0)
+    names = {column + 1 for column in columns if column + 1 < width} - values
     return ListMarks(columns, frozenset(name for name in names if _marks_rule(items, columns, name, values)))
 
 

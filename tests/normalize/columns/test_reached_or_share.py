@@ -57,3 +57,26 @@ def test_tables_that_disagree_leave_it_open() -> None:
     other = ELSEWHERE.format(first="106,25", second="89,04")
     document = normalize(table(other), say("Tabel 2", "caption"), table(PERCENTAGES, 2))
     assert {o.measure for o in document.observations if o.table == 2} == {"other"}
+
+
+def measures(figures: tuple[str, str, str]) -> set[tuple[str, int | None]]:
+    rows = "\n".join(
+        f"{name} | {reached} | 14 | 18 | 128,57"
+        for name, reached in zip(("Jumlah unit pelayanan", "Jumlah inovasi", "Jumlah regulasi"), figures, strict=True)
+    )
+    head = "Indikator | Capaian Tahun 2015 | Tahun 2016 | < | <\n^ | ^ | Target | Realisasi | % Realisasi\n"
+    return {(one.measure, one.period.year) for one in normalize(table(head + rows)).observations}
+
+
+def test_what_lies_near_a_later_realization_was_reached() -> None:
+    """17 units in 2015 beside 18 in 2016 are no 17 per cent; 98,5 beside 18 is a share."""
+    assert ("realization", 2015) in measures(("17", "15", "16"))
+    assert ("achievement", 2015) in measures(("98,5", "100", "97"))
+
+
+def test_capaian_is_no_share_beside_a_column_of_its_own_for_it() -> None:
+    """Neither figure is near its target, and the share stands elsewhere: it stays open."""
+    rows = "Jumlah sekolah | 10 | 100 | 22,9\nJumlah pohon | 7 | 102 | 33,3"
+    head = "Indikator | Tahun 2016 | < | % Capaian kinerja\n^ | Target | Capaian | ^\n"
+    document = normalize(table(head + rows))
+    assert {one.measure for one in document.observations if one.cell.column == 2} == {"other"}

@@ -42,3 +42,10 @@ def test_rows_below_a_heading_with_a_number_stay_apart() -> None:
         " | | Jalar | 145 | 231\n | 3 | Tanaman Hias | 606 | 140"
     )
     assert ("Kayu", "113") in named(rows)
+
+
+def test_marks_in_the_last_column_name_nothing() -> None:
+    """Ticks or letters right of all figures: no column of names stands behind them."""
+    head = "Indikator | Target 2016 | Kategori\n"
+    rows = "Jumlah padi | 355 | a\nJumlah ubi | 604 | b\nJumlah jagung | 145 | a"
+    assert len(normalize(open_page(table(head + rows))).observations) >= 3
