@@ -50,6 +50,7 @@ from normalize.repair import fold, notes_to_findings
 from normalize.rows.cut_names import rows_to_whole_labels
 from normalize.rows.dated_rows import records_with_row_years
 from normalize.rows.measure_column import columns_to_row_measures, records_with_row_measures
+from normalize.rows.names_run_on import rows_to_names_run_on
 from normalize.rows.records import Label, Record, rows_to_records
 from normalize.rows.rejoin import TableRow, table_to_rows
 from normalize.rows.sections import columns_to_sections, records_of_section
@@ -172,6 +173,7 @@ def table_to_result(
     program, context, told_program = program_to_answered(program, context, table, standing)
     rows, row_findings = table_to_rows(table, columns)
     rows, label_findings = rows_to_whole_labels(rows, columns, table.number)
+    rows, run_on_findings = rows_to_names_run_on(table, rows, columns)
     sections, section_findings = _rows_to_sections(table, rows, columns, told.measure_column, lexicon, surroundings)
     if not kind.kind.observations:
         sections = ()
@@ -186,6 +188,7 @@ def table_to_result(
         *kind_findings,
         *row_findings,
         *label_findings,
+        *run_on_findings,
         *section_findings,
         *(*answer_findings, *answers.findings, *told_kind, *told_program, *said.findings),
     )

@@ -190,8 +190,8 @@ def _beyond_values(record: Record) -> set[str]:
 
 
 def _is_goal_alone(record: Record) -> bool:
-    """A row that prints a goal and no objective holds the goal's indicator."""
-    return (goal := record.labels.get("goal")) is not None and not goal.inherited and "objective" not in record.labels
+    """A row of a goal before any objective of it holds the goal's indicator."""
+    return "goal" in record.labels and "objective" not in record.labels
 
 
 def _is_goal_row(record: Record) -> bool:

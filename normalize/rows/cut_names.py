@@ -15,11 +15,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from normalize.repair import fold
-from normalize.rows.rejoin import TableRow, slot_to_raw
+from normalize.rows.rejoin import TableRow, row_with_slot, slot_to_raw
 from normalize.text.look import is_open_ended
 from normalize.text.room_in_cell import cells_to_pitch, has_room_below
 from schemas.finding import Finding
@@ -75,8 +75,8 @@ def rows_to_whole_labels(
         before_join = (result[head], result[index])
         for column in (name, *keys):
             if slot_to_raw(result[index].slots[column]) and (column == name or cut.key == "goes on"):
-                result[head] = _with_slot(result[head], column, (*result[head].slots[column], *result[index].slots[column]))
-                result[index] = _with_slot(result[index], column, ())
+                result[head] = row_with_slot(result[head], column, (*result[head].slots[column], *result[index].slots[column]))
+                result[index] = row_with_slot(result[index], column, ())
         if known is not None:
             for row, change in zip((*before_join, result[head], result[index]), (-1, -1, 1, 1), strict=True):
                 known.count(row, change)
@@ -246,9 +246,3 @@ def _crosses(above: TableRow, row: TableRow) -> bool:
     first = {cell.ref.fragment for cell in above.cells}
     second = {cell.ref.fragment for cell in row.cells}
     return bool(first and second) and not first & second
-
-
-def _with_slot(row: TableRow, column: int, cells: tuple[object, ...]) -> TableRow:
-    slots = (*row.slots[:column], cells, *row.slots[column + 1 :])
-    covering = row.covering if cells else (*row.covering[:column], None, *row.covering[column + 1 :])
-    return replace(row, slots=slots, covering=covering)  # type: ignore[arg-type]

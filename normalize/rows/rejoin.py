@@ -201,6 +201,13 @@ def _join_findings(table: int, head: TableRow, tail: RoledRow, signs: Sequence[S
     return found
 
 
+def row_with_slot(row: TableRow, column: int, cells: tuple[PlacedCell, ...]) -> TableRow:
+    """The row with other cells in one column; without any, nothing covers it there."""
+    slots = (*row.slots[:column], cells, *row.slots[column + 1 :])
+    covering = row.covering if cells else (*row.covering[:column], None, *row.covering[column + 1 :])
+    return replace(row, slots=slots, covering=covering)
+
+
 def slot_to_raw(cells: Sequence[PlacedCell]) -> str:
     """The slot's text as read, the parts of a cut cell on lines of their own; "" for an empty slot."""
     return "\n".join(cell.text for cell in cells if not cell.blank)
