@@ -15,8 +15,14 @@ from schemas.observation import Observation
 
 def observations_to_halves(observations: Sequence[Observation]) -> frozenset[int]:
     """The rows of a table, by their number, whose name ends in a word that joins it to what follows ("dan", "on"), and each row right
-    below such a one on the same page. Empty where all names end as names do."""
+    below such a one on the same page; and the rows around a page break where the name behind it begins in small letters, which most names
+    of the table don't. Empty where all names end as names do."""
     names = {one.row: observation_to_name(one) for one in observations}
     pages = {one.row: one.cell.fragment for one in observations}
     cut = {row for row, name in names.items() if ends_in_joining_word(name)}
-    return frozenset(cut | {row + 1 for row in cut if pages.get(row + 1) == pages[row]})
+    small = {row for row, name in names.items() if name[:1].islower()}
+    if 2 * len(small) >= len(names):
+        return frozenset(cut)
+    over = {row for row in small if row - 1 in pages and pages[row - 1] != pages[row]}
+    below = {row + 1 for row in cut if pages.get(row + 1) == pages[row]}
+    return frozenset(cut | below | over | {row - 1 for row in over})

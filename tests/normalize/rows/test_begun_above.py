@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from normalize.rows.begun_above import items_to_marks
 from schemas.table import Fragment, GridKind
+from tests.normalize.knitted import headed
 from tests.tables import normalize, table
 
 HEAD = "Sasaran | Indikator Kinerja | < | Realisasi 2015 | Target 2016\n"
@@ -49,3 +51,9 @@ def test_marks_in_the_last_column_name_nothing() -> None:
     head = "Indikator | Target 2016 | Kategori\n"
     rows = "Jumlah padi | 355 | a\nJumlah ubi | 604 | b\nJumlah jagung | 145 | a"
     assert len(normalize(open_page(table(head + rows))).observations) >= 3
+
+
+def test_a_column_of_marks_is_told_from_one_of_names() -> None:
+    read, _ = headed(HEAD + " | - | Jumlah padi | 355 | 616\n | - | Jumlah ubi | 604 | 113\n | - | Jumlah jagung | 145 | 231")
+    marks = items_to_marks(read.body, frozenset({3, 4}))
+    assert (marks.columns, marks.rule) == (frozenset({1}), frozenset({2}))
