@@ -19,6 +19,7 @@ from schemas.finding import Finding
 from schemas.logical import ColumnMeaning, LogicalTable, RoledRow
 
 MOST_MONEY = 1e14  # a hundred trillion rupiah: the largest provinces spend less than that in a year
+_FRACTION = re.compile(r"[0-9](?:[.,][0-9]{3})+[.,](?:[0-9]|[1-9][0-9]|0[1-9])$")
 _DECIMALS = re.compile(r"[.,]\d{1,2}$|(?<=\.\d{3}),\d+$|(?<=,\d{3})\.\d+$")
 _FEW = 3
 _SEVERAL = 4
@@ -38,7 +39,9 @@ def columns_to_believed_scale(
     printed = [(figure, column.scale) for column in scaled for figure in _figures(table, column.column)]
     figures = [figure * scale for figure, scale in printed]
     held = {column.column for column in scaled}
-    if len(figures) < _FEW or not (statistics.median(figures) > MOST_MONEY or _are_full(printed)):
+    if len(figures) < _FEW or not (
+        statistics.median(figures) > MOST_MONEY or (_are_full(printed) and not _prints_fractions(table, scaled))
+    ):
         held = _full_beside_scaled(table, scaled)
     if not held:
         return tuple(columns), ()
@@ -65,6 +68,19 @@ def _are_full(printed: Sequence[tuple[float, float]]) -> bool:
         and min(figure * scale for figure, scale in printed if figure) >= _LARGE
         and round_ones >= _MOSTLY * len(amounts)
     )
+
+
+def _prints_fractions(table: LogicalTable, scaled: Sequence[ColumnMeaning]) -> bool:
+    """Does an amount print parts of its unit ("131.200,5", "54.000,0")? Full rupiah have none, or ",00" behind every amount."""
+    held = {column.column for column in scaled}
+    texts = (
+        "".join(cell.text.split())
+        for item in table.body
+        if item.role == "data"
+        for cell in item.row.printed
+        if cell.column in held
+    )
+    return any(_FRACTION.search(text) is not None for text in texts)
 
 
 def _full_beside_scaled(table: LogicalTable, scaled: Sequence[ColumnMeaning]) -> set[int]:

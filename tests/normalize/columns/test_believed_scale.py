@@ -37,3 +37,11 @@ def test_round_amounts_of_many_billions_are_full_rupiah() -> None:
     assert "scale-not-believed" in codes(document)
     uneven = "Bendungan Hulu | 12.453.757 | 13.104.861\nSaluran Induk | 48.762.512 | 51.204.433"
     assert {o.scale for o in normalize(table(head + uneven)).observations} == {1000.0}
+
+
+def test_amounts_with_parts_of_their_unit_are_no_full_rupiah() -> None:
+    """A hundred billion for a ministry's programme, in millions with one decimal: round by chance, and nobody prints tenths of a rupiah."""
+    rows = "Program Tinggi | 125.400,0 | 131.200,5\nProgram Mutu | 54.000,0 | 57.500,0\nProgram Riset | 60.250,0 | 70.000,0"
+    document = normalize(table(HEAD + rows))
+    assert {one.scale for one in document.observations} == {1e6}
+    assert "scale-not-believed" not in codes(document)
