@@ -11,6 +11,7 @@ from extract.ink.edges import Rule
 from extract.ink.prose import in_column
 from extract.ink.text_lines import Chunk, ChunkKey, TextLine
 from extract.open.between_rules import is_header_again
+from extract.open.head_end import is_body
 from extract.open.next_heads import next_heads
 from extract.open.region_to_grid import Region
 from schemas.decision import Sign
@@ -41,11 +42,16 @@ def find_runs(
                 regions += _run_to_region(run, flats, uprights)
                 run = []
             continue
-        if run and (k in heads or not _near(run, chunks) or is_header_again(run, chunks) or _page_rule(run, chunks, flats)):
+        headed = k in heads and _has_rows(run)  # a label's upper line has no row of its own
+        if run and (headed or not _near(run, chunks) or is_header_again(run, chunks) or _page_rule(run, chunks, flats)):
             regions += _run_to_region(run, flats, uprights)
             run = []
         run.append(chunks)
     return regions + _run_to_region(run, flats, uprights)
+
+
+def _has_rows(run: Sequence[Sequence[Chunk]]) -> bool:
+    return any(is_body(TextLine(tuple(chunks))) for chunks in run)
 
 
 def _in_way(run: Sequence[Sequence[Chunk]], line: TextLine) -> bool:

@@ -157,3 +157,22 @@ def test_the_lower_line_of_a_cell_around_the_middle_of_the_last_row_is_in_the_re
     ]
     (region,) = find_runs(crowded, frozenset(), [], [])
     assert crowded[5].chunks[0].bottom < region.box.bottom < crowded[6].chunks[0].bottom
+
+
+def test_the_upper_lines_of_a_repeated_head_go_with_it() -> None:
+    """ "Good" stands above "is", beside the other labels: the second table begins there and not a line below."""
+    page = """
+                          Good     2023/24
+        Indikator         is       target    Nilai
+        Jumlah desa       up           12      14
+        Jumlah kota       up            3       4
+                          Good     2023/24
+        Indikator         is       target    Nilai
+        Jumlah kapal      up            5       6
+        Jumlah dermaga    up            7       8
+    """
+    labels = {"Good", "2023/24", "Indikator", "is", "target", "Nilai"}
+    bold = [TextLine(tuple(c._replace(bold=c.text in labels) for c in line.chunks)) for line in lines(page) if line.chunks]
+    found = find_runs(bold, frozenset(), [], [])
+    tops = [line.chunks[0].top for line in bold if line.chunks[0].text == "Good"]
+    assert [region.box.top + 0.5 for region in found] == tops
