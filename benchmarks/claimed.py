@@ -6,12 +6,16 @@ Written into docs/accuracy.md between two marks, by whoever measured.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 BEGIN = "<!-- claimed against right: begin (written by `make learn`) -->"
 END = "<!-- claimed against right: end -->"
+SCANS = (
+    "<!-- claimed against right on scans: begin (written by `python -m benchmarks.scans.writers --write`) -->",
+    "<!-- claimed against right on scans: end -->",
+)
 LEVELS = ("proven", "consistent", "unproven", "contradicted")
 SURE = ("proven", "consistent")
 FEWEST = 50  # values of a kind that stand in a row of their own
@@ -70,10 +74,16 @@ def _line(name: str, counts: Counter[tuple[str, bool]]) -> str:
     return f"| {name} | {' | '.join(cells)} | {covered / rights:.2f} |" if rights else f"| {name} | {' | '.join(cells)} | - |"
 
 
-def write_between(path: Path, text: str) -> None:
+def counts_to_markdown(title: str, groups: Mapping[str, Counter[tuple[str, bool]]]) -> str:
+    """A table with a row for each group of (level, right)."""
+    head = [f"| {title} | {' | '.join(LEVELS)} | covered |", f"| --- |{' --- |' * (len(LEVELS) + 1)}"]
+    return "\n".join([*head, *(_line(name, counts) for name, counts in groups.items()), ""])
+
+
+def write_between(path: Path, text: str, marks: tuple[str, str] = (BEGIN, END)) -> None:
     """Puts the text between the marks of the file. Raises ValueError where the marks are missing."""
-    before, begun, rest = path.read_text(encoding="utf-8").partition(BEGIN)
-    _, ended, after = rest.partition(END)
+    before, begun, rest = path.read_text(encoding="utf-8").partition(marks[0])
+    _, ended, after = rest.partition(marks[1])
     if not begun or not ended:
         raise ValueError(f"{path} has no marks for the table")
-    path.write_text(f"{before}{BEGIN}\n\n{text}\n{END}{after}", encoding="utf-8")
+    path.write_text(f"{before}{marks[0]}\n\n{text}\n{marks[1]}{after}", encoding="utf-8")

@@ -1,9 +1,10 @@
 """Plans by five writers, printed, scanned with one fault after the other, and read: against the truth, and against the digital file.
 
-    python -m benchmarks.scans.writers [--dpi 150,200,300] [--seeds 0-2] [--most 3] [--minutes 10] [--show 2] [--keep FOLDER]
+    python -m benchmarks.scans.writers [--dpi 150,200,300] [--seeds 0-2] [--most 3] [--minutes 10] [--show 2] [--keep FOLDER] [--write]
 
 Each plan by each writer gets the next fault of `benchmarks.scans.scanner.manners`, so that few documents show all of them. `kept` is the
-share of the digital files' right values that the scan gives too: what the finder loses on both is not the scan's. Needs rajut[ocr].
+share of the digital files' right values that the scan gives too: what the finder loses on both is not the scan's. `--write` puts how sure
+the values were said to be, and how often they were right, into docs/accuracy.md. Needs rajut[ocr].
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import argparse
 import sys
 import tempfile
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -20,6 +21,7 @@ from pathlib import Path
 
 import pypdfium2
 
+from benchmarks.claimed import SCANS, counts_to_markdown, write_between
 from benchmarks.scans.scanner import manners, pdf_to_scan
 from benchmarks.stressed.score import Score, truths_to_score
 from benchmarks.writers import Drawn, draw, write_all
@@ -27,6 +29,7 @@ from extract.options import ReadOptions
 from extract.scan.parts import installed_recogniser
 from rajut.pipeline import ConvertOptions, convert_document
 
+ROOT = Path(__file__).resolve().parents[2]
 FORMATS = ("docx", "html", "xlsx")  # not printed
 
 
@@ -78,6 +81,17 @@ def print_groups(scans: Sequence[Scanned], key: Callable[[Scanned], str]) -> Non
         )
 
 
+def scans_to_markdown(scans: Sequence[Scanned]) -> str:
+    """How sure the values of scans were said to be, and how often they were right, by resolution and by the fault of the scanner."""
+    groups: dict[str, Counter[tuple[str, bool]]] = defaultdict(Counter)
+    for one in scans:
+        for name in ("all", f"{one.dpi} dpi", one.manner):
+            groups[name] += one.score.claims
+    ordered = dict(sorted(groups.items(), key=lambda group: (group[0] != "all", "dpi" not in group[0], group[0])))
+    told = f"{len(scans)} generated documents by {len({one.writer for one in scans})} writers, scanned with one fault each."
+    return f"{told}\n\n{counts_to_markdown('scans', ordered)}"
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--dpi", default="200")
@@ -87,6 +101,7 @@ def main() -> int:
     parser.add_argument("--writer", default="")
     parser.add_argument("--manner", default="", help="one fault alone")
     parser.add_argument("--show", type=int, default=2, help="faults to print of each document that the scan made worse")
+    parser.add_argument("--write", action="store_true", help="the table into docs/accuracy.md")
     parser.add_argument("--keep", type=Path, help="where those scans go")
     arguments = parser.parse_args()
     first, _, last = arguments.seeds.partition("-")
@@ -114,6 +129,10 @@ def main() -> int:
     print_groups(scans, lambda one: one.manner)
     print_groups(scans, lambda one: one.writer)
     print_groups(scans, lambda one: f"{one.dpi} dpi")
+    table = scans_to_markdown(scans)
+    print(table)
+    if arguments.write:
+        write_between(ROOT / "docs" / "accuracy.md", table, SCANS)
     return 0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -29,6 +29,9 @@ class Score:
     labels: list[str] = field(default_factory=list)
     silent: list[str] = field(default_factory=list)
     held: list[Truth] = field(default_factory=list)  # what came back right
+    claims: Counter[tuple[str, bool]] = field(
+        default_factory=Counter
+    )  # how sure each published value was said to be, and whether right
 
     @property
     def clean(self) -> bool:
@@ -123,6 +126,7 @@ def truths_to_score(truths: Sequence[Truth], seen: Sequence[Observation]) -> Sco
     for one in seen:
         if id(one) not in used and (one.value is not None or one.value_text.strip()) and not _excused(truths, one):
             score.extra.append(_shown(one))
+            score.claims[one.confidence, False] += 1
             if one.confidence in SURE and one.value is not None:
                 score.silent.append(f"EXTRA {_shown(one)}")
     return score
@@ -137,6 +141,8 @@ def _excused(truths: Sequence[Truth], seen: Observation) -> bool:
 
 
 def _count(score: Score, truth: Truth, match: Observation, reason: str) -> None:
+    if reason != "open":
+        score.claims[match.confidence, not reason] += 1
     if not reason:
         score.right += 1
         score.held.append(truth)

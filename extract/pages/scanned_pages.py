@@ -34,12 +34,18 @@ LONGEST = 4200  # pixels: the longest side of a picture of any other page
 @dataclass(frozen=True, slots=True)
 class Frame:
     """How a picture was set upright: turned clockwise by `quarter` quarter turns, then by `angle` degrees counterclockwise about its
-    middle; `before` is the page's size, `after` that of the upright picture (width, height in points)."""
+    middle; `before` is the page's size, `after` that of the upright picture (width, height in points). `sag` is how far lines lay too low
+    at places evenly apart over its width, in points; empty for a page that was level."""
 
     quarter: int
     angle: float
     before: tuple[float, float]
     after: tuple[float, float]
+    sag: tuple[float, ...] = ()
+
+    def low(self, x: float) -> float:
+        """How far a line lay too low at this place of the upright picture."""
+        return float(np.interp(x, np.linspace(0, self.after[0], len(self.sag)), self.sag)) if self.sag else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,8 @@ def ink_to_seen(document: Document, ink: Ink, sha256: str, options: ReadOptions)
     if isinstance(scanned, str):
         return Finding("page-unrecognised", page=ink.number, fields=(("page", str(ink.number)), ("detail", scanned)))
     seen = scanned_to_ink(scanned, ink.number, ink.rotation)
-    frame = Frame(scanned.quarter, scanned.skew, (ink.width, ink.height), (seen.width, seen.height))
+    sag = tuple(low / scanned.scale for low in scanned.sag)
+    frame = Frame(scanned.quarter, scanned.skew, (ink.width, ink.height), (seen.width, seen.height), sag)
     return SeenPage(seen, frame, tuple(_page_to_findings(seen)))
 
 
@@ -168,7 +175,7 @@ def page_to_scale(width: float, height: float) -> float:
 
 def blocks_to_printed(blocks: Sequence[TextBlock | Fragment], frame: Frame) -> list[TextBlock | Fragment]:
     """The blocks with the places of their boxes on the page as it is printed; column edges stay those of the upright picture."""
-    if not frame.angle and not frame.quarter:
+    if not frame.angle and not frame.quarter and not frame.sag:
         return list(blocks)
     out: list[TextBlock | Fragment] = []
     for block in blocks:
@@ -183,7 +190,7 @@ def blocks_to_printed(blocks: Sequence[TextBlock | Fragment], frame: Frame) -> l
 
 def box_to_upright(box: BBox, frame: Frame) -> BBox:
     """A box of the page as it is printed on the upright picture, moved with its middle; it keeps its size."""
-    if not frame.angle and not frame.quarter:
+    if not frame.angle and not frame.quarter and not frame.sag:
         return box
     turned = to_box(turn_boxes(np.array([[box.x0, box.top, box.x1, box.bottom]]), frame.quarter, *frame.before)[0])
     width, height = frame.before if frame.quarter % 2 == 0 else frame.before[::-1]
@@ -191,6 +198,7 @@ def box_to_upright(box: BBox, frame: Frame) -> BBox:
     x, y = turned.x_mid - width / 2, turned.y_mid - height / 2
     dx = frame.after[0] / 2 + x * cosine + y * sine - turned.x_mid
     dy = frame.after[1] / 2 - x * sine + y * cosine - turned.y_mid
+    dy -= frame.low(turned.x_mid + dx)
     return BBox(turned.x0 + dx, turned.top + dy, turned.x1 + dx, turned.bottom + dy)
 
 
@@ -200,7 +208,8 @@ def _to_printed(box: BBox | None, frame: Frame) -> BBox | None:
         return None
     width, height = frame.before if frame.quarter % 2 == 0 else frame.before[::-1]
     sine, cosine = math.sin(math.radians(frame.angle)), math.cos(math.radians(frame.angle))
-    x, y = (box.x0 + box.x1 - frame.after[0]) / 2, (box.top + box.bottom - frame.after[1]) / 2
+    low = frame.low((box.x0 + box.x1) / 2)
+    x, y = (box.x0 + box.x1 - frame.after[0]) / 2, (box.top + box.bottom - frame.after[1]) / 2 + low
     dx = width / 2 + x * cosine - y * sine - (box.x0 + box.x1) / 2
     dy = height / 2 + x * sine + y * cosine - (box.top + box.bottom) / 2
     moved = np.array([[box.x0 + dx, box.top + dy, box.x1 + dx, box.bottom + dy]])

@@ -69,7 +69,8 @@ def _to_page(content: dict[str, Any]) -> ScannedPage:
     flat, level = np.array(content.pop("flat"), bool), np.array(content.pop("fill_level"), np.int32)
     if len(flat) != len(rules) or len(level) != len(fills):
         raise ValueError("a rule or a fill without its own")
-    return ScannedPage(words=words, rules=rules, flat=flat, fills=fills, fill_level=level, **content)
+    sag = tuple(float(low) for low in content.pop("sag"))
+    return ScannedPage(words=words, sag=sag, rules=rules, flat=flat, fills=fills, fill_level=level, **content)
 
 
 def _to_word(content: dict[str, Any]) -> ScannedWord:

@@ -9,6 +9,7 @@ import numpy as np
 from extract.ink.page import Array, no_boxes, turn_boxes
 from extract.scan.accents import without_chance_accents
 from extract.scan.broken_rules import with_broken_rules
+from extract.scan.curl import ink_to_sag, mean_lean, to_level
 from extract.scan.dashed_rules import with_dashed_rules
 from extract.scan.line_pictures import LinePicture, row_to_line_picture
 from extract.scan.picture import Picture, grey_to_picture, grey_to_rough_ink
@@ -29,7 +30,8 @@ LEGIBLE = 0.75  # mean trust from which sideways text is text
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A picture set straight by `skew` degrees, what is ink on it and what hangs together; `sideways` are no rows of the page."""
+    """A picture set straight by `skew` degrees, then made level by `sag` (extract.scan.curl, in pixels), what is ink on it and what hangs
+    together; `sideways` are no rows of the page."""
 
     picture: Picture
     skew: float
@@ -37,6 +39,7 @@ class Look:
     blots: Blots
     rows: tuple[Row, ...]
     sideways: tuple[Sideways, ...] = ()
+    sag: tuple[float, ...] = ()
 
     def line(self, row: Row) -> LinePicture:
         return row_to_line_picture(self.picture, self.blots, self.rules, row)
@@ -44,9 +47,8 @@ class Look:
 
 def grey_to_look(grey: Array, scale: float) -> Look:
     """What is seen on a grey page picture, `scale` pixels a point."""
-    skew = ink_to_skew(grey_to_rough_ink(grey))
-    skew = skew if abs(skew) > LEANS else 0.0
-    picture = grey_to_picture(to_upright(grey, skew) if skew else grey, scale)
+    skew, straight, sag = _to_straight(grey)
+    picture = grey_to_picture(to_level(straight, sag) if sag else straight, scale)
     rules = picture_to_rules(picture)
     blots = ink_to_blots(picture.ink, rules, scale)
     rules, dashes = with_dashed_rules(rules, blots, scale)
@@ -54,7 +56,23 @@ def grey_to_look(grey: Array, scale: float) -> Look:
     rows = blots_to_rows(blots, rules, dashes | bars, scale)
     sideways = find_sideways(blots, rules, rows)
     own = {k for one in sideways for k in one.blots}
-    return Look(picture, skew, rules, blots, tuple(row for row in rows if not own.intersection(row.blots)), tuple(sideways))
+    return Look(
+        picture, skew, rules, blots, tuple(row for row in rows if not own.intersection(row.blots)), tuple(sideways), sag
+    )
+
+
+def _to_straight(grey: Array) -> tuple[float, Array, tuple[float, ...]]:
+    """The degrees that the page leans, the picture turned by them, and how its lines sag then. Of a curled page the lean is that of all
+    its lines, not of those that happen to agree."""
+    skew = ink_to_skew(grey_to_rough_ink(grey))
+    skew = skew if abs(skew) > LEANS else 0.0
+    straight = to_upright(grey, skew) if skew else grey
+    sag = ink_to_sag(grey_to_rough_ink(straight))
+    if sag:
+        skew += mean_lean(sag, straight.shape[1] / 2)  # rough ink has half the size
+        straight = to_upright(grey, skew)
+        sag = ink_to_sag(grey_to_rough_ink(straight))
+    return skew, straight, tuple(2 * low for low in sag)
 
 
 def read_look(look: Look, recogniser: Recogniser) -> list[ScannedWord]:

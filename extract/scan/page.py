@@ -24,7 +24,8 @@ ALIKE = 0.08  # share by which font sizes that are one may be measured apart
 class ScannedPage:
     """What was seen on one page picture: `words` and `rules` in pixels of the picture set upright, which `scale` pixels a point show;
     `flat` a flag per rule (horizontal), `fills` (n, 4) filled areas and the grey level of each; `width` and `height` are its size,
-    `quarter` the quarter turns clockwise, then `skew` the degrees counterclockwise that it was turned by."""
+    `quarter` the quarter turns clockwise, then `skew` the degrees counterclockwise that it was turned by, then `sag` how far its lines lay
+    too low at places evenly apart, from its left edge to its right one."""
 
     words: tuple[ScannedWord, ...]
     rules: Array
@@ -36,6 +37,7 @@ class ScannedPage:
     scale: float
     quarter: int
     skew: float
+    sag: tuple[float, ...] = ()
 
 
 def grey_to_scanned(grey: Array, scale: float, recogniser: Recogniser) -> ScannedPage:
@@ -68,6 +70,7 @@ def grey_to_scanned(grey: Array, scale: float, recogniser: Recogniser) -> Scanne
         scale=scale,
         quarter=quarter,
         skew=look.skew,
+        sag=look.sag,
     )
 
 

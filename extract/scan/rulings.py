@@ -22,6 +22,7 @@ PALE = 10  # grey levels by which a rule is darker than they are
 FIRM = 28  # grey levels, on a page with strong rules
 STRONG = 60  # grey levels of a strong rule
 STRONG_LENGTH = 600  # points of strong rules, counted in rows of pixels
+LEANING = 2.0  # times as high as its stroke is thick: a rule that leans
 JOIN = 0.05  # inches that may be missing in a rule
 SAME = 0.015  # inches that two parts of one rule may differ in height
 INCH = 72.0
@@ -82,7 +83,7 @@ def _runs_to_boxes(ink: Array, flags: Array, scale: float) -> tuple[Array, Array
     thick[:-1] |= flags[1:]
     long = _open_rows(thick, least)
     labels, count = ndimage.label(long, np.ones((3, 3), bool))
-    boxes: list[tuple[int, int, int, int]] = []
+    boxes: list[tuple[float, float, float, float]] = []
     kept = np.zeros(count + 1, bool)
     for k, place in enumerate(ndimage.find_objects(labels), 1):
         rows, columns = place
@@ -91,9 +92,21 @@ def _runs_to_boxes(ink: Array, flags: Array, scale: float) -> tuple[Array, Array
             continue
         if _is_clear(ink, labels, k, place, scale):
             kept[k] = True
-            boxes.append((columns.start, rows.start + 1, columns.stop, rows.stop - 1))
+            top, bottom = _to_level(labels[place] == k, rows.start)
+            boxes.append((columns.start, top, columns.stop, bottom))
     mask = kept[labels] & flags
     return _joined(np.array(boxes, np.float32).reshape(-1, 4), scale), mask
+
+
+def _to_level(part: Array, start: int) -> tuple[float, float]:
+    """Top and bottom of a rule whose pixels (and one above and below them) are flagged: of one that leans as thick as its stroke, at the
+    height of its middle."""
+    high = part.shape[0] - 2
+    stroke = max(1.0, float(part.sum(axis=0).mean()) - 2)
+    if high <= LEANING * stroke + 2:
+        return start + 1, start + 1 + high
+    middle = start + float(np.flatnonzero(part.any(axis=1)).mean()) + 0.5
+    return middle - stroke / 2, middle + stroke / 2
 
 
 def _open_rows(flags: Array, least: int) -> Array:

@@ -29,12 +29,12 @@ def ink_to_skew(ink: Array) -> float:
     bin_size = 6.0
     while step >= FINE / 2:
         angles = angle + np.arange(-reach, reach + step / 2, step)
-        angle = float(angles[np.argmax([_sharpness(x, y, a, bin_size) for a in angles])])
+        angle = float(angles[np.argmax([sharpness(x, y, a, bin_size) for a in angles])])
         reach, step, bin_size = step, step / 5, max(1.0, bin_size / 2)
     return angle
 
 
-def _sharpness(x: Array, y: Array, angle: float, bin_size: float) -> float:
+def sharpness(x: Array, y: Array, angle: float, bin_size: float) -> float:
     """Sum of squares of the row profile that is seen along lines at this angle: the more they fall together, the larger."""
     rows = ((y - x * math.tan(math.radians(angle))) / bin_size).astype(np.int32)
     counts = np.bincount(rows - rows.min())

@@ -186,3 +186,14 @@ def test_baselines_that_scatter_by_a_pixel_are_one() -> None:
     """Cells beside each other; the next line is its own."""
     words = [replace(word("a", 40.0, 1.0), baseline=at) for at in (100.0, 101.0, 99.5, 148.0)]
     assert len({found.baseline for found in with_common_baselines(words)}) == 2
+
+
+def test_a_rule_that_leans_is_as_thick_as_its_stroke() -> None:
+    """On a photo uprights stand askew; a box around all of one would be a fill."""
+    grey = np.full((700, 500), 255, np.uint8)
+    for y in range(100, 600):
+        x = 200 + round(0.016 * (y - 100))
+        grey[y, x : x + 3] = 20
+    (box,) = picture_to_rules(grey_to_picture(grey, 300 / 72)).boxes.tolist()
+    assert box[2] - box[0] == pytest.approx(3, abs=1.5)
+    assert (box[0] + box[2]) / 2 == pytest.approx(205, abs=1.5)
