@@ -20,6 +20,8 @@ from schemas.table import GridKind
 
 _AT = attrgetter("at")
 _LEFT = attrgetter("x0")
+OVERLAP = 0.2  # of the font size: how far a line reaches into the height of the one above where both are one row's
+SAME_START = 2.5  # points
 RUN_GAP = 2.6  # of the font size: more white than this ends a run of lines
 
 
@@ -111,11 +113,17 @@ def _last_row(run: Sequence[Sequence[Chunk]], last: int) -> TextLine:
 
 
 def _without_wraps(run: Sequence[Sequence[Chunk]]) -> list[Sequence[Chunk]]:
-    """The lines of the run but for those that only go on with cells of a line of several chunks above."""
+    """The lines of the run but for those that only go on with cells of a line of several chunks above, and texts that stand half a line
+    above or below another line: lines of cells around the middle of one row."""
     rows: list[Sequence[Chunk]] = []
     row: TextLine | None = None
     for k, chunks in enumerate(run):
         if row is not None and _wraps(run, k - 1, row):
+            continue
+        pairs = [
+            (at, at + 1) for at in (k - 1, k) if at >= 0 and at + 1 < len(run) and max(len(run[at]), len(run[at + 1])) > 1
+        ]
+        if len(chunks) == 1 and any(_white(run[above], run[below]) < -OVERLAP * chunks[0].size for above, below in pairs):
             continue
         rows.append(chunks)
         row = TextLine(tuple(chunks)) if len(chunks) > 1 else None
@@ -123,10 +131,18 @@ def _without_wraps(run: Sequence[Sequence[Chunk]]) -> list[Sequence[Chunk]]:
 
 
 def _wraps(run: Sequence[Sequence[Chunk]], last: int, row: TextLine) -> bool:
-    """Does the line after `last` go on with a cell of the run's last row?"""
+    """Does the line after `last` go on with a cell of the run's last row? One that begins before the last row ends, and where a text of the
+    row begins, does so however far it reaches."""
     below = run[last + 1]
-    white = min(c.top for c in below) - max(c.bottom for c in run[last])
+    white = _white(run[last], below)
+    if white < -OVERLAP * below[0].size and all(any(abs(c.x0 - own.x0) <= SAME_START for own in row.chunks) for c in below):
+        return True
     return white <= 0.6 * below[0].size and all(any(in_column(c, row, k) for k in range(len(row.chunks))) for c in below)
+
+
+def _white(above: Sequence[Chunk], below: Sequence[Chunk]) -> float:
+    """Points between two lines; less than nothing where they overlap."""
+    return min(c.top for c in below) - max(c.bottom for c in above)
 
 
 def _first_header_line(run: Sequence[Sequence[Chunk]], first: int) -> int:

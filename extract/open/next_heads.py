@@ -11,6 +11,7 @@ from extract.open.head_end import is_body
 MOST_TITLES = 4  # lines of titles above a head
 LEAST_YEARS = 3  # in one line, that head columns whatever the type
 TIGHT = 0.6  # of the font size: white between the lines of one text
+SAME_PLACE = 2.0  # points
 YEAR_ALONE = re.compile(r"^(?:19|20)\d\d$")
 
 Line = Sequence[Chunk]
@@ -18,10 +19,12 @@ Line = Sequence[Chunk]
 
 def next_heads(lines: Sequence[Line]) -> set[int]:
     """Indices of the lines (some may be empty) with which a further table begins: its titles, or its head where it has none. Below rows
-    of figures stand bold labels side by side, or years, with bold titles right above them; and rows of figures follow."""
+    of figures stand bold labels side by side, or years, with bold titles right above them; and rows of figures follow, or the first label
+    is that of the head before ("No")."""
     found: set[int] = set()
     rows = 0
     strong: Line = ()  # the last line of a bold row of figures
+    corner: Chunk | None = None  # the first label of the last head
     for k, line in enumerate(lines):
         if strong and _goes_on(strong, line):
             strong = line
@@ -34,11 +37,17 @@ def next_heads(lines: Sequence[Line]) -> set[int]:
                 if head is not None
                 else None
             )
-            if row is not None and _heads_figures(lines[k:row], lines[row]):
+            again = rows > 0 and is_head(line) and corner is not None and _stands_again(corner, line[0])
+            if again or (row is not None and _heads_figures(lines[k:row], lines[row])):
                 found.add(k)
                 rows = 0
+            corner = line[0] if is_head(line) else corner
         rows += _is_row(line)
     return found
+
+
+def _stands_again(corner: Chunk, label: Chunk) -> bool:
+    return label.text == corner.text and abs(label.x0 - corner.x0) <= SAME_PLACE
 
 
 def _heads_figures(block: Sequence[Line], row: Line) -> bool:

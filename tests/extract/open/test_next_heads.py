@@ -96,3 +96,19 @@ def test_bold_rows_of_groups_begin_no_table() -> None:
     assert next_heads([line.chunks for line in lines(head)]) == set()
     other = head.replace("*55*     *66*", "            ")
     assert next_heads([line.chunks for line in lines(other)]) != set()
+
+
+def test_a_head_with_the_first_label_of_the_head_before_begins_the_next_table() -> None:
+    """Amounts set close to the words behind them make no rows of figures that could tell it."""
+    page = lines("""
+        No   Sasaran             Target
+        1    Desa maju               12
+        2    Kota besar              14
+        No   Program             Anggaran dan ket.
+        1    Program arsip       Rp 12 APBD
+        2    Program data        Rp 14 APBD
+    """)
+    bold = [[c._replace(bold=line.chunks[0].text == "No") for c in line.chunks] for line in page if line.chunks]
+    assert next_heads(bold) == {3}
+    other = [[c._replace(text="Kode") if k == 3 and c.text == "No" else c for c in line] for k, line in enumerate(bold)]
+    assert next_heads(other) == set()

@@ -176,3 +176,22 @@ def test_the_upper_lines_of_a_repeated_head_go_with_it() -> None:
     found = find_runs(bold, frozenset(), [], [])
     tops = [line.chunks[0].top for line in bold if line.chunks[0].text == "Good"]
     assert [region.box.top + 0.5 for region in found] == tops
+
+
+def test_lines_of_cells_around_the_middle_of_one_row_are_no_rows() -> None:
+    """Six lines hold two rows below the head; a text of the last one reaches further right than all others."""
+    page = """
+        No   Indikator            Target
+        1    Jumlah desa maju        12
+             Persentase
+        2                         65 %
+             kapal
+                                  24 kelompok nelayan
+    """
+    close = (0, 0, 0, -7, -14, -21)
+    crowded = [
+        TextLine(tuple(c._replace(top=c.top + dy, bottom=c.bottom + dy) for c in line.chunks))
+        for line, dy in zip([line for line in lines(page) if line.chunks], close, strict=True)
+    ]
+    found = find_runs(crowded, frozenset(), [], [])
+    assert [region.box.bottom >= crowded[-1].chunks[0].bottom for region in found] == [True]
