@@ -38,6 +38,7 @@ class Reread:
     sha256: str = ""
 
 
+_SHOWN = 1.5  # seconds in which a browser shows a document
 _READ: dict[str, Any] = {}  # in the worker: the bytes and the reading of the last document, which costs most
 
 
@@ -80,9 +81,18 @@ class Rereader:
         self._pool: ProcessPoolExecutor | None = None
 
     def request(self, task: Again) -> None:
-        """Returns at once."""
+        """Returns at once. What is only made ready waits until the page is shown."""
         with self._guard:
             self._waiting[task.document_id] = task
+            if not task.only_read:
+                self._start()
+                return
+        later = threading.Timer(_SHOWN, self._start_later)
+        later.daemon = True
+        later.start()
+
+    def _start_later(self) -> None:
+        with self._guard:
             self._start()
 
     def busy(self, document_id: str) -> bool:

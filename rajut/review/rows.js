@@ -2,7 +2,7 @@
 // Rows of a long table, fetched when they come near the window. Without script each part of the rows is a link.
 const rowParts = (() => {
   const desk = document.querySelector("main.desk");
-  const NEAR = "1200px";
+  const NEAR = "600px";
   const told = (cell) => `${cell.className}|${cell.textContent}|${[...cell.children].map((one) => one.className)}`;
   const places = (part) => [...part.querySelectorAll("tr")].map((row) => [...row.children].map((cell) => cell.dataset.ref).join(" ")).join("\n");
   const cells = (part) => [...part.querySelectorAll("tr")].flatMap((row) => [...row.children]);

@@ -20,8 +20,8 @@ from rajut.seen.seen_words import SIGNS, both, role_words, tell
 _INDENT = {"program": 0, "activity": 1, "sub_activity": 2}
 _NAMES = frozenset({"plan_item", "activity_or_sub", "program", "activity", "sub_activity", "indicator", "objective"})
 _MONEY_LONG = 4
-_RAW_HEAD, _RAW_AROUND = 6, 60  # rows
-_MOST_CELLS, _PART_CELLS, _FEWEST_ROWS = 3000, 1200, 20  # of a table that is written at once, and of a part of a longer one
+_RAW_HEAD, _RAW_AROUND = 6, 20  # rows
+_MOST_CELLS, _PART_CELLS, _FEWEST_ROWS = 2000, 700, 20  # of a table that is written at once, and of a part of a longer one
 _ROW_HEIGHT = 38  # pixels, about
 _STATES = ("ambiguous", "contradicted", "unproven", "answered", "reviewed", "proven", "consistent", "blank")  # the worst first
 
