@@ -19,6 +19,7 @@ from normalize.columns.by_quotient import columns_to_proportioned
 from normalize.columns.decided import Step
 from normalize.columns.header import table_to_header
 from normalize.columns.kind import KEY_VALUE, ChosenKind, columns_to_kind, kind_to_findings
+from normalize.columns.missing_period import columns_to_periods_between
 from normalize.columns.scale_of_sum import columns_to_summed_scale
 from normalize.columns.settle import columns_to_settled
 from normalize.columns.stated_scale import ScaleStatement, columns_to_scaled
@@ -229,8 +230,9 @@ def _table_to_columns(table: LogicalTable, profile: DocumentProfile, title: str,
     known = profile.period_start is not None and profile.period_end is not None
     planning = (profile.period_start or 0, profile.period_end or 0) if known else None
     header = table_to_header(table, planning, title, surroundings.form)
-    columns, settled = columns_to_settled(table, header.columns, surroundings.choices)
-    steps = [Step("column_heads", header.columns), Step("column_cells", columns)]
+    dated, between = columns_to_periods_between(header.columns, table.number)
+    columns, settled = columns_to_settled(table, dated, surroundings.choices)
+    steps = [Step("column_heads", header.columns), Step("column_between", dated), Step("column_cells", columns)]
     columns, measure_column = columns_to_row_measures(table, columns)
     steps.append(Step("column_row_measures", columns))
     columns, packed = columns_to_packed(table, columns)
@@ -243,11 +245,11 @@ def _table_to_columns(table: LogicalTable, profile: DocumentProfile, title: str,
     steps.append(Step("column_scale_unbelieved", columns))
     columns, proportioned = columns_to_proportioned(table, columns)
     steps.append(Step("column_quotients", columns))
-    columns, dated = columns_to_dated_shares(table, columns)
+    columns, shares = columns_to_dated_shares(table, columns)
     steps.append(Step("column_years_of_shares", columns))
     columns, summed = columns_to_summed_scale(table, columns)
     steps.append(Step("column_scale_summed", columns))
-    findings = (*header.findings, *settled, *packed, *changed, *stated, *unbelieved, *proportioned, *dated, *summed)
+    findings = (*header.findings, *between, *settled, *packed, *changed, *stated, *unbelieved, *proportioned, *shares, *summed)
     if measure_column is None:
         columns, assumed = columns_to_assumed(table, columns, title, planning)
         steps.append(Step("column_assumed", columns))

@@ -176,6 +176,7 @@ _COLUMNS = {
     "column_scale_summed": ("it prints the sum of the years", "isinya jumlah dari tahun-tahun"),
     "column_differences": ("its figures are what became of two columns", "angkanya selisih dua kolom lain"),
     "column_quotients": ("its figures are the quotient of two columns", "angkanya hasil bagi dua kolom lain"),
+    "column_between": ("it stands between two quarters or months", "letaknya di antara dua triwulan atau bulan"),
     "column_years_of_shares": ("its year is that of the columns it compares", "tahunnya mengikuti kolom yang dibandingkannya"),
     "column_assumed": ("assumed, as nothing names its measure", "anggapan, karena tidak ada yang menyebut ukurannya"),
     "header_found": ("the finder ends the head after row {0}", "pencari tabel mengakhiri kepala setelah baris {0}"),

@@ -42,6 +42,15 @@ NORMALIZE_CODES: tuple[CodeSpec, ...] = (
         "The share that was reached has the year of what it is a share of.",
     ),
     CodeSpec(
+        "period-between",
+        "finding",
+        "info",
+        "header",
+        "A column below '{text}' has no head of its own; it stands between two others as number {number}.",
+        "Satu kolom di bawah '{text}' tanpa kepala sendiri; letaknya di antara dua kolom lain sebagai nomor {number}.",
+        "Its head was lost, in a scan more often than elsewhere. The values are unproven. Look at the page.",
+    ),
+    CodeSpec(
         "measure-assumed",
         "finding",
         "info",
