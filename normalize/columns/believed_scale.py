@@ -19,7 +19,7 @@ from schemas.finding import Finding
 from schemas.logical import ColumnMeaning, LogicalTable, RoledRow
 
 MOST_MONEY = 1e14  # a hundred trillion rupiah: the largest provinces spend less than that in a year
-_FRACTION = re.compile(r"[0-9](?:[.,][0-9]{3})+[.,](?:[0-9]|[1-9][0-9]|0[1-9])$")
+_FRACTION = re.compile(r"^[^0-9]*[0-9]{1,3}(?:[.,][0-9]{3})+[.,](?:[0-9]|[1-9][0-9]|0[1-9])$")
 _DECIMALS = re.compile(r"[.,]\d{1,2}$|(?<=\.\d{3}),\d+$|(?<=,\d{3})\.\d+$")
 _FEW = 3
 _SEVERAL = 4
@@ -80,7 +80,7 @@ def _prints_fractions(table: LogicalTable, scaled: Sequence[ColumnMeaning]) -> b
         for cell in item.row.printed
         if cell.column in held
     )
-    return any(_FRACTION.search(text) is not None for text in texts)
+    return any(_FRACTION.match(text) is not None for text in texts)
 
 
 def _full_beside_scaled(table: LogicalTable, scaled: Sequence[ColumnMeaning]) -> set[int]:
