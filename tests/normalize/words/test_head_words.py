@@ -121,6 +121,8 @@ MEASURES: dict[str, str] = {
 }
 # what two or more heads over one column say together
 PATHS = [
+    (("Sasaran / Targets", "2025"), "target"),  # two languages for one thing: "Sasaran" alone heads what is aimed at
+    (("Akhir program / End of programme",), "final"),
     (("Realisasi", "Rp"), "budget_realization"),
     (("Anggaran", "Rencana"), "budget"),
     (("Target", "Rencana"), "target"),
