@@ -62,8 +62,7 @@ def _in_way(run: Sequence[Sequence[Chunk]], line: TextLine) -> bool:
 
 
 def _near(run: Sequence[Sequence[Chunk]], chunks: Sequence[Chunk]) -> bool:
-    bottom = max(c.bottom for c in run[-1])
-    return min(c.top for c in chunks) - bottom <= RUN_GAP * chunks[0].size
+    return _white(run[-1], chunks) <= RUN_GAP * chunks[0].size
 
 
 def _page_rule(run: Sequence[Sequence[Chunk]], chunks: Sequence[Chunk], flats: Sequence[Rule]) -> bool:
@@ -106,7 +105,7 @@ def _last_row(run: Sequence[Sequence[Chunk]], last: int) -> TextLine:
     set around the middle of the row."""
     row = sorted(run[last], key=_LEFT)
     above = run[last - 1] if last else ()
-    near = len(above) == 1 and min(c.top for c in row) - above[0].bottom <= 0.6 * above[0].size
+    near = len(above) == 1 and _white(above, row) <= 0.6 * above[0].size
     if near and row[0].x1 < above[0].x0 and not any(c.x1 > above[0].x0 and c.x0 < above[0].x1 for c in row):
         row = sorted([*row, above[0]], key=_LEFT)
     return TextLine(tuple(row))

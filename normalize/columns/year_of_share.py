@@ -26,13 +26,11 @@ def columns_to_dated_shares(
     """The columns, those of shares without a year with that of the columns that they compare, and one finding for each of them."""
     settled = list(columns)
     findings: list[Finding] = []
-    figures: ColumnFigures | None = None
     for column in columns:
         undated = column.period is None or column.period.kind == "none"
         if column.role != "value" or column.measure != "achievement" or column.parts or not undated:
             continue
-        figures = figures or ColumnFigures(table)
-        period = _pair_to_period(column, columns, figures)
+        period = _pair_to_period(column, columns, table)
         if period is None:
             continue
         settled[column.column] = replace(column, period=period)
@@ -41,7 +39,7 @@ def columns_to_dated_shares(
     return tuple(settled), tuple(findings)
 
 
-def _pair_to_period(column: ColumnMeaning, columns: Sequence[ColumnMeaning], figures: ColumnFigures) -> Period | None:
+def _pair_to_period(column: ColumnMeaning, columns: Sequence[ColumnMeaning], table: LogicalTable) -> Period | None:
     """The period of the two value columns right before the share; None where they are no plan and what was reached of it."""
     before = [
         one for one in columns[: column.column] if one.role == "value" and not one.parts and one.measure != "achievement"
@@ -55,5 +53,6 @@ def _pair_to_period(column: ColumnMeaning, columns: Sequence[ColumnMeaning], fig
         return None
     if other.measure in _PLANNED and other.period == reached.period:
         return reached.period
-    proven = other.measure in _FINAL and figures.quotient(column.column, [one.column for one in pair]) is not None
+    pairs = [one.column for one in pair]
+    proven = other.measure in _FINAL and ColumnFigures(table).quotient(column.column, pairs) is not None
     return reached.period if proven else None
