@@ -123,6 +123,7 @@ def _lines_above(found: Structured, above: Sequence[TextLine], places: Places, r
     for line in reversed(above):
         size, body = line.chunks[0].size, is_body(line)
         keeps = _keeps(line.chunks, found.grid.xs, places, CENTRED) or (heads and _is_close(line, lines[-1], top))
+        keeps |= not lines and not body and _labels_columns(line, found.grid.xs)
         if (heads and body) or any(is_caption(c.text) for c in line.chunks) or (len(line.chunks) > 1 and not keeps):
             break
         if top - line.bottom > (HEAD_LINE * size if heads else max(NEXT_ROW * size, far)):
@@ -135,6 +136,14 @@ def _lines_above(found: Structured, above: Sequence[TextLine], places: Places, r
     rest = [line for line in above if line.y_mid < (rows[-1].top if rows else found.region.box.top)]
     more = _head_of_run(found, rest, runs)
     return [*rows, *reversed(more)] if heads or more or any(is_body(line) for line in rows) else []
+
+
+def _labels_columns(line: TextLine, edges: Sequence[float]) -> bool:
+    """Does a text stand in most of the columns, each in one of its own? Labels in the middle of columns whose figures end at the right
+    are flush with none of them."""
+    at = [columns_of(c, edges) for c in line.chunks]
+    own = {first for first, last in at if first == last}
+    return len(own) == len(at) > 2 and len(own) >= MOSTLY * (len(edges) - 1)
 
 
 def _lacks_labels(found: Structured) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from extract.grids.fill import place_words
@@ -90,8 +90,10 @@ def _is_clear(ink: Ink, net: Net) -> bool:
     return crossing <= CUT * len(boxes)
 
 
-def drawn_to_tables(ink: Ink, drawn: Drawn, bands: Sequence[Band], surface: Surface) -> list[Grid]:
-    """The tables that the nets draw, a drawn head with the rows below it."""
+def drawn_to_tables(
+    ink: Ink, drawn: Drawn, bands: Sequence[Band], surface: Surface, parts: Collection[BBox] = ()
+) -> list[Grid]:
+    """The tables that the nets draw, a drawn head with the rows below it. `parts` are the boxes of coloured nets that are none."""
     kept: list[Grid] = []
     heads = [
         net.grid.box
@@ -107,7 +109,7 @@ def drawn_to_tables(ink: Ink, drawn: Drawn, bands: Sequence[Band], surface: Surf
         kept.append(body or whole)
     for net in drawn.coloured:
         grid = net.grid
-        if any(shared(grid.box, other.box) > OVERLAP for other in kept):
+        if grid.box in parts or any(shared(grid.box, other.box) > OVERLAP for other in kept):
             continue
         labels = is_head(grid, net.placed)
         body = _with_body(ink, grid, drawn, surface) if labels or grid.rows >= FEWEST_ROWS else None

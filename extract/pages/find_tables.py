@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -14,15 +14,16 @@ from extract.ink.page import Ink
 from extract.ink.page_lines import page_lines, typed_rules
 from extract.ink.pieces import words_inside
 from extract.ink.prose import find_prose
-from extract.ink.text_lines import TextLine
+from extract.ink.text_lines import ChunkKey, TextLine
 from extract.open.aligned_lines import find_runs
 from extract.open.between_rules import find_rule_regions
 from extract.open.columns_of_page_before import Before, better, find_continued, is_unsure, to_grid
 from extract.open.heads_above_runs import heads_with_bodies
 from extract.open.region_to_grid import Region, Structured, region_to_grid
 from extract.open.rows_beyond_rules import with_rows_beyond
-from extract.pages.drawn_tables import OVERLAP, drawn_to_tables, find_drawn, shared, with_coloured_columns
+from extract.pages.drawn_tables import OVERLAP, Drawn, drawn_to_tables, find_drawn, shared, with_coloured_columns
 from extract.pages.judge import judge
+from extract.pages.parts_of_tables import is_part, may_be_part, reaches_around
 from extract.ruled.drawn_heads import Surface
 from extract.ruled.net_to_table import BAND_SIDE
 from schemas.decision import Sign
@@ -65,15 +66,15 @@ def find_tables(ink: Ink, lines: Sequence[TextLine] | None = None, before: Befor
     flats = edges_to_flats(horizontal, lines_to_edges(level, LABEL_GAP), bands, typed_rules(ink))
     uprights = edges_to_rules(vertical, "upright")
     surface = Surface(lines, find_prose(lines) if drawn.ruled or drawn.coloured else frozenset(), flats, uprights)
-    kept = drawn_to_tables(ink, drawn, bands, surface)
+    parts = _parts(ink, lines, drawn, surface) if drawn.coloured else frozenset()
+    kept = drawn_to_tables(ink, drawn, bands, surface, parts)
     rejected, charts = list(drawn.rejected), drawn.charts
     free = _outside(lines, [grid.box for grid in kept])
     unsure = _outside(lines, [grid.box for grid in kept if not is_unsure(grid)]) if before else []
     rivals: list[Grid] = []
     if free:
         prose = find_prose(free)
-        candidates = [*find_rule_regions(free, prose, flats, uprights), *find_runs(free, prose, flats, uprights)]
-        candidates = [*heads_with_bodies(free, candidates, flats, uprights), *candidates]
+        candidates = _open_regions(free, prose, flats, uprights)
         if drawn.coloured:
             candidates = [with_coloured_columns(region, drawn) for region in candidates]
         beaten = _take_regions(ink, lines, candidates, charts, replace(surface, lines=free, prose=prose), kept, rejected)
@@ -81,6 +82,28 @@ def find_tables(ink: Ink, lines: Sequence[TextLine] | None = None, before: Befor
     if before and unsure:
         kept = _with_continued(unsure, before, flats, kept, ink.height)
     return Choice(tuple(sorted(kept, key=lambda g: (g.ys[0], g.xs[0]))), tuple(rejected), tuple(rivals))
+
+
+def _open_regions(
+    lines: Sequence[TextLine], prose: Set[ChunkKey], flats: Sequence[Rule], uprights: Sequence[Rule]
+) -> list[Region]:
+    """Where tables may be in lines that no net encloses."""
+    found = [*find_rule_regions(lines, prose, flats, uprights), *find_runs(lines, prose, flats, uprights)]
+    return [*heads_with_bodies(lines, found, flats, uprights), *found]
+
+
+def _parts(ink: Ink, lines: Sequence[TextLine], drawn: Drawn, surface: Surface) -> frozenset[BBox]:
+    """The boxes of coloured rows that are only a part of an open table."""
+    nets = [net for net in drawn.coloured if may_be_part(net)]
+    if not nets:
+        return frozenset()
+    free = _outside(lines, [net.grid.box for net in drawn.ruled])
+    found = []
+    for region in _open_regions(free, find_prose(free), surface.flats, surface.uprights):
+        if any(reaches_around(region.box, net.grid) for net in nets):
+            table = _region_to_table(ink, lines, region, drawn.charts, ())
+            found += [table.grid] if isinstance(table, Structured) else []
+    return frozenset(net.grid.box for net in nets if any(is_part(net.grid, grid) for grid in found))
 
 
 def _rivals(beaten: Sequence[Structured], kept: Sequence[Grid]) -> list[Grid]:

@@ -13,6 +13,7 @@ from extract.open.aligned_lines import find_runs
 from extract.open.region_to_grid import Structured, region_to_grid
 from extract.open.rows_beyond_rules import with_rows_beyond
 from schemas.geometry import BBox
+from schemas.table import GridKind
 from tests.pdf_pages import finish, grid_of, new_canvas, read
 from tests.typed_pages import lines, typed, y_of
 
@@ -157,3 +158,22 @@ def test_a_page_that_goes_on_begins_with_a_row_outside_its_bands() -> None:
         row(canvas, 60 + 18 * k, texts)
     (fragment,) = read(finish(canvas, buffer)).fragments
     assert grid_of(fragment) == [list(texts) for texts in BODY]
+
+
+def test_labels_in_the_middle_of_columns_whose_figures_end_at_the_right() -> None:
+    """The lowest line of the head is flush with nothing; it labels the columns all the same."""
+    text = """
+    Uraian              Target      Target      Target
+                         2021        2022        2023
+    Jumlah desa               12          14          15
+    Jumlah kota                3           4           4
+    Jumlah nagari              2           2           3
+    """
+    (region,) = [one for one in find_runs(lines(text), frozenset(), [], []) if one.box.bottom > y_of(4)]
+    body = replace(region, box=BBox(region.box.x0, y_of(2) - 1, region.box.x1, y_of(5)), kind=GridKind.RULES)
+    found = region_to_grid(typed(text), body)
+    assert found is not None
+    assert not found.header_rows
+    wider = with_rows_beyond(found, lines(text), (), (), ())
+    assert wider is not None
+    assert wider.box.top < y_of(1)
