@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from normalize.columns.reached_or_share import columns_to_reached
 from normalize.columns.unit_beside import column_to_texts, text_is_unit
-from normalize.columns.year_column import table_to_year_column
+from normalize.columns.year_column import table_to_dating
 from normalize.figures.sorts import text_is_amount
 from normalize.text.look import begins_with_figure, is_value_like, text_to_shape
 from normalize.words.heads import squash
@@ -47,6 +47,7 @@ def columns_to_settled(
     A column of unit words under a wide head is the unit; without any other indicator an objective's indicator is the row's; without
     any column of names the first column of words before the values is the stub.
     """
+    columns = _without_dating(table, columns)
     settled = _numbered_names(table, [_units(table, column, columns) for column in columns])
     settled = _remarks_behind_values(_without_figures(table, settled))
     settled, ticked = _without_ticks(table, _code_parts(table, settled))
@@ -70,6 +71,14 @@ def columns_to_settled(
             fields = (("column", str(stub)), ("head", " › ".join(settled[stub].path)))
             findings.append(Finding("stub-assumed", table=table.number, fields=fields))
     return tuple(settled), tuple(findings)
+
+
+def _without_dating(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> list[ColumnMeaning]:
+    """What dates other columns below one head ("Baseline" over "Year | Value") holds no values itself, though the head says so."""
+    dating = {one.column for one in table_to_dating(table) if not one.whole}
+    return [
+        replace(column, role="unknown", measure=None, parts=()) if column.column in dating else column for column in columns
+    ]
 
 
 def _without_figures(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> list[ColumnMeaning]:
@@ -124,12 +133,12 @@ def _with_stub(columns: Sequence[ColumnMeaning], stub: int) -> list[ColumnMeanin
 def columns_to_possible_stubs(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> tuple[int, ...]:
     """The columns before the last value column that could name the rows: most of what they print are words, and more than one of them."""
     last_value = max((column.column for column in columns if column.role == "value"), default=0)
-    dating = table_to_year_column(table)
+    dating = {one.column for one in table_to_dating(table)}
     found = []
     for column in columns[:last_value]:
         texts = column_to_texts(table, column.column)
         words = [text for text in texts if text_to_shape(text) == "text" and len(text) > _SHORTEST_NAME]
-        if len(set(words)) > 1 and len(words) * 2 > len(texts) and column.role != "unit" and column.column != dating:
+        if len(set(words)) > 1 and len(words) * 2 > len(texts) and column.role != "unit" and column.column not in dating:
             found.append(column.column)
     return tuple(found)
 
@@ -271,11 +280,11 @@ def _units(table: LogicalTable, column: ColumnMeaning, columns: Sequence[ColumnM
 
 def _stub(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> int | None:
     """The first column of words before the values; a department or agency names the rows where nothing else does."""
-    dating = table_to_year_column(table)
+    dating = {one.column for one in table_to_dating(table)}
     first_value = next(column.column for column in columns if column.role == "value")
     for column in columns[:first_value]:
         texts = column_to_texts(table, column.column)
         words = sum(text_to_shape(text) == "text" for text in texts)
-        if column.role in {"unknown", "responsible"} and column.column != dating and texts and words * 2 > len(texts):
+        if column.role in {"unknown", "responsible"} and column.column not in dating and texts and words * 2 > len(texts):
             return column.column
     return None

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from normalize.columns.title_texts import TitleYear
-from normalize.columns.year_column import table_to_year_column
+from normalize.columns.year_column import table_to_dating
 from normalize.words.heads import head_to_term
 from normalize.words.measures import MONEY
 from normalize.words.periods import BUDGET_YEAR_WORD
@@ -30,7 +30,7 @@ def columns_with_title_year(
     a budget. Conditions at start and end of a plan never take a year from a title.
     """
     asking = [column.column for column in columns if _asks(column, dated=False)]
-    if not asking or table_to_year_column(table, parts=False) is not None:
+    if not asking or any(dating.whole for dating in table_to_dating(table, parts=False)):
         return columns, []
     printed = {column.period.year for column in columns if column.period is not None and column.period.year is not None}
     year = title.period

@@ -1,11 +1,12 @@
-"""Records dated by their own row: "Tahun | Target | Realisasi", or a list of amounts each with its year; quarters likewise."""
+"""Records dated by their own row: "Tahun | Target | Realisasi", a list of amounts each with its year, a baseline with the year of each;
+quarters likewise."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from normalize.columns.year_column import PARTS, table_to_year_column, to_part
+from normalize.columns.year_column import PARTS, Dating, table_to_dating, to_part
 from normalize.repair import fold
 from normalize.rows.records import Record
 from normalize.rows.rejoin import TableRow, slot_to_raw
@@ -20,14 +21,20 @@ def records_with_row_years(
     records: Sequence[Record], rows: Sequence[TableRow], table: LogicalTable
 ) -> tuple[tuple[Record, ...], tuple[Finding, ...]]:
     """The records with the year of their own row for values whose head names none; unchanged without such a column."""
-    column = table_to_year_column(table)
-    if column is None or not records:
+    datings = table_to_dating(table)
+    if not datings or not records:
         return tuple(records), ()
-    heads = [squash(cell.text) for row in table.header if (cell := row.anchor(column)) is not None and not cell.blank]
-    printed = {row.index: _row_to_period(row, column, PARTS.get(heads[0], "") if heads else "") for row in rows}
-    dated = tuple(_with_year(record, printed.get(record.row)) for record in records)
-    fields = (("column", str(column)),)
-    return dated, (Finding("year-in-rows", table=table.number, fields=fields),)
+    dated = tuple(records)
+    for dating in datings:
+        heads = [
+            squash(cell.text) for row in table.header if (cell := row.anchor(dating.column)) is not None and not cell.blank
+        ]
+        prefix = PARTS.get(heads[-1], "") if heads else ""
+        printed = {row.index: _row_to_period(row, dating.column, prefix) for row in rows}
+        dated = tuple(_with_year(record, printed.get(record.row), dating) for record in dated)
+    return dated, tuple(
+        Finding("year-in-rows", table=table.number, fields=(("column", str(dating.column)),)) for dating in datings
+    )
 
 
 def _row_to_period(row: TableRow, column: int, prefix: str) -> Period | None:
@@ -39,14 +46,18 @@ def _row_to_period(row: TableRow, column: int, prefix: str) -> Period | None:
     return Period(shape.kind, shape.year) if shape is not None and shape.year is not None else None
 
 
-def _with_year(record: Record, period: Period | None) -> Record:
+def _with_year(record: Record, period: Period | None, dating: Dating) -> Record:
     if period is None:
         return record
     values = tuple(
-        replace(slot, column=_dated(slot.column, period)) if slot.column.measure not in {"baseline", "final"} else slot
-        for slot in record.values
+        replace(slot, column=_dated(slot.column, period)) if _is_dated(slot.column, dating) else slot for slot in record.values
     )
     return replace(record, values=values)
+
+
+def _is_dated(column: ColumnMeaning, dating: Dating) -> bool:
+    """A year for the whole row is not that of the conditions at start and end of a plan; one that stands beside them is."""
+    return column.measure not in {"baseline", "final"} if dating.whole else column.column in dating.dated
 
 
 def _dated(column: ColumnMeaning, period: Period) -> ColumnMeaning:

@@ -14,7 +14,7 @@ from normalize.columns.stated_scale import columns_to_scaled, table_to_statement
 from normalize.columns.title_texts import table_to_texts, texts_to_planning, texts_to_year
 from normalize.columns.title_year import columns_with_title_year
 from normalize.columns.unnamed_pairs import columns_to_packed
-from normalize.columns.year_column import table_to_year_column, to_part
+from normalize.columns.year_column import table_to_dating, to_part
 from schemas.logical import ColumnMeaning
 from schemas.observation import Period
 from tests.normalize.knitted import headed, knit
@@ -119,7 +119,39 @@ def test_parts_of_a_cell_have_columns_of_their_own() -> None:
 )
 def test_a_column_dates_the_rows_where_all_of_it_is_years_or_quarters(text: str, column: int | None) -> None:
     """And its head says nothing else: a year of purchase is data."""
-    assert table_to_year_column(knit(text)) == column
+    assert [one.column for one in table_to_dating(knit(text))] == ([] if column is None else [column])
+
+
+@pytest.mark.parametrize(
+    ("text", "dated"),
+    [
+        ("Indikator | Tahun | Target | Realisasi\nA | 2021 | 5 | 6", {1: {0, 2, 3}}),
+        (
+            "Indicator | Baseline | < | Target | <\n^ | Year | Value | Year | Value\nWater points | 2020 | 61 | 2026 | 80",
+            {1: {2}, 3: {4}},
+        ),
+        (
+            "Indicator | Baseline | Baseline year | Target | Target year\nWater points | 61 | 2020 | 80 | 2026",
+            {2: {1}, 4: {3}},
+        ),
+        ("Indikator | Tahun Anggaran | Anggaran\nA | 2021 | 5.000.000", {1: {0, 2}}),
+        ("Indikator | Tahun | Target | Tahun\nA | 2021 | 5 | 2022", {}),
+        ("Barang | Tahun perolehan | Jumlah\nA | 2021 | 5", {}),
+    ],
+)
+def test_which_columns_a_column_of_years_dates(text: str, dated: dict[int, set[int]]) -> None:
+    """All others where it stands alone; those below its head, or those it is named with; two of one column date nothing."""
+    assert {one.column: set(one.dated) for one in table_to_dating(knit(text))} == dated
+
+
+def test_a_baseline_with_the_year_of_each_row() -> None:
+    """The years are no values; the title's year is that of columns that none dates."""
+    head = "Indicator | Unit | Baseline | < | Targets | <\n^ | ^ | Year | Value | 2024 | 2026"
+    found = normalize(table(f"{head}\nWater points | Number | 2020 | 61 | 70 | 80\nUtilities | Number | 2019 | 7 | 12 | 18"))
+    said = [
+        (o.labels.indicator, o.measure, o.period.year, o.value_text) for o in found.observations if o.measure == "baseline"
+    ]
+    assert said == [("Water points", "baseline", 2020, "61"), ("Utilities", "baseline", 2019, "7")]
 
 
 def test_a_bare_number_is_what_its_column_counts() -> None:
