@@ -20,6 +20,7 @@ from normalize.columns.decided import Step
 from normalize.columns.header import table_to_header
 from normalize.columns.kind import KEY_VALUE, ChosenKind, columns_to_kind, kind_to_findings
 from normalize.columns.missing_period import columns_to_periods_between
+from normalize.columns.parts_of_year import columns_to_parts_of_year
 from normalize.columns.scale_of_sum import columns_to_summed_scale
 from normalize.columns.settle import columns_to_settled
 from normalize.columns.stated_scale import ScaleStatement, columns_to_scaled
@@ -237,6 +238,8 @@ def _table_to_columns(table: LogicalTable, profile: DocumentProfile, title: str,
     steps.append(Step("column_row_measures", columns))
     columns, packed = columns_to_packed(table, columns)
     steps.append(Step("column_pairs", columns))
+    columns, parts = columns_to_parts_of_year(table, columns, title)
+    steps.append(Step("column_parts_of_year", columns))
     columns, changed = columns_to_differences(table, columns)
     steps.append(Step("column_differences", columns))
     columns, stated = columns_to_scaled(columns, surroundings.statement, table.number)
@@ -249,7 +252,19 @@ def _table_to_columns(table: LogicalTable, profile: DocumentProfile, title: str,
     steps.append(Step("column_years_of_shares", columns))
     columns, summed = columns_to_summed_scale(table, columns)
     steps.append(Step("column_scale_summed", columns))
-    findings = (*header.findings, *between, *settled, *packed, *changed, *stated, *unbelieved, *proportioned, *shares, *summed)
+    findings = (
+        *header.findings,
+        *between,
+        *settled,
+        *packed,
+        *parts,
+        *changed,
+        *stated,
+        *unbelieved,
+        *proportioned,
+        *shares,
+        *summed,
+    )
     if measure_column is None:
         columns, assumed = columns_to_assumed(table, columns, title, planning)
         steps.append(Step("column_assumed", columns))

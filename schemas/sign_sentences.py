@@ -174,6 +174,10 @@ _COLUMNS = {
         "angkanya tidak cocok dengan satuan bilangan yang disebut",
     ),
     "column_scale_summed": ("it prints the sum of the years", "isinya jumlah dari tahun-tahun"),
+    "column_parts_of_year": (
+        "its figures make that of the year, or tell what was reached of it",
+        "angkanya membentuk angka setahun, atau menyatakan yang tercapai",
+    ),
     "column_differences": ("its figures are what became of two columns", "angkanya selisih dua kolom lain"),
     "column_quotients": ("its figures are the quotient of two columns", "angkanya hasil bagi dua kolom lain"),
     "column_between": ("it stands between two quarters or months", "letaknya di antara dua triwulan atau bulan"),

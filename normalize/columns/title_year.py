@@ -25,9 +25,9 @@ def columns_with_title_year(
 ) -> tuple[tuple[ColumnMeaning, ...], list[Finding]]:
     """The columns with the title's year where no head names one, and a finding that says so, or that the year is open.
 
-    In a table with years in its heads (`dated`) only quarters, semesters and months take one, and only where all agree; the others too
-    where the title names the one year that its heads print, and amounts of money of which none is dated where the title names the year of
-    a budget. Conditions at start and end of a plan never take a year from a title.
+    In a table with years in its heads (`dated`) only quarters, semesters and months take one, and only where all agree, or where the
+    title names the last of them; the others too where the title names the one year that its heads print, and amounts of money of which
+    none is dated where the title names the year of a budget. Conditions at start and end of a plan never take a year from a title.
     """
     asking = [column.column for column in columns if _asks(column, dated=False)]
     if not asking or any(dating.whole for dating in table_to_dating(table, parts=False)):
@@ -42,7 +42,10 @@ def columns_with_title_year(
         asking = [column.column for column in columns if _asks(column, dated)]
         if not asking:
             return columns, []
-        if len(printed) != 1 or (year is not None and own and {year.year} != printed):
+        last = (
+            own and year is not None and year.year == max(printed, default=None)
+        )  # what was reached the year before stands beside
+        if not last and (len(printed) != 1 or (year is not None and own and {year.year} != printed)):
             year = None
         elif year is None or not own:
             year, text, own = Period("year", next(iter(printed))), "another head of the table", False

@@ -141,6 +141,15 @@ NORMALIZE_CODES: tuple[CodeSpec, ...] = (
         "The head does not say what the amounts are; a column of percentages that is the quotient of both does.",
     ),
     CodeSpec(
+        "parts-of-year",
+        "finding",
+        "info",
+        "header",
+        "'{heads}' was read as {measure}: {evidence}.",
+        "'{heads}' dibaca sebagai {measure}: {evidence}.",
+        "The heads name quarters or months alone; the figure of the year beside them, or the title, says what they are.",
+    ),
+    CodeSpec(
         "change-by-difference",
         "finding",
         "info",
