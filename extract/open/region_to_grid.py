@@ -10,7 +10,7 @@ from itertools import pairwise
 from extract.grids.fill import place_words
 from extract.grids.grid import Grid
 from extract.ink.edges import Rule
-from extract.ink.figures import CURRENCY_SIGNS
+from extract.ink.figures import CURRENCY_SIGNS, is_numeric
 from extract.ink.narrow_gaps import cut_narrow_gaps
 from extract.ink.page import Ink
 from extract.ink.pieces import words_inside, words_to_pieces
@@ -262,9 +262,14 @@ def cut_chunk(ink: Ink, chunk: Chunk, xs: Sequence[float], lines: Sequence[TextL
             before, after = chunk.words[k - 1], chunk.words[k]
             if before.x1 - 0.6 <= x <= after.x0 + 0.6 or (before.x1 < x < after.x0):
                 left, right = make_chunk(chunk.words[:k]), make_chunk(chunk.words[k:])
-                if (left.numeric and right.numeric) or (_sits(left, chunk, lines) and _sits(right, chunk, lines)):
+                if (_are_figures(left) and _are_figures(right)) or (_sits(left, chunk, lines) and _sits(right, chunk, lines)):
                     return [*cut_chunk(ink, left, xs, lines), *cut_chunk(ink, right, xs, lines)]
     return [chunk]
+
+
+def _are_figures(chunk: Chunk) -> bool:
+    """One figure, or several beside each other: "105.2% 105.3%" are two though no number is written so."""
+    return chunk.numeric or all(is_numeric(word.text) for word in chunk.words)
 
 
 def _cut_at_starts(ink: Ink, line: TextLine, lines: Sequence[TextLine], xs: Sequence[float]) -> TextLine:
