@@ -68,7 +68,7 @@ def _measure(
         for item in table.body
         if item.role == "data"
         for column in bare
-        if (cell := item.row.anchor(column.column)) is not None and not cell.blank
+        if (cell := item.row.anchor(column.column)) is not None and not cell.blank and cell.shape != "nil"
     ]
     amounts = sum(map(text_is_amount, texts))
     if roles & _NAMES and texts and amounts >= _MOSTLY * len(texts) and "unit" not in roles:

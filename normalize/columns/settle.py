@@ -274,7 +274,7 @@ def _units(table: LogicalTable, column: ColumnMeaning, columns: Sequence[ColumnM
     if not open_role:
         return column
     texts = column_to_texts(table, column.column)
-    units = sum(text_is_unit(text) for text in texts)
+    units = sum(text_is_unit(text) and not text_is_amount(text) for text in texts)
     return replace(column, role="unit") if texts and units >= _UNIT_SHARE * len(texts) else column
 
 

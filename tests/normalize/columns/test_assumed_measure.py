@@ -68,3 +68,11 @@ def test_a_programme_heading_names_the_rows_of_any_kind() -> None:
     assert one(named, "Jumlah laporan", 2021).labels.program == "PROGRAM PENATAAN RUANG"
     prose = normalize(say("Program penataan ruang dilaksanakan oleh dinas sejak lama"), table(BARE))
     assert one(prose, "Jumlah laporan", 2021).labels.program is None
+
+
+def test_projects_with_few_amounts_have_budgets() -> None:
+    """Dashes are no figures, and a total with a currency sign before each amount is no column of units."""
+    head = "Project | Prior Years | FY 2025 | FY 2026 | FY 2027 | Total"
+    rows = "Main Street Bridge | — | $125,000 | $2,530,000 | — | $2,655,000\nTrail Phase II | $382,000 | $125,000 | — | — | $507,000"
+    document = normalize(table(f"{head}\n{rows}"))
+    assert (measures(document), confidences(document)) == ({"budget"}, {"unproven"})
