@@ -99,12 +99,27 @@ if (desk) {
     if (inner.left < outer.left || inner.right > outer.right) area.scrollLeft += inner.left - outer.left - area.clientWidth / 3;
   }
 
+  // the question asked for last is the one that shows, however the answers arrive; keys pressed before it is here are for it
+  let latest = 0, awaited = 0;
+  const waiting = [];
   async function open(at, push = true) {
-    const response = await fetch(`card?at=${encodeURIComponent(at)}`);
-    if (!response.ok) return;
-    ask.innerHTML = await response.text();
-    if (push) history.pushState({ at }, "", `?at=${encodeURIComponent(at)}`);
-    arrived();
+    const mine = ++latest;
+    awaited++;
+    try {
+      const response = await fetch(`card?at=${encodeURIComponent(at)}`);
+      const text = response.ok ? await response.text() : "";
+      if (!response.ok || mine !== latest) return;
+      ask.innerHTML = text;
+      if (push) history.pushState({ at }, "", `?at=${encodeURIComponent(at)}`);
+      arrived();
+    } finally {
+      awaited--;
+      while (waiting.length && !awaited) {
+        const key = waiting.shift(), node = document.activeElement;
+        if (typing(node)) node.value += key;
+        else command(key);
+      }
+    }
   }
 
   async function arrived() {
@@ -255,28 +270,35 @@ if (desk) {
       event.preventDefault();
       return void step(cell, ...arrows[event.key]);
     }
-    if (event.key === "t") return void focusOn(event, "#typed,.fields select");
-    if (event.key === "k") return void focusOn(event, "#why");
-    if (event.key === "u") return void press(document.getElementById("undo"), event);
-    if (event.key === "?") {
+    if (awaited && event.key.length === 1) {
+      waiting.push(event.key);
+      event.preventDefault();
+    } else if (command(event.key)) event.preventDefault();
+  });
+  // what a key does outside of fields; whether it did anything
+  function command(key) {
+    if (key === "t") return focusOn("#typed,.fields select");
+    if (key === "k") return focusOn("#why");
+    if (key === "u") return press(document.getElementById("undo"));
+    if (key === "?") {
       const keys = desk.querySelector(".keys");
       keys.open = !keys.open;
       keys.scrollIntoView();
-      return;
+      return true;
     }
-    press(ask.querySelector(`[data-key="${CSS.escape(event.key)}"]`), event);
-  });
-  function press(node, event) {
-    if (!node || node.disabled || ask.ariaBusy === "true") return;
-    event.preventDefault();
-    node.click();
+    return press(ask.querySelector(`[data-key="${CSS.escape(key)}"]`));
   }
-  function focusOn(event, selector) {
+  function press(node) {
+    if (!node || node.disabled || ask.ariaBusy === "true") return false;
+    node.click();
+    return true;
+  }
+  function focusOn(selector) {
     const node = ask.querySelector(selector);
-    if (!node) return;
-    event.preventDefault();
+    if (!node) return false;
     node.focus();
     if (node.select) node.select();
+    return true;
   }
 
   window.addEventListener("popstate", () => {

@@ -24,12 +24,20 @@ const rowParts = (() => {
     old.replaceWith(made);
   }
 
-  async function load(part) {
-    if (!part || !part.dataset.wait || part.ariaBusy === "true") return;
-    part.ariaBusy = "true";
-    const fresh = await fetched(`table=${desk.dataset.table}&part=${part.dataset.part}`);
-    if (fresh) put(fresh);
-    else part.ariaBusy = "false";
+  // whoever asks for a part that is on its way waits for the same answer
+  const coming = new Map();
+  function load(part) {
+    if (!part || !part.dataset.wait) return Promise.resolve();
+    if (!coming.has(part)) {
+      part.ariaBusy = "true";
+      const fresh = fetched(`table=${desk.dataset.table}&part=${part.dataset.part}`);
+      coming.set(part, fresh.then((rows) => {
+        coming.delete(part);
+        part.ariaBusy = "false";
+        if (rows) put(rows);
+      }));
+    }
+    return coming.get(part);
   }
 
   async function loadCell(ref) {

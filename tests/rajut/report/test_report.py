@@ -130,13 +130,23 @@ def test_what_a_document_prints_never_runs(browser: Any, tmp_path: Path) -> None
     assert page.locator("main img, main script").count() == 0
 
 
+def with_warning() -> DocumentResult:
+    """The document with digits that stand apart in the same cell, left as they are instead of joined."""
+    result = make_result()
+    assert result.normalized is not None
+    fields = (("text", "20 21"), ("candidates", "2021"))
+    doubt = Finding("number-split", result.findings[0].cell, table=1, before="20 21", evidence="a blank", fields=fields)
+    return replace(result, findings=(doubt,), normalized=replace(result.normalized, findings=(doubt,)))
+
+
 def test_a_picture_shows_the_cell_in_its_box(browser: Any, tmp_path: Path) -> None:
-    """With the document at hand, a finding shows the part of its page with the cell framed, drawn where the cell is."""
+    """With the document at hand, a finding that a person should look at shows the part of its page with the cell framed, drawn where the
+    cell is."""
     canvas = pytest.importorskip("reportlab.pdfgen.canvas")
     pdf = canvas.Canvas(str(tmp_path / "renstra.pdf"), pagesize=(595, 842))
     pdf.drawString(295, 842 - 115, "20 21")
     pdf.save()
-    publish_results([make_result()], tmp_path / "out", PublishOptions(sources={"renstra.pdf": tmp_path / "renstra.pdf"}))
+    publish_results([with_warning()], tmp_path / "out", PublishOptions(sources={"renstra.pdf": tmp_path / "renstra.pdf"}))
     page = open_report(browser, tmp_path / "out")
     x, top, width, height = (float(page.get_attribute("#list figure rect", name)) for name in ("x", "y", "width", "height"))
     assert (width, height) == (80, 20)
