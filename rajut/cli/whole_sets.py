@@ -69,7 +69,7 @@ class ExportArguments:
     sdmx: Annotated[
         bool, option(help=("Write the values of all indicators as SDMX-CSV.", "Tulis nilai semua indikator sebagai SDMX-CSV."))
     ] = False
-    lang: LangOption = Language.ID
+    lang: LangOption = Language.EN
 
 
 def export(arguments: ExportArguments) -> None:

@@ -21,6 +21,7 @@ from rajut.seen.sheet_html import value_text
 from rajut.stage.file import Picture
 from rajut.version import SOFTWARE_VERSION
 from schemas.codes import CODES
+from schemas.codes.evidence import evidence_to_indonesian
 from schemas.contracts.version import CONTRACT_VERSION
 
 FIRST_ROWS = 25
@@ -112,7 +113,16 @@ def _code_view(code: str, entry: Any) -> Row:
 
 
 def _finding_view(row: Row, views: Views) -> Row:
-    return row | {"view": views.get((row["source_name"], row["cell_ref"] or "")), "where": _where(row)}
+    view = views.get((row["source_name"], row["cell_ref"] or ""))
+    return row | {"view": view, "where": _where(row), "because": _because(row)}
+
+
+def _because(row: Row) -> tuple[str | None, str | None]:
+    """The finding's evidence in both languages; None where there is none or the message says it."""
+    evidence = row["evidence"]
+    if not evidence or evidence in row["message_en"]:
+        return None, None
+    return shortened(evidence), shortened(evidence_to_indonesian(evidence))
 
 
 def _payload(findings: Sequence[Row], documents: Sequence[Row], views: Views, pages: Mapping[str, str]) -> dict[str, Any]:
@@ -137,7 +147,7 @@ def _payload(findings: Sequence[Row], documents: Sequence[Row], views: Views, pa
                 row["cell_ref"] or "",
                 shortened(row["before"]),
                 shortened(row["after"]),
-                shortened(None if row["evidence"] and row["evidence"] in row["message_en"] else row["evidence"]),
+                *_because(row),
                 shortened(row["message_en"]),
                 shortened(row["message_id"]),
                 view_at.get((row["source_name"], row["cell_ref"] or ""), -1),

@@ -34,7 +34,7 @@
   }
 
   function article(row) {
-    const [code, name, cell, before, after, evidence, en, id, view, place] = row;
+    const [code, name, cell, before, after, because, sebab, en, id, view, place] = row;
     const [owner, ...where] = data.wheres[place];
     const page = data.pages[data.names[name]];
     const [codeName, type, severity] = data.codes[code];
@@ -44,7 +44,7 @@
       where[index()] ? make("p", { class: "where" }, where[index()]) : null,
       make("p", { class: "message" }, index() ? id : en),
       before !== null && after !== null ? make("p", { class: "change" }, make("del", {}, before || "∅"), type === "repair" ? " → " : " ≠ ", make("ins", {}, after || "∅")) : null,
-      make("p", { class: "quiet" }, evidence ? `${words("because")} ${evidence} · ` : "", make("code", {}, codeName)),
+      make("p", { class: "quiet" }, because ? `${words("because")} ${index() ? sebab : because} · ` : "", make("code", {}, codeName)),
       cell && owner ? make("pre", { class: "explain" }, `rajut explain OUT ${owner}/${cell}`) : null,
       view >= 0 ? figure(data.views[view]) : null);
   }
@@ -107,7 +107,7 @@
       const [codeName, kind, grade] = data.codes[row[0]];
       if (severity.value && grade !== severity.value || type.value && kind !== type.value || code.value && codeName !== code.value) return false;
       if (name && data.names[row[1]] !== name) return false;
-      return !text || [data.names[row[1]], codeName, ...row.slice(2, 8)].some((part) => part && part.toLowerCase().includes(text));
+      return !text || [data.names[row[1]], codeName, ...row.slice(2, 9)].some((part) => part && part.toLowerCase().includes(text));
     });
     page = 0;
     drawFindings();

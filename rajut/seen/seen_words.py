@@ -15,6 +15,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "documents": ("Documents", "Dokumen"),
     "document": ("Document", "Dokumen"),
     "status": ("Status", "Status"),
+    "status_ok": ("ok", "beres"),
+    "status_flagged": ("to look at", "perlu dilihat"),
     "values": ("Values", "Nilai"),
     "doubtful": ("In doubt", "Diragukan"),
     "answers": ("Answers", "Jawaban"),

@@ -179,6 +179,16 @@ def test_export_writes_a_sheet_for_officers(run: Run, dataset: Path, tmp_path: P
     assert "2021" in (tmp_path / "wide.csv").read_text(encoding="utf-8-sig").splitlines()[0]
 
 
+def test_export_speaks_english_as_every_command_does(run: Run, dataset: Path, tmp_path: Path) -> None:
+    """Without --lang heads are English and commas part the fields; an Indonesian file is asked for."""
+    first = {}
+    for name, more in (("en", ()), ("id", ("--lang", "id"))):
+        assert run("export", dataset, tmp_path / f"{name}.csv", *more).code == 0
+        first[name] = (tmp_path / f"{name}.csv").read_text(encoding="utf-8-sig").splitlines()[0]
+    assert "Unit" in first["en"].split(",")
+    assert "Satuan" in first["id"].split(";")
+
+
 def test_a_nomenclature_is_kept_and_refused_when_unfit(run: Run, tmp_path: Path) -> None:
     """A CSV with level and name is kept, another one is refused with exit code 6."""
     (tmp_path / "n.csv").write_text("level,name\nkegiatan,Pengelolaan Sekolah\n")

@@ -198,6 +198,26 @@ def test_without_script_the_first_rows_are_there(browser: Any, tmp_path: Path) -
     assert "renstra.pdf" in page.inner_text("#doctable")
 
 
+def test_the_evidence_of_a_finding_is_in_the_language_of_the_page(browser: Any, tmp_path: Path) -> None:
+    """An Indonesian reader is told in Indonesian why, in the cards that the page brings and in those that its script makes; English words
+    are only there for a reader of English."""
+    result = make_result()
+    why = Finding("value-composite", result.findings[0].cell, 1, "1 2", None, "11 values below each other")
+    publish_results([replace(result, findings=(why,) * 30)], tmp_path)
+    told = "karena 11 nilai bersusun"
+    page = open_report(browser, tmp_path, locale="id-ID")
+    assert told in page.inner_text("#list")
+    assert "below each other" not in page.inner_text("body")
+    page.click("#pager button >> nth=1")
+    assert told in page.inner_text("#list")
+    page.fill("input[name=text]", "bersusun")
+    assert page.locator("#list article").count() == 25
+    plain = browser.new_context(java_script_enabled=False, locale="id-ID").new_page()
+    plain.goto((tmp_path / "report.html").as_uri())
+    assert "because 11 values below each other" in plain.inner_text("#list")  # without script the page is in its own language
+    assert "nilai bersusun" in plain.locator("#list").text_content()
+
+
 def test_every_text_has_both_languages_and_the_same_fields() -> None:
     """No text lacks a language, and a template has the same fields in both."""
     for english, indonesian in TEXTS.values():

@@ -47,6 +47,17 @@ def kept(placed: Placed) -> dict[str, str]:
     return {item.decision: item.after for item in load_corrections(placed.out / CORRECTIONS)}
 
 
+def test_the_list_says_in_the_language_of_the_reader_what_became_of_a_document(client: TestClient, placed: Placed) -> None:
+    """The word of the dataset ("flagged") is nothing that an officer is shown."""
+    told = {}
+    for language in ("en", "id"):
+        client.post(f"/{TOKEN}/settings", data={"language": language, "back": f"/{TOKEN}/"})
+        told[language] = client.get(f"/{TOKEN}/").text
+    assert "<td>to look at</td>" in told["en"]
+    assert "<td>perlu dilihat</td>" in told["id"]
+    assert "flagged" not in told["en"] + told["id"]
+
+
 def test_only_who_knows_the_address_sees_anything(client: TestClient, placed: Placed) -> None:
     """Without the token there is nothing, under another name of the machine neither; a page may load nothing from elsewhere."""
     assert client.get("/").status_code == 404
