@@ -50,7 +50,7 @@ def check(file: FileArgument, as_json: JsonOption = False, lang: LangOption = La
     for answer in unapplied:
         show(say(f"correction-{answer.why}", lang.value, decision=answer.decision, name=answer.source_name), error=True)
     if problems:
-        raise UsageError("corrections-invalid", name=str(path), detail=problems_to_text(problems))
+        raise UsageError("corrections-invalid", name=str(path), detail=problems_to_text(problems, language=lang.value))
     if not as_json:
         show(say("corrections-good", lang.value, path=path, count=len(corrections), unapplied=len(unapplied)))
 
@@ -195,7 +195,8 @@ def import_answers(
     when = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     answers = sheet_to_answers(file, who or user_name(), when)
     if answers.problems:
-        raise UsageError("corrections-invalid", name=str(file), detail=problems_to_text(answers.problems, "row"))
+        told = problems_to_text(answers.problems, "row", lang.value)
+        raise UsageError("corrections-invalid", name=str(file), detail=told)
     path = _file(out)
     known = load_corrections(path) if path.is_file() else NO_CORRECTIONS
     fresh = [item for item in answers.corrections if (old := known.find(*item.key)) is None or old.after != item.after]

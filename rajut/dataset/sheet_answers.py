@@ -95,8 +95,14 @@ def _row_to_item(number: int, keys: Mapping[str, str], said: object, signed: Map
         decision, after = f"check:{place}", ["wrong"]
     elif not isinstance(said, int | float):
         after = list(typed_to_answers(kind, text))
-    if len(after) != 1:
-        return Problem(number, f"'{text}' does not say what is meant", f"'{text}' tidak jelas maksudnya")
+    if not after:
+        return Problem(number, f"'{text}' is no answer to {decision}", f"'{text}' bukan jawaban untuk {decision}")
+    if len(after) > 1:
+        return Problem(
+            number,
+            f"'{text}' is text and can be {' or '.join(after)}; write the one that is meant as a number",
+            f"'{text}' adalah teks dan bisa berarti {' atau '.join(after)}; tulis yang dimaksud sebagai angka",
+        )
     try:
         text_to_answer(decision.partition(":")[0], after[0])
     except ValueError as error:

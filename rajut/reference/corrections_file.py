@@ -53,11 +53,15 @@ def read_corrections(path: Path) -> tuple[Corrections, tuple[Problem, ...]]:
         raise UsageError("file-unreadable", name=str(path), detail=error.strerror or str(error)) from error
 
 
-def problems_to_text(problems: Sequence[Problem], unit: str = "line") -> str:
-    """The first problems with their lines, in one sentence."""
-    told = [f"{unit} {problem.line}: {problem.en}" for problem in problems[:_MOST_TOLD]]
+def problems_to_text(problems: Sequence[Problem], unit: str = "line", language: str = "en") -> str:
+    """The first problems with their lines ("line" of a text, "row" of a sheet), in one sentence in "en" or "id"."""
+    if language == "id":
+        told = [f"baris {problem.line}: {problem.id}" for problem in problems[:_MOST_TOLD]]
+    else:
+        told = [f"{unit} {problem.line}: {problem.en}" for problem in problems[:_MOST_TOLD]]
     more = len(problems) - len(told)
-    return "; ".join(told) + (f"; and {more} more" if more > 0 else "")
+    rest = f"; dan {more} lagi" if language == "id" else f"; and {more} more"
+    return "; ".join(told) + (rest if more > 0 else "")
 
 
 def merge_corrections(files: Sequence[tuple[str, Corrections]]) -> Corrections:

@@ -228,6 +228,7 @@ def card_html(desk: Desk, document: SeenDocument, asked: Asked, question: Questi
             shape=_shape(document, place, known) if question.kind == "table" else "",
             group=group,
             known=known,
+            done=group is not None and known is not None and not next_open(desk, document.document_id, question.decision),
             suggested=desk.suggestions.find(document.document_id, question.decision),
             stale=known is not None and document.answers.get(question.decision) == "correction-stale",
             previous=before,

@@ -73,6 +73,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "question": ("Question", "Pertanyaan"),
     "queue": ("What to look at", "Yang perlu dilihat"),
     "queue_empty": ("Nothing here is in doubt.", "Tidak ada yang diragukan di sini."),
+    "all_answered": ("Every question of this document has an answer.", "Semua pertanyaan dokumen ini sudah dijawab."),
     "queue_progress": ("{done} of {all} answered", "{done} dari {all} terjawab"),
     "queue_part": ("{first} to {last} of {all}", "{first} sampai {last} dari {all}"),
     "rows_part": ("Rows {first} to {last}", "Baris {first} sampai {last}"),

@@ -160,6 +160,10 @@ def test_answers_of_a_spreadsheet_are_taken_in(run: Run, tmp_path: Path, out: Pa
     assert run("corrections", "import", path, "--out", out, "--who", "budi").code == 0
     assert run("convert", source, "--out", out, "--jobs", "0", "--quiet").code == 0
     assert (value(out)["value"], value(out)["confidence"]) == (12.5, "reviewed")
+    fill("1.250")  # as text it can be two numbers: told in the language that was asked for, with both
+    refused = run("corrections", "import", path, "--out", out, "--lang", "id")
+    assert refused.code == ExitCode.USAGE
+    assert "adalah teks dan bisa berarti 1250 atau 1.25; tulis yang dimaksud sebagai angka" in refused.err
     fill("125")
     assert run("corrections", "import", path, "--out", out).code == ExitCode.USAGE
     assert run("corrections", "import", path, "--out", out, "--replace").code == 0

@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 
 from rajut.reference.corrections_file import load_corrections
 from rajut.review.server import DeskServer
+from rajut.seen.questions import doubt_to_question
 from schemas.correction import CORRECTIONS
 from tests.rajut.review.desks import Placed, open_again, place
 
@@ -134,6 +135,16 @@ def test_an_answer_can_be_taken_back(client: TestClient, placed: Placed) -> None
     assert kept(placed) == {}
     client.post(f"/{TOKEN}/undo")
     assert list(kept(placed)) == ["value:d/t1/r1c4"]
+
+
+def test_the_end_of_the_queue_is_told(client: TestClient, placed: Placed) -> None:
+    """The answer to the last question says that none is left and leads to the other documents; none before it does."""
+    said = []
+    for doubt in placed.doubts:
+        question = doubt_to_question(placed.seen, doubt)
+        where = answer(client, placed, doubt.decision, after=(*question.candidates, question.before)[0])
+        said.append("Every question of this document has an answer" in client.get(where).text)
+    assert said == [False] * (len(said) - 1) + [True]
 
 
 def test_all_of_a_kind_are_answered_at_once(client: TestClient, placed: Placed) -> None:
