@@ -51,6 +51,7 @@ from normalize.numbers.value_grid import Wording, grid_to_merged, grid_to_readin
 from normalize.repair import fold, notes_to_findings
 from normalize.rows.cut_names import rows_to_whole_labels
 from normalize.rows.dated_rows import records_with_row_years
+from normalize.rows.list_names import records_with_list_names
 from normalize.rows.measure_column import columns_to_row_measures, records_with_row_measures
 from normalize.rows.names_run_on import rows_to_names_run_on
 from normalize.rows.records import Label, Record, rows_to_records
@@ -286,11 +287,12 @@ def _rows_to_sections(
     findings: dict[Finding, None] = {}
     for part in parts:
         records, text_findings = rows_to_records(rows, part, lexicon, table.number, surroundings.codes)
+        records, list_findings = records_with_list_names(records, rows, part, table.number)
         records, year_findings = records_with_row_years(records, rows, table)
         records, measure_findings = records_with_row_measures(records, rows, measure_column, table.number)
         records = records_with_context(records_with_work_units(records, part), part, surroundings.plan)
         sections.append(records_of_section(records) if len(parts) > 1 else records)
-        findings |= dict.fromkeys((*year_findings, *measure_findings, *text_findings))
+        findings |= dict.fromkeys((*year_findings, *measure_findings, *text_findings, *list_findings))
     return tuple(sections), tuple(findings)
 
 

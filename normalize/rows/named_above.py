@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from normalize.repair import fold
+from normalize.rows.list_parents import rows_to_lists
 from normalize.rows.rejoin import TableRow, share_with_values, slot_to_raw
 from normalize.words.plan_bands import Band, GroupField, field_to_group
 from normalize.words.plan_codes import code_to_level
@@ -31,10 +32,11 @@ _Look = Callable[[TableRow], bool]
 @dataclass(frozen=True, slots=True)
 class Headings:
     """Whether names without figures head the rows below them (`told`), and the columns whose codes tell them from the others; () where
-    something else does."""
+    something else does. `lists` are the rows that begin a list: they name its rows only."""
 
     told: bool
     codes: tuple[int, ...] = ()
+    lists: frozenset[int] = frozenset()
 
     def of_group(self, band: Band) -> Band:
         """The band of a row that is nothing but a name: the programme of the works below it, where codes tell these."""
@@ -55,11 +57,12 @@ def rows_to_headings(rows: Sequence[TableRow], columns: Sequence[ColumnMeaning])
     values = frozenset(column.column for column in columns if column.role == "value")
     codes = tuple(column.column for column in columns if column.role == "code")
     name = next((column.column for column in columns if column.role == "plan_item"), None)
+    lists = frozenset(row for above in rows_to_lists(rows, columns).values() for row in above)
     if name is not None and codes and _name_others(rows, values, name, [_coded(codes)]):
-        return Headings(told=True, codes=codes)
+        return Headings(told=True, codes=codes, lists=lists)
     if share_with_values([row.printed for row in rows if row.role == "data"], columns) >= _MOSTLY:
-        return Headings(told=True)
-    return Headings(told=name is not None and _name_others(rows, values, name, _looks(rows, name)))
+        return Headings(told=True, lists=lists)
+    return Headings(told=name is not None and _name_others(rows, values, name, _looks(rows, name)), lists=lists)
 
 
 def _name_others(rows: Sequence[TableRow], values: Set[int], name: int, looks: Sequence[_Look]) -> bool:

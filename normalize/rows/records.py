@@ -131,8 +131,7 @@ def rows_to_records(
 
     `codes` are account numbers that the document prints before names. Tables without value columns give no records.
     """
-    records: list[Record] = []
-    findings: list[Finding] = []
+    records, findings = list[Record](), list[Finding]()
     carry, bands = _Carry(), tuple[Band, ...]()
     label_columns = [column for column in columns if column.role in _INHERITS]
     number_column = next((column.column for column in columns if column.role == "number"), None)
@@ -147,22 +146,23 @@ def rows_to_records(
     )
     reading = _Reading(lexicon, table, findings, codes, _counted(rows, label_columns))
     for row in rows:
-        if row.role == "group":
+        listed = row.index in headings.lists
+        if row.role == "group" and not listed:
             bands = push_group(bands, headings.of_group(_row_to_band(row, lexicon, table, findings)))
             carry = _Carry()
             continue
-        if row.role not in {"data", "total"}:
+        if row.role not in {"data", "total"} and not listed:
             continue
         labels = _row_labels(row, label_columns, carry, reading)
         own = _own_labels(row, columns, lexicon, table, findings)
         values = tuple(slot for column in value_columns for slot in _row_to_values(row, column, table, findings))
         code = _row_to_code(row, code_columns, carry)
-        if named_above and _is_heading(labels, own, values, "indicator"):
+        if named_above and not listed and _is_heading(labels, own, values, "indicator"):
             label = labels["indicator"]
             bands = push_group(bands, Band(field_to_group("objective"), label.text, label.cells))
             carry = _Carry()
             continue
-        if item_is_indicator and headings.told and _is_heading(labels, own, values):
+        if item_is_indicator and headings.told and not listed and _is_heading(labels, own, values):
             label = labels["plan_item"]
             bands = push_group(bands, headings.of_row(_label_to_band(label, table, findings), row))
             carry = _Carry()

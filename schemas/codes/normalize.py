@@ -213,6 +213,15 @@ NORMALIZE_CODES: tuple[CodeSpec, ...] = (
         "Its cells are kept in the ledger as not_planning. If it holds planned figures, add a kind for it.",
     ),
     CodeSpec(
+        "name-below",
+        "repair",
+        "info",
+        "text",
+        "'{before}' lies below '{evidence}', which carries no value: its name is '{after}'.",
+        "'{before}' berada di bawah '{evidence}', yang tidak memuat nilai: namanya '{after}'.",
+        "A list of names goes on with what its first row says. Look where the list seems to end at another row.",
+    ),
+    CodeSpec(
         "label-parted",
         "repair",
         "info",
