@@ -30,6 +30,7 @@ from normalize.columns.meaning import (
     heads_to_own_years,
     lattice_to_column,
     lattice_to_mixed,
+    lattice_to_telling,
 )
 from normalize.columns.spanners import put_spanners_back
 from normalize.columns.title_texts import TitleYear, table_to_texts, texts_to_planning, texts_to_year
@@ -77,7 +78,7 @@ def table_to_header(
     slips = [*slips, *put_spanners_back(table, lattice)]
     _spread(lattice, table.columns)
     _spread_years(lattice)
-    around = Around(fallback, lattice_to_mixed(lattice))
+    around = Around(fallback, lattice_to_mixed(lattice), lattice_to_telling(lattice))
     columns = tuple(lattice_to_column(table, lattice, column, around) for column in range(table.columns))
     columns = columns_with_units_beside(table, columns)
     columns, counted = columns_with_counted_years(table, columns)

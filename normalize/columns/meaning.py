@@ -39,10 +39,12 @@ class HeadCell:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What surrounds a column: the table's title, and the heads that stand over figures and amounts alike."""
+    """What surrounds a column: the table's title, the heads that stand over figures and amounts alike, and those that stand over one column
+    of figures and say a measure of their own."""
 
     title: str
     mixed: frozenset[CellRef]
+    telling: frozenset[CellRef] = frozenset()
 
 
 Lattice = list[list[HeadCell | None]]
@@ -118,7 +120,8 @@ def _with_words(meaning: ColumnMeaning, heads: Sequence[HeadCell], labels: Seque
     for at, head in enumerate(heads[: len(labels)]):
         if head.cell.ref in around.mixed and at < len(labels) - 1 and _names_money_or_target(words[at]):
             words[at] = ""
-    measure = path_to_measure(words, around.title)
+    unread = _tells_unread(heads, around)
+    measure = path_to_measure(words, "" if unread else around.title)
     lowest = next((word for word in reversed(words) if word), "")
     told = len(words) < 2 or not lowest or head_to_term(lowest) is not None or path_to_unit([lowest]) is not None
     amounts = measure in MONEY
@@ -131,9 +134,32 @@ def _with_words(meaning: ColumnMeaning, heads: Sequence[HeadCell], labels: Seque
         unit = path_to_unit([label for label in labels if path_to_unit([label]) == "%"])
     spelt = all(head_to_misspelt(word) is None for word in words if word)
     named = any(word and _measured(word) for word in words)
-    titled = not named and measure != "other" and any(word and head_to_term(word) is None for word in words)
+    titled = not named and (unread or measure != "other") and any(word and head_to_term(word) is None for word in words)
     proven = meaning.proven and spelt and not titled and (told or path_to_revision(words[-1:]) is not None)
     return replace(meaning, measure=measure, revision=path_to_revision(labels), unit=unit, scale=scale, proven=proven)
+
+
+def _tells_unread(heads: Sequence[HeadCell], around: Around) -> bool:
+    """True where a head over the column alone says something that nothing knows, and heads over other columns say what these hold: it
+    says another measure than the title's ("Harapan 2024" beside "Rencana 2024"). Where no head says any, they part what the title says."""
+    own = next((head for head in reversed(heads) if head.label), None)
+    if own is None or own.cell.column_span > 1 or not around.telling - {own.cell.ref}:
+        return False
+    return not _is_read(own.label)
+
+
+def _is_read(label: str) -> bool:
+    known = head_to_term(label) is not None or heads_totals(label) or path_to_unit([label]) is not None
+    return known or path_to_revision([label]) is not None
+
+
+def lattice_to_telling(lattice: Lattice) -> frozenset[CellRef]:
+    """The heads over one column each that name a measure, be it that of an estimate."""
+    columns = range(len(lattice[0]) if lattice else 0)
+    own = [distinct_heads(line[column] for line in lattice) for column in columns]
+    return frozenset(
+        head.cell.ref for heads in own for head in heads if head.cell.column_span == 1 and head.label and _measured(head.label)
+    )
 
 
 def _names_money_or_target(label: str) -> bool:

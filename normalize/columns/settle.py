@@ -13,7 +13,7 @@ from normalize.columns.unit_beside import column_to_texts, text_is_unit
 from normalize.columns.year_column import table_to_dating
 from normalize.figures.sorts import text_is_amount
 from normalize.text.look import begins_with_figure, is_value_like, text_to_shape
-from normalize.words.heads import squash
+from normalize.words.heads import head_to_term, squash
 from normalize.words.measures import MONEY
 from schemas.decision import NO_CHOICES, Choices, Subject
 from schemas.finding import Finding
@@ -55,7 +55,7 @@ def columns_to_settled(
     roles = {column.role for column in settled}
     if "indicator" not in roles:
         settled = [replace(c, role="indicator") if c.role == "objective_indicator" else c for c in settled]
-    settled = _revised(_spent_without_budget(table, _spent(table, settled)))
+    settled = _revised(_spent_without_budget(table, _spent(table, _planned_money(table, settled))))
     reached, told = columns_to_reached(table, settled)
     settled = list(reached)
     findings: list[Finding] = [*ticked, *told]
@@ -212,6 +212,22 @@ def _spent(table: LogicalTable, columns: list[ColumnMeaning]) -> list[ColumnMean
         amounts = sum(text_is_amount(text, bare_digits=True) for text in texts)
         if before is not None and before.measure == "budget" and before.period == column.period and amounts * 2 > len(texts):
             settled[at] = replace(column, measure="budget_realization", unit=column.unit or before.unit, scale=before.scale)
+    return settled
+
+
+def _planned_money(table: LogicalTable, columns: list[ColumnMeaning]) -> list[ColumnMeaning]:
+    """ "Rencana" over nothing but large amounts, in a table without units: money that was planned, and not sure."""
+    if any(column.role == "unit" for column in columns):
+        return columns
+    settled = list(columns)
+    for at, column in enumerate(columns):
+        term = head_to_term(_DIGIT.sub("", column.path[-1])) if column.path and column.measure == "target" else None
+        if term is None or term.titled or term.neutral or column.unit is not None or column.parts:
+            continue
+        texts = [text for text in column_to_texts(table, column.column) if text_to_shape(text) == "number"]
+        large = sum(text_is_amount(text, bare_digits=True) and len(_DIGIT.findall(text)) > _LARGE for text in texts)
+        if texts and large >= _UNIT_SHARE * len(texts):
+            settled[at] = replace(column, measure="budget", proven=False)
     return settled
 
 
