@@ -32,7 +32,7 @@ from normalize.columns.meaning import (
     lattice_to_mixed,
     lattice_to_telling,
 )
-from normalize.columns.spanners import put_spanners_back
+from normalize.columns.spanners import put_heads_over_figures, put_spanners_back
 from normalize.columns.title_texts import TitleYear, table_to_texts, texts_to_planning, texts_to_year
 from normalize.columns.title_year import columns_with_title_year
 from normalize.columns.unit_beside import columns_with_units_beside
@@ -75,7 +75,7 @@ def table_to_header(
     texts = table_to_texts(table)
     lattice, findings = _read_cells(table, planning, texts_to_planning(texts, planning))
     lattice, slips = _put_years_back(table, lattice)
-    slips = [*slips, *put_spanners_back(table, lattice)]
+    slips = [*slips, *put_spanners_back(table, lattice), *put_heads_over_figures(table, lattice)]
     _spread(lattice, table.columns)
     _spread_years(lattice)
     around = Around(fallback, lattice_to_mixed(lattice), lattice_to_telling(lattice))

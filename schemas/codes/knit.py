@@ -80,6 +80,15 @@ KNIT_CODES: tuple[CodeSpec, ...] = (
         "A converter moved a row of years sideways. They were put back by count and order, which must agree exactly.",
     ),
     CodeSpec(
+        "heads-realigned",
+        "repair",
+        "info",
+        "header",
+        "The head {text} stands over column {from} and its figures in column {to}: {evidence}.",
+        "Kepala {text} berdiri di atas kolom {from}, sedangkan angkanya di kolom {to}: {evidence}.",
+        "Heads begin at the left of their columns and figures end at the right, far apart. Compare one row with the page.",
+    ),
+    CodeSpec(
         "header-missing",
         "finding",
         "info",
