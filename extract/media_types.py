@@ -13,3 +13,9 @@ RTF = "application/rtf"
 DOC = "application/msword"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 XLS = "application/vnd.ms-excel"
+
+OF_SUFFIX = {
+    ".pdf": PDF, ".docx": DOCX, ".html": HTML, ".htm": HTML, ".md": MARKDOWN, ".markdown": MARKDOWN, ".txt": MARKDOWN, ".ods": ODS,
+    ".odt": ODT, ".rtf": RTF, ".doc": DOC, ".xlsx": XLSX, ".xls": XLS,
+}  # fmt: skip
+"""What a file is expected to be by the end of its name."""

@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from extract.formats.docx.pictures import Picture, See
-from extract.formats.libreoffice import SHEETS, SUFFIXES, TEXTS, find_converter, office_to_open
+from extract.formats.libreoffice import SHEETS, TEXTS, find_converter, office_to_open
 from extract.furniture import blocks_to_marked
-from extract.media_types import DOCX, HTML, MARKDOWN, ODS, PDF, XLSX
+from extract.media_types import DOCX, ODS, OF_SUFFIX, PDF, XLSX
 from extract.options import ReadOptions
 from extract.scan.parts import installed_recogniser
 from extract.sign_findings import fragments_to_signs
@@ -19,9 +19,6 @@ from schemas.errors import UnreadableError
 from schemas.finding import Finding
 from schemas.provenance import SourceDocument
 from schemas.table import DocumentReading
-
-_SUFFIXES = {".pdf": PDF, ".docx": DOCX, ".html": HTML, ".htm": HTML, ".md": MARKDOWN, ".markdown": MARKDOWN, ".txt": MARKDOWN}
-_SUFFIXES |= {".ods": ODS} | {suffix: media_type for media_type, suffix in SUFFIXES.items()}
 
 
 def document_to_reading(source: SourceDocument, data: bytes, options: ReadOptions) -> DocumentReading:
@@ -109,7 +106,7 @@ def _to_see(source: SourceDocument, options: ReadOptions) -> See | None:
 
 def _name_to_findings(source: SourceDocument) -> tuple[Finding, ...]:
     suffix = PurePosixPath(source.source_name).suffix.lower()
-    expected = _SUFFIXES.get(suffix)
+    expected = OF_SUFFIX.get(suffix)
     if expected is None or expected == source.media_type:
         return ()
     return (Finding("name-misleading", fields=(("suffix", suffix), ("found", source.media_type))),)

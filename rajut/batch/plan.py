@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from extract.media_types import MARKDOWN
+from extract.media_types import MARKDOWN, OF_SUFFIX
 from extract.source import bytes_to_media_type, path_to_source_name
 from rajut.batch.zip_members import SEPARATOR, file_to_members, member_to_sha256, read_head
 from schemas.errors import RajutError, UsageError
@@ -154,15 +154,16 @@ def _reason_to_ignore(entry: os.DirEntry[str], path: Path, inside: Path) -> str:
 
 
 def head_to_reason(head: bytes, suffix: str) -> str:
-    """Why a file in a folder is no document, by its first bytes; "" when it may be one (also when Rajut will refuse it: then the
-    refusal is worth reading). Plain text counts when it is named as a text or holds a pipe table."""
+    """Why a file in a folder is no document, by its first bytes; "" when it may be one, also when Rajut will refuse it: then the
+    refusal is worth reading, as of a damaged file that is named as a document. Plain text counts when it is named as a text or holds
+    a pipe table."""
     if not head or head.startswith(_ZIP_OR_OLE):
         return ""
     try:
         media_type = bytes_to_media_type(head, "")
     except RajutError as error:
         found = error.fields.get("found", "")
-        return "no-document" if found.endswith(_NO_DOCUMENT) else ""
+        return "no-document" if found.endswith(_NO_DOCUMENT) and suffix not in OF_SUFFIX else ""
     if media_type != MARKDOWN or suffix in _TEXT_NAMES or b"|--" in head or b"| --" in head or b"|:-" in head:
         return ""
     return "other-text"

@@ -19,20 +19,28 @@ def names(plan_of: list[Path], out: Path | None = None) -> list[str]:
 
 
 def test_documents_are_found_by_content_not_by_name(tmp_path: Path) -> None:
-    """A PDF called .dat is read, a picture called .pdf and a CSV are left alone and listed with the reason."""
+    """A PDF called .dat is read, a picture and a CSV are left alone and listed with the reason."""
     (tmp_path / "deep" / "er").mkdir(parents=True)
     (tmp_path / "deep" / "er" / "scan.dat").write_bytes(PDF_BYTES)
-    (tmp_path / "photo.pdf").write_bytes(b"\xff\xd8\xff\xe0" + bytes(100))
+    (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(100))
     (tmp_path / "numbers.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     (tmp_path / "table.txt.bak").write_text("| a | b |\n|---|---|\n| 1 | 2 |\n", encoding="utf-8")
     (tmp_path / ".hidden.pdf").write_bytes(PDF_BYTES)
     plan = inputs_to_plan([tmp_path])
     assert [document.source_name for document in plan.documents] == ["deep/er/scan.dat", "table.txt.bak"]
     assert {(item.name, item.reason) for item in plan.ignored} == {
-        ("photo.pdf", "no-document"),
+        ("photo.jpg", "no-document"),
         ("numbers.csv", "other-text"),
         (".hidden.pdf", "hidden"),
     }
+
+
+@pytest.mark.parametrize("head", [bytes(4096), b"\xff\xd8\xff\xe0" + bytes(100), b"<html>" + bytes(4096)])
+@pytest.mark.parametrize("suffix", [".pdf", ".html", ".docx"])
+def test_a_file_that_is_named_as_a_document_is_planned_whatever_it_holds(head: bytes, suffix: str) -> None:
+    """A damaged plan is refused loudly and never passed over."""
+    assert head_to_reason(head, suffix) == ""
+    assert head_to_reason(head, ".bin") == "no-document"
 
 
 @pytest.mark.parametrize("head", [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf1", b"Rar!\x1a\x07"])
