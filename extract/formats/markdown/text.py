@@ -113,6 +113,8 @@ def _write_token(pen: _Pen, token: Token) -> None:
             pen.write("\n")
         case "html_inline":
             _write_tag(pen, token.content)
+        case "math_inline" if not token.content.strip():  # two brackets, escaped as programs escape them, around a blank
+            pen.write(f"{token.markup}{token.content}{_CLOSING.get(token.markup, token.markup)}".replace("\\", ""))
         case "math_inline" | "math_inline_double" | "math_block":
             pen.write_runs(latex_to_runs(token.content.strip()))
             pen.formulas.append(Mark("formula", f"{token.markup}{token.content}{_CLOSING.get(token.markup, token.markup)}"))

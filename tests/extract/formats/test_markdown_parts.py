@@ -86,3 +86,11 @@ def test_marks_of_a_cell_are_its_looks() -> None:
     assert markdown_to_text(parser, "**Jumlah**").bold
     assert not markdown_to_text(parser, "**Jumlah** desa").bold
     assert markdown_to_text(parser, "12.345,6").text == "12.345,6"
+
+
+@pytest.mark.parametrize(
+    ("source", "text"), [(r"\( \)", "( )"), (r"nihil \( \) saja", "nihil ( ) saja"), (r"\[ \]", "[ ]"), (r"\(x\)", "x")]
+)
+def test_brackets_around_a_blank_are_no_formula(source: str, text: str) -> None:
+    """Programs put a backslash before brackets."""
+    assert markdown_to_text(make_parser(), source).text == text
