@@ -164,7 +164,13 @@ def head_to_reason(head: bytes, suffix: str) -> str:
     except RajutError as error:
         found = error.fields.get("found", "")
         return "no-document" if found.endswith(_NO_DOCUMENT) and suffix not in OF_SUFFIX else ""
-    if media_type != MARKDOWN or suffix in _TEXT_NAMES or b"|--" in head or b"| --" in head or b"|:-" in head:
+    if (
+        media_type != MARKDOWN
+        or suffix in _TEXT_NAMES | OF_SUFFIX.keys()
+        or b"|--" in head
+        or b"| --" in head
+        or b"|:-" in head
+    ):
         return ""
     return "other-text"
 

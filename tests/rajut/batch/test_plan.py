@@ -41,6 +41,8 @@ def test_a_file_that_is_named_as_a_document_is_planned_whatever_it_holds(head: b
     """A damaged plan is refused loudly and never passed over."""
     assert head_to_reason(head, suffix) == ""
     assert head_to_reason(head, ".bin") == "no-document"
+    assert head_to_reason(b"!PDF-1.7 one bit off", suffix) == ""
+    assert head_to_reason(b"!PDF-1.7 one bit off", ".bin") == "other-text"
 
 
 @pytest.mark.parametrize("head", [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf1", b"Rar!\x1a\x07"])
