@@ -84,6 +84,8 @@ def _settle(scratch: str) -> None:
     log = os.open(Path(scratch) / "stderr", os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
     os.dup2(log, 2)
     os.close(log)
+    # what the parent calls its standard error may be a file of another number (notebooks, tests), which here is a pipe of ours by now
+    sys.stdout = sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", buffering=1, closefd=False)  # noqa: SIM115
     faulthandler.enable(file=2)
     sys.addaudithook(refuse_network)
 

@@ -12,6 +12,8 @@ import multiprocessing
 import os
 import shutil
 import signal
+import socket
+import struct
 import time
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field
@@ -26,6 +28,7 @@ from rajut.workers.sandbox import remove_dead_sockets
 LossCode = Literal["time-limit", "memory-limit", "worker-crashed"]
 _TICK_SECONDS = 0.1
 _START_SECONDS = 120.0
+_ANSWER_SECONDS = 4  # between two pieces of one answer, which is written in one go
 _OUT_OF_MEMORY = (b"bad_alloc", b"MemoryError", b"out of memory", b"Cannot allocate memory")
 _STARTS = 5
 
@@ -182,7 +185,12 @@ class Workers:
     def _receive(self, worker: _Worker) -> Iterator[Outcome]:
         try:
             message = worker.pipe.recv()
-        except (EOFError, OSError):
+        except (
+            Exception
+        ) as error:  # the end of a dead worker; or what comes is no answer of ours, and reading that may raise anything
+            if isinstance(error, BlockingIOError) or not isinstance(error, (EOFError, OSError)):
+                worker.verdict = worker.verdict or ("worker-crashed", "its answer is damaged")
+                _kill(worker)
             yield from self._end(worker)
             return
         if not worker.ready:
@@ -233,6 +241,7 @@ class Workers:
     def _refill(self) -> None:
         while len(self._workers) < self._count:
             ours, theirs = self._context.Pipe()
+            _bound_reading(ours)
             self._number += 1
             scratch = self._scratch / f"worker-{self._number}"
             scratch.mkdir(parents=True, exist_ok=True)
@@ -255,6 +264,12 @@ class Workers:
         worker.pipe.close()
         worker.process.close()
         shutil.rmtree(worker.scratch, ignore_errors=True)
+
+
+def _bound_reading(pipe: connection.Connection) -> None:
+    """A worker that stops in the middle of an answer is waited for no longer than this: the parent must go on."""
+    with socket.socket(fileno=os.dup(pipe.fileno())) as handle:
+        handle.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", _ANSWER_SECONDS, 0))
 
 
 def exit_to_loss(exitcode: int | None, last_words: bytes, peak: int, memory: int | None) -> tuple[LossCode, str]:

@@ -6,7 +6,10 @@ import ctypes
 import os
 import signal
 import socket
+import stat
+import struct
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -56,6 +59,36 @@ def _native_bomb(argument: str) -> str:
         ctypes.memset(piece, 1, 4 * 2**20)
 
 
+def _babble(argument: str) -> str:
+    """Text of a library in the pipe on which answers go, and then nothing: what stands in the place of the length is a large number."""
+    for number in range(3, 64):
+        if stat.S_ISSOCK(_mode(number)):
+            os.write(number, b"WARNING: object 12 0 is damaged")
+    time.sleep(600)
+    return "done"
+
+
+def _stammer(argument: str) -> str:
+    """Half of an answer, and no end of it."""
+    for number in range(3, 64):
+        if stat.S_ISSOCK(_mode(number)):
+            os.write(number, struct.pack("!i", 100) + b"half")
+    time.sleep(600)
+    return "done"
+
+
+def _complain(argument: str) -> str:
+    """Where what is printed as an error goes."""
+    return str(sys.stderr.fileno())
+
+
+def _mode(number: int) -> int:
+    try:
+        return os.fstat(number).st_mode
+    except OSError:
+        return 0
+
+
 def _exit(argument: str) -> str:
     os._exit(3)
 
@@ -86,6 +119,9 @@ _ACTS = {
     "bomb": _bomb,
     "native-bomb": _native_bomb,
     "exit": _exit,
+    "babble": _babble,
+    "stammer": _stammer,
+    "complain": _complain,
     "litter": _litter,
     "dial": _dial,
 }

@@ -35,6 +35,8 @@ def run_all(tasks: list[str], scratch: Path, count: int = 2, limits: Limits = LI
         ("segfault", "worker-crashed"),
         ("abort", "worker-crashed"),
         ("exit", "worker-crashed"),
+        ("babble", "worker-crashed"),
+        ("stammer", "worker-crashed"),
         ("bomb", "memory-limit"),
         ("native-bomb", "memory-limit"),
     ],
@@ -47,6 +49,13 @@ def test_a_task_that_kills_its_worker_is_lost_and_the_others_are_done(task: str,
     assert lost.code == code
     assert all(isinstance(outcome, Done) and outcome.value == f"done {outcome.task[-1]}" for outcome in outcomes.values())
     assert len(outcomes) == 3
+
+
+def test_errors_are_printed_into_the_worker_s_own_file(tmp_path: Path) -> None:
+    """Whatever file the parent prints its errors into: that number may be a pipe of ours in the worker."""
+    outcome = run_all(["complain"], tmp_path)["complain"]
+    assert isinstance(outcome, Done)
+    assert outcome.value == "2"
 
 
 def test_hung_workers_are_killed_together(tmp_path: Path) -> None:
