@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator
 from typing import Any
 
+from extract.pages.object_reach import runs_too_far
 from schemas.errors import UnreadableError, error_to_detail
 from schemas.geometry import BBox
 from schemas.page import Fill, Page, Ruling, Word
@@ -15,10 +16,13 @@ THIN = 3.0  # points: a filled box no thicker than this is a line
 
 
 def playa_to_pages(data: bytes, name: str, password: str | None = None) -> Iterator[Page]:
-    """Pages with words and rulings. Raises UnreadableError when playa cannot open the bytes or finds no page."""
+    """Pages with words and rulings. Raises UnreadableError when playa cannot open the bytes, finds no page, or would read the file over
+    and over."""
     import playa  # noqa: PLC0415 - only for damaged files
 
-    logging.getLogger("playa").disabled = True  # it reports every repair; ours is one finding
+    logging.getLogger("playa").setLevel(logging.CRITICAL)  # it reports every repair, also its modules do; ours is one finding
+    if runs_too_far(data):
+        raise UnreadableError("document-broken", name=name, found="PDF", detail="its objects have no ends")
     try:
         document = playa.parse(data, password=password or "")
         root = document.trailer.get("Root")
