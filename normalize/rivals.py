@@ -25,6 +25,7 @@ from normalize.table_reading import TableResult
 from normalize.text.look import text_to_shape
 from schemas.decision import NO_CHOICES, Choices, Decision, Subject
 from schemas.finding import Finding
+from schemas.geometry import BBox
 from schemas.logical import LogicalTable
 from schemas.observation import Observation
 from schemas.table import DocumentReading, Fragment
@@ -196,30 +197,38 @@ def results_to_arounds(results: Sequence[TableResult]) -> list[Around]:
     placed = len({one.cell for result in results for one in result.observations if text_to_shape(one.value_text) == "number"})
     explained = sum(tables_to_explained([result_to_seen(result)]) for result in results)
     lost = max(0.0, 1.0 - (placed + explained) / max(1, printed))
-    arounds = []
-    for result in results:
+    arounds, beside = [], _tables_beside_others([result.table for result in results])
+    for number, result in enumerate(results):
         codes = sorted({finding.code for finding in result.findings if finding.cell is None})
-        beside = any(_is_beside(result.table, other.table) for other in results if other is not result)
         arounds.append(
             table_to_around(
-                result_to_seen(result), codes, others_have_program=with_program, beside_another=beside, document_left_out=lost
+                result_to_seen(result),
+                codes,
+                others_have_program=with_program,
+                beside_another=number in beside,
+                document_left_out=lost,
             )
         )
     return arounds
 
 
-def _is_beside(table: LogicalTable, other: LogicalTable) -> bool:
-    """True where a fragment of the table stands level with one of the other on the same page."""
-    first = table.fragments[0]
-    return any(
-        a.ref.page == b.ref.page
-        and a.box is not None
-        and b.box is not None
-        and a.box.top < b.box.bottom
-        and b.box.top < a.box.bottom
-        for a in (first, table.fragments[-1])
-        for b in (other.fragments[0], other.fragments[-1])
-    )
+def _tables_beside_others(tables: Sequence[LogicalTable]) -> set[int]:
+    """Which tables begin or end level with the beginning or end of another on the same page."""
+    on_page: dict[int, list[tuple[int, BBox]]] = {}
+    for number, table in enumerate(tables):
+        for fragment in (table.fragments[0], table.fragments[-1]):
+            if fragment.box is not None:
+                on_page.setdefault(fragment.ref.page, []).append((number, fragment.box))
+    return {
+        number
+        for ends in on_page.values()
+        for number, box in ends
+        if any(number != other and _is_level(box, there) for other, there in ends)
+    }
+
+
+def _is_level(box: BBox, other: BBox) -> bool:
+    return box.top < other.bottom and other.top < box.bottom
 
 
 def results_to_calibrated(results: Sequence[TableResult]) -> list[Observation]:

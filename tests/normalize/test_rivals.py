@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
+from normalize import rivals
 from normalize.context.profile import blocks_to_profile
 from normalize.knit.tables import reading_to_tables
-from normalize.rivals import group_to_rival, is_doubtful, reading_to_best, reading_to_rivals
+from normalize.rivals import group_to_rival, is_doubtful, reading_to_best, reading_to_rivals, results_to_arounds
 from normalize.surroundings import DocumentFacts, reading_to_facts, tables_to_results
 from normalize.table_accounts import result_to_decisions, result_to_layout, result_to_ledger
 from schemas.decision import NO_CHOICES, Choices, Decision, Subject
+from schemas.geometry import BBox
 from schemas.kind import builtin_kinds
 from schemas.nomenclature import Nomenclature
+from schemas.provenance import FragmentRef
 from schemas.table import Fragment
 from tests.tables import normalize, reading, table, values
 
@@ -125,6 +132,35 @@ def test_what_is_told_beside_values_covers_every_cell() -> None:
     assert len(result_to_layout(result).columns) == NUMBERED.columns
     columns = {decision.subject.where for decision in result_to_decisions(result) if decision.subject.kind == "column"}
     assert columns == {f"{NUMBERED.ref}#c{column}" for column in range(NUMBERED.columns)}
+
+
+def test_tables_are_held_against_those_of_their_page_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document with a table on each page is not as dear as the square of its pages; two level tables know of each other."""
+    compared: list[BBox] = []
+    is_level = rivals._is_level
+
+    def counted(box: BBox, other: BBox) -> bool:
+        compared.append(box)
+        return is_level(box, other)
+
+    monkeypatch.setattr(rivals, "_is_level", counted)
+    of_it = facts(NUMBERED)
+    (one,) = tables_to_results(reading_to_tables(of_it.reading)[0], of_it, NO_CHOICES)
+    results = [
+        replace(
+            one,
+            table=replace(
+                one.table, fragments=(replace(NUMBERED, ref=FragmentRef(page, 1), box=BBox(left, 60, left + 200, 200)),)
+            ),
+        )
+        for page in range(1, 41)
+        for left in ((40.0, 300.0) if page == 7 else (40.0,))
+    ]
+    arounds = results_to_arounds(results)
+    assert [
+        result.table.fragments[0].ref.page for result, around in zip(results, arounds, strict=True) if around.beside_another
+    ] == [7, 7]
+    assert len(compared) < 4 * len(results)
 
 
 def test_rows_of_amounts_are_never_tried_as_a_head() -> None:
