@@ -311,7 +311,8 @@ if (desk) {
   const LARGE = 2000, PAUSE = 2000;
   let pressed = 0, watching = false;
   document.addEventListener("keydown", () => (pressed = Date.now()), true);
-  const atWork = () => typing(document.activeElement) || ask.ariaBusy === "true" || (links.length > LARGE && Date.now() - pressed < PAUSE);
+  const answering = () => typing(document.activeElement) || ask.ariaBusy === "true";
+  const atWork = () => answering() || (links.length > LARGE && Date.now() - pressed < PAUSE);
 
   function watch() {
     if (watching) return;
@@ -336,8 +337,9 @@ if (desk) {
     const other = fresh.querySelector("main.desk").dataset;
     await patch(desk.querySelector(".data"), fresh.querySelector(".data"));
     const focused = ask.contains(document.activeElement);
-    if (!svg || !svg.classList.contains("drawing")) ask.innerHTML = fresh.getElementById("ask").innerHTML;
-    if (focused) document.getElementById("asked")?.focus({ preventScroll: true });
+    const gone = here !== location.href || answering(); // a long table takes its time: the person may be at another question by now
+    if (!gone && (!svg || !svg.classList.contains("drawing"))) ask.innerHTML = fresh.getElementById("ask").innerHTML;
+    if (focused && !gone) document.getElementById("asked")?.focus({ preventScroll: true });
     const moved = other.tables !== desk.dataset.tables || other.table !== desk.dataset.table;
     for (const name of ["version", "tables", "table"]) desk.dataset[name] = other[name];
     if (!moved) return;

@@ -172,6 +172,26 @@ def test_what_is_typed_stays_while_the_document_is_read_again(browser: Any, addr
     assert page.evaluate("document.activeElement.id") == "asked"
 
 
+def test_an_answer_given_while_the_table_is_renewed_leads_on(browser: Any, address: str, placed: Placed) -> None:
+    """The rows of a long table come one part after the other: who answers meanwhile is at the next question, and stays there."""
+    page = open_document(browser, address, placed, "value:d/t1/r1c4")
+    page.evaluate(
+        """() => { const patch = rowParts.patch;
+          rowParts.patch = async (...all) => { await new Promise((go) => { window.goOn = go; }); return patch(...all); }; }"""
+    )
+    page.keyboard.press("1")
+    page.wait_for_selector('#ask:not([aria-busy=true]) .card:not([data-decision="value:d/t1/r1c4"])')
+    wait_for(lambda: page.evaluate("!!window.goOn"), 60)
+    before = page.locator(".card").get_attribute("data-decision")
+    page.keyboard.press("1")
+    page.wait_for_selector(f'#ask:not([aria-busy=true]) .card:not([data-decision="{before}"])')
+    after = page.locator(".card").get_attribute("data-decision")
+    page.evaluate("window.goOn()")
+    page.wait_for_timeout(500)
+    assert page.locator(".card").get_attribute("data-decision") == after
+    assert page.problems == []
+
+
 def test_the_table_is_walked_by_arrows(browser: Any, address: str, placed: Placed) -> None:
     """One stop for Tab, arrows inside, Enter asks about the cell."""
     page = open_document(browser, address, placed)
