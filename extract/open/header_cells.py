@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+import re
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from extract.ink.edges import Rule
 from extract.ink.text_lines import Chunk, TextLine, is_numbering
 from extract.open.column_boundaries import column_of, columns_covered, columns_of
+from extract.open.head_end import YEAR
 from extract.open.labels_over_labels import ranges_over_labels
 
 NEAR = 1.3  # of the font size: white between the lines of one label
@@ -16,6 +18,7 @@ OFF_CENTRE = 0.3  # share of its columns' width that a label may be off their mi
 CENTRED = 2.0  # of the font size: how far the middle of a label may be from the middle of its columns
 EVEN = 1.0  # of the font size: the same for labels that head as many columns each
 LEVEL = 0.3  # of the font size: how far the tops of labels of one line may differ
+_DIGITS = re.compile(r"(?:19|20)[0-9]{2}")
 UNDER = 1.6  # of the font size: how far below a label its own rule may lie
 
 
@@ -96,7 +99,34 @@ def _all_ranges(
             ranges[number] = _widened(lines[number], ranges[number], edges, lines[number + 1 :])
         for line, index, columns in over:
             ranges[line][index] = columns
+    for number in range(len(lines) - 1):
+        _widen_over_years(lines, ranges, number)
     return ranges
+
+
+def _widen_over_years(lines: Sequence[TextLine], ranges: list[list[tuple[int, int]]], number: int) -> None:
+    """Labels of the line over a series of years head all of it: years that go on beside theirs, on the same line and with nothing
+    above them, are no labels of taller cells. A label set at one end of its columns does not reach the others."""
+    above = {column for own in ranges[: number + 1] for first, last in own for column in range(first, last + 1)}
+    for under, line in enumerate(lines[number + 1 :], number + 1):
+        years = {
+            first: int(found[0])
+            for chunk, (first, last) in zip(line.chunks, ranges[under], strict=True)
+            if first == last and YEAR.match(chunk.text) and (found := _DIGITS.search(chunk.text))
+        }
+        for index, (first, last) in enumerate(ranges[number]):
+            if last > first and all(column in years for column in range(first, last + 1)):
+                ranges[number][index] = _whole_series(years, first, last, above)
+        above |= {column for first, last in ranges[under] for column in range(first, last + 1)}
+
+
+def _whole_series(years: Mapping[int, int], first: int, last: int, taken: Set[int]) -> tuple[int, int]:
+    """The columns, with those beside them whose years go on with the series, as far as no label takes them."""
+    while years.get(first - 1) == years[first] - 1 and first - 1 not in taken:
+        first -= 1
+    while years.get(last + 1) == years[last] + 1 and last + 1 not in taken:
+        last += 1
+    return first, last
 
 
 def _line_ranges(

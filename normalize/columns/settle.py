@@ -209,7 +209,8 @@ def _spent(table: LogicalTable, columns: list[ColumnMeaning]) -> list[ColumnMean
             continue
         before = next((c for c in reversed(columns[:at]) if c.measure not in {"realization", "achievement", None}), None)
         texts = column_to_texts(table, column.column)
-        amounts = sum(text_is_amount(text, bare_digits=True) for text in texts)
+        least = _budget_to_least(table, columns)
+        amounts = sum(text_is_amount(text, bare_digits=True) or len(_DIGIT.findall(text)) > least for text in texts)
         if before is not None and before.measure == "budget" and before.period == column.period and amounts * 2 > len(texts):
             settled[at] = replace(column, measure="budget_realization", unit=column.unit or before.unit, scale=before.scale)
     return settled

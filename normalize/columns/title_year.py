@@ -26,7 +26,7 @@ def columns_with_title_year(
     """The columns with the title's year where no head names one, and a finding that says so, or that the year is open.
 
     In a table with years in its heads (`dated`) only quarters, semesters and months take one, and only where all agree, or where the
-    title names the last of them; the others too where the title names the one year that its heads print, and amounts of money of which
+    title names one of them; the others too where the title names the one year that its heads print, and amounts of money of which
     none is dated where the title names the year of a budget. Conditions at start and end of a plan never take a year from a title.
     """
     asking = [column.column for column in columns if _asks(column, dated=False)]
@@ -42,12 +42,12 @@ def columns_with_title_year(
         asking = [column.column for column in columns if _asks(column, dated)]
         if not asking:
             return columns, []
-        last = (
-            own and year is not None and year.year == max(printed, default=None)
-        )  # what was reached the year before stands beside
-        if not last and (len(printed) != 1 or (year is not None and own and {year.year} != printed)):
+        beside = (
+            year is not None and len(printed) > 1 and year.year in printed
+        )  # others are the end of the plan, or the year before
+        if not beside and (len(printed) != 1 or (year is not None and own and {year.year} != printed)):
             year = None
-        elif year is None or not own:
+        elif not beside and (year is None or not own):
             year, text, own = Period("year", next(iter(printed))), "another head of the table", False
     if year is None or year.year is None:
         shown = text or "no text above names one"

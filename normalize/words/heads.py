@@ -27,6 +27,7 @@ _SHORTEST = 6  # letters of the word meant: in shorter words one edit makes anot
 _LONGEST = 300  # characters; a longer text heads nothing
 _LONG = 10  # letters: from here two edits are allowed
 _TOTAL = re.compile(lexicon().either("rows.total"))
+_MONEY_BRACKET = re.compile(r"\s*\(([^()]+)\)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +130,11 @@ def head_to_misspelt(head: str) -> tuple[ColumnTerm, str] | None:
 
 
 def head_to_term(head: str) -> ColumnTerm | None:
-    """The term that knows the head, else the one that it is a misspelling of; None when neither is there."""
+    """The term that knows the head, or what stands before brackets of money ("Planned expenditure ($'000)"), else the one that it is a
+    misspelling of; None when none is there."""
     known = head_to_known(head)
+    if known is None and (bracket := _MONEY_BRACKET.search(head)) is not None and is_money_alone(bracket[1]):
+        known = head_to_known(head[: bracket.start()])
     if known is not None:
         return known
     misspelt = head_to_misspelt(head)

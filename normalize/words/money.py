@@ -23,7 +23,8 @@ _NAMED = re.compile(rf"(?P<sign>(?<![^\W\d_]){_ANY}(?![^\W\d_])|{_SYMBOL})", re.
 _SCALES = {word: float(factor) for factor, words in _LEXICON.named("quantities.scales").items() for word in words}
 _LETTERS = {word: float(factor) for factor, words in _LEXICON.named("quantities.scale_letters").items() for word in words}
 _WORDS = _LEXICON.either("quantities.scales")
-_LETTER = rf"{_SYMBOL}\s?(?P<letter>{_LEXICON.either('quantities.scale_letters')})\b"
+_LETTERS_OF = _LEXICON.either("quantities.scale_letters")
+_LETTER = rf"{_SYMBOL}\s?(?P<letter>{_LETTERS_OF})\b|\(\s*{_ANY}\s?\.?\s+(?P<apart>{_LETTERS_OF})\.?\s*\)"
 _NAUGHTS = (
     rf"(?:{_ANY}\s*\.?\s*|(?<=\()\s*\.?)['’.]?(?P<naughts>000(?:[.,]000)*)(?![0-9])s?(?:\s*,-)?|['’](?P<thousand>000)s?\b"
 )
@@ -64,8 +65,8 @@ def _match_to_scale(match: re.Match[str]) -> float:
     found = {name: printed.casefold() for name, printed in match.groupdict().items() if printed}
     if word := found.get("word") or found.get("behind") or found.get("before") or found.get("bracketed"):
         return _SCALES[word]
-    if "letter" in found:
-        return _LETTERS[found["letter"]]
+    if letter := found.get("letter") or found.get("apart"):
+        return _LETTERS[letter]
     return 10.0 ** next(iter(found.values())).count("0")
 
 

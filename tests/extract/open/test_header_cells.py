@@ -59,3 +59,21 @@ def test_labels_over_labels_are_seen_before_columns_are_known() -> None:
     """)
     spanning = spanning_labels(head)
     assert spanning == {head[0].chunks[1].key: True}
+
+
+def test_a_label_set_at_the_right_heads_all_years_of_the_series() -> None:
+    """It reaches over the last two; the year before them goes on with theirs and has no other label above."""
+    found = cells("""
+        Uraian                  Belanja ribu
+                         2021    2022    2023
+    """)
+    assert found == [(0, 0, 0, 1), (1, 1, 1, 1), (1, 3, 0, 0), (2, 2, 1, 1), (3, 3, 1, 1)]
+
+
+def test_a_year_that_is_no_part_of_the_series_stays_a_label_of_its_own() -> None:
+    """2019 is no year before 2022."""
+    found = cells("""
+        Uraian                  Belanja ribu
+                         2019    2022    2023
+    """)
+    assert (2, 3, 0, 0) in found

@@ -107,3 +107,19 @@ def test_an_amount_is_no_head(text: str) -> None:
 def test_the_head_without_its_scale(head: str, rest: str) -> None:
     """Two heads that differ in the scale alone are compared without it."""
     assert text_without_scale(head) == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "scale", "currency"),
+    [
+        ("Total Budget (KSh. M)", 1e6, "KSh"),
+        ("Cost (UGX bn)", 1e9, "USh"),
+        ("Outlay (₹ lakh)", 1e5, "₹"),
+        ("Outlay in crore", 1e7, None),
+        ("(N$ million)", 1e6, "N$"),
+        ("Jumlah RS", 1.0, None),
+    ],
+)
+def test_money_of_other_countries(text: str, scale: float, currency: str | None) -> None:
+    """A letter in brackets behind the currency is a scale, as behind its sign; "RS" is a hospital."""
+    assert (text_to_scale(text), text_to_currency(text)) == (scale, currency)
