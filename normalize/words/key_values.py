@@ -53,6 +53,7 @@ _PROGRAM = re.compile(rf"{_LEXICON.either('plan.level_word', 'plan.program')}\b"
 _PROGRAM_NUMBER = re.compile(rf"{_LEXICON.either('plan.program')}\s+[0-9]{{1,2}}\s*:", re.IGNORECASE)
 _SAME_LINE = 3.0  # points between the tops of two blocks on one line
 _LONGEST_VALUE = 400
+_FORM_LINES = 3  # lines with a colon in the head of a form
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,23 +157,28 @@ def fragment_to_key_values(fragment: Fragment) -> tuple[KeyValue, ...]:
     """What a small table of keys and values says; () for any other table.
 
     It has two or three columns, each printed row is a known key with one value (a colon between them may have a cell), most keys are
-    known, and there are two rows at least, or one with a colon.
+    known, and there are two rows at least, or one with a colon. Or it is the head of a form: titles, then nothing but lines with a
+    colon, among them the programme or what lies below it, and at the end the title of what follows.
     """
     if not 2 <= fragment.columns <= 3 or fragment.rows > 15:
         return ()
-    found: list[KeyValue] = []
-    rows = colons = 0
-    for row in range(fragment.rows):
-        printed = [cell for cell in fragment.cells if cell.row == row and fold(cell.text)]
-        if not printed:
-            continue
-        rows += 1
-        read = _row_to_key_value(fragment, printed)
-        colons += any(":" in fold(cell.text)[:1] or fold(cell.text).endswith(":") for cell in printed[:2])
-        if read is not None:
-            found.append(read)
-    known = len(found) * 10 >= rows * 7
-    return tuple(found) if found and known and (colons == rows or (rows >= 2 and colons * 2 >= rows)) else ()
+    rows = [[cell for cell in fragment.cells if cell.row == row and fold(cell.text)] for row in range(fragment.rows)]
+    rows = [printed for printed in rows if printed]
+    read = [_row_to_key_value(fragment, printed) for printed in rows]
+    found = tuple(one for one in read if one is not None)
+    with_colon = [_has_colon(printed) for printed in rows]
+    colons = sum(with_colon)
+    known = len(found) * 10 >= len(rows) * 7
+    if found and known and (colons == len(rows) or (len(rows) >= 2 and colons * 2 >= len(rows))):
+        return found
+    if colons < _FORM_LINES or not any(one.field in _CODED for one in found):
+        return ()
+    first, after = with_colon.index(True), len(rows) - with_colon[::-1].index(True)
+    return found if colons == after - first and all(len(printed) == 1 for printed in rows[after:]) else ()
+
+
+def _has_colon(printed: Sequence[Cell]) -> bool:
+    return any(fold(cell.text)[:1] == ":" or fold(cell.text).endswith(":") for cell in printed[:2])
 
 
 def title_to_key_values(fragment: Fragment) -> tuple[KeyValue, ...]:
@@ -191,5 +197,7 @@ def _row_to_key_value(fragment: Fragment, printed: Sequence[Cell]) -> KeyValue |
     if field is None or len(values) != 1:
         return None
     value = fold(values[0].text).lstrip(": ").strip()
+    if field in _CODED and (parted := text_to_leading_code(value)) is not None:
+        value = parted[1]
     refs = (fragment.cell_ref(printed[0]), fragment.cell_ref(values[0]))
     return KeyValue(field, value, f"{fold(printed[0].text)} : {value}", cells=refs) if value else None

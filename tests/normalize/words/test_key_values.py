@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.words.key_values import text_to_field, text_to_key_value, text_without_key
+from normalize.words.key_values import fragment_to_key_values, text_to_field, text_to_key_value, text_without_key
 from normalize.words.plan_bands import text_to_band, text_to_group
+from schemas.table import Fragment
+from tests.tables import table
 
 
 @pytest.mark.parametrize(
@@ -51,3 +53,36 @@ def test_a_band_loses_its_key(text: str, name: str) -> None:
     assert band.kind == text_to_group(text)
     assert repair is not None
     assert (repair.before, repair.after) == (text, name)
+
+
+FORM = """
+    | DOKUMEN PELAKSANAAN ANGGARAN | FORMULIR
+    | TAHUN ANGGARAN 2025 | SKPD
+    Nomor DPA | : DPA/A.1/5.01/2025 |
+    Program | : 5.01.02 Program Perencanaan Daerah |
+    Kegiatan | : 5.01.02.2.01 Penyusunan Perencanaan |
+    Sub Kegiatan | : 5.01.02.2.01.0004 Penyusunan Rancangan RKPD |
+    Sumber Dana | : Dana Alokasi Umum |
+    RINCIAN ANGGARAN BELANJA | |
+"""
+
+
+def form(text: str) -> Fragment:
+    return table("\n".join(line.strip() for line in text.strip().splitlines()))
+
+
+def test_the_head_of_a_form_says_what_its_tables_are_of() -> None:
+    """Titles beside the name of the form, lines of known and unknown keys, the title of what follows; codes are no part of names."""
+    found = {one.field: one.value for one in fragment_to_key_values(form(FORM))}
+    assert found == {
+        "program": "Program Perencanaan Daerah",
+        "activity": "Penyusunan Perencanaan",
+        "sub_activity": "Penyusunan Rancangan RKPD",
+    }
+
+
+@pytest.mark.parametrize("row", ["Jumlah | 12 |", "Jumlah desa | 12 | 14"])
+def test_a_table_with_rows_of_its_own_is_no_form(row: str) -> None:
+    """A row of figures between the lines or behind them."""
+    assert fragment_to_key_values(form(f"{FORM.rstrip()}\n{row}")) == ()
+    assert fragment_to_key_values(form(FORM.replace("Sumber Dana | : Dana Alokasi Umum |", row))) == ()
