@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from normalize.rows.list_names import records_with_list_names
+from normalize.rows.list_parents import rows_to_lists
+from normalize.rows.records import rows_to_records
+from normalize.text.mend import NO_WORDS
 from schemas.observation import Observation
+from tests.normalize.knitted import rowed
 from tests.tables import normalize, table
 
 HEAD = "No | Indikator | Satuan | Target 2021\n"
@@ -76,3 +81,17 @@ def test_the_carried_name_is_told() -> None:
     document = normalize(table(f"{HEAD}1 | Jumlah ternak: | Ekor |\n | - Sapi | | 12\n | - Kambing | | 8{NEXT}"))
     told = [(one.before, one.after) for one in document.findings if one.code == "name-below"]
     assert told[0] == ("- Sapi", "Jumlah ternak: - Sapi")
+
+
+def test_each_row_of_a_list_knows_the_rows_above_it() -> None:
+    """Row by row the rows that its name goes on; a repair tells each name that was put together."""
+    _, columns, rows = rowed(f"{HEAD}1 | Jumlah produksi (ton): | | \n | - Daging | | 12.540\n | - Telur | | 8.110{NEXT}")
+    lists = rows_to_lists(rows, columns)
+    parent, meat, eggs, *_ = [row.index for row in rows]
+    assert {row: tuple(above) for row, above in lists.items()} == {meat: (parent,), eggs: (parent,)}
+    records, _ = rows_to_records(rows, columns, NO_WORDS, 1)
+    _, repairs = records_with_list_names(records, rows, columns, 1)
+    assert [(one.code, one.before, one.after) for one in repairs] == [
+        ("name-below", "- Daging", "Jumlah produksi (ton): - Daging"),
+        ("name-below", "- Telur", "Jumlah produksi (ton): - Telur"),
+    ]
