@@ -3,7 +3,8 @@
     python -m benchmarks.long_tables [--case coded ...] [--pages 100] [--doublings 3] [--repeats 3]
 
 Each case is a table of 20 rows a page, drawn as fragments, without a reader. `growth` is the time of twice the pages over that of
-the pages: 2 is linear. Each is the least of `repeats` runs, which what else the machine does can only lengthen.
+the pages: 2 is linear. Each is the least of `repeats` runs, which what else the machine does can only lengthen; the sizes take turns, so
+that it lengthens none of them alone. Collected as seldom as in a worker.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from normalize.document import reading_to_normalized
+from rajut.collector import collect_seldom
 from schemas.geometry import BBox
 from schemas.kind import builtin_kinds
 from schemas.provenance import FragmentRef, SourceDocument
@@ -105,16 +107,13 @@ def to_reading(draw: Draw, pages: int, titles: bool = False) -> DocumentReading:
     return DocumentReading(source, tuple(blocks))
 
 
-def measure(draw: Draw, pages: int, repeats: int = 1) -> tuple[float, int]:
-    """Least CPU seconds of the runs, and the observations that came out of one."""
+def measure(draw: Draw, pages: int) -> tuple[float, int]:
+    """CPU seconds, and the observations that came out."""
     reading = to_reading(draw, pages, titles=draw is a_table_on_each_page)
-    spent, observations = [], 0
-    for _ in range(repeats):
-        gc.collect()
-        began = time.process_time()
-        observations = len(reading_to_normalized(reading, builtin_kinds()).observations)
-        spent.append(time.process_time() - began)
-    return min(spent), observations
+    gc.collect()
+    began = time.process_time()
+    observations = len(reading_to_normalized(reading, builtin_kinds()).observations)
+    return time.process_time() - began, observations
 
 
 def main() -> None:
@@ -124,12 +123,14 @@ def main() -> None:
     parser.add_argument("--doublings", type=int, default=3)
     parser.add_argument("--repeats", type=int, default=3)
     given = parser.parse_args()
+    collect_seldom()
     measure(header_on_each_page, 3)  # what is loaded at first use
+    sizes = [given.pages * 2**step for step in range(given.doublings + 1)]
     for name in given.case:
+        runs = [[measure(CASES[name], pages) for pages in sizes] for _ in range(given.repeats)]
         before = 0.0
-        for step in range(given.doublings + 1):
-            pages = given.pages * 2**step
-            seconds, observations = measure(CASES[name], pages, given.repeats)
+        for pages, taken in zip(sizes, zip(*runs, strict=True), strict=True):
+            seconds, observations = min(taken)
             growth = f"growth {seconds / before:.2f}" if before else ""
             print(f"{name:28} {pages:5} pages {observations:7} observations {seconds:7.2f} s CPU  {growth}", flush=True)
             before = seconds

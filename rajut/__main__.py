@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 
+from rajut.collector import collect_seldom
 from rajut.shadows import ShadowedError, refuse_shadows
 
 
 def main() -> None:
     """The command line. Exits with 1 and one line when a module of another is found under the name of one of our packages."""
-    gc.set_threshold(
-        100_000, 20, 50
-    )  # what is loaded stays, as a document does; looking at it again and again is a tenth of a start
+    collect_seldom()
     try:
         refuse_shadows()
     except ShadowedError as error:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import faulthandler
-import gc
 import os
 import resource
 import signal
@@ -17,6 +16,7 @@ from multiprocessing import connection
 from pathlib import Path
 from typing import Any
 
+from rajut.collector import collect_seldom
 from rajut.workers.sandbox import enter_sandbox
 
 EXIT_MEMORY = 77
@@ -54,9 +54,7 @@ def serve(
     if writable is not None:
         with contextlib.suppress(OSError):  # a kernel that offers more than it grants: limits and audit hook still hold
             enter_sandbox((Path(scratch), *writable))
-    gc.set_threshold(
-        100_000, 20, 50
-    )  # a document is hundreds of thousands of objects that stay; looking at them costs a quarter
+    collect_seldom()
     if warm_up is not None:
         warm_up()
     _limit_memory(memory)
