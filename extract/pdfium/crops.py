@@ -13,6 +13,7 @@ import numpy
 import pypdfium2
 
 from extract.pdfium.budget import within_budget
+from extract.pdfium.library import forget_documents
 from schemas.geometry import BBox
 
 MARGIN_X = 110.0
@@ -74,6 +75,7 @@ def strips_to_crops(path: Path, wanted: Sequence[Strips], *, scale: float = 1.3)
 
 def _open(path: Path) -> Any:
     light = within_budget(path.read_bytes())
+    forget_documents()
     return pypdfium2.PdfDocument(light.data, password=light.password)
 
 

@@ -8,6 +8,7 @@ not thread-safe, so parallel work needs processes anyway. `pdf_calls` calls thes
 from __future__ import annotations
 
 import ctypes
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from ctypes import c_char_p, c_float, c_int, c_size_t, c_uint, c_ulong, c_void_p
@@ -126,6 +127,7 @@ class Document:
 
 
 _started = False
+_open = 0
 
 
 def start_library() -> None:
@@ -137,12 +139,26 @@ def start_library() -> None:
         _started = True
 
 
+def forget_documents() -> None:
+    """Initialises pdfium anew where nothing is open, for who draws: some milliseconds. It bends one face of letters for every font that it
+    does not know, and a document would find it as the one before had left it: another picture, by what was read before."""
+    global _started  # noqa: PLW0603
+    helpers = sys.modules.get("pypdfium2.internal.bases")
+    if _open or (helpers is not None and any(helpers.ObjectTracker.values())):
+        return
+    if _started or helpers is not None:
+        pypdfium2_raw.FPDF_DestroyLibrary()
+        _started = False
+    start_library()
+
+
 @contextmanager
 def open_document(data: bytes, name: str, password: str | None = None) -> Iterator[Document]:
     """The PDF in `data`, closed on exit.
 
     Raises EncryptedError when a password is needed or wrong, UnreadableError when pdfium cannot make sense of the bytes.
     """
+    global _open  # noqa: PLW0603
     start_library()
     handle = load_document(data, len(data), password.encode() if password else None)
     if not handle:
@@ -150,9 +166,11 @@ def open_document(data: bytes, name: str, password: str | None = None) -> Iterat
             raise EncryptedError("document-encrypted" if password is None else "password-wrong", name=name)
         raise UnreadableError("document-broken", name=name, found="PDF", detail="damaged beyond what pdfium repairs")
     document = Document(handle, data)
+    _open += 1
     try:
         yield document
     finally:
         if document.forms is not None:
             document.forms[1]()
         close_document(handle)
+        _open -= 1

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from extract.pdfium.budget import within_budget
+from extract.pdfium.library import forget_documents
 from schemas.errors import UnreadableError, error_to_detail
 from schemas.geometry import BBox
 
@@ -26,6 +27,7 @@ def page_to_pixels(data: bytes, number: int, scale: float, turn: int = 0, passwo
 
     try:
         light = within_budget(data, password)
+        forget_documents()
         document = pypdfium2.PdfDocument(light.data, password=light.password)
         try:
             page = document[number - 1]

@@ -9,12 +9,14 @@ import pytest
 
 from extract.pages.playa_fallback import playa_to_pages
 from extract.pdfium.crops import boxes_to_crops
+from extract.pdfium.library import open_document
 from extract.pdfium.page_reader import document_to_inks
 from extract.pdfium.pixels import draw_outlines, page_to_pixels, rgb_to_png
 from extract.pdfium.resave import open_or_repair, save_again
 from schemas.errors import UnreadableError
 from schemas.geometry import BBox
 from tests.pdf_pages import table_page
+from tests.rajut.batch.hostile import pdf_page, pdf_table
 
 TEXTS = [["Uraian", "2021"], ["Jumlah", "12"], ["Persentase", "80"]]
 WORDS = {text for row in TEXTS for text in row}
@@ -62,6 +64,23 @@ def test_a_cell_is_cut_out_with_its_surroundings(tmp_path: Path) -> None:
     assert (found.mark, found.page) == (cell, 1)
     assert found.box.x0 < cell.x0 < cell.x1 < found.box.x1
     assert boxes_to_crops(tmp_path / "none.pdf", [(1, cell)]) == [None]
+
+
+def test_a_font_that_nobody_knows_is_drawn_alike_each_time(tmp_path: Path) -> None:
+    """Whatever was drawn before, in this process, by this document or another; and while a document is open, none is lost."""
+    sound = pdf_page(pdf_table())
+    unknown = sound.replace(b"/Helvetica ", b"/Helvetica\xa0")
+    assert unknown != sound
+    path = tmp_path / "x.pdf"
+    path.write_bytes(unknown)
+    wanted = [(1, BBox(100, 100, 300, 200))]
+    first, crop = page_to_pixels(unknown, 1, 2.0), boxes_to_crops(path, wanted)
+    page_to_pixels(sound, 1, 2.0)
+    assert np.array_equal(page_to_pixels(unknown, 1, 2.0), first)
+    assert boxes_to_crops(path, wanted) == crop
+    with open_document(unknown, "x.pdf") as document:
+        page_to_pixels(unknown, 1, 2.0)
+        assert document.sizes()
 
 
 def test_a_page_is_drawn_and_outlined() -> None:
