@@ -124,6 +124,8 @@ def _measure(columns: Sequence[ColumnMeaning], whole: ColumnMeaning, title: str,
     if _PLAN.search(title) and not kept.hardly:
         return whole.measure
     reached = any(column.measure == "realization" for column in columns)
-    if whole.measure == "target" and kept.hardly and not _PLAN.search(title) and (reached or _PROGRESS.search(title)):
+    denied = kept.hardly or not kept.compared  # a bound (">= 75 %") is no sum of anything
+    told = _PROGRESS.search(title) is not None or (reached and _PLAN.search(title) is None)
+    if whole.measure == "target" and denied and told:
         return "realization"
     return None

@@ -244,7 +244,7 @@ def _spent_without_budget(table: LogicalTable, columns: list[ColumnMeaning]) -> 
     spent = [column for column in columns if column.measure == "realization" and column.unit is None and not column.parts]
     texts = [text for column in spent for text in column_to_texts(table, column.column) if text_to_shape(text) == "number"]
     least = _budget_to_least(table, columns)
-    large = sum(text_is_amount(text, bare_digits=True) and len(_DIGIT.findall(text)) > least for text in texts)
+    large = sum((budgeted or text_is_amount(text, bare_digits=True)) and len(_DIGIT.findall(text)) > least for text in texts)
     told = any(column.measure == "budget_realization" for column in columns)  # what was spent in one year, and in another
     if len(texts) < (1 if told else _SEVERAL) or large < _UNIT_SHARE * len(texts):
         return columns

@@ -14,10 +14,15 @@ from normalize.rows.rejoin import TableRow, slot_to_raw
 from normalize.words.heads import head_to_known
 from normalize.words.quantities import unit_is_money, unit_is_percent
 from schemas.finding import Finding
+from schemas.lexicon import lexicon
 from schemas.logical import ColumnMeaning, ColumnRole, LogicalTable
 from schemas.observation import Measure
 
 _LONGEST = 24  # characters
+_MEASURES: tuple[Measure, ...] = ("target", "realization", "achievement")
+_LETTERS: dict[str, Measure] = {
+    letter: measure for measure in _MEASURES for letter in lexicon().named("measures.row_letters").get(measure, ())
+}
 _ROW_LABELS: tuple[ColumnRole, ...] = ("unit", "responsible", "location", "note")
 
 
@@ -40,12 +45,21 @@ def _holds_measures(table: LogicalTable, column: int) -> bool:
         if item.role == "data" and (cell := item.row.anchor(column)) is not None and not cell.blank
     ]
     measures = [text_to_measure(text) for text in texts]
-    return bool(measures) and None not in measures and len(set(measures)) > 1
+    return (bool(measures) and None not in measures and len(set(measures)) > 1) or _are_letters(texts)
+
+
+def _are_letters(texts: Sequence[str]) -> bool:
+    """Do the cells say nothing but the letters of target and realization, and perhaps the sign of their share?"""
+    letters = {fold(text) for text in texts}
+    found = {_LETTERS.get(letter) for letter in letters}
+    return None not in found and {"target", "realization"} <= found
 
 
 def text_to_measure(text: str) -> Measure | None:
     """The measure that a cell names when it names nothing else; None for other texts."""
     folded = fold(text)
+    if folded in _LETTERS:
+        return _LETTERS[folded]
     term = head_to_known(folded) if len(folded) <= _LONGEST else None
     if term is None or term.role != "value" or term.neutral or unit_is_money(folded) or unit_is_percent(folded):
         return None

@@ -71,3 +71,35 @@ def test_quarters_beside_the_end_of_the_plan_are_of_the_year_that_the_title_name
     document = normalize(say("Evaluasi Renja Tahun 2024"), table(f"{head}\n{rows}"))
     quarters = [o for o in document.observations if o.period.subperiod]
     assert {o.period.year for o in quarters} == {2024}
+
+
+def test_adopted_and_proposed_budgets_beside_what_was_spent() -> None:
+    """ "FY" belongs to the year; "Actual" in a table of budgets is money, with as many digits as they have."""
+    head = "Department | FY 2022-23 Actual | FY 2023-24 Actual | FY 2024-25 Adopted | FY 2025-26 Proposed"
+    names = ("City Manager", "Finance", "Library", "Parks")
+    rows = "\n".join(f"{name} | 97{k},945 | 1,02{k},621 | 1,08{k},572 | 1,13{k},736" for k, name in enumerate(names))
+    document = normalize(say("Expenditures by Department"), table(f"{head}\n{rows}"))
+    assert [(measure, year) for _, _, measure, year, _ in said(document)][:4] == [
+        ("budget_realization", 2022),
+        ("budget_realization", 2023),
+        ("budget", 2024),
+        ("budget", 2025),
+    ]
+
+
+def test_the_sum_of_what_was_spent_beside_its_quarters() -> None:
+    """In thousands: fewer digits than an amount has alone."""
+    head = "Program | Pagu 2025 | Realisasi Keuangan | < | Jumlah Realisasi 2025\n^ | ^ | Triwulan I | Triwulan II | ^"
+    rows = "Program A | 4,718,300 | 297,751 | 1,246,130 | 1,543,881\nProgram B | 419,400 | 53,560 | 101,354 | 154,914"
+    document = normalize(say("Serapan 2025 (dalam ribu rupiah)"), table(f"{head}\n{rows}"))
+    assert {measure for _, _, measure, *_ in said(document)} == {"budget", "budget_realization"}
+
+
+def test_a_standard_is_the_target_of_a_scorecard() -> None:
+    """Its bound is no sum of quarters, and what was reached the year before stands beside them."""
+    head = "Measure | 2025 Standard | 2024 Outturn | 2025 | < | <\n^ | ^ | ^ | Q1 | Q2 | Q3"
+    rows = "Patients seen in time | ≥ 75% | 61.0% | 63.4% | 67.2% | 70.0%\nWaiting | ≤ 4,500 | 6,120 | 5,597 | 5,260 | 4,710"
+    document = normalize(say("Hospital scorecard 2025"), table(f"{head}\n{rows}"))
+    assert [(o.measure, o.period.subperiod) for o in document.observations][:5] == [
+        ("target", None), ("realization", None), ("realization", 1), ("realization", 2), ("realization", 3),
+    ]  # fmt: skip

@@ -70,6 +70,23 @@ def test_measures_in_the_rows_are_those_of_their_values() -> None:
     assert [{slot.column.measure for slot in record.values} for record in records] == [{"target"}, {"realization"}]
 
 
+def test_letters_stand_for_the_measures_of_the_rows() -> None:
+    """T and R, with the sign of their share; one letter alone says nothing."""
+    text = "Indikator | Uraian | TW I | TW II\nJumlah A | T | 97,80 | 98,43\n | R | 97,11 | 98,42\n | % | 99,3 | 100,0"
+    table, columns = headed(text)
+    columns, at = columns_to_row_measures(table, columns)
+    assert at == 1
+    rows, _ = table_to_rows(table, columns)
+    records, _ = records_with_row_measures(rows_to_records(rows, columns, NO_WORDS, 1)[0], rows, at, 1)
+    assert [{slot.column.measure for slot in record.values} for record in records] == [
+        {"target"},
+        {"realization"},
+        {"achievement"},
+    ]
+    table, columns = headed("Indikator | Uraian | TW I\nJumlah A | T | 97,80\nJumlah B | T | 97,11")
+    assert columns_to_row_measures(table, columns)[1] is None
+
+
 def test_values_between_two_indicators_part_the_row_into_sections() -> None:
     """One section where all values stand right of all names."""
     _, columns = headed(

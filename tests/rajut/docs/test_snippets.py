@@ -59,8 +59,9 @@ def test_every_snippet_runs(page: str, place: Path) -> None:
 
 
 def test_both_tutorials_show_the_same_commands() -> None:
-    """The two languages are one walk."""
-    assert page_to_snippets("tutorial/en.md") == page_to_snippets("tutorial/id.md")
+    """The two languages are one walk; only the language that a file is written in is asked for in the Indonesian one."""
+    spoken = [(kind, text.replace(" --lang id", "")) for kind, text in page_to_snippets("tutorial/id.md")]
+    assert page_to_snippets("tutorial/en.md") == spoken
 
 
 def test_the_site_has_no_dead_link(tmp_path: Path) -> None:
