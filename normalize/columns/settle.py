@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from normalize.columns.reached_or_share import columns_to_reached
+from normalize.columns.title_texts import table_to_texts
 from normalize.columns.unit_beside import column_to_texts, text_is_unit
 from normalize.columns.year_column import table_to_dating
 from normalize.figures.sorts import text_is_amount
@@ -34,6 +35,8 @@ _SEVERAL = 6
 _THOUSANDS = 3  # digits that an amount may have less than the budget that it was spent of
 _INITIAL = re.compile(lexicon().either("measures.initial"))
 _SPENT = re.compile(lexicon().either("measures.spent"))
+_OF_MONEY = re.compile(lexicon().either("measures.outturn"))
+_SPENDING = re.compile(lexicon().either("titles.spending"), re.IGNORECASE)
 _LIST_MARK = re.compile(r"\(?(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,4}|[a-zA-Z]|[ivx]{1,4})[.)]?|[-–•·▪■●\uf0a7\uf0b7\uf0d8]")
 _TICK = re.compile(r"^[√✓✔☑■●▪•vVxX×]$")
 _CODE_PART = re.compile(r"^[0-9Xx]{1,4}(?:\.[0-9Xx]{1,4})?$")
@@ -244,7 +247,8 @@ def _spent_without_budget(table: LogicalTable, columns: list[ColumnMeaning]) -> 
     spent = [column for column in columns if column.measure == "realization" and column.unit is None and not column.parts]
     texts = [text for column in spent for text in column_to_texts(table, column.column) if text_to_shape(text) == "number"]
     least = _budget_to_least(table, columns)
-    large = sum((budgeted or text_is_amount(text, bare_digits=True)) and len(_DIGIT.findall(text)) > least for text in texts)
+    short = budgeted and _speaks_of_spending(table, spent)
+    large = sum((short or text_is_amount(text, bare_digits=True)) and len(_DIGIT.findall(text)) > least for text in texts)
     told = any(column.measure == "budget_realization" for column in columns)  # what was spent in one year, and in another
     if len(texts) < (1 if told else _SEVERAL) or large < _UNIT_SHARE * len(texts):
         return columns
@@ -260,6 +264,12 @@ def _spent_without_budget(table: LogicalTable, columns: list[ColumnMeaning]) -> 
         else column
         for column in columns
     ]
+
+
+def _speaks_of_spending(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> bool:
+    """Do the heads, or a text above the table, say that money was spent? "Actual" alone is as well what was taken in."""
+    heads = [squash(head) for column in columns for head in column.path[-1:]]
+    return all(_OF_MONEY.search(head) for head in heads) or any(_SPENDING.search(text) for text in table_to_texts(table))
 
 
 def _budget_to_least(table: LogicalTable, columns: Sequence[ColumnMeaning]) -> float:

@@ -179,8 +179,7 @@ def _observation(cell: ValueCell, row: _SeenRow, reading: ValueReading, seen: _S
     number_confidence = _number_confidence(reading, proven=cell.slot.cells[0].ref in facts.proven)
     doubted = row.codes.doubted or own.doubted or head.doubted
     unsure_name = doubted or record.unnamed or not (labels.indicator or place.names)
-    unnamed = column.measure in {None, "other"} and column.column not in reviewed.columns  # what is no measure of ours names nothing
-    unsure_column = not column.proven or undated or unnamed
+    unsure_column = not column.proven or undated
     number = reading.status in {"number", "bound"}
     return Observation(
         table=facts.number,
