@@ -105,19 +105,18 @@ def _all_ranges(
 
 
 def _widen_over_years(lines: Sequence[TextLine], ranges: list[list[tuple[int, int]]], number: int) -> None:
-    """Labels of the line over a series of years head all of it: years that go on beside theirs, on the same line and with nothing
-    above them, are no labels of taller cells. A label set at one end of its columns does not reach the others."""
-    above = {column for own in ranges[: number + 1] for first, last in own for column in range(first, last + 1)}
-    for under, line in enumerate(lines[number + 1 :], number + 1):
-        years = {
-            first: int(found[0])
-            for chunk, (first, last) in zip(line.chunks, ranges[under], strict=True)
-            if first == last and YEAR.match(chunk.text) and (found := _DIGITS.search(chunk.text))
-        }
-        for index, (first, last) in enumerate(ranges[number]):
-            if last > first and all(column in years for column in range(first, last + 1)):
-                ranges[number][index] = _whole_series(years, first, last, above)
-        above |= {column for first, last in ranges[under] for column in range(first, last + 1)}
+    """Labels of the line over a series of years on the next one head all of it: years that go on beside theirs, on the same line and with
+    nothing above them, are no labels of taller cells. A label set at one end of its columns does not reach the others."""
+    taken = {column for own in ranges[: number + 1] for first, last in own for column in range(first, last + 1)}
+    under = number + 1
+    years = {
+        first: int(found[0])
+        for chunk, (first, last) in zip(lines[under].chunks, ranges[under], strict=True)
+        if first == last and YEAR.match(chunk.text) and (found := _DIGITS.search(chunk.text))
+    }
+    for index, (first, last) in enumerate(ranges[number]):
+        if last > first and all(column in years for column in range(first, last + 1)):
+            ranges[number][index] = _whole_series(years, first, last, taken)
 
 
 def _whole_series(years: Mapping[int, int], first: int, last: int, taken: Set[int]) -> tuple[int, int]:
