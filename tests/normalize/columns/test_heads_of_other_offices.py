@@ -103,3 +103,13 @@ def test_a_standard_is_the_target_of_a_scorecard() -> None:
     assert [(o.measure, o.period.subperiod) for o in document.observations][:5] == [
         ("target", None), ("realization", None), ("realization", 1), ("realization", 2), ("realization", 3),
     ]  # fmt: skip
+
+
+def test_costs_that_a_village_plan_expects_are_its_budget() -> None:
+    """ "Prakiraan Biaya (Rp)" plans money; only a forecast of what nobody plans is an estimate."""
+    head = (
+        "No | Jenis Kegiatan | Prakiraan Biaya (Rp) dan Waktu Pelaksanaan | <\n^ | ^ | Tahun ke-1 (2024) | Tahun ke-2 (2025)"
+    )
+    rows = "1 | Operasional BPD | 14.250.000 | 14.930.000\n2 | Pelatihan kader | 8.600.000 | 10.520.000"
+    document = normalize(table(f"{head}\n{rows}"))
+    assert {(measure, year) for _, _, measure, year, _ in said(document)} == {("budget", 2024), ("budget", 2025)}
